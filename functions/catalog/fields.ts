@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+/** The longest address we take, in characters; A2E's limit for `webhook_url` (a2e-api 1.8), used for all. */
+const LONGEST_URL = 2048;
+
+/** Media addresses A2E takes (a2e-api 1.7): public http or https, without spaces; never `data:`. */
+export const mediaUrl = z
+  .string('must be a string holding an http or https URL')
+  .max(LONGEST_URL, `must be at most ${LONGEST_URL} characters`)
+  .superRefine((value, context) => {
+    const message = whyNotMediaUrl(value);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+/** Free text: at most `most` characters, without the control characters that no model reads. */
+export function text(most: number) {
+  return z
+    .string('must be a string')
+    .max(most, `must be at most ${most} characters`)
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode text')
+    .refine((value) => !hasControlCharacters(value), 'must not contain control characters');
+}
+
+/** A flag as clients send it: `true`, or the words `"true"` and `"false"`. */
+export const flag = z.union(
+  [z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')],
+  'must be true or false',
+);
+
+/** A whole number as clients send it: `5` or `"5"` (a2e-api 1.5: strings in 2025, integers in 2026). */
+export function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return numeric(message).refine(
+    (value) => Number.isInteger(value) && value >= least && value <= most,
+    message,
+  );
+}
+
+/** One of a few numbers, sent as a number or as a string. */
+export function oneOf(choices: readonly number[], unit: string) {
+  const message = `must be one of ${choices.join(', ')} (${unit})`;
+  return numeric(message).refine((value) => choices.includes(value), message);
+}
+
+function numeric(message: string) {
+  return z.union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ],
+    message,
+  );
+}
+
+/**
+ * A body with the members dropped that say nothing: `null`, which clients send for what they leave out, counts as
+ * missing.
+ */
+export function withoutNulls(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
+
+function whyNotMediaUrl(value: string): string | undefined {
+  if (value.startsWith('data:')) return 'must be an http or https URL; data URLs are not accepted';
+  if (/\s/.test(value)) return 'must not contain spaces; encode them as %20';
+  if (hasControlCharacters(value)) return 'must not contain control characters';
+  if (!URL.canParse(value))
+    return 'must be a whole http or https URL, such as https://example.com/photo.jpg';
+  const url = new URL(value);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return `must be an http or https URL; ${url.protocol} is not accepted`;
+  }
+  if (url.username || url.password) return 'must not contain a user name or password';
+  return undefined;
+}
+
+function hasControlCharacters(value: string): boolean {
+  for (const character of value) {
+    const code = character.codePointAt(0) ?? 0;
+    const isLineBreakOrTab = code === 9 || code === 10 || code === 13;
+    if ((code < 32 && !isLineBreakOrTab) || code === 127) return true;
+  }
+  return false;
+}

@@ -1,0 +1,55 @@
+import { presentTask } from './present-task.ts';
+import { type Failure, isFinished, type Task } from './task.ts';
+import { TaskNotFoundError } from './task-errors.ts';
+import type { TaskStore } from './task-store.ts';
+
+/** What happened to a task, for the webhooks that want to know. */
+export interface TaskEvent {
+  readonly owner: string;
+  readonly type: 'task.completed' | 'task.failed';
+  readonly kind: string;
+  /** The task's id. */
+  readonly subject: string;
+  /** The record that GET answers, with `kind` and `version`. */
+  readonly data: Record<string, unknown>;
+  readonly webhook?: { readonly url: string; readonly sealedToken?: string };
+}
+
+export interface AnnounceOutcome {
+  readonly tasks: TaskStore;
+  readonly mediaUrl: string;
+  /** Stores the event once and starts its deliveries; may be repeated. */
+  announce(event: TaskEvent): Promise<void>;
+}
+
+/** How the task ended, for the machine's last choice. */
+export interface AnnouncedOutcome {
+  readonly taskId: string;
+  readonly status: 'completed' | 'failed';
+  readonly failure?: Failure;
+}
+
+/** Tells the task's owner how it ended. A deleted task is announced too: its callback was promised at the start. */
+export async function announceOutcome(
+  context: AnnounceOutcome,
+  taskId: string,
+): Promise<AnnouncedOutcome> {
+  const task = await context.tasks.get(taskId);
+  if (!task) throw new TaskNotFoundError(taskId);
+  if (!isFinished(task))
+    throw new Error(`Task ${taskId} is ${task.status}; it has no outcome yet.`);
+  const status = task.failure ? 'failed' : 'completed';
+  await context.announce(eventOf(task, status, context.mediaUrl));
+  return { taskId, status, ...(task.failure ? { failure: task.failure } : {}) };
+}
+
+function eventOf(task: Task, status: 'completed' | 'failed', mediaUrl: string): TaskEvent {
+  return {
+    owner: task.owner,
+    type: `task.${status}`,
+    kind: task.kind,
+    subject: task.id,
+    data: { ...presentTask(task, mediaUrl), kind: task.kind, version: task.version },
+    ...(task.webhook ? { webhook: task.webhook } : {}),
+  };
+}

@@ -1,0 +1,99 @@
+import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Clock } from './clock.ts';
+import { acceptRequest, fingerprintOf, newTask } from './new-task.ts';
+import type { Coins, TaskWorkflow } from './ports.ts';
+import { type ReadWebhook, readWebhook } from './read-webhook.ts';
+import { isFinished, type Task } from './task.ts';
+import { IdempotencyKeyReusedError } from './task-errors.ts';
+import { newTaskId, taskIdForKey } from './task-id.ts';
+import type { TaskStore } from './task-store.ts';
+
+export interface CreateTask extends ReadWebhook {
+  readonly tasks: TaskStore;
+  readonly coins: Coins;
+  readonly workflow: TaskWorkflow;
+  readonly clock: Clock;
+  readonly keepSeconds: number;
+  chooseProvider(kind: TaskKind, request: KindRequest): Provider;
+}
+
+export interface CreateTaskCall {
+  readonly owner: string;
+  readonly kind: TaskKind;
+  readonly body: unknown;
+  /** The same key with the same request makes no second task: it answers the first one. */
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * Makes the tasks that one request asks for: holds their price, writes their records, starts their executions. Every
+ * step can be repeated, so a caller with an idempotency key can send the request again after any failure.
+ * @throws InvalidRequestError, InsufficientCoinsError, IdempotencyKeyReusedError; then nothing is changed.
+ */
+export async function createTask(context: CreateTask, call: CreateTaskCall): Promise<Task[]> {
+  const accepted = acceptRequest(call.kind, call.body, context.chooseProvider);
+  const webhook = await readWebhook(context, call.owner, call.body);
+  const fingerprint = fingerprintOf(call.kind, call.body);
+  const ids = taskIds(call, accepted.copies, context.clock.now());
+
+  const known = call.idempotencyKey ? await context.tasks.getAll(ids) : [];
+  if (known.some((task) => task.fingerprint !== fingerprint)) throw new IdempotencyKeyReusedError();
+
+  const missing = ids.filter((id) => !known.some((task) => task.id === id));
+  const drafts = missing.map((id) =>
+    newTask(accepted, {
+      id,
+      owner: call.owner,
+      variant: ids.indexOf(id),
+      fingerprint,
+      ...(webhook ? { webhook } : {}),
+      now: context.clock.now(),
+      keepSeconds: context.keepSeconds,
+    }),
+  );
+  const made = await recordTasks(context, drafts);
+
+  const byId = new Map([...known, ...made].map((task) => [task.id, task]));
+  const tasks = ids.flatMap((id) => byId.get(id) ?? []);
+  await Promise.all(tasks.filter(isUntouched).map((task) => startExecution(context, task)));
+  return tasks;
+}
+
+/**
+ * Holds the price of new tasks and writes their records. Where another call was faster with the same task, its record
+ * stands and no coins stay held for a task that has ended meanwhile.
+ * @throws InsufficientCoinsError
+ */
+export async function recordTasks(
+  { tasks, coins }: Pick<CreateTask, 'tasks' | 'coins'>,
+  drafts: readonly Task[],
+): Promise<Task[]> {
+  const [first] = drafts;
+  if (!first) return [];
+  const ids = drafts.map((draft) => draft.id);
+  await coins.hold(first.owner, ids, first.coins);
+  return Promise.all(
+    drafts.map(async (draft) => {
+      if (await tasks.create(draft)) return draft;
+      const standing = (await tasks.get(draft.id)) ?? draft;
+      if (isFinished(standing)) await coins.refund(draft.owner, draft.id);
+      return standing;
+    }),
+  );
+}
+
+function taskIds(call: CreateTaskCall, copies: number, now: number): string[] {
+  const { owner, idempotencyKey } = call;
+  return Array.from({ length: copies }, (_, copy) =>
+    idempotencyKey ? taskIdForKey(owner, idempotencyKey, copy) : newTaskId(now),
+  );
+}
+
+function isUntouched(task: Task): boolean {
+  return task.status === 'initialized' && task.deletedAt === undefined;
+}
+
+function startExecution({ workflow }: CreateTask, task: Task): Promise<void> {
+  return workflow.start(task.id, { kind: task.kind, request: task.request, owner: task.owner });
+}

@@ -1,0 +1,32 @@
+import { changeTask } from './change-task.ts';
+import { type GetTask, getTask, type TaskReference } from './get-task.ts';
+import type { Coins, TaskWorkflow } from './ports.ts';
+import { isFinished, type Task } from './task.ts';
+import { TaskProcessingError } from './task-errors.ts';
+
+export interface DeleteTask extends GetTask {
+  readonly coins: Coins;
+  readonly workflow: TaskWorkflow;
+}
+
+/**
+ * Deletes a task as A2E does (a2e-api 1.4): one that nobody works on yet is canceled and refunded, a finished one
+ * disappears.
+ * @throws TaskProcessingError while a provider works on it; TaskNotFoundError, InvalidRequestError.
+ */
+export async function deleteTask(context: DeleteTask, wanted: TaskReference): Promise<void> {
+  const { id } = await getTask(context, wanted);
+  const deletedAt = new Date(context.clock.now()).toISOString();
+  const deleted = await changeTask(context, id, (task) => {
+    if (task.deletedAt !== undefined) return undefined;
+    if (isFinished(task) || isWaiting(task)) return { deletedAt };
+    throw new TaskProcessingError(task.status);
+  });
+  if (isFinished(deleted)) return;
+  await context.coins.refund(deleted.owner, id);
+  await context.workflow.stop(id, 'The task was deleted before it was started.');
+}
+
+function isWaiting(task: Task): boolean {
+  return task.status === 'initialized' && task.startRequestedAt === undefined;
+}

@@ -1,0 +1,38 @@
+import { changeTask } from './change-task.ts';
+import type { Clock } from './clock.ts';
+import type { Coins } from './ports.ts';
+import { completed, failed, type StepOutcome } from './step-outcome.ts';
+import { type Failure, isFinished } from './task.ts';
+import { TaskNotFoundError } from './task-errors.ts';
+import type { TaskStore } from './task-store.ts';
+
+export interface FailTask {
+  readonly tasks: TaskStore;
+  readonly coins: Coins;
+  readonly clock: Clock;
+}
+
+/** A failure travels in webhooks of limited size; a provider's own words may be any length. In characters. */
+const LONGEST_CODE = 100;
+const LONGEST_MESSAGE = 1000;
+
+/** Writes down why the task failed and gives its coins back; both can be repeated. A completed task stays completed. */
+export async function failTask(
+  context: FailTask,
+  taskId: string,
+  failure: Failure,
+): Promise<StepOutcome> {
+  const task = await context.tasks.get(taskId);
+  if (!task) throw new TaskNotFoundError(taskId);
+  const finishedAt = new Date(context.clock.now()).toISOString();
+  const ended = await changeTask(context, taskId, (current) =>
+    isFinished(current) ? undefined : { status: 'failed', failure: cut(failure), finishedAt },
+  );
+  if (!ended.failure) return completed(taskId);
+  await context.coins.refund(task.owner, taskId);
+  return failed(taskId, ended.failure);
+}
+
+function cut({ code, message }: Failure): Failure {
+  return { code: code.slice(0, LONGEST_CODE), message: message.slice(0, LONGEST_MESSAGE) };
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { TaskKind } from '../catalog/catalog.ts';
+import { findKind, type KindRequest, kinds } from '../catalog/catalog.ts';
+import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
+import { parseFields } from '../catalog/parse-fields.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Task, TaskWebhook } from './task.ts';
+
+/** What a caller asked for, read and found good by the kind's schema and by the provider. */
+export interface AcceptedRequest {
+  readonly kind: TaskKind;
+  readonly request: KindRequest;
+  readonly provider: Provider;
+  /** How many tasks it makes. */
+  readonly copies: number;
+  /** The price of each, in coins. */
+  readonly coinsEach: number;
+}
+
+/**
+ * Reads a caller's request and asks the provider whether it can honour it.
+ * @throws InvalidRequestError naming every field that is not right.
+ */
+export function acceptRequest(
+  kindName: string,
+  body: unknown,
+  chooseProvider: (kind: TaskKind, request: KindRequest) => Provider,
+): AcceptedRequest {
+  const definition = findKind(kindName);
+  if (!definition) {
+    const known = Object.keys(kinds).join(', ');
+    throw new InvalidRequestError([{ field: 'kind', message: `must be one of: ${known}` }]);
+  }
+  const request = parseFields(definition.request, body);
+  const provider = chooseProvider(definition.kind, request);
+  const refusals = provider.refusals(definition.kind, request);
+  if (refusals.length > 0) throw new InvalidRequestError(refusals);
+  return {
+    kind: definition.kind,
+    request,
+    provider,
+    copies: definition.copies(request),
+    coinsEach: definition.coins(request),
+  };
+}
+
+/** What makes a new record beside the request itself. */
+export interface NewTask {
+  readonly id: string;
+  readonly owner: string;
+  readonly variant: number;
+  readonly fingerprint: string;
+  readonly webhook?: TaskWebhook;
+  readonly now: number;
+  /** How long records are kept, in seconds. */
+  readonly keepSeconds: number;
+}
+
+/** The record of a task that nobody has worked on yet. */
+export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
+  const createdAt = new Date(details.now).toISOString();
+  return {
+    id: details.id,
+    owner: details.owner,
+    kind: accepted.kind,
+    name: accepted.request.name ?? details.id,
+    request: accepted.request,
+    variant: details.variant,
+    fingerprint: details.fingerprint,
+    ...(details.webhook ? { webhook: details.webhook } : {}),
+    status: 'initialized',
+    coins: accepted.coinsEach,
+    provider: accepted.provider.name,
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+    progress: 0,
+    expiresAt: Math.floor(details.now / 1000) + details.keepSeconds,
+  };
+}
+
+/** A hash that is the same for the same kind and body, whatever the order of the members. */
+export function fingerprintOf(kind: string, body: unknown): string {
+  return createHash('sha256')
+    .update(canonical([kind, body]))
+    .digest('hex');
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}

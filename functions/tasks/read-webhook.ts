@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { text, withoutNulls } from '../catalog/fields.ts';
+import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
+import { parseFields } from '../catalog/parse-fields.ts';
+import type { Cipher } from '../webhooks/cipher.ts';
+import { checkToken } from '../webhooks/token.ts';
+import type { TaskWebhook } from './task.ts';
+
+/** What a caller's token is sealed for. */
+export function taskTokenContext(owner: string): Record<string, string> {
+  return { purpose: 'webhook-token', owner };
+}
+
+/** A2E's limits for the two fields that every start takes (a2e-api 1.8). */
+const fields = z.object({
+  webhook_url: text(2048).optional(),
+  webhook_token: z.string('must be a string').superRefine(refuseUnsendable).optional(),
+});
+
+export interface ReadWebhook {
+  readonly cipher: Cipher;
+  /** Why a callback can't be sent to this address, in words; nothing when it can. */
+  whyNotCallable(url: string): string | undefined;
+}
+
+/**
+ * Reads where the caller wants the outcome sent; nothing when it asks for no callback.
+ * @throws InvalidRequestError when the address is not one we may call.
+ */
+export async function readWebhook(
+  { cipher, whyNotCallable }: ReadWebhook,
+  owner: string,
+  body: unknown,
+): Promise<TaskWebhook | undefined> {
+  const given = withoutNulls(body);
+  const { webhook_url: url, webhook_token: token } = parseFields(fields, given);
+  if (!url) return undefined;
+  const reason = whyNotCallable(url);
+  if (reason) throw new InvalidRequestError([{ field: 'webhook_url', message: reason }]);
+  return {
+    url,
+    ...(token ? { sealedToken: await cipher.seal(token, taskTokenContext(owner)) } : {}),
+  };
+}
+
+function refuseUnsendable(token: string, context: z.RefinementCtx): void {
+  const message = checkToken(token);
+  if (message) context.addIssue({ code: 'custom', message });
+}

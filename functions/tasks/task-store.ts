@@ -1,0 +1,16 @@
+import type { TaskKind } from '../catalog/catalog.ts';
+import type { Task } from './task.ts';
+
+/** The records. Every write is one conditional item, so a repeat after a crash changes nothing. */
+export interface TaskStore {
+  /** Adds the record. False when one with that id is already there, which then stays as it is. */
+  create(task: Task): Promise<boolean>;
+  /** The record as of the last completed write, deleted ones too. */
+  get(id: string): Promise<Task | undefined>;
+  /** Puts `next` in place of the record's version before it. False when the record is no longer at that version. */
+  replace(next: Task): Promise<boolean>;
+  /** The records with these ids, in the order given; unknown ids are left out. */
+  getAll(ids: readonly string[]): Promise<Task[]>;
+  /** The ids of an owner's records that are neither deleted nor expired, newest first. */
+  listIds(owner: string, kind: TaskKind): Promise<string[]>;
+}

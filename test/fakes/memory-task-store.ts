@@ -1,0 +1,37 @@
+import type { Task } from '../../functions/tasks/task.ts';
+import type { TaskStore } from '../../functions/tasks/task-store.ts';
+
+/** Records in memory; passes the same suite as the DynamoDB store. */
+export function createMemoryTaskStore(): TaskStore {
+  const tasks = new Map<string, Task>();
+  return {
+    async create(task) {
+      if (tasks.has(task.id)) return false;
+      tasks.set(task.id, structuredClone(task));
+      return true;
+    },
+    async get(id) {
+      return structuredClone(tasks.get(id));
+    },
+    async replace(next) {
+      if (tasks.get(next.id)?.version !== next.version - 1) return false;
+      tasks.set(next.id, structuredClone(next));
+      return true;
+    },
+    async getAll(ids) {
+      return ids.flatMap((id) => structuredClone(tasks.get(id)) ?? []);
+    },
+    async listIds(owner, kind) {
+      return [...tasks.values()]
+        .filter(
+          (task) => task.owner === owner && task.kind === kind && task.deletedAt === undefined,
+        )
+        .sort((a, b) => (listedAt(a) < listedAt(b) ? 1 : -1))
+        .map(({ id }) => id);
+    },
+  };
+}
+
+function listedAt({ createdAt, id }: Task): string {
+  return `${createdAt}#${id}`;
+}

@@ -1,0 +1,95 @@
+import { createCoins } from '../../functions/accounts/coins.ts';
+import type { Operation, OperationStatus, Provider } from '../../functions/providers/provider.ts';
+import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
+import { createMemoryAccountStore } from './memory-account-store.ts';
+import { createMemoryTaskStore } from './memory-task-store.ts';
+
+/** A provider whose every answer a test decides; it counts what it was asked to start. */
+function createScriptedProvider(overrides: Partial<Provider> = {}) {
+  const started: string[] = [];
+  const canceled: Operation[] = [];
+  let status: OperationStatus = { state: 'running', phase: 'queued' };
+  const provider: Provider = {
+    name: 'scripted',
+    startsOncePerTask: true,
+    refusals: () => [],
+    expectedSeconds: () => 10,
+    async start({ taskId }) {
+      started.push(taskId);
+      return { work: taskId };
+    },
+    check: async () => status,
+    async cancel(operation) {
+      canceled.push(operation);
+    },
+    ...overrides,
+  };
+  return {
+    provider,
+    started,
+    canceled,
+    answer(next: OperationStatus) {
+      status = next;
+    },
+  };
+}
+
+/** Everything the use cases of tasks need, in memory, with a clock that stands still until it is moved. */
+export async function createService(
+  options: { coins?: number; provider?: Partial<Provider> } = {},
+) {
+  const owner = 'ada';
+  let now = Date.parse('2026-11-23T09:00:00.000Z');
+  const clock = { now: () => now };
+  const accounts = createMemoryAccountStore();
+  const balance = options.coins ?? 1000;
+  await accounts.create({ owner, createdAt: new Date(now).toISOString(), balance, holds: {} });
+  const scripted = createScriptedProvider(options.provider);
+  const executions = new Map<string, TaskWorkflowInput>();
+  const stopped: string[] = [];
+  const stored: string[] = [];
+  return {
+    owner,
+    clock,
+    accounts,
+    executions,
+    stopped,
+    stored,
+    ...scripted,
+    pass(seconds: number) {
+      now += seconds * 1000;
+    },
+    context: {
+      tasks: createMemoryTaskStore(),
+      coins: createCoins({ accounts, clock }),
+      clock,
+      keepSeconds: 3600,
+      deadlineSeconds: 7200,
+      defaultOwner: owner,
+      mediaUrl: 'https://media.test',
+      chooseProvider: () => scripted.provider,
+      provider: () => scripted.provider,
+      warn: () => {},
+      whyNotCallable: (url: string) =>
+        url.startsWith('https:') ? undefined : 'must be an https URL',
+      cipher: {
+        seal: async (plaintext: string) => `sealed ${plaintext}`,
+        open: async (sealed: string) => sealed.slice('sealed '.length),
+      },
+      workflow: {
+        async start(taskId: string, input: TaskWorkflowInput) {
+          executions.set(taskId, input);
+        },
+        async stop(taskId: string) {
+          stopped.push(taskId);
+        },
+      },
+      results: {
+        async copy(taskId: string) {
+          stored.push(taskId);
+          return `results/${taskId}/file.mp4`;
+        },
+      },
+    },
+  };
+}
