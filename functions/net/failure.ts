@@ -1,0 +1,83 @@
+import { type GuardedRequestCategory, GuardedRequestError } from './guarded-request-error.ts';
+
+/** OpenSSL's and Node's names for what can be wrong with a certificate (Node documentation, TLS: X509 errors). */
+const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  CERT_NOT_YET_VALID: 'the certificate is not valid yet',
+  CERT_REVOKED: 'the certificate has been revoked',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate chain ends in one that is self-signed',
+  UNABLE_TO_GET_ISSUER_CERT: 'the certificate chain is incomplete',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate was issued by an unknown authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate chain is incomplete',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another name',
+};
+
+/** The rest of that list, as far as it concerns the other side's certificate. */
+const OTHER_CERTIFICATE_FAULT = /CERT|CRL|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
+
+/** This machine's own shortages; they say nothing about the address. */
+const OWN_FAULTS = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'];
+
+const CONNECTION_FAULTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was closed before an answer came',
+  EPIPE: 'the connection was closed before an answer came',
+  UND_ERR_SOCKET: 'the connection was closed before an answer came',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the connection was closed in the middle of the answer',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+};
+
+const TIME_OUTS = [
+  'TimeoutError',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_ABORTED',
+];
+
+/**
+ * What a failed call says about the address, as a category and a sentence. Errors that say nothing about it (no free
+ * file handles, a bug) come back as they are, so that they are never held against the address.
+ */
+export function failureOf(error: unknown, host: string): unknown {
+  if (error instanceof GuardedRequestError || !(error instanceof Error)) return error;
+  const code = codeOf(error);
+  const found = code === undefined || OWN_FAULTS.includes(code) ? undefined : diagnose(code, host);
+  return found ? new GuardedRequestError(...found, { cause: error }) : error;
+}
+
+function diagnose(code: string, host: string): [GuardedRequestCategory, string] | undefined {
+  const certificate = CERTIFICATE_FAULTS[code];
+  if (certificate) return ['tls', `No secure connection to ${host}: ${certificate}.`];
+  if (code === 'EPROTO' || /^ERR_(SSL|TLS)_/.test(code)) {
+    return ['tls', `No secure connection to ${host}: the server does not speak TLS there.`];
+  }
+  if (TIME_OUTS.includes(code)) return ['timeout', `${host} did not answer in time.`];
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) {
+    return ['dns', `The name ${host} could not be resolved.`];
+  }
+  const connection = CONNECTION_FAULTS[code];
+  if (connection) return ['connect', `No answer from ${host}: ${connection}.`];
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return ['too_large', `The headers of ${host}'s answer are too large.`];
+  }
+  if (code === 'UND_ERR_INVALID_ARG') return ['invalid_url', 'No request can be made of this.'];
+  if (/^(UND_ERR_|HPE_|HTTPParserError)/.test(code)) {
+    return ['connect', `${host} does not answer in HTTP.`];
+  }
+  if (/^E[A-Z]+$/.test(code)) return ['connect', `No answer from ${host} (${code}).`];
+  return OTHER_CERTIFICATE_FAULT.test(code)
+    ? ['tls', `No secure connection to ${host}: the certificate is not accepted (${code}).`]
+    : undefined;
+}
+
+/** What to know an error by. Node tries several addresses of a name and wraps what each answered: the first counts. */
+function codeOf(error: Error): string | undefined {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const told = first instanceof Error ? first : error;
+  if ('code' in told && typeof told.code === 'string') return told.code;
+  return ['TimeoutError', 'HTTPParserError'].includes(told.name) ? told.name : undefined;
+}

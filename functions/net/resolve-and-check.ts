@@ -1,0 +1,67 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { addressProblem, type LoopbackPolicy } from './address-policy.ts';
+import { failureOf } from './failure.ts';
+import { GuardedRequestError } from './guarded-request-error.ts';
+import { admitUrl, hostOf, type UrlPolicy } from './url-policy.ts';
+
+/** One answer of the name service. */
+export interface ResolvedAddress {
+  readonly address: string;
+  readonly family: number;
+}
+
+/** All addresses of a name. Fails as `dns.lookup` does. */
+export type NameLookup = (hostname: string) => Promise<ResolvedAddress[]>;
+
+/** The machine's own name service. */
+export function systemLookup(hostname: string): Promise<ResolvedAddress[]> {
+  return lookup(hostname, { all: true });
+}
+
+/**
+ * The addresses of a name, all of them fit to be called: one private address among them refuses the name, because
+ * the next look-up may return it alone.
+ * @throws GuardedRequestError `dns` or `blocked_address`.
+ */
+export async function lookUpPublic(
+  hostname: string,
+  loopback: LoopbackPolicy,
+  lookUp: NameLookup,
+): Promise<ResolvedAddress[]> {
+  const addresses = await lookUp(hostname).catch((error: unknown) => {
+    throw failureOf(error, hostname);
+  });
+  if (addresses.length === 0) {
+    throw new GuardedRequestError('dns', `The name ${hostname} has no address.`);
+  }
+  for (const { address } of addresses) {
+    const problem = addressProblem(address, loopback);
+    if (problem) {
+      throw new GuardedRequestError(
+        'blocked_address',
+        `The name ${hostname} leads nowhere public: ${problem}.`,
+      );
+    }
+  }
+  return addresses;
+}
+
+/**
+ * Why a call to this URL would be refused, in words, or nothing: its text and what its name resolves to now. For the
+ * moment a URL is registered; each connection checks again.
+ */
+export async function resolveAndCheck(
+  text: string,
+  policy: UrlPolicy,
+  lookUp: NameLookup = systemLookup,
+): Promise<string | undefined> {
+  try {
+    const host = hostOf(admitUrl(text, policy));
+    if (!isIP(host)) await lookUpPublic(host, policy.loopback, lookUp);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GuardedRequestError) return error.message;
+    throw error;
+  }
+}
