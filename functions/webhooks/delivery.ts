@@ -1,0 +1,129 @@
+import type { GuardedRequestCategory } from '../net/guarded-request-error.ts';
+import { expiry, type WebhookEvent } from './event.ts';
+
+/** One event on its way to one receiver. */
+export interface Delivery {
+  readonly eventId: string;
+  /** A registered endpoint's id, or `url_…` for a URL given with a task. */
+  readonly endpointId: string;
+  readonly owner: string;
+  readonly type: string;
+  readonly subject: string;
+  /** Where to; a registered endpoint's URL may have changed since. */
+  readonly url: string;
+  /** The caller's `webhook_token`, sealed. */
+  readonly sealedToken?: string;
+  /** A ping: one attempt, made whether or not the endpoint is enabled, and without meaning for its health. */
+  readonly ping: boolean;
+  readonly status: 'pending' | 'delivered' | 'failed' | 'skipped';
+  /** Why it ended as it did, in words. */
+  readonly reason?: string;
+  /** Counts the times it was started: 1, and one more for each retry by hand or rescue. */
+  readonly run: number;
+  /** Attempts made of those that the retry schedule allows. */
+  readonly attemptsMade: number;
+  /** While pending, the time before which no attempt is made. */
+  readonly nextAttemptAt?: string;
+  /** Oldest first; the last forty. */
+  readonly attempts: readonly Attempt[];
+  /** Grows by one with every change. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** When the record may go, in seconds since 1970: the table's time to live. */
+  readonly expiresAt: number;
+}
+
+/** One HTTP request of a delivery. */
+export interface Attempt {
+  readonly at: string;
+  readonly category: 'delivered' | GuardedRequestCategory;
+  /** What happened, in words. */
+  readonly hint: string;
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number;
+  readonly durationMilliseconds: number;
+  /** The beginning of the answer's body, from registered endpoints at public addresses only. */
+  readonly responseExcerpt?: string;
+  readonly nextAttemptAt?: string;
+}
+
+const MAX_ATTEMPTS_KEPT = 40;
+
+/** Where a new delivery goes, and whether it goes at all. */
+export interface DeliveryTarget {
+  readonly endpointId: string;
+  readonly url: string;
+  readonly sealedToken?: string;
+  /** Set when the endpoint is disabled: the delivery is kept, to be recovered later. */
+  readonly skipReason?: string;
+  readonly ping?: boolean;
+}
+
+/** A delivery that has not been tried yet. */
+export function newDelivery(event: WebhookEvent, target: DeliveryTarget, now: number): Delivery {
+  const { skipReason, ping = false, ...where } = target;
+  const time = new Date(now).toISOString();
+  return {
+    eventId: event.id,
+    owner: event.owner,
+    type: event.type,
+    subject: event.subject,
+    ...where,
+    ping,
+    ...(skipReason
+      ? { status: 'skipped', reason: skipReason }
+      : { status: 'pending', nextAttemptAt: time }),
+    run: 1,
+    attemptsMade: 0,
+    attempts: [],
+    version: 1,
+    createdAt: time,
+    updatedAt: time,
+    expiresAt: expiry(now),
+  };
+}
+
+/** What becomes of a delivery: the fields left out of `reason` and `nextAttemptAt` are removed. */
+export type DeliveryChange = Pick<Delivery, 'status' | 'reason' | 'nextAttemptAt'> &
+  Partial<Pick<Delivery, 'url' | 'run' | 'attemptsMade' | 'attempts'>>;
+
+/** The delivery after a change: one version on, updated now. */
+export function changedDelivery(delivery: Delivery, change: DeliveryChange, now: number): Delivery {
+  const { reason: _reason, nextAttemptAt: _nextAttemptAt, ...kept } = delivery;
+  return {
+    ...kept,
+    ...change,
+    attempts: (change.attempts ?? delivery.attempts).slice(-MAX_ATTEMPTS_KEPT),
+    version: delivery.version + 1,
+    updatedAt: new Date(now).toISOString(),
+  };
+}
+
+/** The delivery on a new run of the whole schedule, beginning now. */
+export function newRun(delivery: Delivery, now: number): Delivery {
+  const nextAttemptAt = new Date(now).toISOString();
+  const run = delivery.run + 1;
+  return changedDelivery(delivery, { status: 'pending', nextAttemptAt, run, attemptsMade: 0 }, now);
+}
+
+/** The delivery's id in the API: no part of it contains a dash. */
+export function deliveryId({ eventId, endpointId }: DeliveryReference): string {
+  return `${eventId}-${endpointId}`;
+}
+
+/** Which delivery an id in the API means, or nothing when it can't be one. */
+export function parseDeliveryId(id: string): DeliveryReference | undefined {
+  const [, eventId, endpointId] = /^(evt_[0-9a-f]{32})-((?:ep|url)_[0-9a-f]{24})$/.exec(id) ?? [];
+  return eventId && endpointId ? { eventId, endpointId } : undefined;
+}
+
+export interface DeliveryReference {
+  readonly eventId: string;
+  readonly endpointId: string;
+}
+
+/** The name of the execution that carries a delivery through one run: at most 80 characters. */
+export function executionName(delivery: Delivery): string {
+  return delivery.run === 1 ? deliveryId(delivery) : `${deliveryId(delivery)}-${delivery.run}`;
+}

@@ -1,0 +1,80 @@
+import { type Endpoint, type EndpointChange, HEALTHY } from './endpoint.ts';
+
+/** From this many failed attempts in a row on, an endpoint is shown as failing. */
+const FAILURES_TO_WARN = 4;
+
+/** An endpoint is disabled when it has had no success for this long ... */
+const MILLISECONDS_TO_DISABLE = 72 * 60 * 60 * 1000;
+/** ... and this many deliveries have failed in the meantime: one lost event is no reason. */
+const FAILED_DELIVERIES_TO_DISABLE = 10;
+
+/** What an attempt says about the endpoint's health. */
+export interface HealthSign {
+  readonly delivered: boolean;
+  /** True for the first attempt of a delivery. */
+  readonly first: boolean;
+  /** What was wrong, in words. */
+  readonly hint: string;
+  /** The receiver asked to be disabled: status 410, or `webhook-delivery: disable`. */
+  readonly asksToStop: boolean;
+}
+
+/** What an attempt's outcome changes about its endpoint, or nothing. */
+export function healthChange(
+  endpoint: Endpoint,
+  sign: HealthSign,
+  now: number,
+): EndpointChange | undefined {
+  const { health } = endpoint;
+  const change: EndpointChange = sign.delivered
+    ? { health: HEALTHY }
+    : { health: worsened(health, sign, now) };
+  const disabledReason = endpoint.enabled ? reasonToDisable(change, sign, now) : undefined;
+  if (disabledReason) return { ...change, enabled: false, disabledReason };
+  return sign.delivered && health.failuresInARow === 0 ? undefined : change;
+}
+
+/** Where an endpoint stands, as a word. */
+export function endpointState(endpoint: Endpoint): 'active' | 'failing' | 'disabled' {
+  if (!endpoint.enabled) return 'disabled';
+  return endpoint.health.failuresInARow >= FAILURES_TO_WARN ? 'failing' : 'active';
+}
+
+/** The same in words, where there is something to say. */
+export function endpointStateReason(endpoint: Endpoint): string | undefined {
+  const { failuresInARow, failingSince, lastFailure } = endpoint.health;
+  switch (endpointState(endpoint)) {
+    case 'active':
+      return undefined;
+    case 'disabled':
+      return endpoint.disabledReason;
+    case 'failing':
+      return `The last ${failuresInARow} attempts failed, the first at ${failingSince}. ${lastFailure} It is disabled after 72 hours without a success when 10 deliveries have failed.`;
+  }
+}
+
+function worsened(
+  health: Endpoint['health'],
+  { first, hint }: HealthSign,
+  now: number,
+): Endpoint['health'] {
+  return {
+    failuresInARow: health.failuresInARow + 1,
+    failedDeliveries: health.failedDeliveries + (first ? 1 : 0),
+    failingSince: health.failingSince ?? new Date(now).toISOString(),
+    lastFailure: hint,
+  };
+}
+
+function reasonToDisable(
+  { health = HEALTHY }: EndpointChange,
+  sign: HealthSign,
+  now: number,
+): string | undefined {
+  if (sign.asksToStop) return 'The receiver asked not to be called again.';
+  const failingFor = health.failingSince ? now - Date.parse(health.failingSince) : 0;
+  return failingFor >= MILLISECONDS_TO_DISABLE &&
+    health.failedDeliveries >= FAILED_DELIVERIES_TO_DISABLE
+    ? `No delivery has succeeded since ${health.failingSince}; ${health.failedDeliveries} failed. ${health.lastFailure}`
+    : undefined;
+}

@@ -1,0 +1,47 @@
+/** A thing that isn't there, or belongs to someone else: the two are not told apart. */
+export class WebhookNotFoundError extends Error {
+  override readonly name = 'WebhookNotFoundError';
+
+  constructor(what: 'endpoint' | 'event' | 'delivery') {
+    super(`There is no such ${what}.`);
+  }
+}
+
+/** A request that can't be carried out as it is; each issue names a field and says what is wrong with it. */
+export class InvalidWebhookRequestError extends Error {
+  override readonly name = 'InvalidWebhookRequestError';
+  readonly issues: readonly { readonly field: string; readonly message: string }[];
+
+  constructor(field: string, message: string) {
+    super(`${field}: ${message}`);
+    this.issues = [{ field, message }];
+  }
+}
+
+/** The owner has as many endpoints as one may have. */
+export class TooManyEndpointsError extends Error {
+  override readonly name = 'TooManyEndpointsError';
+
+  constructor(limit: number) {
+    super(`You have ${limit} endpoints already, which is the limit. Delete one first.`);
+  }
+}
+
+/** The delivery is still on its way, so there is nothing to repeat. */
+export class DeliveryUnderWayError extends Error {
+  override readonly name = 'DeliveryUnderWayError';
+
+  constructor(nextAttemptAt: string | undefined) {
+    const due = nextAttemptAt ? `; its next attempt is due at ${nextAttemptAt}` : '';
+    super(`The delivery is still under way${due}.`);
+  }
+}
+
+/** An event whose body would be larger than receivers should be sent (Standard Webhooks: under 20 KB). */
+export class EventTooLargeError extends Error {
+  override readonly name = 'EventTooLargeError';
+
+  constructor(bytes: number, limit: number) {
+    super(`The event's body has ${bytes} bytes; at most ${limit} are sent.`);
+  }
+}

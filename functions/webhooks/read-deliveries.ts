@@ -1,0 +1,75 @@
+import { type Delivery, parseDeliveryId } from './delivery.ts';
+import { WebhookNotFoundError } from './errors.ts';
+import { eventId } from './event.ts';
+import { EVENT_TYPES } from './event-types.ts';
+import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
+import type { WebhookStore } from './webhook-store.ts';
+
+/**
+ * One delivery by its id in the API.
+ * @throws WebhookNotFoundError
+ */
+export async function getDelivery(
+  { store }: { store: Pick<WebhookStore, 'delivery'> },
+  owner: string,
+  id: string,
+): Promise<Delivery> {
+  const reference = parseDeliveryId(id);
+  const delivery = reference && (await store.delivery(reference.eventId, reference.endpointId));
+  if (delivery?.owner !== owner) throw new WebhookNotFoundError('delivery');
+  return delivery;
+}
+
+/**
+ * Where an event was sent.
+ * @throws WebhookNotFoundError
+ */
+export async function deliveriesOfEvent(
+  { store }: { store: Pick<WebhookStore, 'event' | 'deliveriesOfEvent'> },
+  owner: string,
+  id: string,
+): Promise<Delivery[]> {
+  const event = await store.event(id);
+  if (event?.owner !== owner) throw new WebhookNotFoundError('event');
+  return store.deliveriesOfEvent(id);
+}
+
+/** Where the events about a subject (a task's id) were sent; empty when there were none. */
+export async function deliveriesOfSubject(
+  { store }: { store: Pick<WebhookStore, 'deliveriesOfEvent'> },
+  owner: string,
+  subject: string,
+): Promise<Delivery[]> {
+  const perType = await Promise.all(
+    EVENT_TYPES.map((type) => store.deliveriesOfEvent(eventId({ owner, subject, type }))),
+  );
+  return perType.flat();
+}
+
+/** A page of a log: `next`, given as the mark of the next call, goes on where this page ends. */
+export interface DeliveryPage {
+  readonly deliveries: Delivery[];
+  readonly next?: string;
+}
+
+/** Sorts after every time. */
+const END_OF_TIME = '9';
+
+/**
+ * What was sent to an endpoint, newest first.
+ * @param page.before where to go on; from the newest when left out.
+ * @throws WebhookNotFoundError
+ */
+export async function deliveriesOfEndpoint(
+  { store }: { store: Pick<WebhookStore, 'endpoint' | 'deliveriesOfEndpoint'> },
+  reference: EndpointReference,
+  { before = END_OF_TIME, limit }: { before?: string | undefined; limit: number },
+): Promise<DeliveryPage> {
+  const { id } = await getEndpoint({ store }, reference);
+  const range = { after: '0', before, limit, newestFirst: true };
+  const deliveries = await store.deliveriesOfEndpoint(id, range);
+  const last = deliveries.at(-1);
+  return last && deliveries.length === limit
+    ? { deliveries, next: `${last.createdAt}~${last.eventId}` }
+    : { deliveries };
+}

@@ -1,0 +1,39 @@
+import { InvalidWebhookRequestError } from './errors.ts';
+import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
+import { type RetryDelivery, runAgain } from './retry-delivery.ts';
+import type { WebhookStore } from './webhook-store.ts';
+
+export interface RecoverDeliveries extends RetryDelivery {
+  readonly store: RetryDelivery['store'] & Pick<WebhookStore, 'endpoint' | 'deliveriesOfEndpoint'>;
+}
+
+/** As many as one call can look through in time. */
+const DELIVERIES_PER_CALL = 100;
+
+/**
+ * Sends again what an endpoint missed since a time: everything that failed or was skipped.
+ * @param since ISO 8601, or the `next` of an earlier call.
+ * @returns how many were started; `next` when there may be more.
+ * @throws WebhookNotFoundError, InvalidWebhookRequestError when the endpoint is disabled.
+ */
+export async function recoverDeliveries(
+  dependencies: RecoverDeliveries,
+  reference: EndpointReference,
+  since: string,
+): Promise<{ recovered: number; next?: string }> {
+  const { id, enabled } = await getEndpoint(dependencies, reference);
+  if (!enabled) {
+    throw new InvalidWebhookRequestError('enabled', 'The endpoint is disabled; enable it first.');
+  }
+  const range = { after: since, before: '9', limit: DELIVERIES_PER_CALL, newestFirst: false };
+  const deliveries = await dependencies.store.deliveriesOfEndpoint(id, range);
+  const missed = deliveries.filter(
+    ({ status, ping }) => !ping && (status === 'failed' || status === 'skipped'),
+  );
+  const runs = await Promise.all(missed.map((delivery) => runAgain(dependencies, delivery)));
+  const recovered = runs.filter((run) => run !== undefined).length;
+  const last = deliveries.at(-1);
+  return last && deliveries.length === DELIVERIES_PER_CALL
+    ? { recovered, next: `${last.createdAt}~${last.eventId}` }
+    : { recovered };
+}

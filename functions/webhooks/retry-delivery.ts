@@ -1,0 +1,40 @@
+import { type Delivery, newRun } from './delivery.ts';
+import { DeliveryUnderWayError } from './errors.ts';
+import type { Clock, DeliveryStarter } from './ports.ts';
+import { getDelivery } from './read-deliveries.ts';
+import { startDelivery } from './start-delivery.ts';
+import type { WebhookStore } from './webhook-store.ts';
+
+export interface RetryDelivery {
+  readonly store: Pick<WebhookStore, 'delivery' | 'replaceDelivery'>;
+  readonly deliveries: DeliveryStarter;
+  readonly clock: Clock;
+}
+
+/**
+ * Sends a delivery that has ended, in whatever way, once more from the start of the schedule: same event id, same
+ * bytes.
+ * @throws WebhookNotFoundError, DeliveryUnderWayError
+ */
+export async function retryDelivery(
+  dependencies: RetryDelivery,
+  owner: string,
+  id: string,
+): Promise<Delivery> {
+  const delivery = await getDelivery(dependencies, owner, id);
+  const retried =
+    delivery.status === 'pending' ? undefined : await runAgain(dependencies, delivery);
+  if (!retried) throw new DeliveryUnderWayError(delivery.nextAttemptAt);
+  return retried;
+}
+
+/** Starts a new run of the delivery; nothing when someone else changed it in the meantime. */
+export async function runAgain(
+  { store, deliveries, clock }: RetryDelivery,
+  delivery: Delivery,
+): Promise<Delivery | undefined> {
+  const next = newRun(delivery, clock.now());
+  if (!(await store.replaceDelivery(next))) return undefined;
+  await startDelivery(deliveries, next);
+  return next;
+}

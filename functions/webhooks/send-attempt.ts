@@ -1,0 +1,133 @@
+import type { GuardedRequest, GuardedResponse } from '../net/guarded-request.ts';
+import { GuardedRequestError } from '../net/guarded-request-error.ts';
+import { statusProblem } from '../net/status-problem.ts';
+import type { Attempt } from './delivery.ts';
+import type { WebhookEvent } from './event.ts';
+import type { Clock } from './ports.ts';
+import { retryAfterSeconds } from './retry-schedule.ts';
+import { signatureHeader } from './signature.ts';
+import { TOKEN_HEADER } from './token.ts';
+
+/** For everything from the name look-up to the end of the answer. */
+const TIMEOUT_SECONDS = 15;
+
+const EXCERPT_BYTES = 1024;
+
+export interface SendDependencies {
+  readonly request: GuardedRequest;
+  readonly clock: Clock;
+  /** `Reelhook/<version>`. */
+  readonly userAgent: string;
+}
+
+export interface Letter {
+  readonly event: WebhookEvent;
+  readonly url: string;
+  /** `whsec_…`, newest first. */
+  readonly secrets: readonly string[];
+  /** Ed25519 private keys as JSON Web Keys. */
+  readonly privateKeys: readonly string[];
+  readonly token?: string;
+  /** Whether the owner may see what the receiver answers: registered endpoints only. */
+  readonly showAnswer: boolean;
+}
+
+/** How an attempt went, and what the receiver asked for. */
+export interface AttemptResult {
+  readonly attempt: Attempt;
+  readonly delivered: boolean;
+  readonly overloaded: boolean;
+  readonly retryAfterSeconds?: number;
+  /** Status 410 or `webhook-delivery: disable`: send nothing more to this URL. */
+  readonly asksToStop: boolean;
+  /** `webhook-delivery: abort-message`: don't send this event again. */
+  readonly refusesEvent: boolean;
+}
+
+/**
+ * One signed HTTP request.
+ * @throws what is no fault of the receiver's: such an attempt does not count.
+ */
+export async function sendAttempt(
+  dependencies: SendDependencies,
+  letter: Letter,
+): Promise<AttemptResult> {
+  const started = dependencies.clock.now();
+  try {
+    const response = await dependencies.request({
+      url: letter.url,
+      method: 'POST',
+      headers: headersOf(letter, started, dependencies.userAgent),
+      body: letter.event.body,
+      timeoutSeconds: TIMEOUT_SECONDS,
+      maxBytes: EXCERPT_BYTES,
+      largeBody: 'cut',
+    });
+    return answered(letter, response, started, dependencies.clock.now());
+  } catch (error) {
+    if (error instanceof GuardedRequestError) {
+      return unanswered(error, started, dependencies.clock.now());
+    }
+    throw error;
+  }
+}
+
+function headersOf(letter: Letter, now: number, userAgent: string): Record<string, string> {
+  const { event, secrets, privateKeys, token } = letter;
+  const timestamp = Math.floor(now / 1000);
+  const message = { id: event.id, timestamp, body: event.body };
+  return {
+    'content-type': 'application/json',
+    'user-agent': userAgent,
+    'webhook-id': event.id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': signatureHeader(message, secrets, privateKeys),
+    ...(token ? { [TOKEN_HEADER]: token } : {}),
+  };
+}
+
+function answered(
+  letter: Letter,
+  response: GuardedResponse,
+  started: number,
+  ended: number,
+): AttemptResult {
+  const problem = statusProblem(letter.url, response);
+  const wish = response.headers['webhook-delivery']?.trim().toLowerCase();
+  const retryAfter = retryAfterSeconds(response.headers['retry-after'], ended);
+  const excerpt = letter.showAnswer && !response.fromLoopback && excerptOf(response.body);
+  return {
+    attempt: {
+      at: new Date(started).toISOString(),
+      category: problem?.category ?? 'delivered',
+      hint: problem?.message ?? `Delivered: the receiver answered ${response.status}.`,
+      status: response.status,
+      durationMilliseconds: ended - started,
+      ...(excerpt ? { responseExcerpt: excerpt } : {}),
+    },
+    delivered: problem === undefined,
+    overloaded: response.status === 429,
+    ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
+    asksToStop: response.status === 410 || wish === 'disable',
+    refusesEvent: wish === 'abort-message',
+  };
+}
+
+function unanswered(error: GuardedRequestError, started: number, ended: number): AttemptResult {
+  return {
+    attempt: {
+      at: new Date(started).toISOString(),
+      category: error.category,
+      hint: error.message,
+      durationMilliseconds: ended - started,
+    },
+    delivered: false,
+    overloaded: error.category === 'timeout',
+    asksToStop: false,
+    refusesEvent: false,
+  };
+}
+
+function excerptOf(body: Uint8Array): string {
+  return new TextDecoder().decode(body);
+}

@@ -1,0 +1,57 @@
+import { type AnnounceDependencies, announceEvent } from './announce-event.ts';
+import { changedEndpoint, type Endpoint } from './endpoint.ts';
+import { type HealthSign, healthChange } from './endpoint-health.ts';
+import type { OperatorNotices } from './ports.ts';
+import type { WebhookStore } from './webhook-store.ts';
+
+export interface HealthDependencies extends AnnounceDependencies {
+  readonly store: AnnounceDependencies['store'] &
+    Pick<WebhookStore, 'endpoint' | 'replaceEndpoint'>;
+  readonly operator: OperatorNotices;
+}
+
+/**
+ * Notes in an endpoint's record what an attempt says about it. When that disables the endpoint, the owner's other
+ * endpoints and the operator are told before the record changes, so that a crash in between repeats the notice
+ * rather than losing it. When many attempts end at once, some may find the record changed every time; after a few
+ * tries theirs goes unnoted, and a later one tells the same.
+ */
+export async function settleHealth(
+  dependencies: HealthDependencies,
+  endpoint: Endpoint,
+  sign: HealthSign,
+  tries = 5,
+): Promise<void> {
+  const now = dependencies.clock.now();
+  const change = healthChange(endpoint, sign, now);
+  if (!change) return;
+  const next = changedEndpoint(endpoint, change, now);
+  if (endpoint.enabled && !next.enabled) {
+    const occasion = endpoint.health.failingSince ?? `version ${endpoint.version}`;
+    await announceDisabling(dependencies, next, occasion);
+  }
+  if (await dependencies.store.replaceEndpoint(next)) return;
+  const newest = await dependencies.store.endpoint(endpoint.owner, endpoint.id);
+  if (newest && tries > 1) await settleHealth(dependencies, newest, sign, tries - 1);
+}
+
+/** @param occasion is the same when the same disabling is announced again, so that it makes one event. */
+async function announceDisabling(
+  dependencies: HealthDependencies,
+  { id, owner, url, disabledReason = '' }: Endpoint,
+  occasion: string,
+): Promise<void> {
+  await announceEvent(dependencies, {
+    owner,
+    type: 'webhook.disabled',
+    subject: `${id}/${occasion}`,
+    data: { endpoint_id: id, url, reason: disabledReason },
+    exceptEndpointId: id,
+  });
+  await dependencies.operator.endpointDisabled({
+    owner,
+    endpointId: id,
+    url,
+    reason: disabledReason,
+  });
+}

@@ -1,0 +1,70 @@
+import { type Attempt, type Delivery, deliveryId } from './delivery.ts';
+import type { Endpoint } from './endpoint.ts';
+import { endpointState, endpointStateReason } from './endpoint-health.ts';
+import type { WebhookEvent } from './event.ts';
+
+/** An endpoint as the API shows it, without its secret. */
+export function endpointView(endpoint: Endpoint) {
+  const { id, url, events, kinds, description, metadata, enabled, health } = endpoint;
+  return {
+    _id: id,
+    url,
+    events,
+    kinds,
+    description,
+    metadata,
+    enabled,
+    state: endpointState(endpoint),
+    state_reason: endpointStateReason(endpoint) ?? '',
+    failures_in_a_row: health.failuresInARow,
+    failing_since: health.failingSince ?? null,
+    disabled_at: endpoint.disabledAt ?? null,
+    createdAt: endpoint.createdAt,
+    updatedAt: endpoint.updatedAt,
+  };
+}
+
+/** An event as the API lists it: what a receiver would have been sent, and its id. */
+export function eventView({ id, kind, subject, body }: WebhookEvent) {
+  const sent: unknown = JSON.parse(body);
+  return { _id: id, kind: kind ?? null, subject, ...(sent as Record<string, unknown>) };
+}
+
+/** A delivery as the log shows it, with its attempts, oldest first. */
+export function deliveryView(delivery: Delivery) {
+  return {
+    ...deliverySummary(delivery),
+    event_id: delivery.eventId,
+    endpoint_id: delivery.endpointId,
+    subject: delivery.subject,
+    attempts: delivery.attempts.map(attemptView),
+    createdAt: delivery.createdAt,
+    updatedAt: delivery.updatedAt,
+  };
+}
+
+/** The short form of a delivery that a task's record shows. */
+export function deliverySummary(delivery: Delivery) {
+  const last = delivery.attempts.at(-1);
+  return {
+    _id: deliveryId(delivery),
+    type: delivery.type,
+    url: delivery.url,
+    status: delivery.status,
+    reason: delivery.reason ?? last?.hint ?? '',
+    attempt_count: delivery.attempts.length,
+    next_attempt_at: delivery.nextAttemptAt ?? null,
+  };
+}
+
+function attemptView(attempt: Attempt) {
+  return {
+    at: attempt.at,
+    category: attempt.category,
+    hint: attempt.hint,
+    status: attempt.status ?? null,
+    duration_ms: attempt.durationMilliseconds,
+    response_excerpt: attempt.responseExcerpt ?? '',
+    next_attempt_at: attempt.nextAttemptAt ?? null,
+  };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { announceEvent } from '../../../../functions/webhooks/announce-event.ts';
+import { taskUrlId } from '../../../../functions/webhooks/endpoint.ts';
+import { eventId } from '../../../../functions/webhooks/event.ts';
+import { crashAt } from '../../../fakes/crashing.ts';
+import { completed, createWebhookWorld, endpointOf } from '../../../fakes/webhook-world.ts';
+
+const url = 'https://task.test/hook';
+
+describe('announcing an event', () => {
+  it('sends it to the URL given with the task', async () => {
+    const world = createWebhookWorld();
+    const event = await announceEvent(world.dependencies, {
+      ...completed(),
+      webhook: { url, token: 'opensesame' },
+    });
+    const endpointId = taskUrlId('ada', url);
+    expect([...world.started]).toEqual([
+      [`${event.id}-${endpointId}`, { eventId: event.id, endpointId }],
+    ]);
+    expect(await world.store.deliveriesOfEvent(event.id)).toMatchObject([
+      {
+        owner: 'ada',
+        url,
+        sealedToken: expect.stringContaining('opensesame'),
+        status: 'pending',
+        attempts: [],
+      },
+    ]);
+    for (const name of world.started.keys()) expect(name.length).toBeLessThanOrEqual(80);
+  });
+
+  it('sends it to the registered endpoints that want it, and to no other owner', async () => {
+    const world = createWebhookWorld();
+    const endpoints = {
+      all: endpointOf('ada', { id: 'ep_all' }),
+      group: endpointOf('ada', { id: 'ep_group', events: ['task.*'] }),
+      kind: endpointOf('ada', { id: 'ep_kind', kinds: ['image-to-video'] }),
+      otherKind: endpointOf('ada', { id: 'ep_other_kind', kinds: ['face-swap'] }),
+      otherType: endpointOf('ada', { id: 'ep_other_type', events: ['task.failed'] }),
+      otherOwner: endpointOf('bob', { id: 'ep_bob' }),
+    };
+    for (const endpoint of Object.values(endpoints)) await world.store.addEndpoint(endpoint);
+    await announceEvent(world.dependencies, completed());
+    const reached = [...world.started.values()].map(({ endpointId }) => endpointId);
+    expect(reached.sort()).toEqual(['ep_all', 'ep_group', 'ep_kind']);
+  });
+
+  it('sends it once to a URL that is both registered and given with the task, with its token', async () => {
+    const world = createWebhookWorld();
+    const endpoint = endpointOf('ada', { url });
+    await world.store.addEndpoint(endpoint);
+    const { id } = await announceEvent(world.dependencies, {
+      ...completed(),
+      webhook: { url, token: 'opensesame' },
+    });
+    expect(await world.store.deliveriesOfEvent(id)).toMatchObject([
+      { endpointId: endpoint.id, sealedToken: expect.any(String) },
+    ]);
+  });
+
+  it('keeps it as skipped, with the reason, for an endpoint that is disabled', async () => {
+    const world = createWebhookWorld();
+    await world.store.addEndpoint(
+      endpointOf('ada', { enabled: false, disabledReason: 'It was always late.' }),
+    );
+    const { id } = await announceEvent(world.dependencies, completed());
+    expect(world.started.size).toBe(0);
+    expect(await world.store.deliveriesOfEvent(id)).toMatchObject([
+      { status: 'skipped', reason: 'The endpoint is disabled. It was always late.' },
+    ]);
+  });
+
+  it('sends what is asked for only (task.processing) to those who asked', async () => {
+    const world = createWebhookWorld();
+    await world.store.addEndpoint(endpointOf('ada', { id: 'ep_default' }));
+    await world.store.addEndpoint(
+      endpointOf('ada', { id: 'ep_asked', events: ['task.processing'] }),
+    );
+    const event = { ...completed(), type: 'task.processing', webhook: { url } };
+    await announceEvent(world.dependencies, event);
+    expect([...world.started.values()].map(({ endpointId }) => endpointId)).toEqual(['ep_asked']);
+  });
+
+  it('keeps the event though nobody listens', async () => {
+    const world = createWebhookWorld();
+    await announceEvent(world.dependencies, completed());
+    expect(await world.store.event(eventId(completed()))).toBeDefined();
+  });
+
+  it('announced twice, keeps the first bytes and starts nothing new', async () => {
+    const world = createWebhookWorld();
+    const announcement = { ...completed(), webhook: { url } };
+    const first = await announceEvent(world.dependencies, announcement);
+    world.pass(100);
+    const second = await announceEvent(world.dependencies, { ...announcement, data: 'changed' });
+    expect(second).toEqual(first);
+    expect(world.started.size).toBe(1);
+    expect(await world.store.deliveriesOfEvent(first.id)).toHaveLength(1);
+  });
+
+  it('starts nothing again that has been delivered', async () => {
+    const world = createWebhookWorld();
+    const announcement = { ...completed(), webhook: { url } };
+    const { id } = await announceEvent(world.dependencies, announcement);
+    const [delivery] = await world.store.deliveriesOfEvent(id);
+    if (!delivery) throw new Error('There is no delivery.');
+    await world.store.replaceDelivery({ ...delivery, status: 'delivered', version: 2 });
+    world.started.clear();
+    await announceEvent(world.dependencies, announcement);
+    expect(world.started.size).toBe(0);
+  });
+
+  it('is complete after a crash anywhere, once it is announced again', async () => {
+    const announcement = { ...completed(), webhook: { url } };
+    for (const moment of ['before', 'after'] as const) {
+      for (let call = 1; ; call += 1) {
+        const world = createWebhookWorld();
+        await world.store.addEndpoint(endpointOf('ada'));
+        const crash = crashAt(call, moment);
+        const { store, deliveries } = world.dependencies;
+        const crashing = { store: crash.wrap(store), deliveries: crash.wrap(deliveries) };
+        await announceEvent({ ...world.dependencies, ...crashing }, announcement).catch(() => {});
+        if (!crash.happened()) break;
+        const { id } = await announceEvent(world.dependencies, announcement);
+        expect(world.started.size, `${moment} call ${call}`).toBe(2);
+        expect(await world.store.deliveriesOfEvent(id)).toHaveLength(2);
+      }
+    }
+  });
+});
