@@ -1,0 +1,44 @@
+import type { AwsClient } from 'aws4fetch';
+
+export interface LambdaFunction {
+  /** Signs for the service `lambda`. */
+  readonly client: AwsClient;
+  /** The service's address in this region, without a slash at the end. */
+  readonly url: string;
+  readonly functionName: string;
+}
+
+/** The function that was asked has failed; the message is its own error's. */
+class FunctionFailedError extends Error {
+  override readonly name = 'FunctionFailedError';
+}
+
+/**
+ * Runs another function and answers what it returned (AWS Lambda API reference, Invoke).
+ * @throws FunctionFailedError when the function ended in an error.
+ */
+export async function invokeFunction(target: LambdaFunction, payload: unknown): Promise<unknown> {
+  const response = await send(target, 'RequestResponse', payload);
+  const answer: unknown = await response.json();
+  if (response.headers.get('x-amz-function-error') === null) return answer;
+  throw new FunctionFailedError(JSON.stringify(answer));
+}
+
+/** Has another function run later, at least once: it is accepted when this returns (Invoke, type `Event`). */
+export async function queueFunction(target: LambdaFunction, payload: unknown): Promise<void> {
+  await send(target, 'Event', payload);
+}
+
+async function send(
+  { client, url, functionName }: LambdaFunction,
+  type: 'RequestResponse' | 'Event',
+  payload: unknown,
+): Promise<Response> {
+  const response = await client.fetch(
+    `${url}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`,
+    { headers: { 'x-amz-invocation-type': type }, body: JSON.stringify(payload) },
+  );
+  if (response.ok) return response;
+  const answer = await response.text();
+  throw new Error(`Lambda answered ${response.status} for ${functionName}: ${answer}`);
+}

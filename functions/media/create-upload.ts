@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
+import { mediaFolders } from '../contract.ts';
+
+/** Makes an address that one file can be PUT to, for a limited time. */
+export type UploadSigner = (upload: {
+  key: string;
+  mediaType: string;
+  expiresInSeconds: number;
+  /** In bytes; when given, a file of another size is refused. */
+  size?: number;
+}) => Promise<string>;
+
+/** A signed address can't outlive the credentials of the function that signed it, so an hour is the most. */
+const LONGEST_EXPIRY = 3600;
+/** The largest file that may be uploaded, in bytes. */
+const LARGEST_UPLOAD = 100 * 1024 * 1024;
+
+const MEDIA_TYPES: Record<string, string> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  wav: 'audio/wav',
+};
+
+/** A2E's body (a2e-api 12, `r2/upload-presigned-url`). `bucket`, `urlPrefix` and `cdnDomain` are ours to choose. */
+export const uploadRequest = z.preprocess(
+  withoutNulls,
+  z.object({
+    key: text(512).min(1, 'must not be empty: the name of the file, such as photo.jpg'),
+    contentType: z
+      .string('must be a string')
+      .regex(/^(image|video|audio)\/[\w.+-]{1,60}$/, 'must be a media type such as image/jpeg')
+      .refine((type) => !type.startsWith('image/svg'), 'must not be SVG')
+      .optional(),
+    expiresIn: wholeNumber(60, 604_800).default(LONGEST_EXPIRY),
+    fileSize: wholeNumber(1, LARGEST_UPLOAD).optional(),
+    contentLength: wholeNumber(1, LARGEST_UPLOAD).optional(),
+  }),
+);
+
+export interface CreateUpload {
+  readonly sign: UploadSigner;
+  readonly bucket: string;
+  readonly mediaUrl: string;
+}
+
+/** Where to PUT a file, and where it is read afterwards; the names are A2E's. */
+export interface Upload {
+  readonly uploadUrl: string;
+  readonly cdnUrl: string;
+  readonly key: string;
+  readonly bucket: string;
+  /** Seconds until `uploadUrl` ends. */
+  readonly expiresIn: number;
+  /** What the PUT must say its content is. */
+  readonly contentType: string;
+}
+
+/** Prepares an upload under a key that nobody can guess. */
+export async function createUpload(
+  { sign, bucket, mediaUrl }: CreateUpload,
+  owner: string,
+  request: z.output<typeof uploadRequest>,
+): Promise<Upload> {
+  const mediaType = request.contentType ?? mediaTypeOf(request.key);
+  const key = uploadKey(owner, request.key);
+  const expiresIn = Math.min(request.expiresIn, LONGEST_EXPIRY);
+  const size = request.fileSize ?? request.contentLength;
+  const uploadUrl = await sign({
+    key,
+    mediaType,
+    expiresInSeconds: expiresIn,
+    ...(size === undefined ? {} : { size }),
+  });
+  return {
+    uploadUrl,
+    cdnUrl: `${mediaUrl}/${key}`,
+    key,
+    bucket,
+    expiresIn,
+    contentType: mediaType,
+  };
+}
+
+/** `uploads/<owner>/<random>/<file name>`; of the name only what is plain in any address is kept. */
+export function uploadKey(owner: string, name: string): string {
+  const fileName =
+    name
+      .split('/')
+      .at(-1)
+      ?.replace(/[^\w.-]+/g, '-')
+      .replace(/^\.+/, '') || 'file';
+  const random = randomBytes(16).toString('hex');
+  return `${mediaFolders.uploads}${owner}/${random}/${fileName.slice(-100)}`;
+}
+
+function mediaTypeOf(name: string): string {
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  return MEDIA_TYPES[ending] ?? 'application/octet-stream';
+}

@@ -1,0 +1,8 @@
+/**
+ * Fetches a file from an address that a user chose, through the guard of `functions/net`.
+ * @throws GuardedRequestError for what the address or its server is to blame for.
+ */
+export type Download = (
+  url: string,
+  limits: { maxBytes: number; timeoutSeconds: number },
+) => Promise<{ bytes: Uint8Array; mediaType: string | undefined }>;

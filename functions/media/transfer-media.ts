@@ -1,0 +1,41 @@
+import { GuardedRequestError } from '../net/guarded-request-error.ts';
+import { uploadKey } from './create-upload.ts';
+import type { Download } from './download.ts';
+import type { MediaStore } from './media-store.ts';
+
+/** The largest file that is copied, in bytes. */
+const LARGEST_FILE = 100 * 1024 * 1024;
+const LONGEST_SECONDS = 20;
+const ACCEPTED = /^(image|video|audio)\//;
+
+export interface TransferMedia {
+  readonly download: Download;
+  readonly media: MediaStore;
+  readonly mediaUrl: string;
+}
+
+/** What came of it: the stable address, or why there is none. */
+export type TransferredMedia = { readonly url: string } | { readonly refused: string };
+
+/** Copies a file from an address that a caller gave into our bucket (a2e-api 12, `tos/transferToStorage`). */
+export async function transferMedia(
+  { download, media, mediaUrl }: TransferMedia,
+  { owner, url }: { owner: string; url: string },
+): Promise<TransferredMedia> {
+  const limits = { maxBytes: LARGEST_FILE, timeoutSeconds: LONGEST_SECONDS };
+  const file = await download(url, limits).catch(refusal);
+  if ('refused' in file) return file;
+  const mediaType = file.mediaType ?? 'application/octet-stream';
+  if (!ACCEPTED.test(mediaType) || mediaType.startsWith('image/svg')) {
+    return { refused: `must be an image, a video or audio; the address answered ${mediaType}` };
+  }
+  const key = uploadKey(owner, new URL(url).pathname);
+  await media.put(key, file.bytes, mediaType);
+  return { url: `${mediaUrl}/${key}` };
+}
+
+function refusal(error: unknown): { refused: string } {
+  if (error instanceof GuardedRequestError)
+    return { refused: `can't be fetched: ${error.message}` };
+  throw error;
+}

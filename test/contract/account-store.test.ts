@@ -1,0 +1,17 @@
+import { afterAll, beforeAll } from 'vitest';
+import { createDynamoAccountStore } from '../../functions/dynamodb/account-store.ts';
+import { createMemoryAccountStore } from '../fakes/memory-account-store.ts';
+import { testAccountStore } from './account-store.ts';
+import { type RunningDynalite, startDynalite } from './dynalite.ts';
+
+let dynalite: RunningDynalite;
+
+beforeAll(async () => {
+  dynalite = await startDynalite();
+  await dynalite.createTable({ name: 'Accounts', partitionKey: 'pk', sortKey: 'sk' });
+});
+
+afterAll(() => dynalite.stop());
+
+testAccountStore('memory', createMemoryAccountStore);
+testAccountStore('DynamoDB', () => createDynamoAccountStore(dynalite.documents, 'Accounts'));

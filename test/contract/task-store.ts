@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { changed, type Task } from '../../functions/tasks/task.ts';
+import type { TaskStore } from '../../functions/tasks/task-store.ts';
+
+let count = 0;
+
+/** A record like any other, under an id that was not used before. */
+function someTask(more: Partial<Task> = {}): Task {
+  count += 1;
+  const id = count.toString(16).padStart(24, '0');
+  return {
+    id,
+    owner: 'ada',
+    kind: 'image-to-video',
+    name: 'a cat',
+    request: {
+      image_url: 'https://example.com/cat.jpg',
+      prompt: 'slow push in 🐈',
+      negative_prompt: '',
+      model_type: 'GENERAL',
+      video_time: 5,
+      number_of_images: 1,
+      extend_prompt: true,
+      skip_face_enhance: false,
+      minor_suspected_skip: false,
+    },
+    variant: 0,
+    fingerprint: 'f',
+    status: 'initialized',
+    coins: 30,
+    provider: 'embedded',
+    version: 1,
+    createdAt: '2026-11-23T09:00:00.000Z',
+    updatedAt: '2026-11-23T09:00:00.000Z',
+    progress: 0,
+    expiresAt: 2_000_000_000,
+    ...more,
+  };
+}
+
+/** What every implementation of the port has to do. */
+export function testTaskStore(name: string, open: () => TaskStore): void {
+  describe(`${name} as a store of tasks`, () => {
+    let store: TaskStore;
+    let owner: string;
+    beforeEach(() => {
+      store = open();
+      count += 1;
+      owner = `owner-${count}`;
+    });
+
+    it('gives back what was put in', async () => {
+      const task = someTask({
+        operation: { urls: ['a', 'b'], nested: { seed: 0, more: null } },
+        webhook: { url: 'https://example.com/hook', sealedToken: 's' },
+      });
+      expect(await store.create(task)).toBe(true);
+      expect(await store.get(task.id)).toEqual(task);
+    });
+
+    it('knows nothing of an id that was never used', async () => {
+      expect(await store.get('f'.repeat(24))).toBeUndefined();
+    });
+
+    it('keeps the first record under an id', async () => {
+      const task = someTask();
+      await store.create(task);
+      expect(await store.create({ ...task, name: 'a dog' })).toBe(false);
+      expect((await store.get(task.id))?.name).toBe('a cat');
+    });
+
+    it('puts only the next version in place of a version', async () => {
+      const task = someTask();
+      await store.create(task);
+      const sent = changed(task, { status: 'sent', operation: { id: 1 } }, 1);
+      const rival = changed(task, { status: 'failed' }, 2);
+      expect(await store.replace(sent)).toBe(true);
+      expect(await store.replace(rival)).toBe(false);
+      expect(await store.get(task.id)).toEqual(sent);
+    });
+
+    it('replaces nothing where nothing is', async () => {
+      const ghost = someTask({ version: 2 });
+      expect(await store.replace(ghost)).toBe(false);
+      expect(await store.get(ghost.id)).toBeUndefined();
+    });
+
+    it('forgets a field that a change takes away', async () => {
+      const task = someTask({ startRequestedAt: '2026-11-23T09:00:01.000Z' });
+      await store.create(task);
+      await store.replace(changed(task, { startRequestedAt: undefined }, 1));
+      expect(await store.get(task.id)).not.toHaveProperty('startRequestedAt');
+    });
+
+    it('answers many records in the order they were asked for, without the unknown', async () => {
+      const tasks = Array.from({ length: 130 }, () => someTask({ owner }));
+      await Promise.all(tasks.map((task) => store.create(task)));
+      const ids = tasks.map(({ id }) => id).reverse();
+      const found = await store.getAll(['0'.repeat(24), ...ids]);
+      expect(found.map(({ id }) => id)).toEqual(ids);
+    });
+
+    it('lists an owner’s records newest first', async () => {
+      const times = ['10:00', '12:00', '11:00'].map((time) => `2026-11-23T${time}:00.000Z`);
+      const tasks = times.map((createdAt) => someTask({ owner, createdAt }));
+      await Promise.all(tasks.map((task) => store.create(task)));
+      await store.create(someTask({ owner: 'someone else' }));
+      const [ten, twelve, eleven] = tasks;
+      expect(await store.listIds(owner, 'image-to-video')).toEqual([
+        twelve?.id,
+        eleven?.id,
+        ten?.id,
+      ]);
+    });
+
+    it('lists no deleted record, and still has it', async () => {
+      const task = someTask({ owner });
+      await store.create(task);
+      await store.replace(changed(task, { deletedAt: '2026-11-23T10:00:00.000Z' }, 1));
+      expect(await store.listIds(owner, 'image-to-video')).toEqual([]);
+      expect(await store.get(task.id)).toHaveProperty('deletedAt');
+    });
+  });
+}
