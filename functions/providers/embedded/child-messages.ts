@@ -1,0 +1,43 @@
+import * as z from 'zod';
+
+/** What the render child is told, once. Pictures and clip travel as files in one folder. */
+export const renderOrderSchema = z.object({
+  /** The folder that holds `image`, and `end-image` where there is a last frame; `video.mp4` is written there. */
+  directory: z.string(),
+  hasEndImage: z.boolean(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  seconds: z.number().positive(),
+  variant: z.int().nonnegative(),
+  /** Pixels of a frame; the 720p class where it is left out. */
+  area: z.int().positive().optional(),
+  /** The ffmpeg program; the one from `@ffmpeg-installer/ffmpeg` where it is left out. */
+  ffmpegPath: z.string().optional(),
+});
+
+export type RenderOrder = z.infer<typeof renderOrderSchema>;
+
+/** What the render child says. `refused`: the input is at fault; `faulted`: we are. Both end it, as `completed` does. */
+export const childMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('progress'),
+    framesDone: z.int(),
+    framesTotal: z.int(),
+  }),
+  z.object({ type: z.literal('completed') }),
+  z.object({
+    type: z.literal('refused'),
+    code: z.string(),
+    message: z.string(),
+  }),
+  z.object({ type: z.literal('faulted'), message: z.string() }),
+]);
+
+export type ChildMessage = z.infer<typeof childMessageSchema>;
+
+/** The names of the files in an order's folder. */
+export const renderFiles = {
+  image: 'image',
+  endImage: 'end-image',
+  video: 'video.mp4',
+} as const;

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { type PictureRole, pictureFailed } from './render-failed-error.ts';
+
+export interface DownloadLimits {
+  readonly maxBytes: number;
+  readonly timeoutSeconds: number;
+  readonly accept: string;
+}
+
+export interface FetchTools {
+  /**
+   * Fetches a whole file from an address that a user chose. An error that has a `category` is about the address or who
+   * answers there, and its message is a sentence for people; any other error is a fault of ours.
+   */
+  download(url: string, limits: DownloadLimits): Promise<{ readonly bytes: Uint8Array }>;
+  wait(seconds: number): Promise<void>;
+}
+
+/** The largest file that is taken, in bytes. */
+const MAXIMUM_BYTES = 30 * 1024 * 1024;
+
+const LIMITS: DownloadLimits = {
+  maxBytes: MAXIMUM_BYTES,
+  timeoutSeconds: 20,
+  accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif',
+};
+/** Seconds before the second and the third try of a download that may work later. */
+const WAITS = [1, 3];
+
+const downloadErrorSchema = z.object({
+  category: z.string(),
+  message: z.string(),
+  status: z.number().optional(),
+});
+
+type DownloadError = z.infer<typeof downloadErrorSchema>;
+
+/** The picture's bytes. @throws RenderFailedError with problem `redirects`, `too_large` or `unreachable`. */
+export async function fetchPicture(
+  tools: FetchTools,
+  url: string,
+  role: PictureRole,
+): Promise<Uint8Array> {
+  for (const seconds of [...WAITS, undefined]) {
+    try {
+      return (await tools.download(url, LIMITS)).bytes;
+    } catch (error) {
+      const failure = downloadErrorSchema.safeParse(error);
+      if (!failure.success) throw error;
+      if (seconds === undefined || !mayPass(failure.data)) throw explain(failure.data, role);
+      await tools.wait(seconds);
+    }
+  }
+  throw new Error('unreachable: the last try returns or throws');
+}
+
+function mayPass({ category, status }: DownloadError): boolean {
+  return ['dns', 'connect', 'timeout', 'http_5xx'].includes(category) || status === 429;
+}
+
+function explain({ category, message }: DownloadError, role: PictureRole): Error {
+  if (category === 'redirect') {
+    const advice = 'Redirects are not followed: give the final address.';
+    return pictureFailed(role, 'redirects', `can't be fetched. ${message} ${advice}`);
+  }
+  if (category === 'too_large') {
+    const limit = MAXIMUM_BYTES / 1024 / 1024;
+    return pictureFailed(role, 'too_large', `is larger than ${limit} MB.`);
+  }
+  return pictureFailed(role, 'unreachable', `can't be fetched. ${message}`);
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { mediaFolders } from '../../contract.ts';
+import type { MediaStore } from '../../media/media-store.ts';
+import { type RenderStatus, renderStatusSchema } from './render-status.ts';
+
+/** What is kept of a render between the functions that start, make and watch it. */
+export interface RenderStore {
+  /** Nothing when the render was never started. */
+  readStatus(renderId: string): Promise<RenderStatus | undefined>;
+  writeStatus(renderId: string, status: RenderStatus): Promise<void>;
+  isCanceled(renderId: string): Promise<boolean>;
+  markCanceled(renderId: string): Promise<void>;
+  /** Stores the finished MP4 and answers its key. */
+  putVideo(renderId: string, file: string): Promise<string>;
+}
+
+/** Keeps renders in the media bucket, in a folder each: `status.json`, `canceled`, `video.mp4`. */
+export function createRenderStore(media: MediaStore): RenderStore {
+  const key = (renderId: string, name: string) => `${mediaFolders.renders}${renderId}/${name}`;
+  return {
+    async readStatus(renderId) {
+      const stored = await media.get(key(renderId, 'status.json'));
+      return stored && renderStatusSchema.parse(JSON.parse(Buffer.from(stored.bytes).toString()));
+    },
+    async writeStatus(renderId, status) {
+      const bytes = Buffer.from(JSON.stringify(status));
+      await media.put(key(renderId, 'status.json'), bytes, 'application/json');
+    },
+    async isCanceled(renderId) {
+      return (await media.size(key(renderId, 'canceled'))) !== undefined;
+    },
+    async markCanceled(renderId) {
+      await media.put(key(renderId, 'canceled'), Buffer.from('canceled'), 'text/plain');
+    },
+    async putVideo(renderId, file) {
+      const video = key(renderId, 'video.mp4');
+      await media.put(video, await readFile(file), 'video/mp4');
+      return video;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import {
+  type ChildMessage,
+  type RenderOrder,
+  renderFiles,
+  renderOrderSchema,
+} from './child-messages.ts';
+import { renderClip } from './render-clip.ts';
+import { RenderFailedError } from './render-failed-error.ts';
+
+/** Below the API on the same machine; ffmpeg inherits it. */
+const NICENESS = 5;
+
+/** The render child's entry: takes one order over IPC, answers with child messages, ends when its parent does. */
+function main(): void {
+  setPriority(NICENESS);
+  process.once('message', (message) => {
+    const order = renderOrderSchema.parse(message);
+    process.once('disconnect', () => abandon(order));
+    void carryOut(order);
+  });
+}
+
+async function carryOut(order: RenderOrder): Promise<void> {
+  try {
+    await render(order);
+    await tell({ type: 'completed' });
+  } catch (error) {
+    await tell(failureMessage(error));
+  }
+  process.removeAllListeners('disconnect');
+  process.disconnect();
+}
+
+async function render(order: RenderOrder): Promise<void> {
+  const file = (name: string) => join(order.directory, name);
+  await renderClip({
+    image: await readFile(file(renderFiles.image)),
+    endImage: order.hasEndImage ? await readFile(file(renderFiles.endImage)) : undefined,
+    prompt: order.prompt,
+    negativePrompt: order.negativePrompt,
+    seconds: order.seconds,
+    variant: order.variant,
+    area: order.area,
+    ffmpegPath: order.ffmpegPath ?? (await installedFfmpeg()),
+    file: file(renderFiles.video),
+    onProgress: (framesDone, framesTotal) =>
+      void tell({ type: 'progress', framesDone, framesTotal }),
+  });
+}
+
+/** Loaded late: the package throws on platforms it has no program for, where a path has to be given. */
+async function installedFfmpeg(): Promise<string> {
+  const { default: installer } = await import('@ffmpeg-installer/ffmpeg');
+  return installer.path;
+}
+
+function failureMessage(error: unknown): ChildMessage {
+  if (error instanceof RenderFailedError) {
+    return { type: 'refused', code: error.code, message: error.message };
+  }
+  return {
+    type: 'faulted',
+    message: error instanceof Error ? (error.stack ?? error.message) : `${error}`,
+  };
+}
+
+function tell(message: ChildMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send || !process.connected) return resolve();
+    process.send(message, () => resolve());
+  });
+}
+
+/** The parent is gone: leaves no file and takes ffmpeg along, which is in this process's group. */
+function abandon(order: RenderOrder): void {
+  rmSync(order.directory, { recursive: true, force: true });
+  process.kill(-process.pid, 'SIGKILL');
+}
+
+main();

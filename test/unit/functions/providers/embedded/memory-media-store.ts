@@ -1,0 +1,25 @@
+import type { MediaStore, StoredMedia } from '../../../../../functions/media/media-store.ts';
+
+/** The media bucket as a map; `files` is open to tests. */
+export function createMemoryMediaStore(): MediaStore & {
+  readonly files: Map<string, StoredMedia>;
+} {
+  const files = new Map<string, StoredMedia>();
+  return {
+    files,
+    async put(key, bytes, mediaType) {
+      files.set(key, { bytes, mediaType });
+    },
+    async get(key) {
+      return files.get(key);
+    },
+    async copy(fromKey, toKey) {
+      const file = files.get(fromKey);
+      if (!file) throw new Error(`no such file: ${fromKey}`);
+      files.set(toKey, file);
+    },
+    async size(key) {
+      return files.get(key)?.bytes.length;
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { renderInChild } from '../../../../../functions/providers/embedded/render-in-child.ts';
+import { WORKER_FILE } from './processes.ts';
+
+/** A program of its own: renders a long clip in the folder it is given, and says so once it goes. */
+const directory = process.argv[2] ?? '';
+await renderInChild({
+  workerFile: WORKER_FILE,
+  order: { directory, hasEndImage: false, prompt: '', negativePrompt: '', seconds: 20, variant: 0 },
+  signal: new AbortController().signal,
+  onProgress: (framesDone) => {
+    if (framesDone === 1) process.stdout.write('under way');
+  },
+});
