@@ -1,0 +1,58 @@
+import { AwsClient } from 'aws4fetch';
+import { type Config, required } from './config.ts';
+import { createKmsCipher } from './kms/cipher.ts';
+import type { LambdaFunction } from './lambda/invoke-function.ts';
+import type { S3Bucket } from './s3/media-store.ts';
+import type { Cipher } from './webhooks/cipher.ts';
+
+/** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
+export function mediaBucketOf(config: Config): S3Bucket {
+  const name = required(config, 'MEDIA_BUCKET');
+  const endpoint = config.AWS_ENDPOINT_URL_S3;
+  const url = endpoint
+    ? `${withoutSlash(endpoint)}/${name}`
+    : `https://${name}.s3.${config.AWS_REGION}.amazonaws.com`;
+  return { client: signerFor(config, 's3'), url, name };
+}
+
+/** Another function of ours, by the variable that holds its name. */
+export function lambdaFunction(
+  config: Config,
+  variable: 'RENDER_FUNCTION' | 'TRANSFER_FUNCTION' | 'DELIVERY_FUNCTION',
+): LambdaFunction {
+  return {
+    client: signerFor(config, 'lambda'),
+    url: serviceUrl(config, 'lambda', config.AWS_ENDPOINT_URL_LAMBDA),
+    functionName: required(config, variable),
+  };
+}
+
+/** Seals with this deployment's key. */
+export function cipherOf(config: Config): Cipher {
+  return createKmsCipher({
+    client: signerFor(config, 'kms'),
+    url: serviceUrl(config, 'kms', config.AWS_ENDPOINT_URL_KMS),
+    keyId: required(config, 'ENCRYPTION_KEY'),
+  });
+}
+
+function signerFor(config: Config, service: 's3' | 'lambda' | 'kms'): AwsClient {
+  const sessionToken = config.AWS_SESSION_TOKEN;
+  return new AwsClient({
+    accessKeyId: required(config, 'AWS_ACCESS_KEY_ID'),
+    secretAccessKey: required(config, 'AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    service,
+    region: config.AWS_REGION,
+  });
+}
+
+function serviceUrl(config: Config, service: string, endpoint: string | undefined): string {
+  return endpoint
+    ? withoutSlash(endpoint)
+    : `https://${service}.${config.AWS_REGION}.amazonaws.com`;
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/, '');
+}

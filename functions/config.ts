@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { environmentNames } from './contract.ts';
+
+/** Seconds in 30 days: how long records are kept. */
+const THIRTY_DAYS = 30 * 24 * 60 * 60;
+/** Seconds in two hours: after this A2E fails a task by itself (a2e-api 1.3). */
+const TWO_HOURS = 2 * 60 * 60;
+
+const seconds = z.coerce.number().int().positive();
+
+/** What every function may find in its environment; each is required only where it is used. */
+const environment = z.object({
+  [environmentNames.tasksTable]: z.string().optional(),
+  [environmentNames.accountsTable]: z.string().optional(),
+  [environmentNames.webhooksTable]: z.string().optional(),
+  [environmentNames.mediaBucket]: z.string().optional(),
+  [environmentNames.mediaUrl]: z.string().optional(),
+  [environmentNames.taskWorkflow]: z.string().optional(),
+  [environmentNames.deliveryWorkflow]: z.string().optional(),
+  [environmentNames.renderFunction]: z.string().optional(),
+  [environmentNames.transferFunction]: z.string().optional(),
+  [environmentNames.deliveryFunction]: z.string().optional(),
+  [environmentNames.encryptionKey]: z.string().optional(),
+  [environmentNames.loopback]: z.enum(['allowed', 'refused']).default('refused'),
+  DEFAULT_OWNER: z.string().default('operator'),
+  RECORDS_KEPT_SECONDS: seconds.default(THIRTY_DAYS),
+  TASK_DEADLINE_SECONDS: seconds.default(TWO_HOURS),
+  FFMPEG_PATH: z.string().optional(),
+  AWS_REGION: z.string().default('us-east-1'),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
+  AWS_ENDPOINT_URL_KMS: z.string().optional(),
+  AWS_ENDPOINT_URL_LAMBDA: z.string().optional(),
+});
+
+export type Config = z.output<typeof environment>;
+
+/**
+ * Reads the environment; nothing else of ours does.
+ * @throws ZodError naming the variable whose value can't be read.
+ */
+export function readConfig(variables: Record<string, string | undefined> = process.env): Config {
+  return environment.parse(variables);
+}
+
+/**
+ * A variable that the caller can't do without.
+ * @throws Error naming it.
+ */
+export function required<Name extends keyof Config>(
+  config: Config,
+  name: Name,
+): NonNullable<Config[Name]> {
+  const value = config[name];
+  if (value === undefined || value === null) throw new Error(`The environment lacks ${name}.`);
+  return value;
+}

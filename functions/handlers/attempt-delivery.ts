@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { attemptDeliveryContext } from '../context.ts';
+import { attemptDelivery } from '../webhooks/attempt-delivery.ts';
+import { step } from './step.ts';
+
+const payload = z.object({ eventId: z.string(), endpointId: z.string() });
+const context = attemptDeliveryContext();
+
+/** The delivery workflow's state "Attempt the delivery". */
+export const handler = step('attempt-delivery', payload, (call) => attemptDelivery(context, call));

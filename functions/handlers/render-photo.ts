@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { renderPhotoContext } from '../context.ts';
+import { renderJobSchema } from '../providers/embedded/render-job.ts';
+import { renderPhoto } from '../providers/embedded/render-photo.ts';
+import { step } from './step.ts';
+
+const context = {
+  ...renderPhotoContext(),
+  wait: (seconds: number) => setTimeout(seconds * 1000),
+  workerFile: join(import.meta.dirname, 'render-worker.js'),
+};
+
+/** Queued by the embedded provider: renders one clip in a child process. */
+export const handler = step('render-photo', renderJobSchema, (job) => renderPhoto(context, job));

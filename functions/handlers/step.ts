@@ -1,0 +1,29 @@
+import middy from '@middy/core';
+import type * as z from 'zod';
+import { logger } from '../logger.ts';
+
+/** The parts of a payload that say which work it is about; the rest may hold secrets and is never logged. */
+const IDENTITIES = ['taskId', 'renderId', 'eventId', 'endpointId', 'owner'];
+
+/**
+ * The handler of a step or a command: reads the payload, runs one use case and answers what it answers. An error of the
+ * use case becomes the state's, by its name.
+ */
+export function step<Payload, Result>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  useCase: (payload: Payload) => Promise<Result>,
+) {
+  return middy<unknown, Result>()
+    .use({
+      onError({ event, error }) {
+        logger.error(`${name} failed`, { ...identitiesOf(event), error: error as Error });
+      },
+    })
+    .handler((event) => useCase(payload.parse(event)));
+}
+
+function identitiesOf(event: unknown): Record<string, unknown> {
+  if (typeof event !== 'object' || event === null) return {};
+  return Object.fromEntries(Object.entries(event).filter(([name]) => IDENTITIES.includes(name)));
+}

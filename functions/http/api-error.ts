@@ -1,0 +1,35 @@
+import type { FieldIssue } from '../catalog/invalid-request-error.ts';
+
+/** A refusal of the API's own, with its HTTP status: what it says is meant for the caller. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly issues: readonly FieldIssue[];
+
+  constructor(status: number, message: string, issues: readonly FieldIssue[] = []) {
+    super(message);
+    this.status = status;
+    this.issues = issues;
+  }
+}
+
+/** The HTTP status of each error that a use case ends in through the caller's doing. */
+const STATUSES: Readonly<Record<string, number>> = {
+  InvalidRequestError: 400,
+  InsufficientCoinsError: 400,
+  TaskProcessingError: 400,
+  AccountNotFoundError: 401,
+  TaskNotFoundError: 404,
+  IdempotencyKeyReusedError: 422,
+};
+
+/** The error as the caller is told of it; nothing of a fault of ours but that there was one. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const status = error instanceof Error ? STATUSES[error.name] : undefined;
+  if (!(error instanceof Error) || status === undefined) {
+    return new ApiError(500, 'Something went wrong on our side; the request can be sent again.');
+  }
+  const issues = 'issues' in error ? (error.issues as readonly FieldIssue[]) : [];
+  return new ApiError(status, error.message, issues);
+}

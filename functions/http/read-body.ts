@@ -1,0 +1,49 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { ApiError } from './api-error.ts';
+
+/** The largest body that is read, in bytes; the largest request A2E documents is far below. */
+const LARGEST_BODY = 65_536;
+/** How deep objects and arrays may lie in each other. */
+const DEEPEST = 16;
+
+/**
+ * The JSON in a request's body, whatever content type it claims (a2e-api 1: some clients send `text/plain`, some a
+ * body with GET). An empty body reads as an empty object.
+ * @throws ApiError 400 or 413
+ */
+export function readBody(event: APIGatewayProxyEventV2): unknown {
+  if (event.requestContext.http.method === 'GET' || !event.body) return {};
+  const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body;
+  if (Buffer.byteLength(text) > LARGEST_BODY) {
+    throw new ApiError(413, `The body is larger than ${LARGEST_BODY} bytes.`);
+  }
+  if (text.trim() === '') return {};
+  const body = parse(text);
+  if (isDeeperThan(DEEPEST, body)) {
+    throw new ApiError(400, `The body is nested deeper than ${DEEPEST} levels.`);
+  }
+  return body;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ApiError(400, `The body is not valid JSON: ${reason}`);
+  }
+}
+
+/** Walks level by level, so that no depth can exhaust the stack. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  let containers = [value].filter(isContainer);
+  for (let depth = 0; containers.length > 0; depth += 1) {
+    if (depth === levels) return true;
+    containers = containers.flatMap((container) => Object.values(container).filter(isContainer));
+  }
+  return false;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

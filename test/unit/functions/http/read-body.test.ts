@@ -1,0 +1,42 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { readBody } from '../../../../functions/http/read-body.ts';
+
+function read(body: string | undefined, more: { method?: string; isBase64Encoded?: boolean } = {}) {
+  const { method = 'POST', isBase64Encoded = false } = more;
+  const event = { body, isBase64Encoded, requestContext: { http: { method } } };
+  return readBody(event as APIGatewayProxyEventV2);
+}
+
+describe('reading a body', () => {
+  it('reads JSON, in base64 too', () => {
+    expect(read('{"a":1}')).toEqual({ a: 1 });
+    const isBase64Encoded = true;
+    expect(read(Buffer.from('{"a":"é"}').toString('base64'), { isBase64Encoded })).toEqual({
+      a: 'é',
+    });
+  });
+
+  it.each([[undefined], [''], ['  \n']])('reads %j as an empty object', (body) => {
+    expect(read(body)).toEqual({});
+  });
+
+  it('does not look at the body of a GET', () => {
+    expect(read('{{{', { method: 'GET' })).toEqual({});
+  });
+
+  it('says what is wrong with text that is not JSON', () => {
+    expect(() => read('{"a":')).toThrow(/not valid JSON/);
+  });
+
+  it('refuses what is too large', () => {
+    expect(() => read(JSON.stringify('x'.repeat(65_536)))).toThrow(/larger than 65536 bytes/);
+  });
+
+  it('refuses what is nested too deeply, at any depth', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    expect(read(nested(16))).toBeDefined();
+    expect(() => read(nested(17))).toThrow(/deeper than 16/);
+    expect(() => read(nested(30_000))).toThrow(/deeper than 16/);
+  });
+});
