@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { type FunctionName, functionNames } from './function-names.ts';
+import { installNativePackages, lockNativePackages } from './native-packages.ts';
+
+/** Packages with machine code in them: loaded from node_modules, never bundled. */
+const packagesWithNativeCode = ['sharp', '@ffmpeg-installer/ffmpeg'];
+const functionWithNativeCode: FunctionName = 'render-photo';
+
+const entriesOfRender = {
+  index: 'functions/handlers/render-photo.ts',
+  'render-worker': 'functions/providers/embedded/render-worker.ts',
+};
+
+const options: BuildOptions = {
+  bundle: true,
+  write: false,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  // The ES module edition of a package, where it has one, lets esbuild leave out what is not used.
+  mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': './infra/function-credentials.ts' },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  legalComments: 'none',
+  logLevel: 'error',
+};
+
+export interface BundleOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /**
+   * `project`: the native packages are found in the project's own node_modules, so the bundles must be run from a
+   * folder below it. `linux-arm64`: they are installed into the bundle, for Lambda.
+   */
+  readonly nativePackages: 'project' | 'linux-arm64';
+}
+
+/**
+ * Bundles every function, each into a folder of its own, and answers where each lies as an asset.
+ * @throws Error that names every missing entry file.
+ */
+export function bundleFunctions({ root, nativePackages }: BundleOptions) {
+  const folder = join(root, 'node_modules/.cache/reelhook/bundles', nativePackages);
+  const renderFolder = join(folder, functionWithNativeCode);
+  const entries = Object.fromEntries(
+    functionNames
+      .filter((name) => name !== functionWithNativeCode)
+      .map((name) => [`${name}/index`, `functions/handlers/${name}.ts`]),
+  );
+  expectEntries(root, [...Object.values(entries), ...Object.values(entriesOfRender)]);
+  if (nativePackages === 'linux-arm64') {
+    installNativePackages(renderFolder, lockNativePackages(root, packagesWithNativeCode));
+  }
+  build({ absWorkingDir: root, entryPoints: entries, outdir: folder });
+  build({
+    absWorkingDir: root,
+    entryPoints: entriesOfRender,
+    outdir: renderFolder,
+    external: packagesWithNativeCode,
+  });
+  return (name: FunctionName): Code => Code.fromAsset(join(folder, name));
+}
+
+function expectEntries(root: string, paths: readonly string[]): void {
+  const missing = paths.filter((path) => !existsSync(join(root, path)));
+  if (missing.length === 0) return;
+  throw new Error(
+    `These functions can't be bundled, their entry files are missing: ${missing.join(', ')}`,
+  );
+}
+
+function build(more: BuildOptions): void {
+  const { outputFiles = [] } = buildSync({ ...options, ...more });
+  for (const { path, contents } of outputFiles) {
+    writeIfChanged(path, contents);
+    declareCommonJs(dirname(path));
+  }
+}
+
+/** The nearest package.json says which kind of module a file is, and the project's own says ES modules. */
+function declareCommonJs(folder: string): void {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) writeIfChanged(path, Buffer.from('{"type":"commonjs"}\n'));
+}
+
+/** Two runs at the same time never see half a file. */
+function writeIfChanged(path: string, contents: Uint8Array): void {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, contents);
+  renameSync(partial, path);
+}

@@ -1,0 +1,118 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  Distribution,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  ResponseHeadersPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  type IBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { mediaFolders } from '../functions/contract.ts';
+
+export interface MediaProps {
+  /** Whether the bucket outlives the stack. */
+  readonly kept: boolean;
+  /** The scheme of the addresses under which media are read. */
+  readonly scheme: 'http' | 'https';
+}
+
+/**
+ * The media bucket and the distribution it is read through. The bucket itself is private; a link through the
+ * distribution works for as long as the object lives, where a presigned link would end with the credentials of the
+ * function that signed it, within hours.
+ */
+export class Media extends Construct {
+  readonly bucket: Bucket;
+  /** Where the objects are read, without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: MediaProps) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      lifecycleRules: lifecycleRules(),
+      cors: [
+        {
+          allowedMethods: [HttpMethods.GET, HttpMethods.HEAD, HttpMethods.PUT],
+          allowedOrigins: ['*'],
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag'],
+          maxAge: 3600,
+        },
+      ],
+      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.keepRendersPrivate();
+    this.url = `${props.scheme}://${this.createDistribution().distributionDomainName}`;
+  }
+
+  private createDistribution(): Distribution {
+    return new Distribution(this, 'Distribution', {
+      comment: 'Reelhook: photos that were uploaded and videos that were made',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        responseHeadersPolicy: this.createHeadersPolicy(),
+      },
+    });
+  }
+
+  /** A file that a user uploaded must never run as a page of this domain, whatever media type it claims. */
+  private createHeadersPolicy(): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'Headers', {
+      corsBehavior: {
+        accessControlAllowCredentials: false,
+        accessControlAllowHeaders: ['*'],
+        accessControlAllowMethods: ['GET', 'HEAD'],
+        accessControlAllowOrigins: ['*'],
+        originOverride: true,
+      },
+      securityHeadersBehavior: {
+        contentSecurityPolicy: {
+          contentSecurityPolicy: "default-src 'none'; sandbox",
+          override: true,
+        },
+        contentTypeOptions: { override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+        strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
+      },
+    });
+  }
+
+  /** Work in progress is for the functions alone: the distribution may read every other folder. */
+  private keepRendersPrivate(): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:GetObject'],
+        resources: [this.bucket.arnForObjects(`${mediaFolders.renders}*`)],
+      }),
+    );
+  }
+}
+
+function lifecycleRules(): LifecycleRule[] {
+  return [
+    { prefix: mediaFolders.renders, expiration: Duration.days(1) },
+    { prefix: mediaFolders.uploads, expiration: Duration.days(7) },
+    { prefix: mediaFolders.results, expiration: Duration.days(30) },
+    { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+  ];
+}

@@ -1,0 +1,31 @@
+import { Duration } from 'aws-cdk-lib';
+import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
+
+/**
+ * For a fault of ours or of the platform. The waits before the repeats are at most 2, 4, 8, 16, 32, 64 and then four
+ * times 120 seconds: 606 seconds, ten minutes. Each repeat is a billed transition and three history events.
+ */
+export const tenMinutesOfPatience: RetryProps = {
+  interval: Duration.seconds(2),
+  backoffRate: 2,
+  maxDelay: Duration.minutes(2),
+  maxAttempts: 10,
+  jitterStrategy: JitterType.FULL,
+};
+
+/** For an error that the same input would only meet again. */
+export const noPatience: RetryProps = { maxAttempts: 0 };
+
+/**
+ * The pause between two rounds of `tenMinutesOfPatience` in a step that must be done before its execution may end. A
+ * round that fails adds 37 history events, so the 25,000 that an execution may have last four weeks as a rule, and five
+ * days after the longest possible series of checks.
+ */
+export const pauseBetweenRounds = Duration.hours(1);
+
+/**
+ * How often a task is checked at most. A check that needs every repeat adds 39 history events, so this many stay
+ * under 20,000 of the 25,000 at which Step Functions ends an execution without a word. The poll schedule needs fewer
+ * than 200 for a task of two hours.
+ */
+export const mostChecks = 500;

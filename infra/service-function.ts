@@ -1,0 +1,147 @@
+import { ArnFormat, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { environmentNames, type mediaFolders } from '../functions/contract.ts';
+import type { Media } from './media.ts';
+import type { RecordTable } from './tables.ts';
+
+type Variable = (typeof environmentNames)[keyof typeof environmentNames];
+type Folder = (typeof mediaFolders)[keyof typeof mediaFolders];
+
+const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
+export interface ServiceFunctionProps {
+  readonly code: Code;
+  readonly description: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  /** Space under /tmp; 512 MB unless given. */
+  readonly diskMegabytes?: number;
+  /** Whether an address that a user gives may lie on this machine. */
+  readonly loopback: 'allowed' | 'refused';
+}
+
+export interface MediaAccess {
+  readonly reads?: readonly Folder[];
+  readonly writes?: readonly Folder[];
+}
+
+export type WorkflowArn = Pick<StateMachine, 'stateMachineArn'>;
+
+/**
+ * A Lambda function with our defaults. What it uses is said in one call each, which gives it the permission and the
+ * variable that names the thing, so that neither can be forgotten.
+ */
+export class ServiceFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of our own: the one that CDK makes may write to every log group of the account.
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      description: props.description,
+      code: props.code,
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMegabytes,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      ephemeralStorageSize: Size.mebibytes(props.diskMegabytes ?? 512),
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.INFO,
+      logGroup,
+      role,
+      environment: {
+        [environmentNames.loopback]: props.loopback,
+        [environmentNames.logLevel]: 'info',
+      },
+    });
+  }
+
+  /** Reads or changes single items of the table and asks its indexes; never scans it. */
+  usesTable(table: RecordTable, variable: Variable, access: 'read' | 'readWrite'): this {
+    this.may(readActions, [table.arn, ...table.indexArns]);
+    if (access === 'readWrite') this.may(writeActions, [table.arn]);
+    return this.knows(variable, table.name);
+  }
+
+  /**
+   * Reads and writes objects in the named folders. A reader may also list the bucket: without that permission S3
+   * answers 403 for an object that does not exist, where the code must see 404 (S3 API Reference, GetObject).
+   */
+  usesMedia(media: Media, { reads = [], writes = [] }: MediaAccess): this {
+    const objects = (folders: readonly Folder[]) =>
+      folders.map((folder) => media.bucket.arnForObjects(`${folder}*`));
+    if (reads.length > 0) {
+      this.may(['s3:GetObject'], objects(reads));
+      this.may(['s3:ListBucket'], [media.bucket.bucketArn]);
+    }
+    if (writes.length > 0) this.may(['s3:PutObject'], objects(writes));
+    return this.knows(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(media);
+  }
+
+  /** Writes addresses of media into what it answers, without touching the bucket. */
+  linksToMedia(media: Media): this {
+    return this.knows(environmentNames.mediaUrl, media.url);
+  }
+
+  /** Seals secrets, and opens them where it must know what they are. */
+  usesKey(key: IKey, access: 'seal' | 'sealAndOpen'): this {
+    this.may(access === 'seal' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [key.keyArn]);
+    return this.knows(environmentNames.encryptionKey, key.keyArn);
+  }
+
+  /** Calls the other function, waiting for its answer or not. */
+  invokes(other: LambdaFunction, variable: Variable): this {
+    this.may(['lambda:InvokeFunction'], [other.functionArn]);
+    return this.knows(variable, other.functionName);
+  }
+
+  /** Starts executions of the workflow. */
+  starts(workflow: WorkflowArn, variable: Variable): this {
+    this.may(['states:StartExecution'], [workflow.stateMachineArn]);
+    return this.knows(variable, workflow.stateMachineArn);
+  }
+
+  /** Ends executions of the workflow. */
+  stops({ stateMachineName, stack }: StateMachine): this {
+    const executions = stack.formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.may(['states:StopExecution'], [executions]);
+    return this;
+  }
+
+  private may(actions: readonly string[], resources: readonly string[]): void {
+    this.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+
+  private knows(variable: Variable, value: string): this {
+    this.addEnvironment(variable, value);
+    return this;
+  }
+}

@@ -1,0 +1,87 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { DeliveryWorkflow } from './delivery-workflow.ts';
+import { HttpApi } from './http-api.ts';
+import { Media } from './media.ts';
+import {
+  createApi,
+  createAttemptDelivery,
+  createCreateUser,
+  createTaskSteps,
+  type Resources,
+} from './service-functions.ts';
+import type { Stage } from './stage.ts';
+import { Tables } from './tables.ts';
+import { TaskWorkflow } from './task-workflow.ts';
+
+export interface ServiceStackProps extends StackProps, Pick<Resources, 'codeOf'> {
+  readonly stage: Stage;
+}
+
+/** Reelhook, whole: one stack per stage. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { stage, codeOf } = props;
+    const resources: Resources = {
+      scope: new Construct(this, 'Functions'),
+      tables: new Tables(this, 'Tables', stage),
+      media: new Media(this, 'Media', stage),
+      key: new Key(this, 'Key', {
+        description: "Seals webhook secrets and callers' webhook tokens",
+        enableKeyRotation: true,
+        removalPolicy: stage.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      }),
+      stage,
+      codeOf,
+    };
+    const { stateMachine: deliveryWorkflow, attemptDelivery } = new DeliveryWorkflow(
+      this,
+      'DeliveryWorkflow',
+      { createAttemptDelivery: (workflow) => createAttemptDelivery(resources, workflow) },
+    );
+    const steps = createTaskSteps(resources, deliveryWorkflow);
+    const { stateMachine: taskWorkflow } = new TaskWorkflow(this, 'TaskWorkflow', steps);
+    const api = createApi(resources, { taskWorkflow, deliveryWorkflow, attemptDelivery });
+    const httpApi = new HttpApi(this, 'HttpApi', { api });
+    const createUser = createCreateUser(resources);
+    this.publish({
+      apiUrl: stage.apiUrl ?? httpApi.url,
+      mediaUrl: resources.media.url,
+      createUserFunctionName: createUser.functionName,
+      taskWorkflowArn: taskWorkflow.stateMachineArn,
+      mediaBucketName: resources.media.bucket.bucketName,
+    });
+  }
+
+  private publish(names: Published): void {
+    const output = (id: string, description: string, value: string) =>
+      new CfnOutput(this, id, { description, value });
+    output('ApiUrl', 'The base URL of the API', names.apiUrl);
+    output('MediaUrl', 'Where photos and videos are read', names.mediaUrl);
+    output('MediaBucketName', 'Where photos and videos are kept', names.mediaBucketName);
+    output('TaskWorkflowArn', 'The state machine of a task', names.taskWorkflowArn);
+    output('CreateUserFunctionName', 'Makes a user and a token', names.createUserFunctionName);
+    output('FirstTask', 'A first task, with a token in $TOKEN', firstTask(names));
+  }
+}
+
+interface Published {
+  readonly apiUrl: string;
+  readonly mediaUrl: string;
+  readonly mediaBucketName: string;
+  readonly taskWorkflowArn: string;
+  readonly createUserFunctionName: string;
+}
+
+function firstTask({ apiUrl, mediaUrl }: Published): string {
+  const image = `${mediaUrl}/samples/rocket.jpg`;
+  const body = `{"name":"first","image_url":"${image}","prompt":"slow push in"}`;
+  return [
+    `curl -s -X POST ${apiUrl}/api/v1/userImage2Video/start`,
+    '-H "Authorization: Bearer $TOKEN"',
+    '-H "Content-Type: application/json"',
+    `-d '${body}'`,
+  ].join(' ');
+}

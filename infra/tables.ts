@@ -1,0 +1,82 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  type Attribute,
+  AttributeType,
+  Billing,
+  ProjectionType,
+  TableEncryptionV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { indexNames } from '../functions/contract.ts';
+
+export interface TablesProps {
+  /** Whether the tables outlive the stack and refuse to be deleted. */
+  readonly kept: boolean;
+}
+
+/** What a function needs to know of a table to be let in. */
+export interface RecordTable {
+  readonly name: string;
+  readonly arn: string;
+  readonly indexArns: readonly string[];
+}
+
+/** The records: tasks, accounts with their ledger, and webhooks with their events and deliveries. */
+export class Tables extends Construct {
+  readonly tasks: RecordTable;
+  readonly accounts: RecordTable;
+  readonly webhooks: RecordTable;
+
+  constructor(scope: Construct, id: string, props: TablesProps) {
+    super(scope, id);
+    this.tasks = this.createTable('Tasks', props, {
+      partitionKey: text('id'),
+      globalSecondaryIndexes: [
+        {
+          // Sparse: a task without `list` is in nobody's list and keeps its record.
+          indexName: indexNames.tasksByList,
+          partitionKey: text('list'),
+          sortKey: text('listedAt'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+    });
+    this.accounts = this.createTable('Accounts', props, pairOfKeys);
+    this.webhooks = this.createTable('Webhooks', props, {
+      ...pairOfKeys,
+      globalSecondaryIndexes: [indexNames.webhooksFirst, indexNames.webhooksSecond].map((name) => ({
+        indexName: name,
+        partitionKey: text(`${name}pk`),
+        sortKey: text(`${name}sk`),
+      })),
+    });
+  }
+
+  private createTable(id: string, { kept }: TablesProps, keys: TableKeys): RecordTable {
+    const table = new TableV2(this, id, {
+      ...keys,
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      encryption: TableEncryptionV2.awsManagedKey(),
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: kept,
+      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const indexes = keys.globalSecondaryIndexes ?? [];
+    return {
+      name: table.tableName,
+      arn: table.tableArn,
+      indexArns: indexes.map(({ indexName }) => `${table.tableArn}/index/${indexName}`),
+    };
+  }
+}
+
+type TableKeys = Pick<TablePropsV2, 'partitionKey' | 'sortKey' | 'globalSecondaryIndexes'>;
+
+const pairOfKeys: TableKeys = { partitionKey: text('pk'), sortKey: text('sk') };
+
+function text(name: string): Attribute {
+  return { name, type: AttributeType.STRING };
+}

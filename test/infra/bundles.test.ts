@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleFunctions } from '../../infra/bundles.ts';
+import { functionNames } from '../../infra/function-names.ts';
+import { lockNativePackages } from '../../infra/native-packages.ts';
+
+const root = join(import.meta.dirname, '../..');
+const emptyProject = mkdtempSync(join(tmpdir(), 'project-'));
+afterAll(() => rmSync(emptyProject, { recursive: true }));
+
+describe('the bundles', () => {
+  bundleFunctions({ root, nativePackages: 'project' });
+  const folder = join(root, 'node_modules/.cache/reelhook/bundles/project');
+  const bundleOf = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+  it.each(functionNames)('hold %s as a CommonJS module with a handler', (name) => {
+    expect(bundleOf(`${name}/index.js`)).toMatch(/handler:\(\)=>/);
+    expect(JSON.parse(bundleOf(`${name}/package.json`))).toMatchObject({ type: 'commonjs' });
+  });
+
+  it('hold the render worker beside its function, its native packages outside', () => {
+    expect(bundleOf('render-photo/render-worker.js')).toContain('require("sharp")');
+  });
+
+  it('hold no client of a service that only other machines take their credentials from', () => {
+    expect(bundleOf('api/index.js')).not.toMatch(/AssumeRoleWithWebIdentity|GetRoleCredentials/);
+  });
+
+  it('keep the API function under 500 KiB, for its cold start', () => {
+    expect(bundleOf('api/index.js').length).toBeLessThan(500 * 1024);
+  });
+
+  it('are refused with the names of all missing entry files', () => {
+    const bundle = () => bundleFunctions({ root: emptyProject, nativePackages: 'project' });
+    expect(bundle).toThrow('functions/handlers/api.ts, functions/handlers/create-user.ts');
+    expect(bundle).toThrow('functions/providers/embedded/render-worker.ts');
+  });
+});
+
+describe('the native packages', () => {
+  it('are locked with all they need for Lambda, and with nothing else', () => {
+    const { lockFile } = lockNativePackages(root, ['sharp', '@ffmpeg-installer/ffmpeg']);
+    const { packages } = JSON.parse(lockFile);
+    expect(packages['node_modules/@img/sharp-linux-arm64'].integrity).toMatch(/^sha512-/);
+    expect(packages).toHaveProperty(['node_modules/@img/sharp-libvips-linux-arm64']);
+    expect(packages).toHaveProperty(['node_modules/@ffmpeg-installer/linux-arm64']);
+    expect(packages).not.toHaveProperty(['node_modules/zod']);
+  });
+
+  it('take a dependency from where the package would find it', () => {
+    const packages = {
+      'node_modules/sharp': { version: '1.0.0', dependencies: { semver: '7' } },
+      'node_modules/sharp/node_modules/semver': { version: '7.0.0', dependencies: { lru: '1' } },
+      'node_modules/semver': { version: '6.0.0' },
+      'node_modules/lru': { version: '1.0.0' },
+    };
+    writeFileSync(join(emptyProject, 'package-lock.json'), JSON.stringify({ packages }));
+    const locked = JSON.parse(lockNativePackages(emptyProject, ['sharp']).lockFile);
+    expect(locked.dependencies).toEqual({ sharp: '1.0.0' });
+    expect(Object.keys(locked.packages)).toEqual([
+      '',
+      'node_modules/sharp',
+      'node_modules/sharp/node_modules/semver',
+      'node_modules/lru',
+    ]);
+    expect(() => lockNativePackages(emptyProject, ['ffmpeg'])).toThrow('does not have ffmpeg');
+  });
+});

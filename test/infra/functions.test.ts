@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { type FunctionName, functionNames } from '../../infra/function-names.ts';
+import { permissionsOf } from './permissions.ts';
+import { synthesize } from './synthesize.ts';
+
+const template = synthesize();
+
+const lambdaFunction = z.object({
+  Architectures: z.tuple([z.literal('arm64')]),
+  Runtime: z.literal('nodejs24.x'),
+  Handler: z.literal('index.handler'),
+  TracingConfig: z.object({ Mode: z.literal('Active') }),
+  LoggingConfig: z.object({
+    LogFormat: z.literal('JSON'),
+    LogGroup: z.object({ Ref: z.string() }),
+  }),
+  MemorySize: z.number(),
+  Timeout: z.number(),
+  EphemeralStorage: z.object({ Size: z.number() }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+});
+
+const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const readsAndWrites = [...reads, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const seals = ['kms:Encrypt'];
+const sealsAndOpens = ['kms:Encrypt', 'kms:Decrypt'];
+
+/** Everything that each function may do with the service's resources, and the variables that name them. */
+const expected: Record<FunctionName, { may: Record<string, string[]>; knows: string[] }> = {
+  api: {
+    may: {
+      TablesTasks: readsAndWrites,
+      TablesAccounts: readsAndWrites,
+      TablesWebhooks: readsAndWrites,
+      'MediaBucket/uploads/*': ['s3:PutObject'],
+      Key: sealsAndOpens,
+      TaskWorkflowStateMachine: ['states:StartExecution'],
+      'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
+      DeliveryWorkflowStateMachine: ['states:StartExecution'],
+      FunctionsTransferMedia: ['lambda:InvokeFunction'],
+      FunctionsAttemptDelivery: ['lambda:InvokeFunction'],
+    },
+    knows: [
+      ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+      ...['ENCRYPTION_KEY', 'TASK_WORKFLOW', 'DELIVERY_WORKFLOW'],
+      ...['TRANSFER_FUNCTION', 'DELIVERY_FUNCTION'],
+    ],
+  },
+  'create-user': {
+    may: { TablesAccounts: readsAndWrites, TablesWebhooks: readsAndWrites, Key: sealsAndOpens },
+    knows: ['ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
+  },
+  'transfer-media': {
+    may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
+    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'start-task': {
+    may: {
+      TablesTasks: readsAndWrites,
+      TablesAccounts: readsAndWrites,
+      MediaBucket: ['s3:ListBucket'],
+      'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
+      Key: seals,
+      FunctionsRenderPhoto: ['lambda:InvokeFunction'],
+    },
+    knows: [
+      ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION'],
+    ],
+  },
+  'check-task': {
+    may: {
+      TablesTasks: readsAndWrites,
+      MediaBucket: ['s3:ListBucket'],
+      'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
+    },
+    knows: ['TASKS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'store-result': {
+    may: {
+      TablesTasks: readsAndWrites,
+      TablesAccounts: readsAndWrites,
+      MediaBucket: ['s3:ListBucket'],
+      'MediaBucket/renders/*': ['s3:GetObject'],
+      'MediaBucket/results/*': ['s3:PutObject'],
+    },
+    knows: ['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'fail-task': {
+    may: { TablesTasks: readsAndWrites, TablesAccounts: readsAndWrites },
+    knows: ['TASKS_TABLE', 'ACCOUNTS_TABLE'],
+  },
+  'announce-outcome': {
+    may: {
+      TablesTasks: reads,
+      TablesWebhooks: readsAndWrites,
+      Key: sealsAndOpens,
+      DeliveryWorkflowStateMachine: ['states:StartExecution'],
+    },
+    knows: ['TASKS_TABLE', 'WEBHOOKS_TABLE', 'MEDIA_URL', 'ENCRYPTION_KEY', 'DELIVERY_WORKFLOW'],
+  },
+  'attempt-delivery': {
+    may: {
+      TablesWebhooks: readsAndWrites,
+      Key: sealsAndOpens,
+      'stateMachine:Reelhook-test-DeliveryWorkflow': ['states:StartExecution'],
+    },
+    knows: ['WEBHOOKS_TABLE', 'ENCRYPTION_KEY', 'DELIVERY_WORKFLOW'],
+  },
+  'render-photo': {
+    may: {
+      MediaBucket: ['s3:ListBucket'],
+      'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
+    },
+    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+};
+
+/** What every function may do for its own log and traces, whatever it is for. */
+const forEveryFunction =
+  /^(logs:(CreateLogStream|PutLogEvents)|xray:Put(TraceSegments|TelemetryRecords))$/;
+
+const knownToAll = ['LOOPBACK', 'LOG_LEVEL'];
+
+describe.each(functionNames)('the function %s', (name) => {
+  const id = `Functions${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+  const { LoggingConfig, Environment } = propertiesOf(id);
+
+  it('keeps its log for 30 days', () => {
+    expect(template.findResources('AWS::Logs::LogGroup')[LoggingConfig.LogGroup.Ref]).toMatchObject(
+      {
+        Properties: { RetentionInDays: 30 },
+      },
+    );
+  });
+
+  it('may do what its task needs and nothing else', () => {
+    const may: Record<string, string[]> = {};
+    for (const { action, resource } of permissionsOf(template, id)) {
+      if (forEveryFunction.test(action)) continue;
+      const place = resource
+        .replace(/^arn:.*?:(execution|stateMachine):/, '$1:')
+        .replace(/\/index\/\w+$/, '');
+      may[place] = [...new Set([...(may[place] ?? []), action])];
+    }
+    expect(may).toEqual(expected[name].may);
+  });
+
+  it('is told the name of everything it uses', () => {
+    const names = Object.keys(Environment.Variables);
+    expect(names.sort()).toEqual([...expected[name].knows, ...knownToAll].sort());
+    expect(Environment.Variables['LOOPBACK']).toBe('refused');
+  });
+});
+
+describe('the permissions of the whole stack', () => {
+  const statements = Object.keys(template.findResources('AWS::IAM::Role')).flatMap((id) =>
+    permissionsOf(template, id.replace(/Role[0-9A-F]{8}$/, '')),
+  );
+
+  it('name every action', () => {
+    expect(statements.length).toBeGreaterThan(50);
+    expect(statements.filter(({ action }) => action.includes('*'))).toEqual([]);
+  });
+
+  it('name every resource, but for those that AWS gives no way to name', () => {
+    const unnamed = statements.filter(({ resource }) => resource === '*');
+    // X-Ray and the set-up of log deliveries have no resources (Service Authorization Reference).
+    const allowed = /^(xray:(Put|Get)|logs:\w*LogDeliver|logs:(PutResourcePolicy|Describe))/;
+    expect(unnamed.filter(({ action }) => !allowed.test(action))).toEqual([]);
+  });
+
+  it('end in a wildcard only within one folder, one function or one state machine', () => {
+    const wide = statements.filter(({ resource }) => /.\*$/.test(resource));
+    const allowed =
+      /^(MediaBucket\/\w+\/\*|Functions\w+:\*|arn:.*:execution:TaskWorkflowStateMachine:\*)$/;
+    expect(wide.filter(({ resource }) => !allowed.test(resource))).toEqual([]);
+  });
+
+  it('come from no policy that AWS manages', () => {
+    template.allResourcesProperties('AWS::IAM::Role', {});
+    for (const role of Object.values(template.findResources('AWS::IAM::Role'))) {
+      expect(role['Properties']).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+});
+
+describe('a function that a caller waits for', () => {
+  it('ends before the gateway cuts the request after 30 seconds', () => {
+    expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
+    expect(propertiesOf('FunctionsTransferMedia').Timeout).toBe(28);
+  });
+});
+
+describe('the function render-photo', () => {
+  it('has two processors, time, and room for a video, and runs again after a fault', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      MemorySize: 3_538,
+      Timeout: 600,
+      EphemeralStorage: { Size: 2_048 },
+    });
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 2 });
+  });
+});
+
+describe('the local stage', () => {
+  it('lets users give addresses on this machine; no other stage does', () => {
+    const variables = { Environment: { Variables: { LOOPBACK: 'allowed' } } };
+    synthesize({ stage: 'local' }).allResourcesProperties('AWS::Lambda::Function', variables);
+    const other = { Environment: { Variables: { LOOPBACK: 'refused' } } };
+    synthesize({ stage: 'test' }).allResourcesProperties('AWS::Lambda::Function', other);
+  });
+});
+
+/** The properties of the function of that id; one that lacks a default of ours can't be read. */
+function propertiesOf(id: string): z.output<typeof lambdaFunction> {
+  const found = Object.entries(template.findResources('AWS::Lambda::Function'));
+  const [, resource] = found.find(([key]) => new RegExp(`^${id}[0-9A-F]{8}$`).test(key)) ?? [];
+  return lambdaFunction.parse(resource?.['Properties']);
+}

@@ -1,0 +1,203 @@
+import validate from 'asl-validator';
+import { Duration } from 'aws-cdk-lib';
+import type { RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
+import jsonata from 'jsonata';
+import { describe, expect, it } from 'vitest';
+import { errorNames } from '../../functions/contract.ts';
+import { mostChecks, tenMinutesOfPatience } from '../../infra/retry-policies.ts';
+import { caughtMessage } from '../../infra/workflow-states.ts';
+import { expressionsIn, namesUsedBy } from './expressions.ts';
+import { readMachine, type State } from './state-machines.ts';
+import { synthesize } from './synthesize.ts';
+
+const template = synthesize();
+const task = readMachine(template, 'TaskWorkflow');
+const delivery = readMachine(template, 'DeliveryWorkflow');
+const machines = [
+  { name: 'task workflow', machine: task },
+  { name: 'delivery workflow', machine: delivery },
+];
+
+/** The limit of a Standard execution (Step Functions quotas). */
+const mostHistoryEvents = 25_000;
+
+describe.each(machines)('the $name', ({ machine }) => {
+  const steps = Object.entries(machine.States).filter(([, state]) => state.Type === 'Task');
+
+  it('is valid Amazon States Language', () => {
+    const result = validate(structuredClone(machine.definition));
+    expect(result.errorsText()).toBe('');
+    expect(result.isValid).toBe(true);
+  });
+
+  it('uses in its expressions only what is defined', () => {
+    const variables = Object.values(machine.States).flatMap((state) => Object.keys(state.Assign));
+    const known = new Set(['states', 'substring', 'exists', 'parse', ...variables]);
+    const expressions = expressionsIn(machine.definition);
+    expect(expressions.length).toBeGreaterThan(3);
+    const unknown = expressions.flatMap(namesUsedBy).filter((name) => !known.has(name));
+    expect(unknown).toEqual([]);
+  });
+
+  it.each(steps)(
+    'gives the step "%s" a time-out, repeats and a way out of every error',
+    (_, step) => {
+      expect(step.TimeoutSeconds).toBeGreaterThan(0);
+      expect(step.Retry.at(-1)).toMatchObject({ ErrorEquals: ['States.ALL'], MaxAttempts: 10 });
+      expect(step.Catch.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
+      const before = [...step.Retry.slice(0, -1), ...step.Catch.slice(0, -1)];
+      expect(before.flatMap(({ ErrorEquals }) => ErrorEquals)).not.toContain('States.ALL');
+    },
+  );
+
+  it('names its states in words', () => {
+    for (const name of Object.keys(machine.States))
+      expect(name).toMatch(/^[A-Z][a-z]+( [a-z]+)*\??$/);
+  });
+});
+
+describe('the task workflow', () => {
+  it('shows in its description what to start it with', () => {
+    const sample: unknown = JSON.parse(task.Comment.slice(task.Comment.indexOf('{')));
+    expect(sample).toMatchObject({
+      kind: 'image-to-video',
+      request: { image_url: expect.any(String) },
+    });
+  });
+
+  it('refuses what can not become a task at once, and records every other failure', () => {
+    const start = stateOf('Start the task');
+    const [refusal, other] = start.Catch;
+    expect(refusal?.ErrorEquals).toContain(errorNames.invalidTask);
+    expect(start.Retry[0]).toMatchObject({ ErrorEquals: refusal?.ErrorEquals, MaxAttempts: 0 });
+    expect(refusal?.Next).toBe('Refuse the task');
+    expect(other?.Next).toBe('Record the failure');
+  });
+
+  it.each([
+    ['running', 1, 'Wait for the provider'],
+    ['running', mostChecks, 'Record the failure'],
+    ['completed', 1, 'Store the result'],
+    ['failed', 1, 'Record the failure'],
+    ['deleted', 1, 'Task deleted'],
+  ])('goes on from the outcome "%s" after %i checks to "%s"', async (outcome, checks, expected) => {
+    const next = await choose(stateOf('Is the task finished?'), { outcome }, { checks });
+    expect(next).toBe(expected);
+  });
+
+  it('announces every outcome that was recorded', () => {
+    expect(stateOf('Store the result').Next).toBe('Announce the outcome');
+    expect(stateOf('Record the failure').Next).toBe('Announce the outcome');
+  });
+
+  it('goes on trying to record and to announce until it is done', () => {
+    for (const [step, pause] of [
+      ['Record the failure', 'Wait before recording again'],
+      ['Announce the outcome', 'Wait before announcing again'],
+    ] as const) {
+      expect(stateOf(step).Catch.at(-1)?.Next).toBe(pause);
+      expect(stateOf(pause).Next).toBe(step);
+    }
+  });
+
+  it('ends red when the task failed', async () => {
+    const last = stateOf('Did the task succeed?');
+    expect(await choose(last, { status: 'completed' }, {})).toBe('Task completed');
+    expect(await choose(last, { status: 'failed' }, {})).toBe('Task failed');
+    expect(stateOf('Task failed').Type).toBe('Fail');
+  });
+
+  it('stays under the history limit when every check needs every repeat', () => {
+    const perCheck =
+      eventsOf('Wait for the provider') +
+      eventsOf('Check the task') +
+      eventsOf('Is the task finished?');
+    const once = Object.keys(task.States).reduce((sum, name) => sum + eventsOf(name), 0);
+    expect(mostChecks * perCheck + once).toBeLessThan(mostHistoryEvents - 5_000);
+  });
+});
+
+describe('the delivery workflow', () => {
+  it.each([
+    ['delivered', 'Delivered'],
+    ['retry', 'Wait for the next attempt'],
+    ['skipped', 'Skipped'],
+    ['gave-up', 'Gave up'],
+  ])('goes on from the outcome "%s" to "%s"', async (outcome, expected) => {
+    const choice = delivery.States['Was it delivered?'];
+    expect(choice && (await choose(choice, { outcome }, {}))).toBe(expected);
+  });
+
+  it('ends red when it gave up, and green when there was nothing to deliver', () => {
+    expect(delivery.States['Gave up']?.Type).toBe('Fail');
+    expect(delivery.States['Skipped']?.Type).toBe('Succeed');
+  });
+});
+
+describe('the message of a caught error', () => {
+  it.each([
+    [
+      'the error that a function threw',
+      { Cause: '{"errorMessage":"image_url must be \\"https\\""}' },
+      'image_url must be "https"',
+    ],
+    ['a time-out without a cause', {}, 'States.Timeout'],
+    ['a cause in plain words', { Cause: 'Rate exceeded' }, 'States.Timeout'],
+    ['a document that was cut off', { Cause: '{"errorMessage":"a long st' }, 'States.Timeout'],
+    ['an error without a message', { Cause: '{"errorType":"string"}' }, 'States.Timeout'],
+    [
+      'a very long message',
+      { Cause: `{"errorMessage":"${'x'.repeat(5_000)}"}` },
+      'x'.repeat(1_000),
+    ],
+  ])('is there for %s', async (_, errorOutput, expected) => {
+    const states = { errorOutput: { Error: 'States.Timeout', ...errorOutput } };
+    expect(await evaluate(caughtMessage, { states })).toBe(expected);
+  });
+});
+
+describe('the repeats', () => {
+  it('take ten minutes in all, as their description says', () => {
+    expect(worstCaseSeconds(tenMinutesOfPatience)).toBe(606);
+  });
+});
+
+function stateOf(name: string): State {
+  const state = task.States[name];
+  if (!state) throw new Error(`There is no state "${name}".`);
+  return state;
+}
+
+/** Which state a Choice leads to with this input and these variables. */
+async function choose(
+  { Choices, Default }: State,
+  input: unknown,
+  variables: Record<string, unknown>,
+) {
+  for (const { Condition, Next } of Choices) {
+    const [expression = ''] = expressionsIn(Condition);
+    if (await evaluate(expression, { ...variables, states: { input } })) return Next;
+  }
+  return Default;
+}
+
+/** JSONata as Step Functions evaluates it, with `$parse` of its own functions. */
+function evaluate(expression: string, variables: Record<string, unknown>): Promise<unknown> {
+  return jsonata(expression).evaluate(undefined, { ...variables, parse: JSON.parse });
+}
+
+/** The most events that one visit adds: entered and exited, and for a Task three for each try. */
+function eventsOf(name: string): number {
+  const { Type, Retry } = stateOf(name);
+  const tries = 1 + Retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0);
+  return Type === 'Task' ? 2 + 3 * tries : 2;
+}
+
+function worstCaseSeconds(policy: RetryProps): number {
+  const { interval = Duration.seconds(1), backoffRate = 2, maxAttempts = 3, maxDelay } = policy;
+  const limit = maxDelay?.toSeconds() ?? Number.POSITIVE_INFINITY;
+  const waits = Array.from({ length: maxAttempts }, (_, n) =>
+    Math.min(interval.toSeconds() * backoffRate ** n, limit),
+  );
+  return waits.reduce((sum, seconds) => sum + seconds, 0);
+}
