@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { lintPlants } from './plant.ts';
+
+/** A file in the folder, what it imports, and whether it may. */
+type Row = readonly [folder: string, imported: string];
+
+const refused: readonly Row[] = [
+  ['infra', '../functions/tasks/task.ts'],
+  ['infra', '../functions/config.ts'],
+  ['infra', './local/template.ts'],
+  ['infra', '../test/infra/synthesize.ts'],
+  ['infra/local', '../service-stack.ts'],
+  ['infra/local', '../../functions/contract.ts'],
+  ['infra/local', 'aws-cdk-lib'],
+  ['infra/local', 'aws-cdk-lib/aws-lambda'],
+  ['infra/local/engines', '../../service-stack.ts'],
+  ['infra/local/engines', '../../../functions/contract.ts'],
+  ['infra/local/engines', 'constructs'],
+  ['infra/local/engines/states', '../../../service-stack.ts'],
+  ['infra/local/engines/states', '../../../../functions/contract.ts'],
+  ['infra/local/engines/states', 'aws-cdk-lib'],
+  ['functions/handlers', '@aws-sdk/client-sfn'],
+  ['functions/handlers', '../dynamodb/task-store.ts'],
+  ['functions/handlers', '../providers/fal/fal-provider.ts'],
+  ['functions/handlers', '../providers/embedded/embedded-provider.ts'],
+  ['functions/handlers', '../../infra/app.ts'],
+  ['functions/http', '@aws-sdk/lib-dynamodb'],
+  ['functions/http', '../context.ts'],
+  ['functions/http', '../s3/media-store.ts'],
+  ['functions/tasks', '@aws-sdk/client-sfn'],
+  ['functions/tasks', '@middy/core'],
+  ['functions/tasks', 'aws-cdk-lib'],
+  ['functions/tasks', '../context.ts'],
+  ['functions/tasks', '../config.ts'],
+  ['functions/tasks', '../providers/registry.ts'],
+  ['functions/tasks', '../providers/embedded/embedded-provider.ts'],
+  ['functions/tasks', '../dynamodb/task-store.ts'],
+  ['functions/tasks', '../stepfunctions/task-workflow.ts'],
+  ['functions/tasks', '../../infra/retry-policies.ts'],
+  ['functions/tasks', '../../test/fakes/task-store.ts'],
+  ['functions/accounts', '../tasks/task.ts'],
+  ['functions/accounts', '@aws-sdk/lib-dynamodb'],
+  ['functions/accounts', '../context.ts'],
+  ['functions/webhooks', '../tasks/task.ts'],
+  ['functions/webhooks', '../catalog/catalog.ts'],
+  ['functions/webhooks', '../providers/provider.ts'],
+  ['functions/webhooks', '@aws-sdk/lib-dynamodb'],
+  ['functions/webhooks', '../dynamodb/webhook-store.ts'],
+  ['functions/webhooks', '../context.ts'],
+  ['functions/catalog', '../tasks/task.ts'],
+  ['functions/catalog', '../providers/provider.ts'],
+  ['functions/catalog', '@aws-sdk/client-sfn'],
+  ['functions/providers', './embedded/embedded-provider.ts'],
+  ['functions/providers', '../tasks/task.ts'],
+  ['functions/providers/fal', '../embedded/embedded-provider.ts'],
+  ['functions/providers/fal', '../registry.ts'],
+  ['functions/providers/fal', '../../tasks/task.ts'],
+  ['functions/providers/fal', '../../config.ts'],
+  ['functions/providers/fal', '@aws-sdk/client-sfn'],
+  ['functions/media', '../s3/media-store.ts'],
+  ['functions/media', '../context.ts'],
+  ['functions/net', '../tasks/task.ts'],
+  ['functions/net', '../config.ts'],
+  ['functions/dynamodb', '../context.ts'],
+  ['functions/dynamodb', '../http/router.ts'],
+  ['functions/stepfunctions', '../providers/embedded/embedded-provider.ts'],
+  ['functions/s3', '../handlers/api.ts'],
+  ['functions/kms', '../config.ts'],
+  ['functions/lambda', 'aws-cdk-lib/aws-lambda'],
+  ['functions', '../infra/service-stack.ts'],
+  ['functions', 'aws-cdk-lib'],
+];
+
+const allowed: readonly Row[] = [
+  ['infra', '../functions/contract.ts'],
+  ['infra', './service-function.ts'],
+  ['infra', 'aws-cdk-lib/aws-lambda'],
+  ['infra/local', './template.ts'],
+  ['infra/local', './engines/functions.ts'],
+  ['infra/local/engines', '../clock.ts'],
+  ['infra/local/engines/states', '../../clock.ts'],
+  ['infra/local/engines/states', 'jsonata'],
+  ['functions/handlers', '../context.ts'],
+  ['functions/handlers', '../tasks/create-task.ts'],
+  ['functions/handlers', '../providers/embedded/render-photo.ts'],
+  ['functions/handlers', '../providers/embedded/render-job.ts'],
+  ['functions/http', '../tasks/create-task.ts'],
+  ['functions/http', '../webhooks/announce-event.ts'],
+  ['functions/tasks', '../providers/provider.ts'],
+  ['functions/tasks', '../webhooks/announce-event.ts'],
+  ['functions/tasks', '../catalog/catalog.ts'],
+  ['functions/tasks', '../contract.ts'],
+  ['functions/accounts', 'zod'],
+  ['functions/webhooks', '../net/guarded-request.ts'],
+  ['functions/catalog', 'zod'],
+  ['functions/catalog', './fields.ts'],
+  ['functions/providers', '../catalog/catalog.ts'],
+  ['functions/providers/fal', '../provider.ts'],
+  ['functions/providers/fal', '../../catalog/catalog.ts'],
+  ['functions/providers/fal', './fal-request.ts'],
+  ['functions/media', '../net/download.ts'],
+  ['functions/net', 'undici'],
+  ['functions/dynamodb', '@aws-sdk/lib-dynamodb'],
+  ['functions/dynamodb', '../tasks/task-store.ts'],
+  ['functions/s3', 'aws4fetch'],
+  ['functions', './dynamodb/task-store.ts'],
+  ['functions', './providers/registry.ts'],
+  ['test/unit', '../../functions/dynamodb/task-store.ts'],
+];
+
+describe('the import rules', () => {
+  const rows = [...refused, ...allowed];
+  const findings = lintPlants(
+    rows.map(([folder, imported]) => ({
+      path: `${folder}/planted.ts`,
+      content: `import { something } from '${imported}';\n\nexport const planted = something;\n`,
+    })),
+  );
+  const isRefused = (row: Row) => findings[rows.indexOf(row)]?.includes('noRestrictedImports');
+
+  it.each(refused.map((row) => [...row, row] as const))('refuse in %s: %s', (_, __, row) => {
+    expect(isRefused(row)).toBe(true);
+  });
+
+  it.each(allowed.map((row) => [...row, row] as const))('allow in %s: %s', (_, __, row) => {
+    expect(isRefused(row)).toBe(false);
+  });
+});
+
+describe('the other rules of the house', () => {
+  const houseRules = [
+    { rule: 'noRestrictedImports', path: 'functions/contract.ts', content: "import 'zod';\n" },
+    { rule: 'noProcessEnv', path: 'functions/tasks/planted.ts', content: 'process.env;\n' },
+    { rule: 'noConsole', path: 'functions/tasks/planted.ts', content: "console.log('');\n" },
+    { rule: 'noDefaultExport', path: 'functions/tasks/planted.ts', content: 'export default 1;\n' },
+    { rule: 'noExplicitAny', path: 'functions/tasks/planted.ts', content: 'let a: any;\n' },
+    { rule: 'noUndeclaredDependencies', path: 'infra/planted.ts', content: "import 'lodash';\n" },
+    { rule: 'useFilenamingConvention', path: 'infra/WrongName.ts', content: 'export {};\n' },
+    {
+      rule: 'noFloatingPromises',
+      path: 'functions/tasks/planted.ts',
+      content: 'async function begin() {}\nexport function run() {\n  begin();\n}\n',
+    },
+  ];
+  const findings = lintPlants(houseRules);
+
+  it.each(houseRules.map(({ rule }, index) => [rule, index] as const))(
+    '%s is on',
+    (rule, index) => {
+      expect(findings[index]).toContain(rule);
+    },
+  );
+
+  it('lets the configuration alone read the environment', () => {
+    const [found] = lintPlants([
+      { path: 'functions/config.ts', content: 'export const home = process.env;\n' },
+    ]);
+    expect(found).not.toContain('noProcessEnv');
+  });
+});
