@@ -1,0 +1,9 @@
+/** A refusal of the Step Functions API; `name` is the exception AWS names. */
+export class ApiError extends Error {
+  override readonly name: string;
+
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}

@@ -1,0 +1,120 @@
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** The engine's file. Writes gather in one open transaction, so that those of a short while share one `fsync`. */
+export interface Database {
+  /** Prepares a statement that changes rows. It is durable once `durable()` resolves. */
+  write(sql: string): (...values: SQLInputValue[]) => number;
+  /** Prepares a query. It sees all writes, durable or not. */
+  read(sql: string): (...values: SQLInputValue[]) => Row[];
+  /** Resolves when everything written so far has reached the disk. */
+  durable(): Promise<void>;
+  /** Makes everything durable and closes the file. */
+  close(): void;
+}
+
+/** How long a write may wait for company before it is committed, in milliseconds. */
+const COMMIT_WINDOW_MILLISECONDS = 2;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS definitions (
+    id INTEGER PRIMARY KEY,
+    machine TEXT NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (machine, text)
+  );
+  CREATE TABLE IF NOT EXISTS executions (
+    id INTEGER PRIMARY KEY,
+    machine TEXT NOT NULL,
+    definition INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    input TEXT NOT NULL,
+    startedAt INTEGER NOT NULL,
+    stoppedAt INTEGER,
+    timesOutAt INTEGER,
+    output TEXT,
+    error TEXT,
+    cause TEXT,
+    redriveCount INTEGER NOT NULL DEFAULT 0,
+    redrivenAt INTEGER,
+    UNIQUE (machine, name)
+  );
+  CREATE INDEX IF NOT EXISTS executionsByStatus ON executions (machine, status, id);
+  CREATE INDEX IF NOT EXISTS runningExecutions ON executions (id) WHERE status = 'RUNNING';
+  CREATE INDEX IF NOT EXISTS stoppedExecutions ON executions (stoppedAt) WHERE stoppedAt IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS positions (
+    id INTEGER PRIMARY KEY,
+    execution INTEGER NOT NULL,
+    parent INTEGER,
+    phase TEXT NOT NULL,
+    token TEXT UNIQUE,
+    body TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS positionsOfExecution ON positions (execution, parent, phase);
+  CREATE TABLE IF NOT EXISTS history (
+    execution INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    previous INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    details TEXT NOT NULL,
+    PRIMARY KEY (execution, id)
+  ) WITHOUT ROWID;
+`;
+
+/** Opens the engine's file, or makes it. */
+export function openDatabase(path: string): Database {
+  const file = new DatabaseSync(path);
+  file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  file.exec(SCHEMA);
+  let open: { timer: NodeJS.Timeout; committed: PromiseWithResolvers<void> } | undefined;
+
+  function begin(): void {
+    if (open === undefined) {
+      file.exec('BEGIN IMMEDIATE');
+      const committed = Promise.withResolvers<void>();
+      committed.promise.catch(() => undefined);
+      open = { timer: setTimeout(commit, COMMIT_WINDOW_MILLISECONDS), committed };
+    }
+  }
+
+  /** A failed commit (a full disk) ends the process: memory is ahead of the file, and a restart goes on from the file. */
+  function commit(): void {
+    if (open === undefined) {
+      return;
+    }
+    const { timer, committed } = open;
+    clearTimeout(timer);
+    open = undefined;
+    try {
+      file.exec('COMMIT');
+      committed.resolve();
+    } catch (error) {
+      committed.reject(error);
+      throw error;
+    }
+  }
+
+  return {
+    write(sql) {
+      const statement = file.prepare(sql);
+      return (...values) => {
+        begin();
+        return Number(statement.run(...values).lastInsertRowid);
+      };
+    },
+    read(sql) {
+      const statement = file.prepare(sql);
+      return (...values) => statement.all(...values);
+    },
+    durable: async () => open?.committed.promise,
+    close() {
+      commit();
+      file.close();
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import type { Clock } from '../../clock.ts';
+import { ApiError } from './api-error.ts';
+import { openDatabase } from './database.ts';
+import type { StateMachine } from './definition.ts';
+import { parseStateMachine } from './definition.ts';
+import { createDefinitionStore } from './definition-store.ts';
+import { executionActions } from './execution-actions.ts';
+import { createExecutionStore } from './execution-store.ts';
+import { createHistoryStore } from './history-store.ts';
+import { machineActions } from './machine-actions.ts';
+import { createPositionStore } from './position-store.ts';
+import { resumeExecutions } from './resume.ts';
+import type { Runtime, StatesEvent } from './runtime.ts';
+import type { StartableMachine, StartableMachines } from './start-execution.ts';
+import { startExecution } from './start-execution.ts';
+import type { Services } from './state.ts';
+import { tokenActions } from './token-actions.ts';
+import { forgetAll } from './waking.ts';
+
+interface StatesEngineOptions {
+  /** The file that executions are kept in; it and its `-wal` and `-shm` neighbours are made when missing. */
+  readonly databasePath: string;
+  readonly clock: Clock;
+  readonly invokeFunction: Services['invokeFunction'];
+  readonly log: (event: StatesEvent) => void;
+  /** At least 0, below 1: for jitter and `$random()`. */
+  readonly random?: () => number;
+}
+
+/** Step Functions on one machine: Standard workflows that speak JSONata. */
+export interface StatesEngine {
+  /**
+   * Makes a state machine startable. Executions keep the definition they were started with.
+   *
+   * @param stateMachine its definition is the parsed ASL document
+   * @throws {Error} on anything that isn't run exactly as AWS does, naming the state machine and the state
+   */
+  addStateMachine(stateMachine: { arn: string; name: string; definition: unknown }): void;
+  /** Continues the executions that were running when the process ended. Call it once, when functions can be invoked. */
+  resume(): void;
+  /**
+   * Answers one request of the AWS JSON 1.0 protocol.
+   *
+   * @param target the action, without the service's prefix
+   * @param body the parsed request
+   */
+  handle(target: string, body: unknown): Promise<{ status: number; body: unknown }>;
+  /** Stops all work and closes the file. What was running goes on after the next `resume()`. */
+  close(): void;
+}
+
+const HOUR_MILLISECONDS = 3600 * 1000;
+/** AWS keeps a finished execution and its name for 90 days. */
+const RETENTION_MILLISECONDS = 90 * 24 * HOUR_MILLISECONDS;
+/** So that pruning never holds up the stack for long. */
+const MOST_PRUNED_AT_ONCE = 500;
+
+/** Opens an engine on its file. */
+export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
+  const machines = new Map<string, StartableMachine>();
+  const runtime = createRuntime(options, machines);
+  const actions = new Map([
+    ...executionActions(runtime, machines),
+    ...machineActions(runtime, machines),
+    ...tokenActions(runtime),
+  ]);
+  let cancelPruning = () => {};
+
+  function prune(): void {
+    const now = runtime.clock.now();
+    const pruned = runtime.executions.prune(now - RETENTION_MILLISECONDS, MOST_PRUNED_AT_ONCE);
+    const pause = pruned < MOST_PRUNED_AT_ONCE ? HOUR_MILLISECONDS : 1000;
+    cancelPruning = runtime.clock.at(now + pause, prune, { background: true });
+  }
+
+  return {
+    addStateMachine({ arn, name, definition }) {
+      const machine = parseStateMachine({ arn, name }, definition, sourcesOf(runtime));
+      const id = runtime.definitions.keep({
+        machine: arn,
+        name,
+        text: JSON.stringify(definition),
+      });
+      machines.set(arn, { machine, definition: id, addedAt: runtime.clock.now() });
+    },
+    resume() {
+      prune();
+      resumeExecutions(runtime);
+    },
+    async handle(target, body) {
+      const release = runtime.clock.busy();
+      try {
+        const action = actions.get(target);
+        if (action === undefined) {
+          throw new ApiError('UnknownOperationException', `'${target}' is not supported`);
+        }
+        return { status: 200, body: await action(body) };
+      } catch (error) {
+        return refusal(error);
+      } finally {
+        release();
+      }
+    },
+    close() {
+      cancelPruning();
+      forgetAll(runtime);
+      runtime.database.close();
+    },
+  };
+}
+
+function refusal(error: unknown): { status: number; body: unknown } {
+  const { name: __type, message } = error as Error;
+  return error instanceof ApiError
+    ? { status: 400, body: { __type, message } }
+    : { status: 500, body: { __type: 'InternalFailure', message } };
+}
+
+function sourcesOf({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
+  return { now: () => clock.now(), random };
+}
+
+function createRuntime(
+  { databasePath, clock, invokeFunction, log, random = Math.random }: StatesEngineOptions,
+  machines: StartableMachines,
+): Runtime {
+  const database = openDatabase(databasePath);
+  const definitions = createDefinitionStore(database);
+  const compiled = new Map<number, StateMachine>();
+
+  function machine(definition: number): StateMachine {
+    const known = compiled.get(definition);
+    if (known !== undefined) {
+      return known;
+    }
+    const { machine: arn, name, text } = definitions.find(definition);
+    const sources = sourcesOf({ clock, random });
+    const parsed = parseStateMachine({ arn, name }, JSON.parse(text), sources);
+    compiled.set(definition, parsed);
+    return parsed;
+  }
+
+  const runtime: Runtime = {
+    clock,
+    database,
+    definitions,
+    executions: createExecutionStore(database),
+    positions: createPositionStore(database),
+    history: createHistoryStore(database),
+    services: {
+      invokeFunction,
+      startExecution: (request) => startExecution(runtime, machines, request),
+    },
+    random,
+    log,
+    machine,
+    active: new Map(),
+    wakeTimers: new Map(),
+    timeoutTimers: new Map(),
+    running: new Map(),
+  };
+  return runtime;
+}

@@ -1,0 +1,47 @@
+import type { Visit } from './state.ts';
+import { StateError } from './state-error.ts';
+import type { Template } from './template.ts';
+
+/** What AWS reports when a field's expression makes the wrong type of value. */
+export function wrongType(field: string, expected: string, value: unknown): StateError {
+  return new StateError(
+    'States.QueryEvaluationError',
+    `The JSONata expression specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was: ${JSON.stringify(value)}`,
+    field,
+  );
+}
+
+/** @throws {StateError} when the field is no string */
+export async function evaluateText(
+  visit: Visit,
+  template: Template,
+  field: string,
+): Promise<string> {
+  const value = await visit.evaluate(template);
+  if (typeof value !== 'string') {
+    throw wrongType(field, 'string', value);
+  }
+  return value;
+}
+
+/** @throws {StateError} when the field is no whole number of seconds between the limits */
+export async function evaluateSeconds(
+  visit: Visit,
+  template: Template,
+  field: string,
+  least: number,
+): Promise<number> {
+  const value = await visit.evaluate(template);
+  if (!Number.isInteger(value) || Number(value) < least || Number(value) > 99_999_999) {
+    throw wrongType(field, `integer from ${least} to 99999999`, value);
+  }
+  return Number(value);
+}
+
+/** The state's arguments, or its input when it has none. */
+export async function evaluateArguments(
+  visit: Visit,
+  template: Template | undefined,
+): Promise<unknown> {
+  return template === undefined ? visit.input : visit.evaluate(template);
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { evaluateText } from './evaluate.ts';
+import type { Scope } from './scope.ts';
+import { commonFields, parseFields } from './scope.ts';
+import type { State } from './state.ts';
+import { StateError } from './state-error.ts';
+
+const failSchema = z.strictObject({
+  ...commonFields,
+  Error: z.string().optional(),
+  Cause: z.string().optional(),
+});
+
+export function parseFail(scope: Scope, name: string, fields: unknown): State {
+  const fail = parseFields(scope, failSchema, fields);
+  const error = scope.template(fail.Error ?? '', 'Error');
+  const cause = scope.template(fail.Cause ?? '', 'Cause');
+  return {
+    name,
+    type: 'Fail',
+    next: undefined,
+    output: undefined,
+    assign: undefined,
+    retriers: [],
+    catchers: [],
+    async run(visit) {
+      throw new StateError(
+        await evaluateText(visit, error, 'Error'),
+        await evaluateText(visit, cause, 'Cause'),
+      );
+    },
+  };
+}

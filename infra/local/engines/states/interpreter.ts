@@ -1,0 +1,190 @@
+import { areAllDone, collectOutputs, deleteBranches, finishBranch, startPlan } from './branches.ts';
+import { callbackLimit, takeReturned } from './callback.ts';
+import { failExecution, succeedExecution } from './ending.ts';
+import { handleFailure } from './failure.ts';
+import type { Position } from './position-store.ts';
+import type { Run, Runtime } from './runtime.ts';
+import {
+  acquireRun,
+  HistoryFull,
+  Interrupted,
+  logEvent,
+  MOST_HISTORY_EVENTS,
+  releaseRun,
+  stateOf,
+} from './runtime.ts';
+import type { Finished } from './state.ts';
+import { StateError, withinDataLimit } from './state-error.ts';
+import { enterState, exitState } from './transitions.ts';
+import { assertActive, createVisit, evaluateAt } from './visit.ts';
+import { park } from './waking.ts';
+
+/** Puts a position to work. */
+export function runPosition(runtime: Runtime, position: Position): void {
+  runtime.active.set(position.id, position);
+  drive(runtime, position);
+}
+
+/** Runs an active position until it has to wait or ends, and every position that becomes ready by it. */
+function drive(runtime: Runtime, position: Position): void {
+  if (runtime.active.get(position.id) !== position) {
+    return;
+  }
+  const release = runtime.clock.busy();
+  const run = acquireRun(runtime, position.execution);
+  runUntilParked(runtime, run, position)
+    .catch((error: unknown) => abandon(runtime, run, error))
+    .finally(() => {
+      if (runtime.active.get(position.id) === position) {
+        runtime.active.delete(position.id);
+      }
+      releaseRun(runtime, run);
+      release();
+    });
+}
+
+/** Runs a position whose time has come. */
+export function wake(runtime: Runtime, id: number): void {
+  const position = runtime.positions.find(id);
+  if (position !== undefined) {
+    runPosition(runtime, position);
+  }
+}
+
+async function runUntilParked(runtime: Runtime, run: Run, position: Position): Promise<void> {
+  let next = await step(runtime, run, position);
+  while (next.includes(position)) {
+    for (const other of next) {
+      if (other !== position) {
+        drive(runtime, other);
+      }
+    }
+    next = await step(runtime, run, position);
+  }
+  for (const other of next) {
+    drive(runtime, other);
+  }
+}
+
+/** What no state can catch: a full history ends the execution, anything else is a fault of the engine's own. */
+function abandon(runtime: Runtime, run: Run, error: unknown): void {
+  if (error instanceof Interrupted || run.execution.status !== 'RUNNING') {
+    return;
+  }
+  const cause =
+    error instanceof HistoryFull
+      ? `The execution reached the maximum number of history events (${MOST_HISTORY_EVENTS}).`
+      : `The engine failed: ${error instanceof Error ? error.stack : String(error)}`;
+  failExecution(runtime, run, 'FAILED', { error: 'States.Runtime', cause });
+}
+
+/** Does one state's work, or as much of it as can be done now. Returns the positions that can go on at once, all active. */
+async function step(runtime: Runtime, run: Run, position: Position): Promise<Position[]> {
+  try {
+    return await advance(runtime, run, position);
+  } catch (error) {
+    if (!(error instanceof StateError)) {
+      throw error;
+    }
+    assertActive(runtime, position);
+    const next = await handleFailure(runtime, run, position, explain(position, error));
+    if (next?.phase === 'retrying') {
+      park(runtime, next, (id) => wake(runtime, id));
+      return [];
+    }
+    return next === undefined ? [] : [next];
+  }
+}
+
+async function advance(runtime: Runtime, run: Run, position: Position): Promise<Position[]> {
+  switch (position.phase) {
+    case 'ready':
+    case 'retrying':
+      return begin(runtime, run, position);
+    case 'waiting':
+      return finish(runtime, run, position, { kind: 'finished' });
+    case 'callback':
+      throw callbackLimit(runtime, run, position);
+    case 'returned':
+      return finish(runtime, run, position, {
+        kind: 'finished',
+        result: takeReturned(runtime, run, position),
+      });
+    case 'branches':
+      return areAllDone(runtime, position)
+        ? finish(runtime, run, position, {
+            kind: 'finished',
+            result: collectOutputs(runtime, run, position),
+          })
+        : [];
+    case 'done':
+      return [];
+    default:
+      return position.phase satisfies never;
+  }
+}
+
+async function begin(runtime: Runtime, run: Run, position: Position): Promise<Position[]> {
+  position.phase = 'ready';
+  const asked = await stateOf(run, position).run(createVisit(runtime, run, position));
+  assertActive(runtime, position);
+  switch (asked.kind) {
+    case 'finished':
+      return finish(runtime, run, position, asked);
+    case 'branches':
+      return startPlan(runtime, run, position, asked.plan);
+    case 'waiting':
+      position.phase = 'waiting';
+      position.wakeAt = asked.until;
+      logEvent(runtime, run, {
+        kind: 'state-entered',
+        state: position.state,
+        waitUntil: asked.until,
+      });
+      break;
+    case 'callback':
+      position.phase = 'callback';
+      break;
+    default:
+      return asked satisfies never;
+  }
+  park(runtime, position, (id) => wake(runtime, id));
+  return [];
+}
+
+async function finish(
+  runtime: Runtime,
+  run: Run,
+  position: Position,
+  finished: Finished,
+): Promise<Position[]> {
+  const { output: template, assign, next } = finished.choice ?? stateOf(run, position);
+  const outcome = 'result' in finished ? { result: finished.result } : {};
+  const plain = 'result' in finished ? finished.result : position.input;
+  const output =
+    template === undefined ? plain : await evaluateAt(runtime, run, position, template, outcome);
+  const assigned = assign && (await evaluateAt(runtime, run, position, assign, outcome));
+  withinDataLimit(position.state, output);
+  withinDataLimit(position.state, assigned);
+  deleteBranches(runtime, position);
+  exitState(runtime, run, position, output, assigned as Record<string, unknown> | undefined);
+  if (next !== undefined) {
+    enterState(runtime, run, position, next, output);
+    return [position];
+  }
+  if (position.parent !== undefined) {
+    return finishBranch(runtime, run, position, output);
+  }
+  succeedExecution(runtime, run, output);
+  return [];
+}
+
+/** AWS's causes say where an expression failed. */
+function explain(position: Position, failure: StateError): StateError {
+  if (failure.location === undefined) {
+    return failure;
+  }
+  const { state, enteredEvent } = position;
+  const place = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEvent}).`;
+  return new StateError(failure.error, `${place} ${failure.cause}`, failure.location);
+}

@@ -1,0 +1,100 @@
+import type { Catcher } from './catch.ts';
+import type { Retrier } from './retry.ts';
+import type { Template } from './template.ts';
+
+/** One state of a compiled state machine. State names are unique in the whole machine, nested ones included. */
+export interface State {
+  readonly name: string;
+  /** The ASL type: `Task`, `Wait` and so on. */
+  readonly type: string;
+  /** Undefined when the state ends its machine or branch, and for a Choice. */
+  readonly next: string | undefined;
+  readonly output: Template | undefined;
+  readonly assign: Template | undefined;
+  readonly retriers: readonly Retrier[];
+  readonly catchers: readonly Catcher[];
+  /**
+   * Does the state's work from its beginning. It may be called again for the same visit: after a retry, after the
+   * process died, after a redrive.
+   *
+   * @throws {StateError} when the state fails
+   */
+  run(visit: Visit): Promise<Step>;
+}
+
+/** What a state asks for once its work is done or can only go on later. */
+export type Step =
+  | Finished
+  /** Done at this time, in milliseconds since 1970. */
+  | { readonly kind: 'waiting'; readonly until: number }
+  /** Done when the task token comes back, or failed when a limit passes first. */
+  | { readonly kind: 'callback' }
+  /** Done when all branches are. */
+  | { readonly kind: 'branches'; readonly plan: BranchPlan };
+
+export interface Finished {
+  readonly kind: 'finished';
+  /** Becomes `$states.result`. */
+  readonly result?: unknown;
+  /** What a Choice chose, in place of the state's own. */
+  readonly choice?: {
+    readonly next: string;
+    readonly output: Template | undefined;
+    readonly assign: Template | undefined;
+  };
+}
+
+/** What a Parallel or Map state runs. */
+export interface BranchPlan {
+  readonly branches: readonly BranchStart[];
+  /** How many run at the same time. */
+  readonly concurrency: number;
+}
+
+export interface BranchStart {
+  readonly startAt: string;
+  readonly input: unknown;
+  /** What `$states.context.Map.Item` is in this branch: a Map's only. */
+  readonly item?: { readonly Index: number; readonly Value: unknown };
+}
+
+/** What a state may use while it runs. */
+export interface Visit {
+  /** The state's input. */
+  readonly input: unknown;
+  /** When the state was entered, in milliseconds since 1970. */
+  readonly enteredAt: number;
+  /** Evaluates with `$states` and the variables in scope; `item` is the Map item that `$states.context` shows. */
+  evaluate(template: Template, item?: BranchStart['item']): Promise<unknown>;
+  /** Adds an event to the execution's history. */
+  record(type: string, details: Record<string, unknown>): void;
+  /** The visit's task token, made on first use and the same after a restart. */
+  taskToken(): string;
+  /** Sets how long the task token may take and how long it may stay silent, in seconds. */
+  limitCallback(timeoutSeconds: number | undefined, heartbeatSeconds: number | undefined): void;
+  /**
+   * Makes everything recorded so far durable, then runs the work.
+   *
+   * @throws {StateError} `States.Timeout` when the work takes longer
+   */
+  perform<Result>(timeoutSeconds: number | undefined, work: () => Promise<Result>): Promise<Result>;
+  readonly services: Services;
+}
+
+/** What Task states call. */
+export interface Services {
+  invokeFunction(functionNameOrArn: string, payload: unknown): Promise<InvokeResult>;
+  /** Starts an execution as the API does; rejects with an error whose `name` is the API's. */
+  startExecution(request: {
+    stateMachineArn: string;
+    name?: string | undefined;
+    input: string;
+  }): Promise<{ executionArn: string; startDate: number }>;
+}
+
+/** What came back from a Lambda function. */
+export interface InvokeResult {
+  payload: unknown;
+  /** `name` becomes the state's error. */
+  error?: { name: string; message: string };
+}
