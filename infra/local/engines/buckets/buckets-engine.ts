@@ -1,0 +1,172 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { Resource } from '../../resource-type.ts';
+import { type CorsRule, corsHeaders, preflightHeaders } from '../cors.ts';
+import { authorize } from './authorize.ts';
+import { type BucketProperties, bucketName } from './bucket-type.ts';
+import { listObjects } from './list-objects.ts';
+import type { ObjectStore } from './object-store.ts';
+import { openObjectStore } from './object-store.ts';
+import { copyObject, putObject } from './put-object.ts';
+import { errorXml, noSuchKey, S3Error } from './s3-error.ts';
+import { sendObject } from './send-object.ts';
+
+/** S3 buckets on the file system. */
+export interface BucketsEngine {
+  store: ObjectStore;
+  /** Serves one S3 request with the bucket in the path. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Deletes what the buckets' lifecycle rules say has expired. */
+  sweep(): Promise<void>;
+  stop(): void;
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Opens the buckets' folder. */
+export function openBucketsEngine(
+  buckets: Resource<BucketProperties>[],
+  directory: string,
+  { clock, log }: { clock: Clock; log: Log },
+): BucketsEngine {
+  const store = openObjectStore(directory);
+  const cors = new Map(
+    buckets.map(({ name, properties }) => [bucketName(name), corsRules(properties)]),
+  );
+
+  async function respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<void> {
+    const { bucket, key } = splitPath(url.pathname);
+    const rules = cors.get(bucket);
+    if (rules === undefined) {
+      throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
+    }
+    if (request.method === 'OPTIONS') {
+      const allowed = preflightHeaders(rules, request.headers);
+      if (allowed === undefined) throw new S3Error(403, 'AccessForbidden', 'CORSResponse');
+      return void response.writeHead(200, allowed).end();
+    }
+    const shared = corsHeaders(rules, request.headers.origin, request.method ?? 'GET');
+    for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
+    await authorize(request, url, clock.now());
+    if (key === '') return listBucket(request, response, bucket, url.searchParams);
+    await serveObject(request, response, { bucket, key });
+  }
+
+  function listBucket(
+    { method }: IncomingMessage,
+    response: ServerResponse,
+    bucket: string,
+    query: URLSearchParams,
+  ): void {
+    if (method === 'HEAD') return void response.writeHead(200).end();
+    if (method !== 'GET' || query.get('list-type') !== '2')
+      throw notImplemented(`${method} bucket`);
+    sendXml(response, listObjects(store, bucket, query));
+  }
+
+  async function serveObject(
+    request: IncomingMessage,
+    response: ServerResponse,
+    target: { bucket: string; key: string },
+  ): Promise<void> {
+    const { method, headers } = request;
+    const record = store.find(target.bucket, target.key);
+    const now = clock.now();
+    if (method === 'PUT' && headers['x-amz-copy-source'] !== undefined) {
+      const { etag, lastModified } = await copyObject(store, { ...target, now }, request);
+      const modified = new Date(lastModified).toISOString();
+      sendXml(
+        response,
+        `<CopyObjectResult><LastModified>${modified}</LastModified><ETag>&quot;${etag}&quot;</ETag></CopyObjectResult>`,
+      );
+    } else if (method === 'PUT') {
+      const etag = await putObject(store, { ...target, now }, request);
+      response.writeHead(200, { etag: `"${etag}"` }).end();
+    } else if (method === 'DELETE') {
+      if (record !== undefined) await store.delete(record);
+      response.writeHead(204).end();
+    } else if (method === 'GET' || method === 'HEAD') {
+      if (record === undefined) throw noSuchKey();
+      await sendObject(store, record, request, response);
+    } else {
+      throw notImplemented(`${method} object`);
+    }
+  }
+
+  return {
+    store,
+    async handle(request, response) {
+      const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+      try {
+        refuseSubresources(url.searchParams);
+        await respond(request, response, url);
+      } catch (error) {
+        if (!(error instanceof S3Error) || response.headersSent) throw error;
+        if (error.status === 501)
+          log({ source: 'buckets', level: 'error', message: error.message });
+        sendXml(response, errorXml(error, url.pathname), error.status);
+        request.resume();
+      }
+    },
+    async sweep() {
+      for (const { name, properties } of buckets) {
+        for (const rule of properties.LifecycleConfiguration?.Rules ?? []) {
+          if (rule.Status !== 'Enabled' || rule.ExpirationInDays === undefined) continue;
+          const before = clock.now() - rule.ExpirationInDays * DAY_MILLISECONDS;
+          const expired = store.olderThan(bucketName(name), rule.Prefix, before);
+          for (const record of expired) await store.delete(record);
+          if (expired.length === 0) continue;
+          const message = `deleted ${expired.length} objects under ${rule.Prefix || '/'} that had expired`;
+          log({ source: name, level: 'info', message });
+        }
+      }
+    },
+    stop: () => store.close(),
+  };
+}
+
+function sendXml(response: ServerResponse, xml: string, status = 200): void {
+  response
+    .writeHead(status, {
+      'content-type': 'application/xml',
+      'content-length': Buffer.byteLength(xml),
+    })
+    .end(xml);
+}
+
+/** Parameters that make a request another operation, such as a multipart upload. */
+function refuseSubresources(query: URLSearchParams): void {
+  const names = ['acl', 'delete', 'partNumber', 'tagging', 'uploadId', 'uploads', 'versionId'];
+  const found = names.find((name) => query.has(name));
+  if (found !== undefined) throw notImplemented(found);
+}
+
+function notImplemented(what: string): S3Error {
+  const message = `Reelhook's local run does not support S3 ${what}`;
+  return new S3Error(501, 'NotImplemented', message);
+}
+
+function splitPath(pathname: string): { bucket: string; key: string } {
+  const [, bucket = '', ...key] = pathname.split('/');
+  try {
+    return { bucket, key: decodeURIComponent(key.join('/')) };
+  } catch {
+    throw new S3Error(400, 'InvalidURI', "Couldn't parse the specified URI.");
+  }
+}
+
+function corsRules({ CorsConfiguration }: BucketProperties): CorsRule[] {
+  return (CorsConfiguration?.CorsRules ?? []).map((rule) => ({
+    origins: rule.AllowedOrigins,
+    methods: rule.AllowedMethods,
+    headers: rule.AllowedHeaders,
+    exposedHeaders: rule.ExposedHeaders,
+    credentials: false,
+    maxAgeSeconds: rule.MaxAge,
+  }));
+}

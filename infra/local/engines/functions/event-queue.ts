@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { openEventStore, type QueuedEvent } from './event-store.ts';
+import type { InvocationResult } from './invocation.ts';
+
+/** Limits of a function's asynchronous invocations (AWS::Lambda::EventInvokeConfig). */
+export interface EventLimits {
+  maximumRetryAttempts: number;
+  maximumEventAgeSeconds: number;
+}
+
+/** Lambda's own limits, for a function without an EventInvokeConfig: two retries, six hours. */
+export const defaultEventLimits: EventLimits = {
+  maximumRetryAttempts: 2,
+  maximumEventAgeSeconds: 21_600,
+};
+
+/** Asynchronous invocations: accepted at once, run in turn, kept on disk until they have ended. */
+export interface EventQueue {
+  /** Accepts an invocation durably. @param payload JSON text */
+  enqueue(functionName: string, payload: string): void;
+  /** Continues what an earlier process accepted and did not finish. Call once. */
+  resume(): void;
+  stop(): void;
+}
+
+export interface EventQueueOptions {
+  databasePath: string;
+  clock: Clock;
+  log: Log;
+  invoke(functionName: string, payload: string, requestId: string): Promise<InvocationResult>;
+  limitsOf(functionName: string): EventLimits;
+}
+
+/**
+ * The waits before the second and third attempt (AWS Lambda Developer Guide, "How Lambda handles errors and retries
+ * with asynchronous invocation").
+ */
+const RETRY_WAITS_SECONDS = [60, 120];
+
+/** After an interruption, which is no attempt, Lambda starts again after a second. */
+const INTERRUPTION_WAIT_SECONDS = 1;
+
+/** How many events of one function run side by side: a core is left for everything else. */
+const CONCURRENCY = Math.max(1, availableParallelism() - 1);
+
+interface FunctionQueue {
+  waiting: QueuedEvent[];
+  running: number;
+  cancelTimer?: () => void;
+}
+
+/** Opens the queue; nothing runs before `resume` or `enqueue`. */
+export function createEventQueue(options: EventQueueOptions): EventQueue {
+  const { clock, log } = options;
+  const store = openEventStore(options.databasePath);
+  const queues = new Map<string, FunctionQueue>();
+  let stopped = false;
+
+  function queueOf(functionName: string): FunctionQueue {
+    const queue = queues.get(functionName) ?? { waiting: [], running: 0 };
+    queues.set(functionName, queue);
+    return queue;
+  }
+
+  function pump(queue: FunctionQueue): void {
+    queue.cancelTimer?.();
+    while (!stopped && queue.running < CONCURRENCY) {
+      const index = queue.waiting.findIndex(({ dueAt }) => dueAt <= clock.now());
+      const event = index === -1 ? undefined : queue.waiting.splice(index, 1)[0];
+      if (event === undefined) break;
+      queue.running += 1;
+      void run(event).then((retry) => {
+        queue.running -= 1;
+        if (retry !== undefined) queue.waiting.push(retry);
+        pump(queue);
+      });
+    }
+    if (stopped || queue.running >= CONCURRENCY || queue.waiting.length === 0) return;
+    const next = queue.waiting.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
+    queue.cancelTimer = clock.at(next, () => pump(queue));
+  }
+
+  /** Runs one event; answers it again when there is to be another attempt. */
+  async function run(event: QueuedEvent): Promise<QueuedEvent | undefined> {
+    const result = await options.invoke(event.functionName, event.payload, event.id);
+    if (stopped) return undefined;
+    const retry = nextAttempt(event, result, clock.now(), options.limitsOf(event.functionName));
+    if (retry !== undefined) {
+      store.update(retry);
+      return retry;
+    }
+    if (result.outcome !== 'succeeded') {
+      log({
+        source: event.functionName,
+        level: 'error',
+        message: `gave up an asynchronous invocation (${event.id}) after its last attempt`,
+      });
+    }
+    store.remove(event.id);
+    return undefined;
+  }
+
+  return {
+    enqueue(functionName, payload) {
+      const now = clock.now();
+      const event = { id: randomUUID(), functionName, payload, receivedAt: now, failures: 0 };
+      store.add({ ...event, dueAt: now });
+      const queue = queueOf(functionName);
+      queue.waiting.push({ ...event, dueAt: now });
+      pump(queue);
+    },
+    resume() {
+      // Lambda is never switched off: the time this machine was must not count towards an event's age.
+      const now = clock.now();
+      for (const event of store.all()) {
+        queueOf(event.functionName).waiting.push({ ...event, receivedAt: now });
+      }
+      for (const queue of queues.values()) pump(queue);
+    },
+    stop() {
+      stopped = true;
+      for (const queue of queues.values()) queue.cancelTimer?.();
+      store.close();
+    },
+  };
+}
+
+/** What is left to do for an event after an attempt; undefined when it has ended, well or badly. */
+export function nextAttempt(
+  event: QueuedEvent,
+  result: InvocationResult,
+  now: number,
+  limits: EventLimits,
+): QueuedEvent | undefined {
+  if (result.outcome === 'succeeded') return undefined;
+  const interrupted = result.outcome === 'interrupted';
+  const failures = event.failures + (interrupted ? 0 : 1);
+  const waitSeconds = interrupted ? INTERRUPTION_WAIT_SECONDS : RETRY_WAITS_SECONDS[failures - 1];
+  if (waitSeconds === undefined || failures > limits.maximumRetryAttempts) return undefined;
+  const dueAt = now + waitSeconds * 1000;
+  const tooOld = dueAt - event.receivedAt > limits.maximumEventAgeSeconds * 1000;
+  return tooOld ? undefined : { ...event, failures, dueAt };
+}

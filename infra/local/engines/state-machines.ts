@@ -1,0 +1,66 @@
+import type { Clock } from '../clock.ts';
+import { type Deployment, UnsupportedTemplateError } from '../deployment.ts';
+import type { Log } from '../log.ts';
+import { describeStatesEvent } from '../states-log.ts';
+import type { FunctionsEngine } from './functions/functions-engine.ts';
+import type { JsonService } from './json-service.ts';
+import { stateMachineArn, stateMachineType } from './state-machine-type.ts';
+import { createStatesEngine, type StatesEngine } from './states/engine.ts';
+
+export interface StateMachinesOptions {
+  deployment: Deployment;
+  databasePath: string;
+  functions: FunctionsEngine;
+  clock: Clock;
+  log: Log;
+}
+
+/** What Step Functions calls a fault of Lambda's own, which machines retry (AWS Lambda API Reference, "Invoke"). */
+const LAMBDA_FAULT = 'Lambda.ServiceException';
+
+export interface StateMachines {
+  engine: StatesEngine;
+  service: JsonService;
+}
+
+/**
+ * Opens the states engine with the template's state machines; executions continue with its `resume`. Throws
+ * UnsupportedTemplateError for a machine that can't be run here.
+ */
+export function openStateMachines({
+  deployment,
+  databasePath,
+  functions,
+  clock,
+  log,
+}: StateMachinesOptions): StateMachines {
+  const engine = createStatesEngine({
+    databasePath,
+    clock,
+    async invokeFunction(nameOrArn, payload) {
+      const result = await functions.invoke(nameOrArn, JSON.stringify(payload));
+      if (result.outcome === 'succeeded') return { payload: JSON.parse(result.payload) };
+      if (result.outcome === 'interrupted') {
+        return { payload: null, error: { name: LAMBDA_FAULT, message: result.reason } };
+      }
+      const { errorType, errorMessage } = result.error;
+      return { payload: result.error, error: { name: errorType, message: errorMessage } };
+    },
+    log: (event) => log(describeStatesEvent(event)),
+  });
+  try {
+    for (const { name, properties } of deployment.resourcesOf(stateMachineType)) {
+      const definition: unknown = JSON.parse(properties.DefinitionString);
+      engine.addStateMachine({ arn: stateMachineArn(name), name, definition });
+    }
+  } catch (error) {
+    engine.close();
+    throw new UnsupportedTemplateError(error instanceof Error ? error.message : String(error));
+  }
+  const service: JsonService = {
+    targetPrefix: 'AWSStepFunctions.',
+    contentType: 'application/x-amz-json-1.0',
+    handle: (operation, body) => engine.handle(operation, body),
+  };
+  return { engine, service };
+}

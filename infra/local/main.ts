@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { systemClock } from './clock.ts';
+import { DataDirectoryLockedError } from './data-directory.ts';
+import { UnsupportedTemplateError } from './deployment.ts';
+import { PortTakenError } from './engines/http.ts';
+import { UnusableTableError } from './engines/tables/table-schema.ts';
+import { ensureFirstUser } from './first-user.ts';
+import { createConsoleLog } from './log.ts';
+import { uploadSamples } from './samples.ts';
+import { readSettings, SettingsError } from './settings.ts';
+import { type LocalStack, startStack } from './stack.ts';
+import { SynthesisError, synthesize } from './synthesize.ts';
+import { welcome } from './welcome.ts';
+
+/** Errors whose message is all that the user needs. */
+const explainedErrors = [
+  DataDirectoryLockedError,
+  PortTakenError,
+  SettingsError,
+  SynthesisError,
+  UnusableTableError,
+  UnsupportedTemplateError,
+];
+
+async function start(root: string): Promise<LocalStack> {
+  const { coins, dataDirectory, port } = readSettings(process.env, root);
+  const clock = systemClock();
+  const assemblyDirectory = await synthesize({
+    root,
+    outputDirectory: join(root, 'cdk.out', `local-${port}`),
+    context: { stage: 'local', port },
+  });
+  const log = createConsoleLog({
+    write: (line) => void process.stdout.write(line),
+    now: clock.now,
+    colour: process.stdout.isTTY === true,
+  });
+  const stack = await startStack({ assemblyDirectory, dataDirectory, port, clock, log });
+  await uploadSamples(stack, join(root, 'docs', 'samples'));
+  const user = await ensureFirstUser(stack, join(dataDirectory, 'first-user.json'), coins);
+  process.stdout.write(welcome(stack, user, dataDirectory));
+  return stack;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof PortTakenError) {
+    return `${error.message} Stop the program that uses it, or choose another: PORT=${error.port + 100} npm start`;
+  }
+  if (explainedErrors.some((known) => error instanceof known)) return (error as Error).message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+const started = start(join(import.meta.dirname, '..', '..'));
+let stopping = false;
+
+/** The first signal stops the stack in order, the second one at once. */
+async function stop(): Promise<void> {
+  if (stopping) process.exit(130);
+  stopping = true;
+  process.stdout.write('\nStopping; press Ctrl-C again to stop at once.\n');
+  const stack = await started;
+  await stack.stop();
+  process.exit(0);
+}
+
+function fail(error: unknown): void {
+  // Ctrl-C also ends what the start waits for.
+  if (!stopping) process.stderr.write(`\n${explain(error)}\n`);
+  process.exit(stopping ? 130 : 1);
+}
+
+process.on('SIGINT', () => stop().catch(fail));
+process.on('SIGTERM', () => stop().catch(fail));
+started.catch(fail);

@@ -1,0 +1,127 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Clock } from './clock.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { resolveDeployment } from './deployment.ts';
+import { bucketName, bucketType } from './engines/buckets/bucket-type.ts';
+import { close, listen } from './engines/http.ts';
+import type { Log } from './log.ts';
+import { type Engines, startEngines } from './start-engines.ts';
+import { readAssembly } from './template.ts';
+
+export interface StackOptions {
+  /** A CDK app's output, with one stack. */
+  assemblyDirectory: string;
+  /** Where everything is kept; made if it does not exist. */
+  dataDirectory: string;
+  /** The API's; media are on the next one and the AWS endpoint on the one after. 0 lets the system choose all three. */
+  port: number;
+  clock: Clock;
+  log: Log;
+}
+
+/** A synthesized template that runs on this machine. */
+export interface LocalStack extends Pick<Engines, 'invoke' | 'statesEngine' | 'sweep'> {
+  apiUrl: string;
+  mediaUrl: string;
+  /** Where SDK clients find DynamoDB, S3, Step Functions, Lambda and KMS. */
+  endpointUrl: string;
+  /** The template's outputs, resolved. */
+  outputs: Record<string, string>;
+  bucketNames: string[];
+  /** Ends everything; what is under way continues when a stack starts on the same folder. */
+  stop(): Promise<void>;
+}
+
+const HOUR_MILLISECONDS = 3_600_000;
+
+/**
+ * Starts the stack and continues what an earlier process left unfinished. Throws PortTakenError,
+ * DataDirectoryLockedError, UnsupportedTemplateError or UnusableTableError, with nothing left running.
+ */
+export async function startStack(options: StackOptions): Promise<LocalStack> {
+  const data = openDataDirectory(options.dataDirectory);
+  const fronts = { api: createFront(), media: createFront(), endpoint: createFront() };
+  let engines: Engines | undefined;
+  let cancelSweeps: (() => void) | undefined;
+  let stopped: Promise<void> | undefined;
+
+  async function stopAll(): Promise<void> {
+    cancelSweeps?.();
+    await Promise.all([close(fronts.api.server), close(fronts.media.server)]);
+    await engines?.stopWork();
+    await close(fronts.endpoint.server);
+    await engines?.closeStores();
+    data.release();
+  }
+  function stop(): Promise<void> {
+    stopped ??= stopAll();
+    return stopped;
+  }
+
+  try {
+    const assembly = readAssembly(options.assemblyDirectory);
+    const { apiPort, mediaPort, endpointPort } = await listenAll(fronts, options.port);
+    const deployment = resolveDeployment(assembly, { apiPort, mediaPort });
+    const endpointUrl = `http://127.0.0.1:${endpointPort}`;
+    engines = await startEngines({ ...options, assembly, deployment, data, endpointUrl });
+    for (const name of ['api', 'media', 'endpoint'] as const) fronts[name].serve(engines[name]);
+    await engines.sweep();
+    cancelSweeps = sweepHourly(engines, options);
+    engines.resume();
+    return {
+      apiUrl: `http://localhost:${apiPort}`,
+      mediaUrl: `http://localhost:${mediaPort}`,
+      endpointUrl,
+      outputs: deployment.outputs,
+      bucketNames: deployment.resourcesOf(bucketType).map(({ name }) => bucketName(name)),
+      invoke: engines.invoke,
+      statesEngine: engines.statesEngine,
+      sweep: engines.sweep,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Front {
+  server: Server;
+  /** Answers the requests that have come and all that come. */
+  serve(listener: RequestListener): void;
+}
+
+/** A server whose requests wait until what serves them is there: its port must be known before that. */
+function createFront(): Front {
+  const ready = Promise.withResolvers<RequestListener>();
+  const server = createServer(
+    { keepAliveTimeout: 60_000 },
+    (request, response) => void ready.promise.then((listener) => listener(request, response)),
+  );
+  return { server, serve: ready.resolve };
+}
+
+async function listenAll(fronts: Record<'api' | 'media' | 'endpoint', Front>, port: number) {
+  const portAfter = (distance: number) => (port === 0 ? 0 : port + distance);
+  return {
+    apiPort: await listen(fronts.api.server, port),
+    mediaPort: await listen(fronts.media.server, portAfter(1)),
+    endpointPort: await listen(fronts.endpoint.server, portAfter(2)),
+  };
+}
+
+/** Deletes what has expired once an hour. Returns how to end that. */
+function sweepHourly({ sweep }: Engines, { clock, log }: StackOptions): () => void {
+  let cancel: () => void;
+  function schedule(): void {
+    cancel = clock.at(clock.now() + HOUR_MILLISECONDS, run, { background: true });
+  }
+  function run(): void {
+    schedule();
+    sweep().catch((error: unknown) =>
+      log({ source: 'stack', level: 'error', message: `The hourly clean-up failed: ${error}` }),
+    );
+  }
+  schedule();
+  return () => cancel();
+}
