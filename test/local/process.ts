@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApi } from './api.ts';
+import { eventually } from './eventually.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** `npm start` as a process of its own, which can be killed. */
+export async function startProcess(dataDirectory: string, port: number) {
+  const child = spawn(process.execPath, [join(root, 'infra/local/main.ts')], {
+    cwd: root,
+    env: { ...process.env, PORT: `${port}`, DATA_DIR: dataDirectory },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output += chunk;
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  await eventually(async () => {
+    if (child.exitCode !== null) throw new Error(output);
+    return output.includes('Ctrl-C stops it') ? true : undefined;
+  }, 'the start');
+  const userFile = readFileSync(join(dataDirectory, 'first-user.json'), 'utf8');
+  const user = JSON.parse(userFile) as { token: string; signingSecret: string };
+  return {
+    user,
+    api: createApi(`http://localhost:${port}`, user.token),
+    output: () => output,
+    /** As `kill -9`: nothing of it has a chance to tidy up. */
+    kill: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const [code] = (await exited) as [number | null];
+  return code;
+}

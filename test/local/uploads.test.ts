@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReceiver } from '../fakes/receiver.ts';
+import { servesPhoto, startService } from './service.ts';
+
+const photo = readFileSync(join(import.meta.dirname, '../../docs/samples/rocket.jpg'));
+const presign = '/api/v1/r2/upload-presigned-url';
+const transfer = '/api/v1/tos/transferToStorage';
+
+describe('a caller whose photo is on disk', () => {
+  let service: Awaited<ReturnType<typeof startService>>;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service[Symbol.asyncDispose]());
+
+  it('puts it to a signed address and starts a task with it', async () => {
+    const { data } = await service.api.call('POST', presign, {
+      key: 'rocket.jpg',
+      fileSize: photo.length,
+    });
+    const put = await fetch(data.uploadUrl, {
+      method: 'PUT',
+      headers: { 'content-type': 'image/jpeg' },
+      body: photo,
+    });
+    expect(put.status).toBe(200);
+    const read = await fetch(data.cdnUrl);
+    expect(Buffer.from(await read.arrayBuffer()).equals(photo)).toBe(true);
+    const started = await service.api.start({ image_url: data.cdnUrl });
+    expect(await service.api.finished(started.data._id)).toMatchObject({
+      current_status: 'completed',
+    });
+  });
+
+  it('can put nothing else there', async () => {
+    const { data } = await service.api.call('POST', presign, { key: 'rocket.jpg' });
+    const forged = data.uploadUrl.replace('rocket.jpg', 'other.jpg');
+    for (const [url, type] of [
+      [data.uploadUrl, 'text/html'],
+      [forged, 'image/jpeg'],
+    ]) {
+      const put = await fetch(url, {
+        method: 'PUT',
+        headers: { 'content-type': type },
+        body: photo,
+      });
+      expect(put.status).toBe(403);
+    }
+  });
+
+  it('copies one from an address', async () => {
+    await using photos = await startReceiver(servesPhoto);
+    const { data } = await service.api.call('POST', transfer, { url: photos.url });
+    const read = await fetch(data.url);
+    expect(read.headers.get('content-type')).toBe('image/jpeg');
+    expect((await read.arrayBuffer()).byteLength).toBe(photo.length);
+  });
+
+  it('is told why an address can’t be copied', async () => {
+    await using pages = await startReceiver((response) => {
+      response.writeHead(302, { location: 'https://example.com/final.jpg' }).end();
+    });
+    const refused = await service.api.call('POST', transfer, { url: pages.url });
+    expect(refused.status).toBe(400);
+    expect(refused.message).toContain('https://example.com/final.jpg');
+  });
+});
