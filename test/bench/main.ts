@@ -1,0 +1,26 @@
+import { cpus } from 'node:os';
+import { benchBundles } from './bundles.ts';
+import { benchRenderer } from './renderer.ts';
+import { benchService } from './service.ts';
+import { formatTable, type Table } from './table.ts';
+
+/** `npm run bench` runs every part, `npm run bench -- renderer` one. */
+const parts: Record<string, () => Promise<Table>> = {
+  renderer: benchRenderer,
+  service: benchService,
+  bundles: benchBundles,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `The bench has no part "${unknown[0]}"; its parts: ${Object.keys(parts).join(', ')}\n`,
+  );
+  process.exit(1);
+}
+process.stdout.write(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}\n\n`);
+for (const [name, run] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`${formatTable(await run())}\n`);
+}

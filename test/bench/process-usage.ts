@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What a piece of work took, child processes included, this process excluded. */
+export interface ProcessUsage {
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number;
+  /** The processes' own peaks, added up. */
+  readonly peakMegabytes: number;
+}
+
+const POLL_MILLISECONDS = 20;
+/** Clock ticks a second, in which /proc counts (proc_pid_stat(5)); 100 on every Linux that Node runs on. */
+const TICKS = 100;
+
+/** Watches the processes that `work` starts through /proc, so it needs Linux. */
+export async function measureProcesses(work: () => Promise<unknown>): Promise<ProcessUsage> {
+  const seen = new Map<number, { cpuSeconds: number; peakMegabytes: number }>();
+  const poll = setInterval(() => {
+    for (const id of descendants(process.pid)) {
+      const usage = usageOf(id);
+      if (usage) seen.set(id, usage);
+    }
+  }, POLL_MILLISECONDS);
+  const begun = performance.now();
+  try {
+    await work();
+  } finally {
+    clearInterval(poll);
+  }
+  const total = (part: 'cpuSeconds' | 'peakMegabytes') =>
+    [...seen.values()].reduce((sum, usage) => sum + usage[part], 0);
+  return {
+    wallSeconds: (performance.now() - begun) / 1000,
+    cpuSeconds: total('cpuSeconds'),
+    peakMegabytes: total('peakMegabytes'),
+  };
+}
+
+function descendants(parent: number): number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ id: Number(name), parent: Number(statOf(Number(name))[1]) }));
+  const found = [parent];
+  for (const id of found) {
+    found.push(...parents.filter((process) => process.parent === id).map((process) => process.id));
+  }
+  return found.slice(1);
+}
+
+function usageOf(id: number) {
+  const stat = statOf(id);
+  const peak = /^VmHWM:\s*(\d+) kB/m.exec(read(`/proc/${id}/status`))?.[1];
+  if (peak === undefined) return undefined;
+  return {
+    cpuSeconds: (Number(stat[11]) + Number(stat[12])) / TICKS,
+    peakMegabytes: Number(peak) / 1024,
+  };
+}
+
+/** The fields of /proc/<id>/stat from the third (state) on; the second may hold spaces. */
+function statOf(id: number): string[] {
+  return read(`/proc/${id}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
