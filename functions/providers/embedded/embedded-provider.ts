@@ -91,9 +91,9 @@ function refusalsOf(request: z.infer<typeof requestSchema>): Refusal[] {
   return refusals;
 }
 
-/** Measured on two cores: start-up, download and decoding, then about 0.6 s for a second of video, 0.9 s for two pictures. */
+/** Measured on two cores: start-up, download and decoding, then half a second for a second of video, more for two pictures. */
 function expectedSeconds({ video_time, model_type }: z.infer<typeof requestSchema>): number {
-  return 1.5 + video_time * (model_type === 'FLF2V' ? 0.9 : 0.6);
+  return 1 + video_time * (model_type === 'FLF2V' ? 0.9 : 0.5);
 }
 
 function asOperationStatus(status: RenderStatus | undefined, now: number): OperationStatus {

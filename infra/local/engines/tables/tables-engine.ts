@@ -35,6 +35,7 @@ export async function startTablesEngine(
   // dynalite closes its files only when it has listened; the stack's own calls come this way too.
   const port = await listen(server, 0);
   const call = createCall(`http://127.0.0.1:${port}`);
+  const underWay = new Set<Promise<void>>();
   try {
     for (const table of tables) await createTable(call, table);
   } catch (error) {
@@ -56,7 +57,11 @@ export async function startTablesEngine(
         response.end(JSON.stringify(answer));
         return;
       }
+      const answered = whenAnswered(response);
+      underWay.add(answered);
       server.emit('request', replay(request, body), response);
+      await answered;
+      underWay.delete(answered);
     },
     async sweep(now) {
       for (const table of tables) {
@@ -66,8 +71,25 @@ export async function startTablesEngine(
         log({ source: table.name, level: 'info', message });
       }
     },
-    stop: () => close(server),
+    async stop() {
+      await Promise.all(underWay);
+      await close(server);
+    },
   };
+}
+
+/**
+ * Until dynalite has answered, whether or not anybody still listens: closing its files under a request that it works
+ * on would end the process.
+ */
+function whenAnswered(response: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = response.end;
+  response.end = ((...parameters: Parameters<typeof end>) => {
+    resolve();
+    return Reflect.apply(end, response, parameters);
+  }) as typeof end;
+  return promise;
 }
 
 /** The request once more, with the body that has been read from it. */
