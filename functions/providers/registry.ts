@@ -1,22 +1,25 @@
-import type { Provider } from './provider.ts';
+import { a2e } from './a2e/a2e.ts';
+import { bedrock } from './bedrock/bedrock.ts';
+import { comfyui } from './comfyui/comfyui.ts';
+import { fal } from './fal/fal.ts';
+import { dreamMachine } from './luma/dream-machine.ts';
+import { luma } from './luma/luma.ts';
+import { mock } from './mock/mock.ts';
+import type { AdapterDefinition } from './provider.ts';
+import { replicate } from './replicate/replicate.ts';
+import { runway } from './runway/runway.ts';
+import { veo } from './veo/veo.ts';
 
-/** The providers that this deployment has, and which one takes a new task. */
-export interface ProviderRegistry {
-  /** @throws Error when a record names a provider that is not here any more. */
-  provider(name: string): Provider;
-  chooseProvider(): Provider;
-}
-
-/** The first provider is the default. */
-export function createProviderRegistry(
-  providers: readonly [Provider, ...Provider[]],
-): ProviderRegistry {
-  return {
-    provider(name) {
-      const found = providers.find((provider) => provider.name === name);
-      if (found) return found;
-      throw new Error(`There is no provider "${name}" in this deployment.`);
-    },
-    chooseProvider: () => providers[0],
-  };
-}
+/** The adapters that the configuration may name. A new one is a folder and a line here. */
+export const adapterDefinitions: readonly AdapterDefinition[] = [
+  a2e,
+  bedrock,
+  comfyui,
+  dreamMachine,
+  fal,
+  luma,
+  mock,
+  replicate,
+  runway,
+  veo,
+];

@@ -1,0 +1,125 @@
+import type { KindRequest } from '../catalog/catalog.ts';
+import { callbackOf } from './adapter-callback.ts';
+import { modelInput } from './model-input.ts';
+import { findModel, lengthOf, modelRefusals } from './model-refusals.ts';
+import type {
+  Adapter,
+  AdapterStart,
+  Operation,
+  OperationStatus,
+  Picture,
+  Provider,
+  ProviderModel,
+  Refusal,
+  StartCall,
+} from './provider.ts';
+import { ProviderError, tellsTheEnd } from './provider-error.ts';
+
+export interface AdapterProviderOptions {
+  readonly name: string;
+  /** The models to offer, in order; the adapter's own where it is left out. */
+  readonly models?: readonly [ProviderModel, ...ProviderModel[]] | undefined;
+  /** Loads a picture through the guard, for providers that are given the bytes. */
+  loadImage(url: string): Promise<{ bytes: Uint8Array; mediaType: string }>;
+  /** True for an address that a provider can't reach, such as one on this machine. */
+  isPrivate(url: string): boolean;
+}
+
+/** Puts an adapter behind the port: chooses the model, refuses what it doesn't take, has the pictures at hand. */
+export function providerOf(adapter: Adapter, options: AdapterProviderOptions): Provider {
+  const models = options.models ?? adapter.models;
+  const { name } = options;
+  const { secondsBetweenChecks, callback } = adapter;
+  return {
+    name,
+    models,
+    startsOncePerTask: adapter.startsOncePerTask,
+    ...(secondsBetweenChecks === undefined ? {} : { secondsBetweenChecks }),
+    ...(callback ? { callback: callbackOf(callback) } : {}),
+    refusals: (_kind, request) => refusalsOf(adapter, models, options, request),
+    expectedSeconds(_kind, request) {
+      const { expectedSeconds } = findModel(models, request) ?? models[0];
+      return (expectedSeconds * request.video_time) / 5;
+    },
+    start: async (call) => adapter.start(await prepareStart(adapter, models, options, call)),
+    check: (operation) => checkOrFail(adapter, operation),
+    ...(adapter.fetchResult ? { fetchResult: adapter.fetchResult } : {}),
+    ...(adapter.cancel ? { cancel: adapter.cancel } : {}),
+  };
+}
+
+/** A provider that answers a check with the work's end in its error, or knows nothing of it any more, has failed it. */
+async function checkOrFail(adapter: Adapter, operation: Operation): Promise<OperationStatus> {
+  try {
+    return await adapter.check(operation);
+  } catch (error) {
+    if (!tellsTheEnd(error)) throw error;
+    return { state: 'failed', code: error.code, message: error.message };
+  }
+}
+
+type Models = readonly [ProviderModel, ...ProviderModel[]];
+
+function refusalsOf(
+  adapter: Adapter,
+  models: Models,
+  { name, isPrivate }: AdapterProviderOptions,
+  request: KindRequest,
+): Refusal[] {
+  const model = findModel(models, request);
+  if (!model) {
+    const names = models.map((known) => known.name).join(', ');
+    return [{ field: 'model_version', message: `is not a model of ${name}, which has ${names}` }];
+  }
+  const refusals = [
+    ...modelRefusals(model, request),
+    ...(adapter.refusals?.(model, request) ?? []),
+  ];
+  if (adapter.pictures !== 'url') return refusals;
+  for (const field of ['image_url', 'end_image_url'] as const) {
+    const url = request[field];
+    if (url === undefined || !isPrivate(url)) continue;
+    const message = `must be a public address: ${name} fetches it by itself and takes no bytes`;
+    refusals.push({ field, message });
+  }
+  return refusals;
+}
+
+async function prepareStart(
+  { pictures }: Adapter,
+  models: Models,
+  options: AdapterProviderOptions,
+  call: StartCall,
+): Promise<AdapterStart> {
+  const { request } = call;
+  const model = findModel(models, request);
+  const seconds = model && lengthOf(model, request);
+  if (!model || seconds === undefined) {
+    throw new ProviderError('input_rejected', `${options.name} has no model for this request.`, {
+      retryable: false,
+    });
+  }
+  const image = await pictureOf(request.image_url, pictures, options);
+  const last = request.model_type === 'FLF2V' ? request.end_image_url : undefined;
+  const lastImage = last === undefined ? undefined : await pictureOf(last, pictures, options);
+  const input = modelInput(model, { request, seconds, image, lastImage });
+  return { ...call, model, seconds, image, ...(lastImage ? { lastImage } : {}), input };
+}
+
+async function pictureOf(
+  url: string,
+  pictures: Adapter['pictures'],
+  { name, loadImage, isPrivate }: AdapterProviderOptions,
+): Promise<Picture> {
+  const isSent = typeof pictures === 'number' ? isPrivate(url) : pictures === 'bytes';
+  if (!isSent) return { url };
+  const picture = await loadImage(url).catch((error: unknown) => {
+    const message = `The picture could not be loaded: ${error instanceof Error ? error.message : 'unknown'}`;
+    throw new ProviderError('image_unreachable', message, { retryable: false, cause: error });
+  });
+  if (typeof pictures === 'number' && picture.bytes.byteLength > pictures) {
+    const message = `${name} takes pictures of at most ${pictures} bytes here; this one has ${picture.bytes.byteLength}.`;
+    throw new ProviderError('input_rejected', message, { retryable: false });
+  }
+  return picture;
+}

@@ -1,0 +1,100 @@
+import { type AdapterProviderOptions, providerOf } from './adapter-provider.ts';
+import type { AdapterTools, Provider, ProviderModel } from './provider.ts';
+import {
+  configurationError,
+  type ModelChoice,
+  ProviderConfigurationError,
+  type ProviderEntry,
+  providersConfiguration,
+} from './provider-configuration.ts';
+import { adapterDefinitions } from './registry.ts';
+
+export interface ProviderTools
+  extends Omit<AdapterTools, 'name' | 'timeoutMilliseconds'>,
+    Pick<AdapterProviderOptions, 'loadImage' | 'isPrivate'> {
+  /** Providers that are no adapters, such as the embedded one; the list names them by `type`. */
+  readonly ready: readonly Provider[];
+}
+
+/** A provider of this deployment, with what the operator says of it. */
+export interface ConfiguredProvider {
+  readonly provider: Provider;
+  readonly limits: ProviderEntry['limits'];
+  readonly price: ProviderEntry['price'];
+}
+
+/**
+ * Makes the providers of the operator's list, in its order. Credentials are settings like others and already resolved.
+ * @throws ProviderConfigurationError naming the provider and every setting that is missing or wrong.
+ */
+export function configuredProviders(
+  configuration: unknown,
+  tools: ProviderTools,
+): ConfiguredProvider[] {
+  const parsed = providersConfiguration.safeParse(configuration);
+  if (!parsed.success) throw configurationError('The list of providers', parsed.error);
+  const configured = parsed.data.map((entry) => configure(entry, tools));
+  const names = configured.map(({ provider }) => provider.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return configured;
+  const message = `Two providers are called "${twice}": give one of them a name of its own.`;
+  throw new ProviderConfigurationError(message);
+}
+
+function configure(entry: ProviderEntry, tools: ProviderTools): ConfiguredProvider {
+  const { type, name = type, limits, price } = entry;
+  const ready = tools.ready.find((provider) => provider.name === type);
+  if (ready) return { provider: ready, limits, price };
+  try {
+    return { provider: providerOfEntry(entry, name, tools), limits, price };
+  } catch (error) {
+    throw configurationError(`Provider "${name}"`, error);
+  }
+}
+
+function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTools): Provider {
+  const { type, timeoutSeconds } = entry;
+  const definition = adapterDefinitions.find((known) => known.type === type);
+  if (!definition) {
+    const types = [
+      ...tools.ready.map((one) => one.name),
+      ...adapterDefinitions.map((one) => one.type),
+    ];
+    throw new Error(`there is no type "${type}"; known: ${types.join(', ')}.`);
+  }
+  const timeoutMilliseconds = timeoutSeconds && timeoutSeconds * 1000;
+  const adapter = definition.create(tidy(entry), { ...tools, name, timeoutMilliseconds });
+  return providerOf(adapter, {
+    name,
+    models: chosenModels(entry.models, adapter.models),
+    loadImage: tools.loadImage,
+    isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
+  });
+}
+
+/** Settings come from files and variables: spaces and line ends around them are not meant, and nothing is missing. */
+function tidy(entry: ProviderEntry): Record<string, unknown> {
+  const trimmed = Object.entries(entry).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.trim() : value,
+  ]);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
+
+function chosenModels(
+  choices: readonly [ModelChoice, ...ModelChoice[]] | undefined,
+  own: readonly ProviderModel[],
+): [ProviderModel, ...ProviderModel[]] | undefined {
+  if (!choices) return undefined;
+  const [first, ...others] = choices;
+  return [chosenModel(first, own), ...others.map((choice) => chosenModel(choice, own))];
+}
+
+function chosenModel(choice: ModelChoice, own: readonly ProviderModel[]): ProviderModel {
+  if (typeof choice !== 'string' && 'id' in choice) return choice;
+  const { name, like } = typeof choice === 'string' ? { name: choice, like: choice } : choice;
+  const found = own.find((model) => model.name === like);
+  if (found) return { ...found, name };
+  const known = own.map((model) => model.name).join(', ');
+  throw new Error(`models has no "${like}"; there are ${known}.`);
+}

@@ -1,0 +1,95 @@
+import type { ProviderModel } from '../provider.ts';
+
+/**
+ * fal's image-to-video models and the names of their fields, from the types of `@fal-ai/client` 1.10. The times are
+ * first guesses that measured ones replace.
+ */
+export const falModels: readonly [ProviderModel, ...ProviderModel[]] = [
+  {
+    name: 'wan-2.7',
+    id: 'fal-ai/wan/v2.7/image-to-video',
+    seconds: [5, 10, 15],
+    expectedSeconds: 120,
+    longestPrompt: 5000,
+    negativePrompt: 500,
+    lastFrame: true,
+    input: {
+      image: 'image_url',
+      lastImage: 'end_image_url',
+      prompt: 'prompt',
+      negativePrompt: 'negative_prompt',
+      seconds: 'duration',
+      secondsAs: 'text',
+      promptExpansion: 'enable_prompt_expansion',
+    },
+    fixed: { resolution: '720p' },
+  },
+  {
+    name: 'wan-i2v',
+    id: 'fal-ai/wan-i2v',
+    seconds: [5],
+    expectedSeconds: 75,
+    promptRequired: true,
+    negativePrompt: true,
+    input: {
+      image: 'image_url',
+      prompt: 'prompt',
+      negativePrompt: 'negative_prompt',
+      promptExpansion: 'enable_prompt_expansion',
+    },
+    fixed: { num_frames: 81, frames_per_second: 16, resolution: '720p' },
+  },
+  {
+    name: 'kling-2.5',
+    id: 'fal-ai/kling-video/v2.5-turbo/pro/image-to-video',
+    seconds: [5, 10],
+    expectedSeconds: 150,
+    promptRequired: true,
+    longestPrompt: 2500,
+    negativePrompt: 2500,
+    lastFrame: true,
+    input: {
+      image: 'image_url',
+      lastImage: 'tail_image_url',
+      prompt: 'prompt',
+      negativePrompt: 'negative_prompt',
+      seconds: 'duration',
+      secondsAs: 'text',
+    },
+  },
+  {
+    name: 'kling-2.6',
+    id: 'fal-ai/kling-video/v2.6/pro/image-to-video',
+    seconds: [5, 10],
+    expectedSeconds: 150,
+    promptRequired: true,
+    longestPrompt: 2500,
+    negativePrompt: 2500,
+    lastFrame: true,
+    input: {
+      image: 'start_image_url',
+      lastImage: 'end_image_url',
+      prompt: 'prompt',
+      negativePrompt: 'negative_prompt',
+      seconds: 'duration',
+      secondsAs: 'text',
+    },
+    fixed: { generate_audio: false },
+  },
+  {
+    name: 'ltx-2.3',
+    id: 'fal-ai/ltx-2.3/image-to-video',
+    seconds: [6, 8, 10],
+    expectedSeconds: 60,
+    promptRequired: true,
+    lastFrame: true,
+    input: {
+      image: 'image_url',
+      lastImage: 'end_image_url',
+      prompt: 'prompt',
+      seconds: 'duration',
+      secondsAs: 'text',
+    },
+    fixed: { generate_audio: false },
+  },
+];

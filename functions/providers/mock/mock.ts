@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import type {
+  Adapter,
+  AdapterDefinition,
+  AdapterTools,
+  OperationStatus,
+  ProviderModel,
+} from '../provider.ts';
+import {
+  type FailureCode,
+  failureCodes,
+  ProviderError,
+  StartOutcomeUnknownError,
+} from '../provider-error.ts';
+import { readScript, type Script } from './script.ts';
+import { SMALLEST_VIDEO } from './smallest-video.ts';
+
+const code = z.enum(Object.keys(failureCodes) as [FailureCode, ...FailureCode[]]);
+
+const scriptSchema = z.object({
+  queueSeconds: z.number().nonnegative().default(0),
+  takesSeconds: z.number().nonnegative().default(1),
+  progress: z.boolean().default(false),
+  failsWith: code.optional(),
+  refusesWith: code.optional(),
+  losesAnswer: z.boolean().default(false),
+  neverEnds: z.boolean().default(false),
+});
+
+const operationSchema = z.object({
+  /** When it was taken, in milliseconds since 1970. */
+  takenAt: z.number(),
+  /** How many starts of this task there have been in this process: 1 where all is well. */
+  starts: z.int(),
+  script: scriptSchema,
+});
+
+/** Codes with which a start may be tried again. */
+const RETRYABLE = new Set<FailureCode>(['rate_limited', 'provider_unreachable']);
+
+const models: readonly [ProviderModel] = [
+  {
+    name: 'mock',
+    id: 'mock',
+    seconds: [5, 10, 15, 20],
+    expectedSeconds: 1,
+    negativePrompt: true,
+    lastFrame: true,
+    lora: true,
+  },
+];
+
+export const mock: AdapterDefinition = {
+  type: 'mock',
+  create: (settings, tools) => createMock(scriptSchema.parse(settings), tools),
+};
+
+/**
+ * Generates nothing: does what the script in the prompt says, and what the settings say where there is none. All that
+ * it knows of a task is in the operation, so that any function may ask.
+ */
+function createMock(defaults: Script, { clock, name }: AdapterTools): Adapter {
+  const starts = new Map<string, number>();
+  return {
+    startsOncePerTask: false,
+    models,
+    pictures: 'ignored',
+    refusals(_model, { prompt }) {
+      const script = readScript(prompt, defaults);
+      return typeof script === 'string' ? [{ field: 'prompt', message: script }] : [];
+    },
+    async start({ taskId, request }) {
+      const script = readScript(request.prompt, defaults);
+      if (typeof script === 'string') throw rejection('input_rejected', `The prompt ${script}.`);
+      if (script.refusesWith) throw rejection(script.refusesWith);
+      const count = (starts.get(taskId) ?? 0) + 1;
+      starts.set(taskId, count);
+      if (script.losesAnswer) {
+        throw new StartOutcomeUnknownError(`It is not known whether ${name} took the task.`);
+      }
+      const { failsWith, refusesWith: _refused, ...timing } = script;
+      const kept = failsWith ? { ...timing, failsWith } : timing;
+      return { takenAt: clock.now(), starts: count, script: kept };
+    },
+    async check(operation) {
+      const { takenAt, script } = operationSchema.parse(operation);
+      return statusAfter(script, (clock.now() - takenAt) / 1000);
+    },
+    fetchResult: async () => ({
+      bytes: Buffer.from(SMALLEST_VIDEO, 'base64'),
+      mediaType: 'video/mp4',
+    }),
+  };
+}
+
+function rejection(failure: FailureCode, message: string = failureCodes[failure]): ProviderError {
+  return new ProviderError(failure, message, { retryable: RETRYABLE.has(failure) });
+}
+
+function statusAfter(script: z.output<typeof scriptSchema>, seconds: number): OperationStatus {
+  const worked = seconds - script.queueSeconds;
+  if (worked < 0) return { state: 'running', phase: 'queued', queuePosition: Math.ceil(-worked) };
+  if (worked < script.takesSeconds || script.neverEnds) {
+    const part = Math.min(worked / Math.max(script.takesSeconds, 1), 0.99);
+    const progress = script.progress ? { progress: part * 100 } : {};
+    return { state: 'running', phase: 'processing', ...progress };
+  }
+  if (!script.failsWith) return { state: 'completed' };
+  return { state: 'failed', code: script.failsWith, message: failureCodes[script.failsWith] };
+}

@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import type { AdapterTools } from './adapter.ts';
+import type { Answer } from './exchange.ts';
+import {
+  type FailureCode,
+  failureCodes,
+  ProviderError,
+  StartOutcomeUnknownError,
+} from './provider-error.ts';
+import { redact } from './redact.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+
+/** What a provider says is wrong, in its own error body. */
+export interface ErrorReport {
+  /** Left out where the HTTP status says it well enough. */
+  readonly code?: FailureCode | undefined;
+  readonly message: string;
+}
+
+export interface RequesterOptions extends AdapterTools {
+  /** Without a slash at the end. Credentials are sent to this origin only. */
+  readonly baseUrl: string;
+  /** Sent with every request; holds the credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What must never stand in a message. */
+  readonly secrets: readonly string[];
+  /** Reads the provider's own error body; nothing when it is not one. */
+  readError(body: unknown, answer: { status: number; headers: Headers }): ErrorReport | undefined;
+}
+
+/** The answer's content. @throws ProviderError for an error, and for what is not what the documentation promises. */
+export function parseAnswer<Output>(
+  options: RequesterOptions,
+  answer: Answer,
+  schema: z.ZodType<Output>,
+): Output {
+  if (!isSuccess(answer)) throw refused(options, answer);
+  const parsed = schema.safeParse(readJson(answer));
+  if (parsed.success) return parsed.data;
+  const message = `${options.name} could not be understood: ${whyUnreadable(answer)}.`;
+  throw new ProviderError('answer_unreadable', message, { retryable: true });
+}
+
+export function isSuccess({ status }: Answer): boolean {
+  return status >= 200 && status < 300;
+}
+
+function textOf({ bytes }: Answer): string {
+  return Buffer.from(bytes).toString('utf8');
+}
+
+export function readJson(answer: Answer): unknown {
+  try {
+    return JSON.parse(textOf(answer) || 'null');
+  } catch {
+    return undefined;
+  }
+}
+
+export function whyUnreadable(answer: Answer): string {
+  if (/^\s*</.test(textOf(answer)))
+    return 'the answer is a web page, not JSON; is the address right?';
+  if (readJson(answer) === undefined) return 'the answer is not whole JSON';
+  return 'the answer lacks what the documentation promises';
+}
+
+export function reportOf(options: RequesterOptions, answer: Answer): ErrorReport | undefined {
+  const body = readJson(answer);
+  return body === undefined || body === null ? undefined : options.readError(body, answer);
+}
+
+/** What the service refused. @param missing what a 404 means for this request */
+export function refused(
+  options: RequesterOptions,
+  answer: Answer,
+  missing: FailureCode = 'result_gone',
+): ProviderError {
+  const { status, headers } = answer;
+  const report = reportOf(options, answer);
+  const code = report?.code ?? (status === 404 ? missing : codeOfStatus(status));
+  const reason = report ? redact(report.message, options.secrets) : failureCodes[code];
+  return new ProviderError(code, `${options.name} answered HTTP ${status}: ${reason}`, {
+    retryable: status >= 500 || code === 'rate_limited' || code === 'provider_unreachable',
+    retryAfterSeconds: retryAfterSeconds(headers.get('retry-after'), options.clock.now()),
+  });
+}
+
+function codeOfStatus(status: number): FailureCode {
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 402) return 'quota_exceeded';
+  if (status === 410) return 'result_gone';
+  if (status === 408 || status >= 500) return 'provider_unreachable';
+  if (status === 425 || status === 429) return 'rate_limited';
+  return status < 400 ? 'answer_unreadable' : 'input_rejected';
+}
+
+export function unreachable(options: RequesterOptions, error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  const why = error instanceof Error ? redact(error.message, options.secrets) : 'unknown';
+  return new ProviderError('provider_unreachable', `${options.name} could not be asked: ${why}.`, {
+    retryable: true,
+    cause: error,
+  });
+}
+
+export function unknownStart({ name }: RequesterOptions, why: string): StartOutcomeUnknownError {
+  return new StartOutcomeUnknownError(
+    `It is not known whether ${name} took the task: ${why}. It was not sent again, so that it is not paid for twice.`,
+  );
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { findKind, type TaskKind } from '../catalog/catalog.ts';
+import { parameterNames, providerSettings } from '../contract.ts';
+import { configuredProviders, type ProviderTools } from './configured-providers.ts';
+import type { Offer } from './offer.ts';
+
+/** What the operator's parameters say: the list under `providers`, and settings under `secrets/<NAME>`. */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** What is offered for each kind of task, in the order of preference. */
+export type Offers = Readonly<Record<TaskKind, readonly Offer[]>>;
+
+/** Where nothing is configured: what needs no account anywhere. */
+const BUILT_IN = 'embedded';
+
+type Entry = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+const entry: z.ZodType<Entry> = z.union(
+  [
+    z.string().transform((type) => ({ type })),
+    z.looseObject({ type: z.string('is missing: the kind of provider') }),
+  ],
+  'must be the type of a provider, or an object with its type and settings',
+);
+const list = z.array(entry).min(1);
+const document = z.union(
+  [list.transform((all) => ({ 'image-to-video': all })), z.record(z.string(), list)],
+  'must be a list with one provider at least, or an object with such a list for each kind of task',
+);
+
+/**
+ * Makes the operator's offers. What is wrong with one provider is said in its offer and leaves the others as they are; a
+ * document that can't be read at all is one offer that can't be used.
+ */
+export function readOffers(parameters: Parameters, tools: ProviderTools): Offers {
+  try {
+    const lists = readDocument(parameters.get(parameterNames.providers));
+    const entries = lists['image-to-video'] ?? [{ type: BUILT_IN }];
+    const offers = entries.map((each) => readEntry(each, parameters, tools));
+    return { 'image-to-video': offers.map((offer) => refuseTwice(offer, offers)) };
+  } catch (error) {
+    const problem = `The list of providers can't be used: ${messageOf(error)}`;
+    return { 'image-to-video': [{ name: parameterNames.providers, problem }] };
+  }
+}
+
+/** JSON, or names in a row such as `fal,embedded`. */
+function readDocument(text: string | undefined): Readonly<Record<string, Entry[] | undefined>> {
+  const given = text?.trim() || BUILT_IN;
+  const isJson = given.startsWith('[') || given.startsWith('{');
+  const names = given.split(',').map((name) => name.trim());
+  const lists = document.parse(isJson ? JSON.parse(given) : names);
+  const unknown = Object.keys(lists).find((kind) => !findKind(kind));
+  if (unknown === undefined) return lists;
+  throw new Error(`there is no kind of task called "${unknown}".`);
+}
+
+/** One provider; what is missing is said together with how it is set. */
+function readEntry(each: Entry, parameters: Parameters, tools: ProviderTools): Offer {
+  const { found, missing } = settingsOf(each, parameters);
+  try {
+    const [configured] = configuredProviders([{ ...found, ...each }], tools);
+    if (!configured) throw new Error('The provider is not configured.');
+    const { provider, limits, price } = configured;
+    const isPaced = !tools.ready.includes(provider) || limits.inFlight || limits.startsPerMinute;
+    return {
+      name: provider.name,
+      provider,
+      ...(isPaced ? { limits } : {}),
+      coinsPerSecond: price?.coinsPerSecond,
+    };
+  } catch (error) {
+    const name = typeof each['name'] === 'string' ? each['name'] : each.type;
+    const advice = missing.length === 0 ? '' : ` (${missing.join('; ')})`;
+    return { name, problem: `${messageOf(error)}${advice}` };
+  }
+}
+
+/** The settings that are kept apart from the list, and the names of those that are nowhere. */
+function settingsOf(each: Entry, parameters: Parameters) {
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = providerSettings;
+  const names = Object.hasOwn(known, each.type) ? (known[each.type] ?? {}) : {};
+  const found: Record<string, string> = {};
+  const missing: string[] = [];
+  for (const [setting, name] of Object.entries(names)) {
+    const value = parameters.get(`${parameterNames.settings}/${name}`);
+    if (value) found[setting] = value;
+    else if (each[setting] === undefined) missing.push(`${setting} is set as ${name}`);
+  }
+  return { found, missing };
+}
+
+function refuseTwice(offer: Offer, all: readonly Offer[]): Offer {
+  const { name } = offer;
+  if (all.filter((other) => other.name === name).length === 1) return offer;
+  const problem = `Two providers are called "${name}": give one of them a name of its own.`;
+  return { name, problem };
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : 'unknown';
+  return error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ');
+}

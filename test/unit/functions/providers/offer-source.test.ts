@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { createOfferSource } from '../../../../functions/providers/offer-source.ts';
+import type { Offers } from '../../../../functions/providers/read-offers.ts';
+
+const broken = { name: 'fal', problem: 'The key is missing.' };
+
+function createWorld() {
+  let now = 0;
+  let reads = 0;
+  let fails = false;
+  const warnings: string[] = [];
+  const source = createOfferSource({
+    clock: { now: () => now },
+    async read(): Promise<Offers> {
+      reads += 1;
+      if (fails) throw new Error('out of order');
+      return { 'image-to-video': [broken] };
+    },
+    warn: (message) => void warnings.push(message),
+  });
+  return {
+    source,
+    warnings,
+    reads: () => reads,
+    fail: (value: boolean) => {
+      fails = value;
+    },
+    pass: (seconds: number) => {
+      now += seconds * 1000;
+    },
+  };
+}
+
+it('reads once a minute, however many ask, and tells each problem once', async () => {
+  const { source, reads, warnings, pass } = createWorld();
+  await Promise.all([source.offersOf('image-to-video'), source.offersOf('image-to-video')]);
+  pass(59);
+  await source.offersOf('image-to-video');
+  expect(reads()).toBe(1);
+  pass(1);
+  expect(await source.offersOf('image-to-video')).toEqual([broken]);
+  expect(reads()).toBe(2);
+  expect(warnings).toEqual([broken.problem]);
+});
+
+it('goes on with what it read last when the parameters can’t be read, and fails when it never could', async () => {
+  const { source, fail, pass, warnings } = createWorld();
+  fail(true);
+  await expect(source.offersOf('image-to-video')).rejects.toThrow('out of order');
+  fail(false);
+  await source.offersOf('image-to-video');
+  fail(true);
+  pass(60);
+  expect(await source.offersOf('image-to-video')).toEqual([broken]);
+  expect(warnings.at(-1)).toContain('could not be read');
+});
+
+it('has no provider for a name that is gone or can’t be used', async () => {
+  const { source } = createWorld();
+  await expect(source.provider('fal')).rejects.toThrow('The key is missing.');
+  await expect(source.provider('veo')).rejects.toThrow('no provider "veo"');
+});
