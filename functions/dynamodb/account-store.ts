@@ -2,20 +2,32 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Account } from '../accounts/account.ts';
-import type { AccountStore, ApiTokenRecord } from '../accounts/account-store.ts';
+import type { Account, Movement } from '../accounts/account.ts';
+import type { AccountStore } from '../accounts/account-store.ts';
+import { indexNames } from '../contract.ts';
 import { succeeds } from './conditional-write.ts';
+import { createTokenItems } from './token-items.ts';
+
+const OWNER_PREFIX = 'owner#';
+/** One partition is enough: an account is written there once an hour at most. */
+const HOLDING = 'yes';
+/** Before every time. */
+const NEVER = '0';
 
 /**
- * The Accounts table. An owner's items lie under `owner#<owner>`: `account`, and `movement#<id>` for each line of the
- * credits history. A token lies under `token#<hash>`.
+ * The Accounts table. An owner's items lie under `owner#<owner>`: `account`, `movement#<id>` for each line of the
+ * credits history. `token-items.ts` says where its tokens lie. The index `byHolding` holds the accounts that hold
+ * coins, sorted by when their holds were last swept.
  */
 const keys = {
-  account: (owner: string) => ({ pk: `owner#${owner}`, sk: 'account' }),
-  movement: (owner: string, id: string) => ({ pk: `owner#${owner}`, sk: `movement#${id}` }),
-  token: (hash: string) => ({ pk: `token#${hash}`, sk: 'token' }),
+  account: (owner: string) => ({ pk: `${OWNER_PREFIX}${owner}`, sk: 'account' }),
+  movement: (owner: string, id: string) => ({
+    pk: `${OWNER_PREFIX}${owner}`,
+    sk: `movement#${id}`,
+  }),
 };
 
 /** Accounts, tokens and coins in DynamoDB. */
@@ -73,18 +85,47 @@ export function createDynamoAccountStore(
         ),
       ),
 
+    async listHolding(before, limit) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: indexNames.accountsHolding,
+          KeyConditionExpression: 'holding = :holding AND holdsSweptAt < :before',
+          ExpressionAttributeValues: { ':holding': HOLDING, ':before': before },
+          Limit: limit,
+        }),
+      );
+      return (answer.Items ?? []).map(({ pk }) => `${pk}`.slice(OWNER_PREFIX.length));
+    },
+
+    async noteHoldsSwept(owner, at) {
+      const update = { TableName: table, Key: keys.account(owner) };
+      const noMore = new UpdateCommand({
+        ...update,
+        UpdateExpression: 'REMOVE holding, holdsSweptAt',
+        ConditionExpression: 'size(holds) = :none',
+        ExpressionAttributeValues: { ':none': 0 },
+      });
+      if (await succeeds(client.send(noMore))) return;
+      const later = new UpdateCommand({
+        ...update,
+        UpdateExpression: 'SET holdsSweptAt = :at',
+        ConditionExpression: 'attribute_exists(holding)',
+        ExpressionAttributeValues: { ':at': at },
+      });
+      await succeeds(client.send(later));
+    },
+
     async record(movement) {
       await putNew({ ...keys.movement(movement.owner, movement.id), ...movement });
     },
 
-    async addToken(token) {
-      await putNew({ ...keys.token(token.hash), ...token });
+    async movement(owner, id) {
+      const item = await read(keys.movement(owner, id));
+      return item && withoutKeys<Movement>(item);
     },
 
-    async findToken(hash) {
-      const item = await read(keys.token(hash));
-      return item && withoutKeys<ApiTokenRecord>(item);
-    },
+    ...createTokenItems(client, table),
   };
 }
 
@@ -98,7 +139,12 @@ function holdUpdate(
   return {
     TableName,
     Key: keys.account(owner),
-    UpdateExpression: `SET balance = balance - :total, ${names.map((name) => `holds.${name} = :each`).join(', ')}`,
+    UpdateExpression: `SET ${[
+      'balance = balance - :total',
+      'holding = :holding',
+      'holdsSweptAt = if_not_exists(holdsSweptAt, :never)',
+      ...names.map((name) => `holds.${name} = :each`),
+    ].join(', ')}`,
     ConditionExpression: [
       'balance >= :total',
       ...names.map((name) => `attribute_not_exists(holds.${name})`),
@@ -106,11 +152,16 @@ function holdUpdate(
     ExpressionAttributeNames: Object.fromEntries(
       names.map((name, index) => [name, taskIds[index] ?? '']),
     ),
-    ExpressionAttributeValues: { ':total': coinsEach * taskIds.length, ':each': coinsEach },
+    ExpressionAttributeValues: {
+      ':total': coinsEach * taskIds.length,
+      ':each': coinsEach,
+      ':holding': HOLDING,
+      ':never': NEVER,
+    },
   };
 }
 
 function withoutKeys<Stored>(item: Record<string, unknown>): Stored {
-  const { pk: _pk, sk: _sk, ...stored } = item;
+  const { pk: _pk, sk: _sk, holding: _holding, holdsSweptAt: _sweptAt, ...stored } = item;
   return stored as Stored;
 }

@@ -8,7 +8,19 @@ let dynalite: RunningDynalite;
 
 beforeAll(async () => {
   dynalite = await startDynalite();
-  await dynalite.createTable({ name: 'Accounts', partitionKey: 'pk', sortKey: 'sk' });
+  await dynalite.createTable({
+    name: 'Accounts',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    indexes: [
+      {
+        name: 'byHolding',
+        partitionKey: 'holding',
+        sortKey: 'holdsSweptAt',
+        projection: 'KEYS_ONLY',
+      },
+    ],
+  });
 });
 
 afterAll(() => dynalite.stop());

@@ -13,6 +13,7 @@ beforeAll(async () => {
     partitionKey: 'id',
     indexes: [
       { name: 'byList', partitionKey: 'list', sortKey: 'listedAt', projection: 'KEYS_ONLY' },
+      { name: 'byOpen', partitionKey: 'open', sortKey: 'openSince', projection: 'KEYS_ONLY' },
     ],
   });
 });

@@ -100,6 +100,15 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
       expect(found.map(({ id }) => id)).toEqual(ids);
     });
 
+    it('answers a record as often as it was asked for', async () => {
+      const { id, ...facts } = someTask();
+      await store.create({ id, ...facts });
+      expect(await store.getAll([id, id])).toEqual([
+        { id, ...facts },
+        { id, ...facts },
+      ]);
+    });
+
     it('lists an owner’s records newest first', async () => {
       const times = ['10:00', '12:00', '11:00'].map((time) => `2026-11-23T${time}:00.000Z`);
       const tasks = times.map((createdAt) => someTask({ owner, createdAt }));
@@ -111,6 +120,28 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
         eleven?.id,
         ten?.id,
       ]);
+    });
+
+    it('lists open records, the longest unseen first, until they are announced', async () => {
+      const [old, older, late] = ['02', '01', '03'].map((day) =>
+        someTask({ owner, createdAt: `1999-01-${day}T00:00:00.000Z` }),
+      ) as [Task, Task, Task];
+      for (const task of [old, older, late]) await store.create(task);
+      const open = (day: string, limit = 50) =>
+        store.listOpenIds(`1999-01-${day}T12:00:00.000Z`, limit);
+      expect(await open('02')).toEqual([older.id, old.id]);
+      expect(await open('31', 1)).toEqual([older.id]);
+      const seen = changed(older, { sweptAt: '1999-01-04T00:00:00.000Z' }, 1);
+      await store.replace(seen);
+      expect(await open('31')).toEqual([old.id, late.id, older.id]);
+      await store.replace(changed(old, { status: 'failed' }, 1));
+      await store.replace(changed(late, { deletedAt: '1999-01-05T00:00:00.000Z' }, 1));
+      expect(await open('31')).toEqual([old.id, older.id]);
+      const failed = changed(seen, { status: 'failed' }, 1);
+      await store.replace(failed);
+      await store.replace(changed(failed, { announcedAt: '1999-01-06T00:00:00.000Z' }, 1));
+      expect(await open('31')).toEqual([old.id]);
+      expect(await store.get(late.id)).not.toHaveProperty('open');
     });
 
     it('lists no deleted record, and still has it', async () => {

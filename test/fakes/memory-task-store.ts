@@ -1,4 +1,4 @@
-import type { Task } from '../../functions/tasks/task.ts';
+import { isOpen, type Task } from '../../functions/tasks/task.ts';
 import type { TaskStore } from '../../functions/tasks/task-store.ts';
 
 /** Records in memory; passes the same suite as the DynamoDB store. */
@@ -21,6 +21,13 @@ export function createMemoryTaskStore(): TaskStore {
     async getAll(ids) {
       return ids.flatMap((id) => structuredClone(tasks.get(id)) ?? []);
     },
+    async listOpenIds(before, limit) {
+      return [...tasks.values()]
+        .filter((task) => isOpen(task) && openSince(task) < before)
+        .sort((a, b) => (openSince(a) < openSince(b) ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id }) => id);
+    },
     async listIds(owner, kind) {
       return [...tasks.values()]
         .filter(
@@ -30,6 +37,10 @@ export function createMemoryTaskStore(): TaskStore {
         .map(({ id }) => id);
     },
   };
+}
+
+function openSince({ createdAt, sweptAt }: Task): string {
+  return sweptAt ?? createdAt;
 }
 
 function listedAt({ createdAt, id }: Task): string {

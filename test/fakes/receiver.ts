@@ -8,8 +8,8 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** What the receiver answers: a status, or whatever the function does with the response. */
-export type Answer = number | ((response: ServerResponse) => void);
+/** What the receiver answers: a status, or whatever the function does with the response to a request. */
+export type Answer = number | ((response: ServerResponse, request: ReceivedRequest) => void);
 
 /** A real HTTP server on this machine that remembers what it was sent. The last answer is repeated. */
 export async function startReceiver(...answers: Answer[]) {
@@ -19,13 +19,14 @@ export async function startReceiver(...answers: Answer[]) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const answer = answers[Math.min(requests.length, answers.length - 1)] ?? 200;
-    requests.push({
+    const received = {
       url: request.url ?? '',
       headers: request.headers,
       body: Buffer.concat(chunks).toString(),
-    });
+    };
+    requests.push(received);
     if (typeof answer === 'number') response.writeHead(answer).end();
-    else answer(response);
+    else answer(response, received);
   });
   server.on('connection', () => {
     connections += 1;

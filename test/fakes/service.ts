@@ -1,7 +1,14 @@
 import { createCoins } from '../../functions/accounts/coins.ts';
+import { createPacing } from '../../functions/pacing/pacing.ts';
+import type { Offer, ProviderLimits } from '../../functions/providers/offer.ts';
 import type { Operation, OperationStatus, Provider } from '../../functions/providers/provider.ts';
+import { createExpectDuration } from '../../functions/tasks/durations.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
+import type { StepOutcome } from '../../functions/tasks/step-outcome.ts';
+import type { Task } from '../../functions/tasks/task.ts';
 import { createMemoryAccountStore } from './memory-account-store.ts';
+import { createMemoryDurationStore } from './memory-duration-store.ts';
+import { createMemoryPacingStore } from './memory-pacing-store.ts';
 import { createMemoryTaskStore } from './memory-task-store.ts';
 
 /** A provider whose every answer a test decides; it counts what it was asked to start. */
@@ -36,18 +43,23 @@ function createScriptedProvider(overrides: Partial<Provider> = {}) {
 
 /** Everything the use cases of tasks need, in memory, with a clock that stands still until it is moved. */
 export async function createService(
-  options: { coins?: number; provider?: Partial<Provider> } = {},
+  options: { coins?: number; provider?: Partial<Provider>; limits?: ProviderLimits } = {},
 ) {
   const owner = 'ada';
   let now = Date.parse('2026-11-23T09:00:00.000Z');
   const clock = { now: () => now };
   const accounts = createMemoryAccountStore();
+  const pacingStore = createMemoryPacingStore();
   const balance = options.coins ?? 1000;
   await accounts.create({ owner, createdAt: new Date(now).toISOString(), balance, holds: {} });
   const scripted = createScriptedProvider(options.provider);
   const executions = new Map<string, TaskWorkflowInput>();
   const stopped: string[] = [];
   const stored: string[] = [];
+  const ended: Task[] = [];
+  const durations = createMemoryDurationStore();
+  const resumed: { token: string; outcome: StepOutcome }[] = [];
+  const warn = () => {};
   return {
     owner,
     clock,
@@ -55,6 +67,10 @@ export async function createService(
     executions,
     stopped,
     stored,
+    ended,
+    durations,
+    resumed,
+    pacingStore,
     ...scripted,
     pass(seconds: number) {
       now += seconds * 1000;
@@ -67,9 +83,20 @@ export async function createService(
       deadlineSeconds: 7200,
       defaultOwner: owner,
       mediaUrl: 'https://media.test',
-      chooseProvider: () => scripted.provider,
-      provider: () => scripted.provider,
-      warn: () => {},
+      noteEnd: (task: Task) => void ended.push(task),
+      offersOf: async (): Promise<Offer[]> => [
+        { name: scripted.provider.name, provider: scripted.provider, limits: options.limits },
+      ],
+      provider: async (_name: string): Promise<Provider> => scripted.provider,
+      pacing: createPacing({ store: pacingStore, clock }),
+      warn,
+      durations,
+      expectDuration: createExpectDuration({ durations, clock, warn }),
+      waitingStates: {
+        async resume(token: string, outcome: StepOutcome) {
+          resumed.push({ token, outcome });
+        },
+      },
       whyNotCallable: (url: string) =>
         url.startsWith('https:') ? undefined : 'must be an https URL',
       cipher: {

@@ -4,7 +4,7 @@ import {
   type AttemptDependencies,
   attemptDelivery,
 } from '../../functions/webhooks/attempt-delivery.ts';
-import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
+import type { Delivery, DeliveryReference } from '../../functions/webhooks/delivery.ts';
 import { type Endpoint, HEALTHY } from '../../functions/webhooks/endpoint.ts';
 import type { OperatorNotices } from '../../functions/webhooks/ports.ts';
 import type { WebhookStore } from '../../functions/webhooks/webhook-store.ts';
@@ -19,10 +19,12 @@ export function createWebhookWorld(store: WebhookStore = createMemoryWebhookStor
   let now = START;
   const started = new Map<string, DeliveryReference>();
   const notices: Notice[] = [];
+  const noted: Delivery[] = [];
   const dependencies: AttemptDependencies = {
     store,
     clock: { now: () => now },
     random: () => 0.5,
+    noteAttempt: (delivery) => void noted.push(delivery),
     userAgent: 'Reelhook/test',
     request: createGuardedRequest(downloadPolicy('allowed')),
     cipher: {
@@ -49,6 +51,7 @@ export function createWebhookWorld(store: WebhookStore = createMemoryWebhookStor
     store,
     started,
     notices,
+    noted,
     now: () => now,
     pass(seconds: number) {
       now += seconds * 1000;

@@ -1,0 +1,42 @@
+import type { ProviderLimits } from '../providers/offer.ts';
+import type { Pace } from './pace.ts';
+import { secondsUntilTokens } from './token-bucket.ts';
+
+/** A place held longer than usual is expected to be held on for this part of the excess. */
+const PATIENCE = 0.1;
+
+/**
+ * How long until the task behind `ahead` others gets its turn, in seconds, if every place is held for `secondsEach` and
+ * all of them come as soon as they may.
+ * @param pace as it is now
+ */
+export function secondsUntilTurn(
+  pace: Pace,
+  limits: ProviderLimits,
+  { ahead, secondsEach, now }: { ahead: number; secondsEach: number; now: number },
+): number {
+  const forToken = secondsUntilTokens(pace.tokens, ahead + 1, limits.startsPerMinute);
+  const forPause = Math.max(0, pace.notBefore - now) / 1000;
+  return Math.max(
+    forToken,
+    forPause + secondsUntilPlace(pace, limits, { ahead, secondsEach, now }),
+  );
+}
+
+function secondsUntilPlace(
+  { places }: Pace,
+  { inFlight }: ProviderLimits,
+  { ahead, secondsEach, now }: { ahead: number; secondsEach: number; now: number },
+): number {
+  if (inFlight === undefined) return 0;
+  const taken = Object.values(places).map(({ since }) => remaining(since, secondsEach, now));
+  const free = Array.from({ length: Math.max(0, inFlight - taken.length) }, () => 0);
+  const ends = [...free, ...taken.sort((a, b) => a - b)].slice(-inFlight);
+  const rounds = Math.floor(ahead / inFlight);
+  return (ends[ahead % inFlight] ?? 0) + rounds * secondsEach;
+}
+
+function remaining(since: number, secondsEach: number, now: number): number {
+  const left = secondsEach - (now - since) / 1000;
+  return left > 0 ? left : -left * PATIENCE;
+}

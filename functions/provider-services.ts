@@ -1,0 +1,83 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { awsSigner, lambdaFunction, mediaBucketOf, parametersOf } from './aws-services.ts';
+import { type Config, required } from './config.ts';
+import { createDynamoPacingStore } from './dynamodb/pacing-store.ts';
+import { queueFunction } from './lambda/invoke-function.ts';
+import { logger } from './logger.ts';
+import { metrics } from './metrics.ts';
+import { checkUrl, downloadPolicy } from './net/url-policy.ts';
+import { createPacing, type Pacing } from './pacing/pacing.ts';
+import type { ProviderTools } from './providers/configured-providers.ts';
+import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
+import { createRenderStore } from './providers/embedded/render-store.ts';
+import { isUsable, type Offer } from './providers/offer.ts';
+import { createOfferSource, type OfferSource } from './providers/offer-source.ts';
+import { readOffers } from './providers/read-offers.ts';
+import { createS3MediaStore } from './s3/media-store.ts';
+import { readParameters } from './ssm/read-parameters.ts';
+import { measureProvider } from './telemetry/measure-provider.ts';
+
+interface Surroundings {
+  readonly config: Config;
+  readonly clock: { now(): number };
+}
+
+export interface ProviderAccess {
+  /** Whether the function talks to providers: it is then given their credentials; else it only knows of them. */
+  readonly isCaller: boolean;
+  /** Loads a picture through the guard; left out where none is ever loaded. */
+  readonly loadImage?: ProviderTools['loadImage'];
+}
+
+/** Who may be started when. */
+export function pacingOf(
+  documents: DynamoDBDocumentClient,
+  { config, clock }: Surroundings,
+): Pacing {
+  const store = createDynamoPacingStore(documents, required(config, 'PROVIDERS_TABLE'));
+  return createPacing({ store, clock });
+}
+
+/** The providers that the operator's parameters name; their calls are counted. */
+export function providersOf(
+  { config, clock }: Surroundings,
+  { isCaller, loadImage = refuseToLoad }: ProviderAccess,
+): OfferSource {
+  const path = required(config, 'PARAMETERS_PATH');
+  const parameters = parametersOf(config);
+  const tools: ProviderTools = {
+    fetch: (url, init) => fetch(url, init),
+    clock,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    aws: awsSigner(config),
+    mediaBucket: config.MEDIA_BUCKET,
+    loadImage,
+    isPrivate: (url) => checkUrl(url, downloadPolicy('refused')) !== undefined,
+    ready: [embeddedProvider({ config, clock })],
+  };
+  return createOfferSource({
+    clock,
+    async read() {
+      const found = await readParameters(parameters, { path, withSecrets: isCaller });
+      const offers = readOffers(found, tools);
+      return { 'image-to-video': offers['image-to-video'].map(measured) };
+    },
+    warn: (message, error) => logger.warn(message, { error: error as Error }),
+  });
+}
+
+function embeddedProvider({ config, clock }: Surroundings) {
+  return createEmbeddedProvider({
+    renders: createRenderStore(createS3MediaStore(mediaBucketOf(config))),
+    launchRender: (job) => queueFunction(lambdaFunction(config, 'RENDER_FUNCTION'), job),
+    clock,
+  });
+}
+
+function measured(offer: Offer): Offer {
+  return isUsable(offer) ? { ...offer, provider: measureProvider(offer.provider, metrics) } : offer;
+}
+
+async function refuseToLoad(url: string): Promise<never> {
+  throw new Error(`This function loads no pictures, and so not ${url}.`);
+}
