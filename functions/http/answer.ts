@@ -1,39 +1,39 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { AccountStore } from '../accounts/account-store.ts';
-import { authenticate } from '../accounts/authenticate.ts';
+import { type Admit, admit } from './admit.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './read-body.ts';
+import { checkLengths } from './request-limits.ts';
 import { findRoute, type Match, type Route } from './route.ts';
 
-export interface Answer {
+export interface Answer extends Admit {
   readonly routes: readonly Route[];
-  readonly accounts: AccountStore;
+}
+
+/** What a route answered: the envelope's `data`, or a whole document. */
+export interface Answered {
+  readonly form: 'envelope' | 'document';
+  readonly data: unknown;
 }
 
 /**
- * Finds the route, who is asking and what was sent, and answers the envelope's `data`.
+ * Finds the route, who is asking and what was sent, and answers.
  * @throws ApiError, and the errors of the use cases.
  */
-export async function answer(
-  { routes, accounts }: Answer,
-  event: APIGatewayProxyEventV2,
-): Promise<unknown> {
-  const { route, params } = requireRoute(routes, event);
+export async function answer(context: Answer, event: APIGatewayProxyEventV2): Promise<Answered> {
+  checkLengths(event);
+  const { route, params } = requireRoute(context.routes, event);
+  if (route.isPublic) return { form: 'document', data: await route.handle() };
   const headers = defined(event.headers);
-  const owner = await authenticate({ accounts }, headers['authorization']);
-  if (owner === undefined) {
-    throw new ApiError(
-      401,
-      'Unauthorized: the request needs the header "Authorization: Bearer sk_…" with a valid API token.',
-    );
-  }
-  return route.handle({
+  const { authorization } = headers;
+  const owner = await admit(context, { authorization, startsTasks: route.startsTasks === true });
+  const data = await route.handle({
     owner,
     params,
     query: defined(event.queryStringParameters ?? {}),
     body: readBody(event),
     headers,
   });
+  return { form: 'envelope', data };
 }
 
 function requireRoute(routes: readonly Route[], event: APIGatewayProxyEventV2): Match {

@@ -5,11 +5,19 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly issues: readonly FieldIssue[];
+  /** After how many seconds the same request may be sent again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, message: string, issues: readonly FieldIssue[] = []) {
+  constructor(
+    status: number,
+    message: string,
+    issues: readonly FieldIssue[] = [],
+    retryAfterSeconds?: number,
+  ) {
     super(message);
     this.status = status;
     this.issues = issues;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -17,10 +25,16 @@ export class ApiError extends Error {
 const STATUSES: Readonly<Record<string, number>> = {
   InvalidRequestError: 400,
   InsufficientCoinsError: 400,
+  InvalidWebhookRequestError: 400,
   TaskProcessingError: 400,
+  TooManyEndpointsError: 400,
   AccountNotFoundError: 401,
+  ForgedCallbackError: 403,
   TaskNotFoundError: 404,
+  WebhookNotFoundError: 404,
+  DeliveryUnderWayError: 409,
   IdempotencyKeyReusedError: 422,
+  RequestAbandonedError: 409,
 };
 
 /** The error as the caller is told of it; nothing of a fault of ours but that there was one. */

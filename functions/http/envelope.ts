@@ -6,6 +6,11 @@ export function success(data: unknown, traceId: string): APIGatewayProxyStructur
   return json(200, { code: 0, data, trace_id: traceId });
 }
 
+/** A document as it is, which anyone may keep for five minutes. */
+export function document(data: unknown): APIGatewayProxyStructuredResultV2 {
+  return json(200, data, { 'cache-control': 'public, max-age=300' });
+}
+
 /**
  * An error in the union of the forms that A2E's documentation and its clients know (a2e-api 1.2). `errors` names the
  * fields that are not right.
@@ -15,8 +20,8 @@ export function failure(
   traceId: string,
   now: number,
 ): APIGatewayProxyStructuredResultV2 {
-  const { status, message, issues } = error;
-  return json(status, {
+  const { status, message, issues, retryAfterSeconds } = error;
+  const body = {
     code: status,
     message,
     msg: message,
@@ -26,14 +31,25 @@ export function failure(
     ...(issues.length > 0 ? { errors: issues } : {}),
     timestamp: new Date(now).toISOString(),
     trace_id: traceId,
-  });
+  };
+  const retryAfter = retryAfterSeconds === undefined ? {} : { 'retry-after': retryAfterSeconds };
+  return json(status, body, retryAfter);
 }
 
-function json(statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 {
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  };
-  return { statusCode, headers, body: JSON.stringify(body) };
+/** On every answer: it is JSON and nothing else, is kept by nobody, and no page may hold it in a frame. */
+const HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+};
+
+function json(
+  statusCode: number,
+  body: unknown,
+  headers: Record<string, string | number> = {},
+): APIGatewayProxyStructuredResultV2 {
+  return { statusCode, headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) };
 }

@@ -5,6 +5,8 @@ import { ApiError } from './api-error.ts';
 const LARGEST_BODY = 65_536;
 /** How deep objects and arrays may lie in each other. */
 const DEEPEST = 16;
+/** How many members one object or array may have; the longest list that is read holds 100. */
+const MOST_MEMBERS = 1_000;
 
 /**
  * The JSON in a request's body, whatever content type it claims (a2e-api 1: some clients send `text/plain`, some a
@@ -19,9 +21,7 @@ export function readBody(event: APIGatewayProxyEventV2): unknown {
   }
   if (text.trim() === '') return {};
   const body = parse(text);
-  if (isDeeperThan(DEEPEST, body)) {
-    throw new ApiError(400, `The body is nested deeper than ${DEEPEST} levels.`);
-  }
+  checkShape(body);
   return body;
 }
 
@@ -35,13 +35,18 @@ function parse(text: string): unknown {
 }
 
 /** Walks level by level, so that no depth can exhaust the stack. */
-function isDeeperThan(levels: number, value: unknown): boolean {
+function checkShape(value: unknown): void {
   let containers = [value].filter(isContainer);
   for (let depth = 0; containers.length > 0; depth += 1) {
-    if (depth === levels) return true;
-    containers = containers.flatMap((container) => Object.values(container).filter(isContainer));
+    if (depth === DEEPEST) {
+      throw new ApiError(400, `The body is nested deeper than ${DEEPEST} levels.`);
+    }
+    const members = containers.map((container) => Object.values(container));
+    if (members.some(({ length }) => length > MOST_MEMBERS)) {
+      throw new ApiError(400, `The body has a list of more than ${MOST_MEMBERS} members.`);
+    }
+    containers = members.flat().filter(isContainer);
   }
-  return false;
 }
 
 function isContainer(value: unknown): value is object {

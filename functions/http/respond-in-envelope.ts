@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Answered } from './answer.ts';
 import { toApiError } from './api-error.ts';
-import { failure, success } from './envelope.ts';
+import { document, failure, success } from './envelope.ts';
 
-/** Wraps what the routes answer and the errors they end in into A2E's envelope, with a fresh `trace_id` for each request. */
+/**
+ * Wraps what the routes answer and the errors they end in into A2E's envelope, with a fresh `trace_id` for each
+ * request. A public document goes out as it is.
+ */
 export function respondInEnvelope(
   logger: Logger,
   clock: { now(): number },
@@ -23,7 +27,10 @@ export function respondInEnvelope(
 
   return {
     after(request) {
-      request.response = respond(request.event, (traceId) => success(request.response, traceId));
+      const { form, data } = request.response as Answered;
+      request.response = respond(request.event, (traceId) =>
+        form === 'document' ? document(data) : success(data, traceId),
+      );
     },
     onError(request) {
       const error = toApiError(request.error);

@@ -11,13 +11,29 @@ export interface ApiCall {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** One operation of the API. `path` has its variable parts as `:name`; letters match in either case. */
-export interface Route {
+/** What a request is matched with. `path` has its variable parts as `:name`; letters match in either case. */
+interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
+}
+
+/** One operation of the API, for the owner of a token. */
+export interface OwnerRoute extends Operation {
+  readonly isPublic?: false;
+  /** Whether it may start tasks, and so spend coins: such requests are counted for each token. */
+  readonly startsTasks?: true;
   /** Answers the envelope's `data`. */
   handle(call: ApiCall): Promise<unknown>;
 }
+
+/** A document for everyone, without a token. */
+export interface PublicRoute extends Operation {
+  readonly isPublic: true;
+  /** Answers the whole JSON document: its form is not ours, so it has no envelope. */
+  handle(): Promise<unknown>;
+}
+
+export type Route = OwnerRoute | PublicRoute;
 
 /** A route and what its path's variable parts stand for. */
 export interface Match {

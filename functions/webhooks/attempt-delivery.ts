@@ -23,6 +23,8 @@ export interface AttemptDependencies extends SendDependencies, KeyDependencies, 
   readonly store: WebhookStore;
   /** From 0 to 1, as `Math.random`. */
   readonly random: () => number;
+  /** Told of every delivery after an attempt, for the operator's log and metrics. */
+  readonly noteAttempt: (delivery: Delivery) => void;
 }
 
 /** What the delivery workflow does next. */
@@ -62,7 +64,9 @@ export async function attemptDelivery(
   }
   const result = await sendAttempt(dependencies, letter);
   await noteHealth(dependencies, claimed, receiver, result);
-  return conclude(dependencies, settleAttempt(claimed, result, clock.now(), dependencies.random()));
+  const settled = settleAttempt(claimed, result, clock.now(), dependencies.random());
+  dependencies.noteAttempt(settled);
+  return conclude(dependencies, settled);
 }
 
 function claim(delivery: Delivery, url: string, now: number): Delivery {

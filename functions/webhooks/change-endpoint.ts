@@ -3,6 +3,7 @@ import { changedEndpoint, type Endpoint, HEALTHY } from './endpoint.ts';
 import type { EndpointChangeFields } from './endpoint-fields.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
 import type { Clock } from './ports.ts';
+import { LONGEST_DELIVERY_SECONDS } from './retry-schedule.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 export interface ChangeEndpoint {
@@ -12,8 +13,8 @@ export interface ChangeEndpoint {
 }
 
 /**
- * Changes the fields that are given. Enabling an endpoint again gives it a fresh start; `recoverSince` is then the
- * time from which on it may have missed events.
+ * Changes the fields that are given. Enabling an endpoint again gives it a fresh start; `recoverSince` is then early
+ * enough for every delivery that was under way when the trouble began.
  * @throws WebhookNotFoundError, InvalidWebhookRequestError
  */
 export async function changeEndpoint(
@@ -29,11 +30,15 @@ export async function changeEndpoint(
     const change = { ...withoutUndefined(fields), ...(isEnabledAgain ? { health: HEALTHY } : {}) };
     const next = changedEndpoint(endpoint, change, clock.now());
     if (!(await store.replaceEndpoint(next))) continue;
-    const since = isEnabledAgain
-      ? (endpoint.health.failingSince ?? endpoint.disabledAt)
-      : undefined;
-    return since ? { endpoint: next, recoverSince: since } : { endpoint: next };
+    return isEnabledAgain
+      ? { endpoint: next, recoverSince: beginningOfTrouble(endpoint, clock.now()) }
+      : { endpoint: next };
   }
+}
+
+function beginningOfTrouble({ health, disabledAt }: Endpoint, now: number): string {
+  const began = Date.parse(health.failingSince ?? disabledAt ?? new Date(now).toISOString());
+  return new Date(began - LONGEST_DELIVERY_SECONDS * 1000).toISOString();
 }
 
 type Defined<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };

@@ -8,6 +8,12 @@ const MILLISECONDS_TO_DISABLE = 72 * 60 * 60 * 1000;
 /** ... and this many deliveries have failed in the meantime: one lost event is no reason. */
 const FAILED_DELIVERIES_TO_DISABLE = 10;
 
+/**
+ * When an endpoint is known to be in trouble, and many attempts at it end at once, this one change in so many
+ * milliseconds is enough: the counts are then the least there were.
+ */
+const NOTING_MILLISECONDS = 10_000;
+
 /** What an attempt says about the endpoint's health. */
 export interface HealthSign {
   readonly delivered: boolean;
@@ -31,7 +37,15 @@ export function healthChange(
     : { health: worsened(health, sign, now) };
   const disabledReason = endpoint.enabled ? reasonToDisable(change, sign, now) : undefined;
   if (disabledReason) return { ...change, enabled: false, disabledReason };
-  return sign.delivered && health.failuresInARow === 0 ? undefined : change;
+  const isKnown = sign.delivered ? health.failuresInARow === 0 : isNotedBefore(endpoint, now);
+  return isKnown ? undefined : change;
+}
+
+function isNotedBefore({ health, updatedAt }: Endpoint, now: number): boolean {
+  const isInTrouble =
+    health.failuresInARow >= FAILURES_TO_WARN &&
+    health.failedDeliveries >= FAILED_DELIVERIES_TO_DISABLE;
+  return isInTrouble && now - Date.parse(updatedAt) < NOTING_MILLISECONDS;
 }
 
 /** Where an endpoint stands, as a word. */
@@ -49,7 +63,7 @@ export function endpointStateReason(endpoint: Endpoint): string | undefined {
     case 'disabled':
       return endpoint.disabledReason;
     case 'failing':
-      return `The last ${failuresInARow} attempts failed, the first at ${failingSince}. ${lastFailure} It is disabled after 72 hours without a success when 10 deliveries have failed.`;
+      return `At least ${failuresInARow} attempts in a row have failed, the first at ${failingSince}. ${lastFailure} It is disabled after 72 hours without a success when 10 deliveries have failed.`;
   }
 }
 
@@ -75,6 +89,6 @@ function reasonToDisable(
   const failingFor = health.failingSince ? now - Date.parse(health.failingSince) : 0;
   return failingFor >= MILLISECONDS_TO_DISABLE &&
     health.failedDeliveries >= FAILED_DELIVERIES_TO_DISABLE
-    ? `No delivery has succeeded since ${health.failingSince}; ${health.failedDeliveries} failed. ${health.lastFailure}`
+    ? `No delivery has succeeded since ${health.failingSince}; at least ${health.failedDeliveries} failed. ${health.lastFailure}`
     : undefined;
 }

@@ -2,7 +2,6 @@
 export const EVENT_TYPES = [
   'task.completed',
   'task.failed',
-  'task.processing',
   'webhook.disabled',
   'webhook.ping',
 ] as const;

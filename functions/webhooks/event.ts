@@ -81,6 +81,11 @@ export function expiry(now: number): number {
   return Math.floor(now / 1000) + RETENTION_SECONDS;
 }
 
+/** False when the record's time is over, though the table may still hold it for up to two days. */
+export function isKept({ expiresAt }: { readonly expiresAt: number }, now: number): boolean {
+  return expiresAt * 1000 > now;
+}
+
 /** SHA-256 of the parts, in hexadecimal; no two lists of parts run together. */
 export function digest(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -22,6 +22,10 @@ export const RETRY_SCHEDULE: readonly number[] = [
 /** Waits vary by this part either way, so that what failed together does not come back together. */
 const JITTER = 0.2;
 
+/** How long a delivery is on its way at most, in seconds, when no receiver asks for longer waits. */
+export const LONGEST_DELIVERY_SECONDS =
+  (1 + JITTER) * RETRY_SCHEDULE.reduce((sum, wait) => sum + wait, 0);
+
 /** A receiver that is overloaded (429) or too slow gets at least this long to recover. */
 const BREATHER_SECONDS = 60;
 

@@ -10,17 +10,20 @@ export interface HealthDependencies extends AnnounceDependencies {
   readonly operator: OperatorNotices;
 }
 
+/** More than there are changes before an endpoint's trouble is known and further signs change nothing. */
+const MOST_TRIES = 20;
+
 /**
  * Notes in an endpoint's record what an attempt says about it. When that disables the endpoint, the owner's other
  * endpoints and the operator are told before the record changes, so that a crash in between repeats the notice
- * rather than losing it. When many attempts end at once, some may find the record changed every time; after a few
- * tries theirs goes unnoted, and a later one tells the same.
+ * rather than losing it. When many attempts end at once, some find the record changed and try again, until what they
+ * have to say is known (`healthChange`).
  */
 export async function settleHealth(
   dependencies: HealthDependencies,
   endpoint: Endpoint,
   sign: HealthSign,
-  tries = 5,
+  tries = MOST_TRIES,
 ): Promise<void> {
   const now = dependencies.clock.now();
   const change = healthChange(endpoint, sign, now);

@@ -1,19 +1,24 @@
 import * as z from 'zod';
 import { kinds } from '../../catalog/catalog.ts';
-import { wholeNumber } from '../../catalog/fields.ts';
+import { text, wholeNumber } from '../../catalog/fields.ts';
 import { parseFields } from '../../catalog/parse-fields.ts';
 import { averageProcessingTime } from '../../tasks/average-processing-time.ts';
 import { type CreateTask, createTask } from '../../tasks/create-task.ts';
 import { type DeleteTask, deleteTask } from '../../tasks/delete-task.ts';
+import { forecast } from '../../tasks/forecast.ts';
 import { getTask } from '../../tasks/get-task.ts';
 import { getTasks, listTasks } from '../../tasks/list-tasks.ts';
 import { presentTask } from '../../tasks/present-task.ts';
-import type { Task } from '../../tasks/task.ts';
+import { isFinished, type Task } from '../../tasks/task.ts';
+import { eventId } from '../../webhooks/event.ts';
+import { deliverySummary } from '../../webhooks/views.ts';
+import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import type { ApiCall, Route } from '../route.ts';
 
 export interface TaskRoutes extends CreateTask, DeleteTask {
   readonly mediaUrl: string;
+  readonly store: Pick<WebhookStore, 'deliveriesOfEvent'>;
 }
 
 /** A2E's pages (a2e-api 1.5, style A): numbers or strings, 10 records unless told otherwise, 100 at most. */
@@ -22,20 +27,27 @@ const page = z.object({
   pageSize: wholeNumber(1, 100).default(10),
 });
 
+/** In characters: the longest name that an execution, and so a task, may have (Step Functions, StartExecution). */
+const LONGEST_ID = 80;
+
 const batch = z.object({
   ids: z
-    .array(z.string('must be a string'), 'must be an array of task ids')
+    .array(text(LONGEST_ID).min(1, 'must not be empty'), 'must be an array of task ids')
     .max(100, 'must hold at most 100 ids'),
 });
 
 /** The calls that every kind of task answers (a2e-api 2.1), made from the catalog. */
 export function taskRoutes(context: TaskRoutes): Route[] {
-  const present = (task: Task) => presentTask(task, context.mediaUrl);
+  const present = (task: Task) => ({
+    ...presentTask(task, context.mediaUrl),
+    ...forecast(task, context.clock.now()),
+  });
 
   return Object.values(kinds).flatMap(({ kind, path }): Route[] => [
     {
       method: 'POST',
       path: `${path}/start`,
+      startsTasks: true,
       async handle({ owner, body, headers }) {
         const key = idempotencyKeyOf(headers);
         const tasks = await createTask(context, {
@@ -79,7 +91,10 @@ export function taskRoutes(context: TaskRoutes): Route[] {
     {
       method: 'GET',
       path: `${path}/:id`,
-      handle: async (call) => present(await getTask(context, { kind, ...reference(call) })),
+      async handle(call) {
+        const task = await getTask(context, { kind, ...reference(call) });
+        return { ...present(task), webhooks: await webhooksOf(context, task) };
+      },
     },
     {
       method: 'DELETE',
@@ -90,6 +105,13 @@ export function taskRoutes(context: TaskRoutes): Route[] {
       },
     },
   ]);
+}
+
+/** Where the outcome was sent, in short: one query, and none before there is an outcome. */
+async function webhooksOf({ store }: TaskRoutes, task: Task): Promise<object[]> {
+  if (!isFinished(task)) return [];
+  const outcome = eventId({ owner: task.owner, subject: task.id, type: `task.${task.status}` });
+  return (await store.deliveriesOfEvent(outcome)).map(deliverySummary);
 }
 
 function reference({ owner, params }: ApiCall): { owner: string; id: string } {

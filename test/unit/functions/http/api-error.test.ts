@@ -3,16 +3,27 @@ import { InvalidRequestError } from '../../../../functions/catalog/invalid-reque
 import { ApiError, toApiError } from '../../../../functions/http/api-error.ts';
 import { failure, success } from '../../../../functions/http/envelope.ts';
 import { TaskNotFoundError, TaskProcessingError } from '../../../../functions/tasks/task-errors.ts';
+import {
+  DeliveryUnderWayError,
+  InvalidWebhookRequestError,
+  TooManyEndpointsError,
+  WebhookNotFoundError,
+} from '../../../../functions/webhooks/errors.ts';
 
 describe('the errors of the API', () => {
   it('have the status that A2E documents', () => {
     expect(toApiError(new TaskNotFoundError('x')).status).toBe(404);
     expect(toApiError(new TaskProcessingError('sent')).status).toBe(400);
+    expect(toApiError(new WebhookNotFoundError('event')).status).toBe(404);
+    expect(toApiError(new DeliveryUnderWayError(undefined)).status).toBe(409);
+    expect(toApiError(new TooManyEndpointsError(20)).status).toBe(400);
   });
 
   it('name the fields', () => {
     const issues = [{ field: 'image_url', message: 'is required' }];
     expect(toApiError(new InvalidRequestError(issues))).toMatchObject({ status: 400, issues });
+    const unreachable = new InvalidWebhookRequestError('url', 'leads nowhere');
+    expect(toApiError(unreachable).issues).toEqual([{ field: 'url', message: 'leads nowhere' }]);
   });
 
   it('say nothing of a fault of ours', () => {
@@ -35,6 +46,27 @@ describe('the errors of the API', () => {
       timestamp: '2026-11-23T00:00:00.000Z',
       trace_id: 'trace',
     });
+  });
+});
+
+describe('every answer', () => {
+  it('is JSON and nothing else, is kept by nobody and fits into no frame', () => {
+    const refusal = failure(new ApiError(404, 'No.'), 'trace', 0);
+    for (const { headers } of [success({}, 'trace'), refusal]) {
+      expect(headers).toEqual({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=31536000',
+      });
+    }
+  });
+
+  it('says when to come again, where that is known', () => {
+    const { headers } = failure(new ApiError(429, 'No.', [], 7), 'trace', 0);
+    expect(headers).toMatchObject({ 'retry-after': 7 });
   });
 });
 

@@ -39,4 +39,19 @@ describe('reading a body', () => {
     expect(() => read(nested(17))).toThrow(/deeper than 16/);
     expect(() => read(nested(30_000))).toThrow(/deeper than 16/);
   });
+
+  it('refuses a list that is too long, wherever it lies', () => {
+    const list = (length: number) => Array.from({ length }, () => 0);
+    const members = (length: number) => Object.fromEntries(list(length).map((_, n) => [n, n]));
+    expect(read(JSON.stringify({ a: list(1_000), b: members(1_000) }))).toBeDefined();
+    for (const long of [list(1_001), { a: [list(1_001)] }, { a: members(1_001) }]) {
+      expect(() => read(JSON.stringify(long))).toThrow(/more than 1000 members/);
+    }
+  });
+
+  it('reads a member that is named like a part of every object as what it is', () => {
+    const body = read('{"__proto__":{"isAdmin":true}}');
+    expect(Object.keys(body as object)).toEqual(['__proto__']);
+    expect((body as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
 });

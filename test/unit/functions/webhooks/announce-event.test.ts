@@ -71,13 +71,13 @@ describe('announcing an event', () => {
     ]);
   });
 
-  it('sends what is asked for only (task.processing) to those who asked', async () => {
+  it('sends a type to those who asked for it, and no other to the URL of a task than outcomes', async () => {
     const world = createWebhookWorld();
-    await world.store.addEndpoint(endpointOf('ada', { id: 'ep_default' }));
+    await world.store.addEndpoint(endpointOf('ada', { id: 'ep_tasks', events: ['task.*'] }));
     await world.store.addEndpoint(
-      endpointOf('ada', { id: 'ep_asked', events: ['task.processing'] }),
+      endpointOf('ada', { id: 'ep_asked', events: ['webhook.disabled'] }),
     );
-    const event = { ...completed(), type: 'task.processing', webhook: { url } };
+    const event = { ...completed(), type: 'webhook.disabled', webhook: { url } };
     await announceEvent(world.dependencies, event);
     expect([...world.started.values()].map(({ endpointId }) => endpointId)).toEqual(['ep_asked']);
   });

@@ -132,7 +132,7 @@ describe('an endpoint', () => {
     });
     pass(3600);
     const { endpoint, recoverSince } = await changeEndpoint(context, reference, { enabled: true });
-    expect(recoverSince).toBe('2026-11-23T09:00:00.000Z');
+    expect(recoverSince).toBe('2026-11-19T14:17:54.000Z');
     expect(endpoint).not.toHaveProperty('disabledAt');
     expect(endpoint).not.toHaveProperty('disabledReason');
   });

@@ -53,12 +53,28 @@ describe('the health of an endpoint', () => {
     await attemptDelivery(story.dependencies, reference);
     expect(endpointState(await story.endpoint())).toBe('failing');
     expect(endpointStateReason(await story.endpoint())).toContain(
-      'The last 4 attempts failed, the first at 2026-11-23T09:00:00.000Z. The server answered with status 500.',
+      'At least 4 attempts in a row have failed, the first at 2026-11-23T09:00:00.000Z. The server answered with status 500.',
     );
     story.pass(3 * HOURS);
     await attemptDelivery(story.dependencies, reference);
     expect(endpointState(await story.endpoint())).toBe('active');
     expect((await story.endpoint()).health).toEqual({ failuresInARow: 0, failedDeliveries: 0 });
+  });
+
+  it('counts all of ten attempts that fail at once, and writes less once that is known', async () => {
+    await using story = await registered(500);
+    const announceMany = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => story.announce()));
+    const attemptAll = (references: Awaited<ReturnType<typeof announceMany>>) =>
+      Promise.all(references.map((reference) => attemptDelivery(story.dependencies, reference)));
+    await attemptAll(await announceMany(10));
+    const { health, version } = await story.endpoint();
+    expect([health.failuresInARow, health.failedDeliveries]).toEqual([10, 10]);
+    await attemptAll(await announceMany(10));
+    expect((await story.endpoint()).version).toBe(version);
+    story.pass(11);
+    await attemptAll(await announceMany(1));
+    expect((await story.endpoint()).health.failuresInARow).toBe(11);
   });
 
   it('costs no write while all goes well', async () => {
@@ -78,7 +94,7 @@ describe('the health of an endpoint', () => {
     const endpoint = await story.endpoint();
     expect(endpoint.enabled).toBe(false);
     expect(endpointStateReason(endpoint)).toBe(
-      'No delivery has succeeded since 2026-11-23T09:00:00.000Z; 10 failed. The server answered with status 500.',
+      'No delivery has succeeded since 2026-11-23T09:00:00.000Z; at least 10 failed. The server answered with status 500.',
     );
     expect(story.notices).toEqual([
       {

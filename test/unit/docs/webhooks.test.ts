@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { kinds } from '../../../functions/catalog/catalog.ts';
+import { EVENT_TYPES } from '../../../functions/webhooks/event-types.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../../../docs/webhooks.md'), 'utf8');
+
+interface Example {
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+}
+
+const documents = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) =>
+  JSON.parse(text),
+);
+const examples = documents.filter((document): document is Example => !('$schema' in document));
+const schema = z.fromJSONSchema(documents.find((document) => '$schema' in document));
+
+function exampleOf(type: string): Example {
+  const found = examples.find((example) => example.type === type);
+  if (!found) throw new Error(`The page has no example of ${type}.`);
+  return found;
+}
+
+describe('the catalogue of events', () => {
+  it('has an example of every type there is, and of no other', () => {
+    expect(examples.map(({ type }) => type).sort()).toEqual([...EVENT_TYPES].sort());
+  });
+
+  it.each(EVENT_TYPES)('shows %s as its schema describes it', (type) => {
+    const example = exampleOf(type);
+    expect(schema.safeParse(example)).toMatchObject({ success: true });
+    for (const name of ['type', 'timestamp', 'data']) {
+      expect(schema.safeParse({ ...example, [name]: undefined }).success, name).toBe(false);
+    }
+    expect(schema.safeParse({ ...example, data: {} }).success).toBe(false);
+    expect(schema.safeParse({ ...example, type: 'task.eaten' }).success).toBe(false);
+  });
+
+  it('shows the fields of a task as the kind shows them', () => {
+    const { data } = exampleOf('task.completed');
+    const kind = kinds['image-to-video'];
+    const shown = kind.present(kind.request.parse(data));
+    expect(data).toMatchObject(shown);
+  });
+});
