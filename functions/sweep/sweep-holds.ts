@@ -1,0 +1,103 @@
+import type { AccountStore } from '../accounts/account-store.ts';
+import { abandonedTask } from '../tasks/abandoned-task.ts';
+import type { Clock } from '../tasks/clock.ts';
+import type { Coins } from '../tasks/ports.ts';
+import type { Task } from '../tasks/task.ts';
+import type { TaskStore } from '../tasks/task-store.ts';
+
+export interface SweepHolds {
+  readonly accounts: Pick<AccountStore, 'get' | 'listHolding' | 'noteHoldsSwept'>;
+  readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
+  readonly coins: Pick<Coins, 'settle' | 'refund'> & {
+    heldSince(owner: string, taskId: string, coins: number): Promise<number>;
+  };
+  readonly clock: Clock;
+  readonly keepSeconds: number;
+  /** Tells the operator of an account that could not be seen to; the next run tries again. */
+  warn(message: string, error: unknown): void;
+}
+
+/** How many holds a run brought to their end. */
+export interface SweptHolds {
+  /** Of completed tasks: spent. */
+  readonly settled: number;
+  /** Of failed or deleted tasks, and of those that were never recorded: given back. */
+  readonly refunded: number;
+}
+
+/** As many as one run can see to in time; those looked at go to the end of the line, so the next run takes others. */
+const ACCOUNTS_PER_RUN = 50;
+
+/**
+ * Finds coins that are held for tasks which have ended, or which were never recorded because the process died right
+ * after it took the coins.
+ * @param heldSeconds how long an account must have been left alone, and coins held without a record, to be looked at:
+ *   longer than anybody takes between the two
+ */
+export async function sweepHolds(context: SweepHolds, heldSeconds: number): Promise<SweptHolds> {
+  const { accounts, clock } = context;
+  const before = clock.now() - heldSeconds * 1000;
+  const swept = { settled: 0, refunded: 0 };
+  const owners = await accounts.listHolding(new Date(before).toISOString(), ACCOUNTS_PER_RUN);
+  for (const owner of owners) {
+    try {
+      for (const remedy of await sweepAccount(context, owner, before)) swept[remedy] += 1;
+      await accounts.noteHoldsSwept(owner, new Date(clock.now()).toISOString());
+    } catch (error) {
+      context.warn(`the holds of ${owner} could not be swept`, error);
+    }
+  }
+  return swept;
+}
+
+async function sweepAccount(
+  context: SweepHolds,
+  owner: string,
+  before: number,
+): Promise<(keyof SweptHolds)[]> {
+  const { holds = {} } = (await context.accounts.get(owner)) ?? {};
+  const tasks = await context.tasks.getAll(Object.keys(holds));
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const remedies: (keyof SweptHolds)[] = [];
+  for (const [taskId, coins] of Object.entries(holds)) {
+    const remedy = await sweepHold(context, { owner, taskId, coins, before }, byId.get(taskId));
+    if (remedy) remedies.push(remedy);
+  }
+  return remedies;
+}
+
+interface Hold {
+  readonly owner: string;
+  readonly taskId: string;
+  readonly coins: number;
+  /** Milliseconds since 1970. */
+  readonly before: number;
+}
+
+async function sweepHold(
+  context: SweepHolds,
+  hold: Hold,
+  task: Task | undefined,
+): Promise<keyof SweptHolds | undefined> {
+  const { owner, taskId } = hold;
+  if (task?.status === 'completed') {
+    await context.coins.settle(owner, taskId);
+    return 'settled';
+  }
+  const mustGoBack = task
+    ? task.status === 'failed' || task.deletedAt !== undefined
+    : await abandon(context, hold);
+  if (!mustGoBack) return undefined;
+  await context.coins.refund(owner, taskId);
+  return 'refunded';
+}
+
+/** Makes sure that there will never be a task for the hold; false where there may still be one, or is one now. */
+async function abandon(
+  { clock, coins, keepSeconds, tasks }: SweepHolds,
+  { owner, taskId, coins: price, before }: Hold,
+): Promise<boolean> {
+  if ((await coins.heldSince(owner, taskId, price)) > before) return false;
+  const facts = { id: taskId, owner, coins: price, now: clock.now(), keepSeconds };
+  return tasks.create(abandonedTask(facts));
+}

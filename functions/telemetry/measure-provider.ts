@@ -1,0 +1,30 @@
+import type { Provider } from '../providers/provider.ts';
+import { ProviderError } from '../providers/provider-error.ts';
+import type { MetricName, Metrics } from './metrics.ts';
+
+/** Codes of errors that say something about one request and nothing about the provider. */
+const REQUEST_AT_FAULT = new Set(['input_rejected', 'image_unreachable', 'moderated']);
+
+/** The provider, its starts, checks and errors counted under its name. */
+export function measureProvider(provider: Provider, metrics: Metrics): Provider {
+  const { name, start, check, fetchResult } = provider;
+  async function counted<Result>(call: () => Promise<Result>, counter?: MetricName) {
+    if (counter) metrics.record({ [counter]: 1 }, { provider: name });
+    try {
+      return await call();
+    } catch (error) {
+      if (!isRequestAtFault(error)) metrics.record({ ProviderErrors: 1 }, { provider: name });
+      throw error;
+    }
+  }
+  return {
+    ...provider,
+    start: (call) => counted(() => start(call), 'ProviderStarts'),
+    check: (operation) => counted(() => check(operation), 'ProviderChecks'),
+    ...(fetchResult ? { fetchResult: (operation) => counted(() => fetchResult(operation)) } : {}),
+  };
+}
+
+function isRequestAtFault(error: unknown): boolean {
+  return error instanceof ProviderError && REQUEST_AT_FAULT.has(error.code);
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { AwsClient } from 'aws4fetch';
+import type { Account, Movement } from '../../functions/accounts/account.ts';
+import type { Swept } from '../../functions/sweep/sweep.ts';
+import type { Task } from '../../functions/tasks/task.ts';
+import type { StackPlace } from './stack-process.ts';
+
+const keys = { accessKeyId: 'local', secretAccessKey: 'local' };
+const region = 'us-east-1';
+
+/** An operator's access to a stack: looks into its tables and runs its sweep. */
+export function createOperator({ port, assemblyDirectory }: StackPlace) {
+  const endpoint = `http://127.0.0.1:${port + 2}`;
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint, region, credentials: keys }),
+  );
+  const lambda = new AwsClient({ ...keys, region, service: 'lambda' });
+  const sweep = sweepFunction(assemblyDirectory);
+
+  async function scan(prefix: string): Promise<Record<string, unknown>[]> {
+    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+    const TableName = TableNames.find((name) => name.startsWith(prefix)) ?? prefix;
+    const items: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+      items.push(...Items);
+    return items;
+  }
+
+  return {
+    readTasks: async () => (await scan('TablesTasks')) as unknown as Task[],
+    async readAccounts(): Promise<{ accounts: Account[]; movements: Movement[] }> {
+      const items = await scan('TablesAccounts');
+      const withSortKey = (begin: string) =>
+        items.filter(({ sk }) => String(sk).startsWith(begin)) as unknown[];
+      return {
+        accounts: withSortKey('account') as Account[],
+        movements: withSortKey('movement#') as Movement[],
+      };
+    },
+    /** Runs the sweep at once, without its patience. */
+    async sweepNow(): Promise<Swept> {
+      const response = await lambda.fetch(`${endpoint}/2015-03-31/functions/${sweep}/invocations`, {
+        method: 'POST',
+        body: JSON.stringify({ quietSeconds: 0, heldSeconds: 0 }),
+      });
+      if (!response.ok || response.headers.has('x-amz-function-error')) {
+        throw new Error(`The sweep failed: ${await response.text()}`);
+      }
+      return (await response.json()) as Swept;
+    },
+  };
+}
+
+/** A function's name on one machine is its logical id. */
+function sweepFunction(assemblyDirectory: string): string {
+  const template = readFileSync(join(assemblyDirectory, 'Reelhook-local.template.json'), 'utf8');
+  const { Resources } = JSON.parse(template) as { Resources: Record<string, { Type: string }> };
+  const found = Object.entries(Resources).find(
+    ([id, { Type }]) => Type === 'AWS::Lambda::Function' && /^FunctionsSweep[0-9A-F]+$/.test(id),
+  );
+  if (!found) throw new Error('The template has no sweep.');
+  return found[0];
+}

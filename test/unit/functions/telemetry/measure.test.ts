@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../../../../functions/providers/provider.ts';
+import { ProviderError } from '../../../../functions/providers/provider-error.ts';
+import { changed, type Task } from '../../../../functions/tasks/task.ts';
+import { measureAccounts } from '../../../../functions/telemetry/measure-accounts.ts';
+import { measureProvider } from '../../../../functions/telemetry/measure-provider.ts';
+import { measureEnd, measureTasks } from '../../../../functions/telemetry/measure-tasks.ts';
+import { createMemoryAccountStore } from '../../../fakes/memory-account-store.ts';
+import { createMemoryTaskStore } from '../../../fakes/memory-task-store.ts';
+import { createRecordingMetrics } from '../../../fakes/recording-metrics.ts';
+
+const begun = Date.parse('2026-11-23T09:00:00.000Z');
+
+function taskOf(): Task {
+  const createdAt = new Date(begun).toISOString();
+  return {
+    id: 'a',
+    owner: 'ada',
+    kind: 'image-to-video',
+    name: '',
+    request: {} as Task['request'],
+    variant: 0,
+    fingerprint: '',
+    status: 'initialized',
+    coins: 30,
+    provider: 'fal',
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+    progress: 0,
+    expiresAt: 0,
+  };
+}
+
+describe('a task', () => {
+  it('is counted by kind when its record is new, and not when it is sent again', async () => {
+    const { metrics, records } = createRecordingMetrics();
+    const tasks = measureTasks(createMemoryTaskStore(), metrics);
+    await tasks.create(taskOf());
+    await tasks.create(taskOf());
+    expect(records).toEqual([[{ TasksAccepted: 1 }, { kind: 'image-to-video' }]]);
+  });
+
+  it('is counted with its time and its price when it was completed', () => {
+    const { metrics, records } = createRecordingMetrics();
+    const finishedAt = new Date(begun + 12_500).toISOString();
+    measureEnd(changed(taskOf(), { status: 'completed', finishedAt }, begun + 13_000), metrics);
+    const by = { kind: 'image-to-video', provider: 'fal' };
+    expect(records).toEqual([[{ TasksCompleted: 1, TaskSeconds: 12.5, CoinsSpent: 30 }, by]]);
+  });
+
+  it.each([
+    ['moderated', 0],
+    ['provider_unavailable', 0],
+    ['internal_error', 1],
+    ['start_outcome_unknown', 1],
+  ])('that failed with %s is %i fault of ours', (code, TaskFaults) => {
+    const { metrics, records } = createRecordingMetrics();
+    const failure = { code, message: '' };
+    measureEnd(changed(taskOf(), { status: 'failed', failure }, begun), metrics);
+    expect(records[0]?.[0]).toEqual({ TasksFailed: 1, TaskFaults });
+  });
+});
+
+describe('coins', () => {
+  it('are counted as they are held and given back, once each', async () => {
+    const { metrics, sum } = createRecordingMetrics();
+    const accounts = measureAccounts(createMemoryAccountStore(), metrics);
+    await accounts.create({ owner: 'ada', createdAt: '', balance: 100, holds: {} });
+    await accounts.hold('ada', ['a', 'b'], 30);
+    await accounts.hold('ada', ['a'], 30);
+    await accounts.returnHold('ada', 'a', 30);
+    await accounts.returnHold('ada', 'a', 30);
+    expect([sum('CoinsHeld'), sum('CoinsRefunded')]).toEqual([60, 30]);
+  });
+});
+
+describe('a provider', () => {
+  const provider = (error?: ProviderError): Provider => ({
+    name: 'fal',
+    startsOncePerTask: false,
+    refusals: () => [],
+    expectedSeconds: () => 10,
+    start: async () => {
+      if (error) throw error;
+      return {};
+    },
+    check: async () => ({ state: 'running', phase: 'queued' }),
+  });
+  const call = {} as Parameters<Provider['start']>[0];
+
+  it('is counted for every start and check, by its name', async () => {
+    const { metrics, records } = createRecordingMetrics();
+    const measured = measureProvider(provider(), metrics);
+    await measured.start(call);
+    await measured.check({});
+    const by = { provider: 'fal' };
+    expect(records).toEqual([
+      [{ ProviderStarts: 1 }, by],
+      [{ ProviderChecks: 1 }, by],
+    ]);
+  });
+
+  it.each([
+    ['unauthorized', 1],
+    ['provider_unreachable', 1],
+    ['moderated', 0],
+    ['input_rejected', 0],
+  ])('that answers %s makes %i errors of its own', async (code, errors) => {
+    const { metrics, sum } = createRecordingMetrics();
+    const error = new ProviderError(code, 'no', { retryable: false });
+    await expect(measureProvider(provider(error), metrics).start(call)).rejects.toBe(error);
+    expect(sum('ProviderErrors')).toBe(errors);
+  });
+
+  it('keeps what it can and what it has not', () => {
+    const { metrics } = createRecordingMetrics();
+    const cancel = async () => {};
+    expect(measureProvider({ ...provider(), cancel }, metrics)).toMatchObject({ cancel });
+    expect(measureProvider(provider(), metrics)).not.toHaveProperty('fetchResult');
+  });
+});
