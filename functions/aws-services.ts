@@ -3,6 +3,8 @@ import { type Config, required } from './config.ts';
 import { createKmsCipher } from './kms/cipher.ts';
 import type { LambdaFunction } from './lambda/invoke-function.ts';
 import type { S3Bucket } from './s3/media-store.ts';
+import { createWaitingStates } from './stepfunctions/waiting-states.ts';
+import type { WaitingStates } from './tasks/ports.ts';
 import type { Cipher } from './webhooks/cipher.ts';
 
 /** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
@@ -36,13 +38,45 @@ export function cipherOf(config: Config): Cipher {
   });
 }
 
-function signerFor(config: Config, service: 's3' | 'lambda' | 'kms'): AwsClient {
+/** Step Functions, for the states that wait for an answer. */
+export function waitingStatesOf(config: Config): WaitingStates {
+  return createWaitingStates({
+    client: signerFor(config, 'states'),
+    url: serviceUrl(config, 'states', config.AWS_ENDPOINT_URL_SFN),
+  });
+}
+
+/** The account's default EventBridge bus. */
+export function eventBusOf(config: Config): { client: AwsClient; url: string } {
+  return {
+    client: signerFor(config, 'events'),
+    url: serviceUrl(config, 'events', config.AWS_ENDPOINT_URL_EVENTBRIDGE),
+  };
+}
+
+/** Signs for whatever service of AWS a call names. */
+export function awsSigner(config: Config): AwsClient {
+  return signerFor(config);
+}
+
+/** The parameters of Systems Manager. */
+export function parametersOf(config: Config): { client: AwsClient; url: string } {
+  return {
+    client: signerFor(config, 'ssm'),
+    url: serviceUrl(config, 'ssm', config.AWS_ENDPOINT_URL_SSM),
+  };
+}
+
+function signerFor(
+  config: Config,
+  service?: 's3' | 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
+): AwsClient {
   const sessionToken = config.AWS_SESSION_TOKEN;
   return new AwsClient({
     accessKeyId: required(config, 'AWS_ACCESS_KEY_ID'),
     secretAccessKey: required(config, 'AWS_SECRET_ACCESS_KEY'),
     ...(sessionToken === undefined ? {} : { sessionToken }),
-    service,
+    ...(service === undefined ? {} : { service }),
     region: config.AWS_REGION,
   });
 }

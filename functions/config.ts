@@ -6,13 +6,15 @@ const THIRTY_DAYS = 30 * 24 * 60 * 60;
 /** Seconds in two hours: after this A2E fails a task by itself (a2e-api 1.3). */
 const TWO_HOURS = 2 * 60 * 60;
 
-const seconds = z.coerce.number().int().positive();
+const positive = z.coerce.number().int().positive();
 
 /** What every function may find in its environment; each is required only where it is used. */
 const environment = z.object({
   [environmentNames.tasksTable]: z.string().optional(),
   [environmentNames.accountsTable]: z.string().optional(),
   [environmentNames.webhooksTable]: z.string().optional(),
+  [environmentNames.parametersPath]: z.string().optional(),
+  [environmentNames.providersTable]: z.string().optional(),
   [environmentNames.mediaBucket]: z.string().optional(),
   [environmentNames.mediaUrl]: z.string().optional(),
   [environmentNames.taskWorkflow]: z.string().optional(),
@@ -20,19 +22,25 @@ const environment = z.object({
   [environmentNames.renderFunction]: z.string().optional(),
   [environmentNames.transferFunction]: z.string().optional(),
   [environmentNames.deliveryFunction]: z.string().optional(),
+  [environmentNames.callbackUrl]: z.url().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
+  [environmentNames.requestsPerMinute]: positive.optional(),
+  [environmentNames.startsPerMinute]: positive.optional(),
   [environmentNames.loopback]: z.enum(['allowed', 'refused']).default('refused'),
   DEFAULT_OWNER: z.string().default('operator'),
-  RECORDS_KEPT_SECONDS: seconds.default(THIRTY_DAYS),
-  TASK_DEADLINE_SECONDS: seconds.default(TWO_HOURS),
+  RECORDS_KEPT_SECONDS: positive.default(THIRTY_DAYS),
+  TASK_DEADLINE_SECONDS: positive.default(TWO_HOURS),
   FFMPEG_PATH: z.string().optional(),
   AWS_REGION: z.string().default('us-east-1'),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_ENDPOINT_URL_EVENTBRIDGE: z.string().optional(),
+  AWS_ENDPOINT_URL_SSM: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
   AWS_ENDPOINT_URL_KMS: z.string().optional(),
   AWS_ENDPOINT_URL_LAMBDA: z.string().optional(),
+  AWS_ENDPOINT_URL_SFN: z.string().optional(),
 });
 
 export type Config = z.output<typeof environment>;

@@ -1,30 +1,48 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import packageFile from '../package.json' with { type: 'json' };
 import { createCoins } from './accounts/coins.ts';
-import { cipherOf, lambdaFunction, mediaBucketOf } from './aws-services.ts';
+import {
+  cipherOf,
+  eventBusOf,
+  lambdaFunction,
+  mediaBucketOf,
+  waitingStatesOf,
+} from './aws-services.ts';
 import { type Config, readConfig, required } from './config.ts';
-import { createDynamoAccountStore } from './dynamodb/account-store.ts';
 import { createDocumentClient } from './dynamodb/document-client.ts';
-import { createDynamoTaskStore } from './dynamodb/task-store.ts';
+import { createDynamoDurationStore } from './dynamodb/duration-store.ts';
 import { createDynamoWebhookStore } from './dynamodb/webhook-store.ts';
-import { invokeFunction, queueFunction } from './lambda/invoke-function.ts';
+import { createOperatorNotices } from './eventbridge/operator-notices.ts';
+import { createRequestRate } from './http/request-rate.ts';
+import { invokeFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
 import { createResultStore } from './media/result-store.ts';
 import type { TransferredMedia } from './media/transfer-media.ts';
+import { metrics } from './metrics.ts';
 import { createDownload } from './net/download.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
+import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { checkUrl, downloadPolicy, webhookPolicy } from './net/url-policy.ts';
-import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
+import { pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
-import { createProviderRegistry } from './providers/registry.ts';
+import { accountsOf, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
+import { createExecutions } from './stepfunctions/executions.ts';
 import { createTaskWorkflow } from './stepfunctions/task-workflow.ts';
+import type { Swept } from './sweep/sweep.ts';
 import type { TaskEvent } from './tasks/announce-outcome.ts';
+import { createExpectDuration } from './tasks/durations.ts';
 import { taskTokenContext } from './tasks/read-webhook.ts';
+import type { Task } from './tasks/task.ts';
+import { measureEnd } from './telemetry/measure-tasks.ts';
+import { noteAttempt } from './telemetry/note-attempt.ts';
 import { announceEvent } from './webhooks/announce-event.ts';
 import { rememberingCipher } from './webhooks/cipher.ts';
+import { continueOverdueDeliveries } from './webhooks/continue-overdue-deliveries.ts';
+import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 
 /**
  * The wiring: one function for each handler, so that a bundle holds only what its handler uses. Each reads the
@@ -43,17 +61,25 @@ function surroundings(): Surroundings {
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
-  const accounts = createDynamoAccountStore(documents, required(config, 'ACCOUNTS_TABLE'));
+  const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
+  const stepFunctions = new SFNClient({});
   return {
-    ...registryOf({ config, clock }),
+    ...providersOf({ config, clock }, { isCaller: false }),
+    pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
-    tasks: createDynamoTaskStore(documents, required(config, 'TASKS_TABLE')),
+    tasks: tasksOf(documents, config),
     accounts,
+    requestRate: createRequestRate(required(config, 'REQUESTS_PER_MINUTE'), clock),
+    startsPerMinute: required(config, 'STARTS_PER_MINUTE'),
     coins: createCoins({ accounts, clock }),
-    workflow: createTaskWorkflow(new SFNClient({}), required(config, 'TASK_WORKFLOW')),
+    workflow: createTaskWorkflow(stepFunctions, required(config, 'TASK_WORKFLOW')),
     store: webhooks,
+    deliveries: createDeliveryStarter(stepFunctions, required(config, 'DELIVERY_WORKFLOW')),
+    whyNotReachable: (url: string) => resolveAndCheck(url, webhookPolicy(config.LOOPBACK)),
+    attempt: (delivery: DeliveryReference) =>
+      invokeFunction(lambdaFunction(config, 'DELIVERY_FUNCTION'), delivery),
     mediaUrl: required(config, 'MEDIA_URL'),
     bucket: bucket.name,
     sign: createUploadSigner(bucket),
@@ -69,40 +95,68 @@ export function apiContext({ config, clock } = surroundings()) {
 export function createUserContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   return {
-    accounts: createDynamoAccountStore(documents, required(config, 'ACCOUNTS_TABLE')),
+    accounts: accountsOf(documents, config),
     store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
     cipher: cipherOf(config),
     clock,
   };
 }
 
+/** For `revoke-token`. */
+export function revokeTokenContext({ config } = surroundings()) {
+  return { accounts: accountsOf(createDocumentClient(), config) };
+}
+
 /** For `start-task`. */
 export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
-  const accounts = createDynamoAccountStore(documents, required(config, 'ACCOUNTS_TABLE'));
+  const accounts = accountsOf(documents, config);
   return {
-    ...registryOf({ config, clock }),
+    ...providersOf({ config, clock }, { isCaller: true, loadImage: loadImageOf(config) }),
+    pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
-    tasks: createDynamoTaskStore(documents, required(config, 'TASKS_TABLE')),
+    tasks: tasksOf(documents, config),
     coins: createCoins({ accounts, clock }),
+    expectDuration: createExpectDuration({
+      durations: durationsOf(documents, config),
+      clock,
+      warn,
+    }),
+    callbackBaseUrl: config.CALLBACK_URL,
+    deadlineSeconds: config.TASK_DEADLINE_SECONDS,
     defaultOwner: config.DEFAULT_OWNER,
+    warn,
   };
 }
 
 /** For `check-task`. */
 export function checkTaskContext({ config, clock } = surroundings()) {
+  const documents = createDocumentClient();
   return {
-    ...registryOf({ config, clock }),
-    tasks: createDynamoTaskStore(createDocumentClient(), required(config, 'TASKS_TABLE')),
+    ...providersOf({ config, clock }, { isCaller: true }),
+    tasks: tasksOf(documents, config),
+    durations: durationsOf(documents, config),
+    waitingStates: waitingStatesOf(config),
     clock,
     deadlineSeconds: config.TASK_DEADLINE_SECONDS,
-    warn: (message: string, error: unknown) => logger.warn(message, { error: error as Error }),
+    warn,
+  };
+}
+
+/** For `receive-callback`. */
+export function receiveCallbackContext({ config, clock } = surroundings()) {
+  return {
+    ...providersOf({ config, clock }, { isCaller: true }),
+    tasks: tasksOf(createDocumentClient(), config),
+    waitingStates: waitingStatesOf(config),
+    clock,
   };
 }
 
 /** For `store-result`. */
 export function storeResultContext({ config, clock } = surroundings()) {
   return {
+    ...providersOf({ config, clock }, { isCaller: true }),
     ...endOfTask({ config, clock }),
     results: createResultStore({
       media: createS3MediaStore(mediaBucketOf(config)),
@@ -127,8 +181,10 @@ export function announceOutcomeContext({ config, clock } = surroundings()) {
     clock,
   };
   return {
-    tasks: createDynamoTaskStore(documents, required(config, 'TASKS_TABLE')),
+    tasks: tasksOf(documents, config),
     mediaUrl: required(config, 'MEDIA_URL'),
+    clock,
+    noteEnd: (task: Task) => measureEnd(task, metrics),
     async announce({ webhook, ...event }: TaskEvent): Promise<void> {
       const sealed = webhook?.sealedToken;
       const token = sealed && (await cipher.open(sealed, taskTokenContext(event.owner)));
@@ -148,12 +204,43 @@ export function attemptDeliveryContext({ config, clock } = surroundings()) {
     request: createGuardedRequest(webhookPolicy(config.LOOPBACK)),
     userAgent: `Reelhook/${packageFile.version}`,
     deliveries: createDeliveryStarter(new SFNClient({}), required(config, 'DELIVERY_WORKFLOW')),
-    operator: {
-      endpointDisabled: async (notice: Record<string, string>) =>
-        logger.warn('an endpoint was disabled', notice),
-    },
+    operator: createOperatorNotices({ ...eventBusOf(config), log: logger }),
     random: Math.random,
+    noteAttempt: (delivery: Delivery) => noteAttempt(delivery, { metrics, logger }),
     clock,
+  };
+}
+
+/** For `sweep`. */
+export function sweepContext({ config, clock } = surroundings()) {
+  const documents = createDocumentClient();
+  const stepFunctions = new SFNClient({});
+  const taskWorkflow = required(config, 'TASK_WORKFLOW');
+  const accounts = accountsOf(documents, config);
+  const deliveries = {
+    store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
+    deliveries: createDeliveryStarter(stepFunctions, required(config, 'DELIVERY_WORKFLOW')),
+    clock,
+  };
+  return {
+    tasks: tasksOf(documents, config),
+    accounts,
+    coins: createCoins({ accounts, clock }),
+    workflow: createTaskWorkflow(stepFunctions, taskWorkflow),
+    executions: createExecutions(stepFunctions, taskWorkflow),
+    keepSeconds: config.RECORDS_KEPT_SECONDS,
+    clock,
+    continueDeliveries: () => continueOverdueDeliveries(deliveries),
+    warn: (message: string, error: unknown) => logger.warn(message, { error: error as Error }),
+    report: (swept: Swept) => {
+      const { restarted, failed, announced, settled, refunded, deliveries } = swept;
+      metrics.record({
+        SweptTasks: restarted + failed + announced,
+        SweptHolds: settled + refunded,
+        SweptDeliveries: deliveries,
+      });
+      if (Object.values(swept).some((count) => count > 0)) logger.info('swept', { ...swept });
+    },
   };
 }
 
@@ -176,14 +263,12 @@ export function renderPhotoContext({ config, clock } = surroundings()) {
   };
 }
 
-function registryOf({ config, clock }: Surroundings) {
-  return createProviderRegistry([
-    createEmbeddedProvider({
-      renders: createRenderStore(createS3MediaStore(mediaBucketOf(config))),
-      launchRender: (job) => queueFunction(lambdaFunction(config, 'RENDER_FUNCTION'), job),
-      clock,
-    }),
-  ]);
+function durationsOf(documents: DynamoDBDocumentClient, config: Config) {
+  return createDynamoDurationStore(documents, required(config, 'PROVIDERS_TABLE'));
+}
+
+function warn(message: string, error?: unknown): void {
+  logger.warn(message, { error: error as Error });
 }
 
 /** What a new task is read with, from the API and from the console. */
@@ -198,11 +283,23 @@ function taskIntake({ config, clock }: Surroundings) {
 
 function endOfTask({ config, clock }: Surroundings) {
   const documents = createDocumentClient();
-  const accounts = createDynamoAccountStore(documents, required(config, 'ACCOUNTS_TABLE'));
+  const accounts = accountsOf(documents, config);
   return {
-    tasks: createDynamoTaskStore(documents, required(config, 'TASKS_TABLE')),
+    tasks: tasksOf(documents, config),
     coins: createCoins({ accounts, clock }),
+    pacing: pacingOf(documents, { config, clock }),
     clock,
+  };
+}
+
+/** The largest picture whose bytes a provider is given, and how long it may take. */
+const PICTURE = { maxBytes: 20 * 1024 * 1024, timeoutSeconds: 20, accept: 'image/*' };
+
+function loadImageOf(config: Config) {
+  const download = downloadOf(config);
+  return async (url: string) => {
+    const { bytes, mediaType } = await download(url, PICTURE);
+    return { bytes, mediaType: mediaType ?? 'application/octet-stream' };
   };
 }
 

@@ -5,6 +5,9 @@ export const environmentNames = {
   tasksTable: 'TASKS_TABLE',
   accountsTable: 'ACCOUNTS_TABLE',
   webhooksTable: 'WEBHOOKS_TABLE',
+  /** The path of this stage's parameters in Systems Manager, without a slash at the end. */
+  parametersPath: 'PARAMETERS_PATH',
+  providersTable: 'PROVIDERS_TABLE',
   mediaBucket: 'MEDIA_BUCKET',
   /** Where the bucket's objects are read, without a slash at the end. */
   mediaUrl: 'MEDIA_URL',
@@ -15,11 +18,19 @@ export const environmentNames = {
   renderFunction: 'RENDER_FUNCTION',
   transferFunction: 'TRANSFER_FUNCTION',
   deliveryFunction: 'DELIVERY_FUNCTION',
+  /** Where providers reach the API to call back, without a slash at the end. */
+  callbackUrl: 'CALLBACK_URL',
   /** The ARN of the KMS key that seals secrets. */
   encryptionKey: 'ENCRYPTION_KEY',
   /** `allowed` or `refused`: whether an address that a user gives may lie on this machine. */
   loopback: 'LOOPBACK',
+  /** How many requests one function answers for a token in a minute. */
+  requestsPerMinute: 'REQUESTS_PER_MINUTE',
+  /** How many requests that start tasks are answered for a token in a minute. */
+  startsPerMinute: 'STARTS_PER_MINUTE',
   logLevel: 'LOG_LEVEL',
+  /** What Powertools puts on every log line and metric: the stack's name, which tells stages apart. */
+  serviceName: 'POWERTOOLS_SERVICE_NAME',
 } as const;
 
 /** The `name` of each error that the task workflow tells apart. Any other error is a fault of ours. */
@@ -35,6 +46,63 @@ export const errorNames = {
   provider: 'ProviderError',
 } as const;
 
+/** The namespace of our metrics in CloudWatch. */
+export const metricsNamespace = 'Reelhook';
+
+/** Everything that is counted or measured, and its unit in CloudWatch. Dashboard and alarms read it by these names. */
+export const metricUnits = {
+  TasksAccepted: 'Count',
+  TasksCompleted: 'Count',
+  TasksFailed: 'Count',
+  /** Of the failed ones, those that are neither the request's fault nor the provider's. */
+  TaskFaults: 'Count',
+  /** From accepted to completed. */
+  TaskSeconds: 'Seconds',
+  ProviderStarts: 'Count',
+  ProviderChecks: 'Count',
+  ProviderErrors: 'Count',
+  CoinsHeld: 'Count',
+  CoinsSpent: 'Count',
+  CoinsRefunded: 'Count',
+  DeliveryAttempts: 'Count',
+  DeliveriesDelivered: 'Count',
+  DeliveriesFailed: 'Count',
+  /** From the event to its delivery. */
+  DeliverySeconds: 'Seconds',
+  /** How old a delivery is whose attempt has just failed. */
+  UndeliveredSeconds: 'Seconds',
+  /** How long a render of the embedded provider took. */
+  RenderSeconds: 'Seconds',
+  /** Counted by each run of the sweep, nothing found too: what it had to put right. */
+  SweptTasks: 'Count',
+  SweptHolds: 'Count',
+  SweptDeliveries: 'Count',
+} as const;
+
+/** Below this path of the API providers call back. */
+export const callbackPath = '/api/v1/callbacks';
+
+/** How often the poll schedule looks at one task at most, whatever it expects. */
+export const mostLooks = 250;
+
+/** The parameters below the stage's path: the operator's list of providers, and the folder of the settings below. */
+export const parameterNames = { providers: 'providers', settings: 'secrets' } as const;
+
+/**
+ * The settings of providers that are kept apart from the list of providers: by type of provider, under which name each
+ * is set. On AWS that is a parameter, on one machine a variable of the environment.
+ */
+export const providerSettings = {
+  a2e: { apiKey: 'A2E_TOKEN', baseUrl: 'A2E_URL' },
+  comfyui: { baseUrl: 'COMFYUI_URL', authorization: 'COMFYUI_AUTHORIZATION' },
+  fal: { apiKey: 'FAL_KEY' },
+  luma: { apiKey: 'LUMA_API_KEY' },
+  'luma-dream-machine': { apiKey: 'LUMAAI_API_KEY' },
+  replicate: { apiKey: 'REPLICATE_API_TOKEN', webhookSecret: 'REPLICATE_WEBHOOK_SECRET' },
+  runway: { apiKey: 'RUNWAYML_API_SECRET' },
+  veo: { apiKey: 'GEMINI_API_KEY' },
+} as const;
+
 /** The folders of the media bucket, as key prefixes. Permissions and lifetimes are given by folder. */
 export const mediaFolders = {
   uploads: 'uploads/',
@@ -43,9 +111,11 @@ export const mediaFolders = {
   samples: 'samples/',
 } as const;
 
-/** The secondary indexes: Tasks has `byList`, Webhooks has the other two. */
+/** The secondary indexes: Tasks has the first two, Accounts the third, Webhooks the others. */
 export const indexNames = {
   tasksByList: 'byList',
+  tasksOpen: 'byOpen',
+  accountsHolding: 'byHolding',
   webhooksFirst: 'gsi1',
   webhooksSecond: 'gsi2',
 } as const;

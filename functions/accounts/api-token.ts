@@ -5,6 +5,12 @@ export function newApiToken(): string {
   return `sk_${randomBytes(32).toString('base64url')}`;
 }
 
+/** The token in an `Authorization: Bearer …` header; nothing when it holds none. */
+export function tokenIn(authorization: string | undefined): string | undefined {
+  const [scheme, token, ...rest] = authorization?.trim().split(/\s+/) ?? [];
+  return scheme?.toLowerCase() === 'bearer' && rest.length === 0 ? token : undefined;
+}
+
 /**
  * What is kept of a token. A plain SHA-256 is enough for 256 random bits, and looking it up by key leaks nothing of
  * the token through time.

@@ -40,6 +40,16 @@ export function createCoins({ accounts, clock }: CoinsContext) {
       );
     },
 
+    /**
+     * When a task's coins were taken, in milliseconds since 1970: the time of their line in the credits history, which
+     * is written now where a crash has kept it from being written.
+     */
+    async heldSince(owner: string, taskId: string, coins: number): Promise<number> {
+      await record(owner, taskId, 'charge', -coins);
+      const charge = await accounts.movement(owner, `${taskId}#charge`);
+      return charge ? Date.parse(charge.at) : clock.now();
+    },
+
     /** The task's price is spent: its hold is forgotten. */
     async settle(owner: string, taskId: string): Promise<void> {
       await accounts.dropHold(owner, taskId);

@@ -4,7 +4,7 @@ import type { KindDefinition } from './kind-definition.ts';
 
 /** The lengths of video A2E makes, in seconds (a2e-api 2.2, `video_time`). */
 const VIDEO_TIMES = [5, 10, 15, 20] as const;
-/** A2E's price of 2026, in coins per second of video (a2e-api 14). */
+/** A2E's price of 2026, in coins per second of video (a2e-api 14); where the operator has set none. */
 const COINS_PER_SECOND = 6;
 /** A2E's deprecated `video_length` counts frames: 81 are 5 seconds (a2e-api 2.2), so 16 a second and the first one. */
 const FRAMES_PER_SECOND = 16;
@@ -21,6 +21,7 @@ const fields = z
       .enum(['GENERAL', 'FLF2V'], 'must be GENERAL, or FLF2V for a first and a last frame')
       .default('GENERAL'),
     end_image_url: mediaUrl.optional(),
+    provider: text(100).optional(),
     model_version: text(100).optional(),
     lora: text(200).optional(),
     video_time: oneOf(VIDEO_TIMES, 'seconds').default(5),
@@ -48,7 +49,8 @@ export const imageToVideo: KindDefinition<ImageToVideoRequest> = {
   path: '/api/v1/userImage2Video',
   request: z.preprocess(readAliases, fields),
   copies: (request) => request.number_of_images,
-  coins: (request) => request.video_time * COINS_PER_SECOND,
+  coins: (request, coinsPerSecond = COINS_PER_SECOND) =>
+    Math.ceil(request.video_time * coinsPerSecond),
   present: (request) => ({
     image_url: request.image_url,
     prompt: request.prompt,
@@ -71,7 +73,7 @@ function readAliases(body: unknown): unknown {
   const { negative_prmpt, video_length, ...request } = given as Record<string, unknown>;
   if (negative_prmpt !== undefined) request['negative_prompt'] ??= negative_prmpt;
   if (video_length !== undefined) request['video_time'] ??= secondsOfFrames(video_length);
-  for (const optional of ['end_image_url', 'lora', 'model_version', 'name']) {
+  for (const optional of ['end_image_url', 'lora', 'model_version', 'name', 'provider']) {
     if (request[optional] === '') delete request[optional];
   }
   return request;

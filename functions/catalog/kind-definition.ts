@@ -12,8 +12,8 @@ export interface KindDefinition<Request> {
   readonly request: z.ZodType<Request>;
   /** How many tasks one request makes. */
   copies(request: Request): number;
-  /** The price of one task, in coins. */
-  coins(request: Request): number;
+  /** The price of one task, in coins; the operator may have set another price per second of what is made. */
+  coins(request: Request, coinsPerSecond?: number): number;
   /** The fields of the request that the record shows again. */
   present(request: Request): Record<string, unknown>;
 }

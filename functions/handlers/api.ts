@@ -12,4 +12,4 @@ const routes = createRoutes(context);
 /** Everything behind the HTTP API. */
 export const handler = middy<APIGatewayProxyEventV2, unknown>()
   .use(respondInEnvelope(logger, context.clock))
-  .handler((event) => answer({ routes, accounts: context.accounts }, event));
+  .handler((event) => answer({ ...context, routes }, event));

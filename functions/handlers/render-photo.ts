@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { renderPhotoContext } from '../context.ts';
+import { logger } from '../logger.ts';
+import { metrics } from '../metrics.ts';
 import { renderJobSchema } from '../providers/embedded/render-job.ts';
 import { renderPhoto } from '../providers/embedded/render-photo.ts';
 import { step } from './step.ts';
@@ -12,4 +14,10 @@ const context = {
 };
 
 /** Queued by the embedded provider: renders one clip in a child process. */
-export const handler = step('render-photo', renderJobSchema, (job) => renderPhoto(context, job));
+export const handler = step('render-photo', renderJobSchema, async (job) => {
+  const begun = context.clock.now();
+  await renderPhoto(context, job);
+  const seconds = (context.clock.now() - begun) / 1000;
+  logger.info(`render ended after ${seconds.toFixed(1)} s`);
+  metrics.record({ RenderSeconds: seconds });
+});

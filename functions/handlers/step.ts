@@ -1,13 +1,14 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type * as z from 'zod';
 import { logger } from '../logger.ts';
 
 /** The parts of a payload that say which work it is about; the rest may hold secrets and is never logged. */
-const IDENTITIES = ['taskId', 'renderId', 'eventId', 'endpointId', 'owner'];
+const IDENTITIES = ['taskId', 'renderId', 'eventId', 'endpointId', 'owner', 'execution'];
 
 /**
  * The handler of a step or a command: reads the payload, runs one use case and answers what it answers. An error of the
- * use case becomes the state's, by its name.
+ * use case becomes the state's, by its name. Every line logged meanwhile names the work.
  */
 export function step<Payload, Result>(
   name: string,
@@ -15,10 +16,10 @@ export function step<Payload, Result>(
   useCase: (payload: Payload) => Promise<Result>,
 ) {
   return middy<unknown, Result>()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
     .use({
-      onError({ event, error }) {
-        logger.error(`${name} failed`, { ...identitiesOf(event), error: error as Error });
-      },
+      before: ({ event }) => logger.appendKeys(identitiesOf(event)),
+      onError: ({ error }) => logger.error(`${name} failed`, { error: error as Error }),
     })
     .handler((event) => useCase(payload.parse(event)));
 }

@@ -4,5 +4,12 @@
  */
 export type Download = (
   url: string,
-  limits: { maxBytes: number; timeoutSeconds: number },
+  limits: {
+    maxBytes: number;
+    timeoutSeconds: number;
+    /** For this address's origin only. */
+    headers?: Readonly<Record<string, string>>;
+    /** How many redirects are followed, each through the guard; none where it is left out. */
+    redirects?: number;
+  },
 ) => Promise<{ bytes: Uint8Array; mediaType: string | undefined }>;

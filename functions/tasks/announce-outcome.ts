@@ -1,3 +1,5 @@
+import { changeTask } from './change-task.ts';
+import type { Clock } from './clock.ts';
 import { presentTask } from './present-task.ts';
 import { type Failure, isFinished, type Task } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
@@ -17,9 +19,12 @@ export interface TaskEvent {
 
 export interface AnnounceOutcome {
   readonly tasks: TaskStore;
+  readonly clock: Clock;
   readonly mediaUrl: string;
   /** Stores the event once and starts its deliveries; may be repeated. */
   announce(event: TaskEvent): Promise<void>;
+  /** Told of every task that has ended and is announced, for the operator's metrics. */
+  noteEnd(task: Task): void;
 }
 
 /** How the task ended, for the machine's last choice. */
@@ -40,6 +45,10 @@ export async function announceOutcome(
     throw new Error(`Task ${taskId} is ${task.status}; it has no outcome yet.`);
   const status = task.failure ? 'failed' : 'completed';
   await context.announce(eventOf(task, status, context.mediaUrl));
+  const announcedAt = new Date(context.clock.now()).toISOString();
+  const mark = (current: Task) => (current.announcedAt === undefined ? { announcedAt } : undefined);
+  await changeTask(context, taskId, mark, task);
+  if (task.announcedAt === undefined) context.noteEnd(task);
   return { taskId, status, ...(task.failure ? { failure: task.failure } : {}) };
 }
 

@@ -8,15 +8,17 @@ const TRIES = 10;
 /**
  * Changes a record by what `decide` makes of its newest version, and answers the record as it then stands.
  * `decide` answers nothing when there is nothing to change.
+ * @param known the record as the caller has just read it, which saves reading it again unless it has changed since
  * @throws Error when the record is gone, or was changed under us ten times in a row.
  */
 export async function changeTask(
   { tasks, clock }: { tasks: TaskStore; clock: Clock },
   id: string,
   decide: (task: Task) => TaskChange | undefined,
+  known?: Task,
 ): Promise<Task> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const task = await tasks.get(id);
+    const task = (tries === 0 && known) || (await tasks.get(id));
     if (!task) throw new Error(`There is no task ${id}.`);
     const change = decide(task);
     if (!change) return task;

@@ -1,7 +1,8 @@
 import type { OperationStatus, Provider } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
 import type { Clock } from './clock.ts';
-import { nextWaitSeconds } from './poll-schedule.ts';
+import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
+import type { WaitingStates } from './ports.ts';
 import { completed, failed, outcomeOfFinished, running, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
@@ -9,36 +10,65 @@ import type { TaskStore } from './task-store.ts';
 
 export interface CheckTask {
   readonly tasks: TaskStore;
+  readonly durations: DurationStore;
+  readonly waitingStates: WaitingStates;
   readonly clock: Clock;
   /** How long a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
-  provider(name: string): Provider;
-  /** Tells the operator that a provider could not be asked; the task goes on until its deadline. */
-  warn(message: string, error: unknown): void;
+  provider(name: string): Promise<Provider>;
+  /** Tells the operator what went wrong without harm to the task. */
+  warn(message: string, error?: unknown): void;
 }
 
-/** The loop's step: asks the provider how its work is and writes down what is new. */
-export async function checkTask(context: CheckTask, taskId: string): Promise<StepOutcome> {
+export interface CheckTaskCall {
+  readonly taskId: string;
+  /** The token of the state that waits while the task goes on. */
+  readonly token: string;
+  /** True on the way into the wait, when the provider has just been asked to begin. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * The loop's step: asks the provider how its work is and writes down what is new. While the work goes on the state
+ * waits, for its time-out or for the provider's call; once it is over the state is told so.
+ */
+export async function checkTask(context: CheckTask, call: CheckTaskCall): Promise<StepOutcome> {
+  const task = await leaveToken(context, call);
+  const isTooEarly = call.isFirst && task.calledBackAt === undefined;
+  const outcome = outcomeOfFinished(task) ?? (isTooEarly ? undefined : await look(context, task));
+  if (!outcome) return running(task.id, []);
+  await context.waitingStates.resume(call.token, outcome);
+  return outcome;
+}
+
+/** Leaves the token where the provider's call finds it. A call that came before is seen in the record. */
+async function leaveToken(context: CheckTask, { taskId, token }: CheckTaskCall): Promise<Task> {
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
-  const ended = outcomeOfFinished(task);
-  if (ended) return ended;
-  const provider = context.provider(task.provider);
+  if (task.callbackSecretHashes === undefined) return task;
+  return changeTask(context, taskId, (current) =>
+    outcomeOfFinished(current) || current.calledBackAt !== undefined
+      ? undefined
+      : { taskToken: token },
+  );
+}
+
+/** How the work ended; nothing while it goes on. What an earlier look has written down is not asked for again. */
+async function look(context: CheckTask, task: Task): Promise<StepOutcome | undefined> {
+  if (task.generatedAt !== undefined) return completed(task.id);
+  const provider = await context.provider(task.provider);
   const status = await ask(context, provider, task);
   if (status?.state === 'failed') {
     return failed(task.id, { code: status.code, message: status.message });
   }
   if (status?.state === 'completed') {
-    await changeTask(context, task.id, (current) =>
-      isFinished(current) ? undefined : { status: 'processing', source: status.result },
-    );
+    await writeDone(context, task.id, status);
     return completed(task.id);
   }
   const elapsedSeconds = secondsSince(task.startRequestedAt ?? task.createdAt, context.clock);
   if (elapsedSeconds >= context.deadlineSeconds) return giveUp(context, provider, task, status);
-  if (status) await changeTask(context, task.id, (current) => progressOf(current, status));
-  const expectedSeconds = provider.expectedSeconds(task.kind, task.request);
-  return running(task.id, nextWaitSeconds({ elapsedSeconds, expectedSeconds }));
+  if (status) await changeTask(context, task.id, (current) => progressOf(current, status), task);
+  return undefined;
 }
 
 /** The provider's answer; nothing when it could not be asked, which alone is no reason to fail a task. */
@@ -55,16 +85,36 @@ async function ask(
   }
 }
 
+async function writeDone(
+  context: CheckTask,
+  taskId: string,
+  { result }: Extract<OperationStatus, { state: 'completed' }>,
+): Promise<void> {
+  const generatedAt = new Date(context.clock.now()).toISOString();
+  const done = await changeTask(context, taskId, (current) =>
+    isFinished(current) || current.generatedAt !== undefined
+      ? undefined
+      : { status: 'processing', source: result, generatedAt, queuePosition: undefined },
+  );
+  if (missedCall(done)) context.warn(`${done.provider} did not call about task ${taskId}`);
+  try {
+    await rememberDuration(context.durations, done);
+  } catch (error) {
+    context.warn(`It could not be remembered how long task ${taskId} took`, error);
+  }
+}
+
 function progressOf(
   task: Task,
   status: Extract<OperationStatus, { state: 'running' }>,
 ): TaskChange | undefined {
   if (isFinished(task)) return undefined;
+  const { queuePosition } = status;
   const word = status.phase === 'queued' ? 'pending' : 'processing';
   const progress = Math.max(task.progress, Math.floor(status.progress ?? 0));
-  return task.status === word && task.progress === progress
-    ? undefined
-    : { status: word, progress };
+  const isKnown =
+    task.status === word && task.progress === progress && task.queuePosition === queuePosition;
+  return isKnown ? undefined : { status: word, progress, queuePosition };
 }
 
 async function giveUp(

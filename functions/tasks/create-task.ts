@@ -1,11 +1,12 @@
-import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { TaskKind } from '../catalog/catalog.ts';
+import { isAbandoned } from './abandoned-task.ts';
 import type { Clock } from './clock.ts';
-import { acceptRequest, fingerprintOf, newTask } from './new-task.ts';
+import { acceptRequest, fingerprintOf, newTask, type OffersOf } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhook, readWebhook } from './read-webhook.ts';
 import { isFinished, type Task } from './task.ts';
-import { IdempotencyKeyReusedError } from './task-errors.ts';
+import { IdempotencyKeyReusedError, RequestAbandonedError } from './task-errors.ts';
+import { executionOf } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
 import type { TaskStore } from './task-store.ts';
 
@@ -15,7 +16,7 @@ export interface CreateTask extends ReadWebhook {
   readonly workflow: TaskWorkflow;
   readonly clock: Clock;
   readonly keepSeconds: number;
-  chooseProvider(kind: TaskKind, request: KindRequest): Provider;
+  readonly offersOf: OffersOf;
 }
 
 export interface CreateTaskCall {
@@ -32,12 +33,13 @@ export interface CreateTaskCall {
  * @throws InvalidRequestError, InsufficientCoinsError, IdempotencyKeyReusedError; then nothing is changed.
  */
 export async function createTask(context: CreateTask, call: CreateTaskCall): Promise<Task[]> {
-  const accepted = acceptRequest(call.kind, call.body, context.chooseProvider);
+  const accepted = await acceptRequest(call.kind, call.body, context.offersOf);
   const webhook = await readWebhook(context, call.owner, call.body);
   const fingerprint = fingerprintOf(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
 
   const known = call.idempotencyKey ? await context.tasks.getAll(ids) : [];
+  if (known.some(isAbandoned)) throw new RequestAbandonedError();
   if (known.some((task) => task.fingerprint !== fingerprint)) throw new IdempotencyKeyReusedError();
 
   const missing = ids.filter((id) => !known.some((task) => task.id === id));
@@ -95,5 +97,6 @@ function isUntouched(task: Task): boolean {
 }
 
 function startExecution({ workflow }: CreateTask, task: Task): Promise<void> {
-  return workflow.start(task.id, { kind: task.kind, request: task.request, owner: task.owner });
+  const { name, input } = executionOf(task);
+  return workflow.start(name, input);
 }

@@ -1,11 +1,14 @@
 import { changeTask } from './change-task.ts';
 import { type GetTask, getTask, type TaskReference } from './get-task.ts';
+import { type LeavePlace, leavePlace } from './leave-place.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { isFinished, type Task } from './task.ts';
 import { TaskProcessingError } from './task-errors.ts';
+import { executionOf } from './task-execution.ts';
 
 export interface DeleteTask extends GetTask {
   readonly coins: Coins;
+  readonly pacing: LeavePlace;
   readonly workflow: TaskWorkflow;
 }
 
@@ -23,8 +26,10 @@ export async function deleteTask(context: DeleteTask, wanted: TaskReference): Pr
     throw new TaskProcessingError(task.status);
   });
   if (isFinished(deleted)) return;
+  if (deleted.paced) await leavePlace(context.pacing, deleted);
   await context.coins.refund(deleted.owner, id);
-  await context.workflow.stop(id, 'The task was deleted before it was started.');
+  const { name } = executionOf(deleted);
+  await context.workflow.stop(name, 'The task was deleted before it was started.');
 }
 
 function isWaiting(task: Task): boolean {

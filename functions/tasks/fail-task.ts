@@ -1,5 +1,6 @@
 import { changeTask } from './change-task.ts';
 import type { Clock } from './clock.ts';
+import { type LeavePlace, leavePlace } from './leave-place.ts';
 import type { Coins } from './ports.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { type Failure, isFinished } from './task.ts';
@@ -9,6 +10,7 @@ import type { TaskStore } from './task-store.ts';
 export interface FailTask {
   readonly tasks: TaskStore;
   readonly coins: Coins;
+  readonly pacing: LeavePlace;
   readonly clock: Clock;
 }
 
@@ -28,6 +30,7 @@ export async function failTask(
   const ended = await changeTask(context, taskId, (current) =>
     isFinished(current) ? undefined : { status: 'failed', failure: cut(failure), finishedAt },
   );
+  if (ended.paced) await leavePlace(context.pacing, ended);
   if (!ended.failure) return completed(taskId);
   await context.coins.refund(task.owner, taskId);
   return failed(taskId, ended.failure);

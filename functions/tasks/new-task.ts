@@ -3,44 +3,48 @@ import type { TaskKind } from '../catalog/catalog.ts';
 import { findKind, type KindRequest, kinds } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Offer, UsableOffer } from '../providers/offer.ts';
+import { chooseOffer } from './choose-offer.ts';
 import type { Task, TaskWebhook } from './task.ts';
 
 /** What a caller asked for, read and found good by the kind's schema and by the provider. */
 export interface AcceptedRequest {
   readonly kind: TaskKind;
   readonly request: KindRequest;
-  readonly provider: Provider;
+  readonly offer: UsableOffer;
   /** How many tasks it makes. */
   readonly copies: number;
   /** The price of each, in coins. */
   readonly coinsEach: number;
 }
 
+/** What the operator offers for a kind, in the order of preference. */
+export type OffersOf = (kind: TaskKind) => Promise<readonly Offer[]>;
+
 /**
- * Reads a caller's request and asks the provider whether it can honour it.
+ * Reads a caller's request, chooses the provider and asks it whether it can honour the request.
  * @throws InvalidRequestError naming every field that is not right.
  */
-export function acceptRequest(
+export async function acceptRequest(
   kindName: string,
   body: unknown,
-  chooseProvider: (kind: TaskKind, request: KindRequest) => Provider,
-): AcceptedRequest {
+  offersOf: OffersOf,
+): Promise<AcceptedRequest> {
   const definition = findKind(kindName);
   if (!definition) {
     const known = Object.keys(kinds).join(', ');
     throw new InvalidRequestError([{ field: 'kind', message: `must be one of: ${known}` }]);
   }
-  const request = parseFields(definition.request, body);
-  const provider = chooseProvider(definition.kind, request);
-  const refusals = provider.refusals(definition.kind, request);
+  const asked = parseFields(definition.request, body);
+  const { offer, request } = chooseOffer(await offersOf(definition.kind), asked);
+  const refusals = offer.provider.refusals(definition.kind, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);
   return {
     kind: definition.kind,
     request,
-    provider,
+    offer,
     copies: definition.copies(request),
-    coinsEach: definition.coins(request),
+    coinsEach: definition.coins(request, offer.coinsPerSecond),
   };
 }
 
@@ -70,7 +74,8 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     ...(details.webhook ? { webhook: details.webhook } : {}),
     status: 'initialized',
     coins: accepted.coinsEach,
-    provider: accepted.provider.name,
+    provider: accepted.offer.name,
+    ...(accepted.offer.limits ? { paced: true as const } : {}),
     version: 1,
     createdAt,
     updatedAt: createdAt,

@@ -1,25 +1,74 @@
-/** What the schedule knows of a task when it decides; all in seconds. */
-export interface PollSituation {
-  /** Since the provider took the task. */
-  readonly elapsedSeconds: number;
-  /** How long such tasks take as a rule. */
-  readonly expectedSeconds: number;
+import { type Expectation, overBy } from './expectation.ts';
+
+export interface PollPlan {
+  readonly expectation: Expectation;
+  /** The shortest time between two looks that the provider allows, in seconds. */
+  readonly shortestSeconds?: number | undefined;
+  /** After so many seconds the task is given up; the last look is then. */
+  readonly deadlineSeconds: number;
+  /** Whether the provider says by itself that it is done, so that a look is only for the word that got lost. */
+  readonly callsBack?: boolean;
+  /** How long the provider has had the task already, in seconds; 0 where it is left out. */
+  readonly elapsedSeconds?: number;
 }
 
-/** The first check comes half-way: the shorter runs may be done, and the others have progress to show. */
-const FIRST_CHECK = 0.5;
-/** After the first check each wait is this part of the time already waited. */
-const GROWTH = 0.2;
+/** A look costs as much as a result that comes so many seconds later, on average over all tasks. */
+const LOOK_WORTH_SECONDS = 0.5;
+/** Below this a look costs more than it brings, even for work of a second. */
 const SHORTEST_WAIT = 2;
-const LONGEST_WAIT = 60;
+/** Who waits sees something new at least once in this part of the usual time, or of the time already waited. */
+const LONGEST_SILENCE = 0.25;
+/** Each wait is at least this part of the time already waited, so that no execution looks more than some 200 times. */
+const LEAST_GROWTH = 0.03;
+/** One in a thousand calls of a provider is lost. */
+const LOST_CALLS = 0.001;
+/** A provider that has called may take a moment until it says the same when asked. In seconds; the last repeats. */
+const WAITS_AFTER_CALL = [2, 4, 8, 15, 30, 60];
 
 /**
- * How long to wait before the next check, in whole seconds: most of the expected time at first, then a constant part
- * of what has been waited, so that the lag stays in proportion and the number of checks grows only with the logarithm
- * of the time taken.
+ * When to look how the work is: the waits before each look, in whole seconds, that add up to the deadline. The next
+ * look comes when the lag that is to be expected without it costs as much as the look: rarely while hardly any work is
+ * over yet, often around the usual time, more and more rarely when a task is held up.
  */
-export function nextWaitSeconds({ elapsedSeconds, expectedSeconds }: PollSituation): number {
-  const untilFirstCheck = expectedSeconds * FIRST_CHECK - elapsedSeconds;
-  const wait = Math.max(untilFirstCheck, elapsedSeconds * GROWTH, SHORTEST_WAIT);
-  return Math.round(Math.min(wait, Math.max(LONGEST_WAIT, untilFirstCheck)));
+export function pollSchedule(plan: PollPlan): number[] {
+  const shortest = Math.max(SHORTEST_WAIT, Math.ceil(plan.shortestSeconds ?? 0));
+  const waits: number[] = [];
+  const begin = Math.floor(plan.elapsedSeconds ?? 0);
+  for (let elapsed = begin; elapsed < plan.deadlineSeconds; elapsed += waits.at(-1) ?? 0) {
+    const left = plan.deadlineSeconds - elapsed;
+    const wait = Math.max(
+      shortest,
+      Math.ceil(elapsed * LEAST_GROWTH),
+      Math.min(worthWaiting(plan, elapsed), longestSilence(plan, elapsed)),
+    );
+    waits.push(wait + shortest > left ? left : wait);
+  }
+  return waits.length > 0 ? waits : [shortest];
+}
+
+/** The waits of a task whose provider has called, in whole seconds: it is looked at at once, and again after these. */
+export function waitsAfterCall(shortestSeconds = 0): number[] {
+  return WAITS_AFTER_CALL.map((wait) => Math.max(wait, Math.ceil(shortestSeconds)));
+}
+
+/** In how many seconds a look is worth its cost. */
+function worthWaiting(
+  { expectation, callsBack = false, deadlineSeconds }: PollPlan,
+  elapsed: number,
+) {
+  const unnoticed = callsBack ? LOST_CALLS : 1;
+  const overBefore = overBy(expectation, elapsed);
+  let lag = 0;
+  let wait = 0;
+  for (; elapsed + wait < deadlineSeconds; wait += 1) {
+    const over = overBy(expectation, elapsed + wait + 1) - overBefore;
+    lag += (unnoticed * (over + overBy(expectation, elapsed + wait) - overBefore)) / 2;
+    if (lag >= LOOK_WORTH_SECONDS * (1 - overBefore - (1 - unnoticed) * over)) break;
+  }
+  return wait + 1;
+}
+
+function longestSilence({ expectation, callsBack }: PollPlan, elapsed: number): number {
+  if (callsBack) return Number.POSITIVE_INFINITY;
+  return Math.ceil(Math.max(expectation.p50Seconds, elapsed) * LONGEST_SILENCE);
 }

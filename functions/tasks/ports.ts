@@ -1,11 +1,18 @@
-import type { ResultSource } from '../providers/provider.ts';
+import type { ResultFile, ResultSource } from '../providers/provider.ts';
+import type { StepOutcome } from './step-outcome.ts';
 
-/** The task workflow: one execution per task, named by the task's id. */
+/** The task workflow: one execution per task at a time, named as `executionOf` says. */
 export interface TaskWorkflow {
-  /** Starts the task's execution; a second start of the same task is the same execution. */
-  start(taskId: string, input: TaskWorkflowInput): Promise<void>;
-  /** Ends the task's execution, where one is running. */
-  stop(taskId: string, reason: string): Promise<void>;
+  /** Starts an execution; a second start under the same name is the same execution. */
+  start(execution: string, input: TaskWorkflowInput): Promise<void>;
+  /** Ends the execution, where it is running. */
+  stop(execution: string, reason: string): Promise<void>;
+}
+
+/** States of executions that wait until they are told how a task is, each known by the token that it gave out. */
+export interface WaitingStates {
+  /** Tells the state that gave out the token; nothing happens when it waits no more. */
+  resume(token: string, outcome: StepOutcome): Promise<void>;
 }
 
 /** What the workflow is started with, by the API and by a person in the console. */
@@ -14,6 +21,8 @@ export interface TaskWorkflowInput {
   readonly request: unknown;
   /** Whose task it is; the first user's where it is left out. */
   readonly owner?: string;
+  /** The task's id, where it is not the execution's name. */
+  readonly taskId?: string;
 }
 
 /** The coins of an owner, as far as tasks move them. Every movement is idempotent by the task's id. */
@@ -36,5 +45,5 @@ export interface ResultStore {
    * Copies the file and answers its key. The same task again gives the same file.
    * @throws ResultUnavailableError when the file is not to be had.
    */
-  copy(taskId: string, source: ResultSource): Promise<string>;
+  copy(taskId: string, source: ResultSource | ResultFile): Promise<string>;
 }

@@ -16,6 +16,7 @@ export function presentTask(task: Task, mediaUrl: string): TaskRecord {
     current_status: task.status,
     process: task.progress,
     coins: task.coins,
+    provider: task.provider,
     createdAt: task.createdAt,
     updatedAt: task.updatedAt,
     failed_message: task.failure?.message ?? '',

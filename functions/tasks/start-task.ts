@@ -2,27 +2,28 @@ import * as z from 'zod';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Provider } from '../providers/provider.ts';
-import { ProviderError } from '../providers/provider-error.ts';
-import { changeTask } from './change-task.ts';
 import { type CreateTask, recordTasks } from './create-task.ts';
+import { type HandOver, handOver } from './hand-over.ts';
 import { acceptRequest, fingerprintOf, newTask } from './new-task.ts';
-import { nextWaitSeconds } from './poll-schedule.ts';
+import { planLooks } from './plan-looks.ts';
 import { readWebhook } from './read-webhook.ts';
 import { failed, outcomeOfFinished, running, type StepOutcome } from './step-outcome.ts';
 import type { Task } from './task.ts';
 import { InvalidTaskError } from './task-errors.ts';
 
-export interface StartTask extends Omit<CreateTask, 'workflow'> {
-  provider(name: string): Provider;
+export interface StartTask extends Omit<CreateTask, 'workflow'>, HandOver {
+  provider(name: string): Promise<Provider>;
   /** Whose task it is when a person starts one in the console without naming an owner. */
   readonly defaultOwner: string;
 }
 
 export interface StartTaskCall {
   readonly taskId: string;
-  /** The execution's input: `{ kind, request, owner? }`. */
+  /** The execution's input, `{ kind, request, owner? }`; after a wait, what this step answered before it. */
   readonly input: unknown;
 }
+
+const answerBefore = z.object({ turns: z.int().nonnegative() });
 
 const workflowInput = z.object(
   {
@@ -36,54 +37,22 @@ const workflowInput = z.object(
 /**
  * The workflow's first step: hands the task to its provider. Writes the record where the API has not, for an execution
  * that a person started in the console.
- * @throws InvalidTaskError when the input can't become a task, AccountNotFoundError, InsufficientCoinsError, and
- *   ProviderError when the provider can't take the task now.
+ * @throws InvalidTaskError when the input can't become a task, AccountNotFoundError, InsufficientCoinsError.
  */
 export async function startTask(context: StartTask, call: StartTaskCall): Promise<StepOutcome> {
   const task = (await context.tasks.get(call.taskId)) ?? (await readConsoleTask(context, call));
   const ended = outcomeOfFinished(task);
   if (ended) return ended;
-  const provider = context.provider(task.provider);
-  const expectedSeconds = provider.expectedSeconds(task.kind, task.request);
-  const firstWait = nextWaitSeconds({ elapsedSeconds: 0, expectedSeconds });
-  if (task.operation !== undefined) return running(task.id, firstWait);
-  if (task.startRequestedAt !== undefined && !provider.startsOncePerTask) return lostStart(task);
-
-  const asked = await announceStart(context, task.id);
-  const endedMeanwhile = outcomeOfFinished(asked);
-  if (endedMeanwhile) return endedMeanwhile;
-  return (await handOver(context, provider, asked)) ?? running(task.id, firstWait);
-}
-
-/** Writes down that the provider is about to be asked, unless the task was deleted in time. */
-function announceStart(context: StartTask, taskId: string): Promise<Task> {
-  const startRequestedAt = new Date(context.clock.now()).toISOString();
-  return changeTask(context, taskId, (task) =>
-    task.status === 'initialized' && task.deletedAt === undefined
-      ? { startRequestedAt }
-      : undefined,
-  );
-}
-
-/** Starts the work and remembers the provider's reference; answers a failure when the provider refuses it. */
-async function handOver(
-  context: StartTask,
-  provider: Provider,
-  task: Task,
-): Promise<StepOutcome | undefined> {
-  const { id, kind, request, variant } = task;
-  try {
-    const operation = await provider.start({ taskId: id, kind, request, variant });
-    await changeTask(context, id, ({ status }) =>
-      status === 'initialized' ? { status: 'sent', operation } : undefined,
-    );
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    if (!error.retryable) return failed(id, { code: error.code, message: error.message });
-    await changeTask(context, id, () => ({ startRequestedAt: undefined }));
-    throw error;
+  if (task.operation !== undefined || task.startRequestedAt !== undefined) {
+    const provider = await context.provider(task.provider);
+    if (task.operation !== undefined) {
+      const begun = Date.parse(task.startRequestedAt ?? task.createdAt);
+      const elapsedSeconds = (context.clock.now() - begun) / 1000;
+      return running(task.id, planLooks(provider, task, context.deadlineSeconds, elapsedSeconds));
+    }
+    if (!provider.startsOncePerTask) return lostStart(task);
   }
+  return handOver(context, task, answerBefore.safeParse(call.input).data?.turns ?? 0);
 }
 
 /** A start was sent and its answer never recorded: sending it again might pay for the work twice. */
@@ -106,7 +75,7 @@ async function readConsoleTask(context: StartTask, call: StartTaskCall): Promise
 
 async function recordConsoleTask(context: StartTask, call: StartTaskCall): Promise<Task> {
   const input = parseFields(workflowInput, call.input);
-  const accepted = acceptRequest(input.kind, input.request, context.chooseProvider);
+  const accepted = await acceptRequest(input.kind, input.request, context.offersOf);
   if (accepted.copies > 1) {
     const message = 'must be 1 here: one execution is one task';
     throw new InvalidRequestError([{ field: 'number_of_images', message }]);

@@ -3,31 +3,40 @@ import type { Failure, Task } from './task.ts';
 /** What a step of the task workflow answers: where the task stands, and what the machine needs to go on. */
 export interface StepOutcome {
   readonly taskId: string;
-  readonly outcome: 'running' | 'completed' | 'failed' | 'deleted';
-  /** How long to wait before the next check, in whole seconds; 0 unless running. */
-  readonly waitSeconds: number;
+  readonly outcome: 'waiting' | 'running' | 'completed' | 'failed' | 'deleted';
+  /** The waits before each look at work that goes on, in whole seconds; the last one is then repeated. */
+  readonly waits?: readonly number[];
+  /** How long to wait before the start is tried again, in whole seconds; there while the outcome is `waiting`. */
+  readonly waitSeconds?: number;
+  /** How often the start was tried in vain; there while the outcome is `waiting`. */
+  readonly turns?: number;
   readonly failure?: Failure;
 }
 
-/** The task goes on; look again after so many seconds. */
-export function running(taskId: string, waitSeconds: number): StepOutcome {
-  return { taskId, outcome: 'running', waitSeconds };
+/** No provider has taken the task yet; try again after so many seconds. */
+export function waiting(taskId: string, waitSeconds: number, turns: number): StepOutcome {
+  return { taskId, outcome: 'waiting', waitSeconds, turns };
+}
+
+/** The task goes on; look at it after each of these waits, in whole seconds, until it is over. */
+export function running(taskId: string, waits: readonly number[]): StepOutcome {
+  return { taskId, outcome: 'running', waits };
 }
 
 /** The provider has finished the task. */
 export function completed(taskId: string): StepOutcome {
-  return { taskId, outcome: 'completed', waitSeconds: 0 };
+  return { taskId, outcome: 'completed' };
 }
 
 /** The task can't be completed. */
 export function failed(taskId: string, failure: Failure): StepOutcome {
-  return { taskId, outcome: 'failed', waitSeconds: 0, failure };
+  return { taskId, outcome: 'failed', failure };
 }
 
 /** Nothing is left to be done for a record that is finished or deleted; nothing is answered while there is. */
 export function outcomeOfFinished(task: Task): StepOutcome | undefined {
-  if (task.deletedAt !== undefined) return { taskId: task.id, outcome: 'deleted', waitSeconds: 0 };
   if (task.status === 'completed') return completed(task.id);
   if (task.failure) return failed(task.id, task.failure);
+  if (task.deletedAt !== undefined) return { taskId: task.id, outcome: 'deleted' };
   return undefined;
 }

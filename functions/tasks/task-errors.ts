@@ -25,6 +25,15 @@ export class TaskProcessingError extends Error {
   }
 }
 
+/** Someone who knows the address said that a task is done, but the provider did not say it. */
+export class ForgedCallbackError extends Error {
+  override readonly name = 'ForgedCallbackError';
+
+  constructor(provider: string) {
+    super(`This call was not made by ${provider} about this task.`);
+  }
+}
+
 /** An idempotency key came again with another request. */
 export class IdempotencyKeyReusedError extends Error {
   override readonly name = 'IdempotencyKeyReusedError';
@@ -32,6 +41,17 @@ export class IdempotencyKeyReusedError extends Error {
   constructor() {
     super(
       'This Idempotency-Key was already used with another request; use a new key for a new request.',
+    );
+  }
+}
+
+/** An idempotency key came again after its first request was lost and given up. */
+export class RequestAbandonedError extends Error {
+  override readonly name = 'RequestAbandonedError';
+
+  constructor() {
+    super(
+      'The first request with this Idempotency-Key was cut short and its coins were given back; use a new key.',
     );
   }
 }

@@ -13,4 +13,10 @@ export interface TaskStore {
   getAll(ids: readonly string[]): Promise<Task[]>;
   /** The ids of an owner's records that are neither deleted nor expired, newest first. */
   listIds(owner: string, kind: TaskKind): Promise<string[]>;
+  /**
+   * The ids of open records (`isOpen`) that were made, or last seen to by the sweep, before this time; the longest
+   * unseen first. May lag by a moment.
+   * @param before ISO 8601, UTC
+   */
+  listOpenIds(before: string, limit: number): Promise<string[]>;
 }

@@ -1,5 +1,6 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import type { Operation, ResultSource } from '../providers/provider.ts';
+import type { Expectation } from './expectation.ts';
 
 /** A2E's words for where a task stands (a2e-api 1.3). */
 export type TaskStatus = 'initialized' | 'sent' | 'pending' | 'processing' | 'completed' | 'failed';
@@ -33,7 +34,10 @@ export interface Task {
   readonly status: TaskStatus;
   /** The price, held when the task was made. */
   readonly coins: number;
+  /** Who works on it, or whom it waits for. */
   readonly provider: string;
+  /** Set where the provider's starts are paced: the task may hold a place there, or stand in its line. */
+  readonly paced?: true;
   /** Grows by one with every change. */
   readonly version: number;
   /** ISO 8601, UTC, with milliseconds; so are all times here. */
@@ -41,16 +45,37 @@ export interface Task {
   readonly updatedAt: string;
   /** Set just before the provider is asked to start, so that a start whose answer was lost is known. */
   readonly startRequestedAt?: string;
+  /** How long the provider was expected to take when it was asked, in seconds from then on. */
+  readonly expectation?: Expectation;
+  /**
+   * Hashes of the secrets in the addresses that the provider was given to call back: more than one after a repeated
+   * start. Left out where the provider is only asked.
+   */
+  readonly callbackSecretHashes?: readonly string[];
+  /** Where the execution waits for the provider's call: the token of its state. */
+  readonly taskToken?: string;
+  /** When the provider called to say that it is done. */
+  readonly calledBackAt?: string;
   /** The provider's own reference to its work. */
   readonly operation?: Operation;
   /** Percent done, 0 to 100. */
   readonly progress: number;
+  /** How many are before it at the provider, where it tells; 0 is next. */
+  readonly queuePosition?: number;
+  /** When the provider was found to be done. */
+  readonly generatedAt?: string;
   readonly source?: ResultSource;
   readonly failure?: Failure;
   /** The finished file's key in the media bucket. */
   readonly resultKey?: string;
   readonly finishedAt?: string;
   readonly deletedAt?: string;
+  /** How many executions have carried it; 1 where it is left out. */
+  readonly runs?: number;
+  /** When the sweep last saw to it. */
+  readonly sweptAt?: string;
+  /** When its outcome was made known. */
+  readonly announcedAt?: string;
   /** When the record may go, in seconds since 1970: the table's time to live. */
   readonly expiresAt: number;
 }
@@ -58,14 +83,28 @@ export interface Task {
 /** The fields that a change may set; `undefined` takes one away. */
 type ChangeableField =
   | 'status'
+  | 'provider'
+  | 'paced'
   | 'startRequestedAt'
+  | 'expectation'
+  | 'callbackSecretHashes'
+  | 'taskToken'
+  | 'calledBackAt'
   | 'operation'
   | 'progress'
+  | 'queuePosition'
+  | 'generatedAt'
   | 'source'
   | 'failure'
   | 'resultKey'
   | 'finishedAt'
-  | 'deletedAt';
+  | 'deletedAt'
+  | Note;
+
+/** What only we read: a change of these alone is not shown as an update. */
+const notes = ['runs', 'sweptAt', 'announcedAt'] as const;
+
+type Note = (typeof notes)[number];
 
 /** What a change may set; identity, version and times of the record are not among it. */
 export type TaskChange = { readonly [Field in ChangeableField]?: Task[Field] | undefined };
@@ -75,19 +114,28 @@ export function isFinished(task: Task): boolean {
   return task.status === 'completed' || task.status === 'failed';
 }
 
+/** True while something is left to be done for the task: it has not ended, or nobody was told how. */
+export function isOpen(task: Task): boolean {
+  return task.announcedAt === undefined && (isFinished(task) || task.deletedAt === undefined);
+}
+
 /** True when the record's time is over, though the table may still hold it for up to two days. */
 export function isExpired(task: Task, now: number): boolean {
   return task.expiresAt * 1000 <= now;
 }
 
-/** The record after a change: one version on, updated now. */
+/** The record after a change: one version on, and updated now where the change is one to show. */
 export function changed(task: Task, change: TaskChange, now: number): Task {
   const next = {
     ...task,
     ...change,
     version: task.version + 1,
-    updatedAt: new Date(now).toISOString(),
+    ...(isShown(change) ? { updatedAt: new Date(now).toISOString() } : {}),
   };
   const kept = Object.entries(next).filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept) as unknown as Task;
+}
+
+function isShown(change: TaskChange): boolean {
+  return Object.keys(change).some((field) => !notes.some((note) => note === field));
 }

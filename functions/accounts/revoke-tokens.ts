@@ -1,0 +1,22 @@
+import type { AccountStore } from './account-store.ts';
+import { hashApiToken } from './api-token.ts';
+
+/** Which tokens: the one that is given, or all that a user has. */
+export type RevokedTokens = { readonly token: string } | { readonly name: string };
+
+/**
+ * Takes tokens back. Every request looks its token up, so the next one that comes with it is refused. What the tokens
+ * started goes on. Answers how many were taken back.
+ */
+export async function revokeTokens(
+  { accounts }: { accounts: AccountStore },
+  which: RevokedTokens,
+): Promise<{ revoked: number }> {
+  if ('token' in which) {
+    const found = await accounts.findToken(hashApiToken(which.token));
+    return { revoked: found && (await accounts.removeToken(found)) ? 1 : 0 };
+  }
+  const tokens = await accounts.tokensOf(which.name);
+  const removed = await Promise.all(tokens.map((token) => accounts.removeToken(token)));
+  return { revoked: removed.filter(Boolean).length };
+}

@@ -1,0 +1,17 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { receiveCallbackContext } from '../context.ts';
+import { readCallback } from '../http/read-callback.ts';
+import { respondInEnvelope } from '../http/respond-in-envelope.ts';
+import { logger } from '../logger.ts';
+import { receiveCallback } from '../tasks/receive-callback.ts';
+
+const context = receiveCallbackContext();
+
+/** Where providers call to say that they are done; answers at once and does nothing else. */
+export const handler = middy<APIGatewayProxyEventV2, unknown>()
+  .use(respondInEnvelope(logger, context.clock))
+  .handler(async (event) => {
+    await receiveCallback(context, readCallback(event));
+    return { form: 'envelope', data: null };
+  });

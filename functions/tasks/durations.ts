@@ -1,0 +1,93 @@
+import type { TaskKind } from '../catalog/catalog.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Clock } from './clock.ts';
+import { type Expectation, learned, unlearned } from './expectation.ts';
+import type { Task } from './task.ts';
+
+/** Work that takes about the same time whenever it is done. */
+export interface WorkSort {
+  readonly provider: string;
+  readonly kind: TaskKind;
+  /** The model that was asked for; left out for the provider's own choice. */
+  readonly model?: string;
+  /** The length of the video, in seconds. */
+  readonly length: number;
+}
+
+/** One piece of work that was completed. */
+export interface Run {
+  readonly taskId: string;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  /** From asking the provider to finding it done. */
+  readonly seconds: number;
+}
+
+/** How long recent work took. */
+export interface DurationStore {
+  /** Remembers a run; the same one again changes nothing. */
+  add(sort: WorkSort, run: Run): Promise<void>;
+  /** The newest 64 runs, or as many as there are, in seconds each. */
+  recent(sort: WorkSort): Promise<number[]>;
+}
+
+/** How old a warm function's knowledge may be, in milliseconds. */
+const REMEMBERED = 60_000;
+
+export interface ExpectDuration {
+  readonly durations: DurationStore;
+  readonly clock: Clock;
+  warn(message: string, error: unknown): void;
+}
+
+/**
+ * Makes what foretells how long a provider will take, from recent runs where there are some. What is not to be had
+ * stops no task: the provider's own word is then taken.
+ */
+export function createExpectDuration({ durations, clock, warn }: ExpectDuration) {
+  const known = new Map<string, { readonly until: number; readonly runs: number[] }>();
+
+  async function recentRuns(sort: WorkSort): Promise<number[]> {
+    const key = JSON.stringify(sort);
+    const remembered = known.get(key);
+    if (remembered && remembered.until > clock.now()) return remembered.runs;
+    const runs = await durations.recent(sort);
+    known.set(key, { until: clock.now() + REMEMBERED, runs });
+    return runs;
+  }
+
+  return async (provider: Provider, task: Task): Promise<Expectation> => {
+    const providersWord = provider.expectedSeconds(task.kind, task.request);
+    try {
+      return learned(await recentRuns(sortOf(provider.name, task)), providersWord);
+    } catch (error) {
+      warn(`It could not be read how long ${provider.name} takes`, error);
+      return unlearned(providersWord);
+    }
+  };
+}
+
+/**
+ * Remembers how long a task took whose provider is done. Where the provider should have called and has not, the time
+ * tells when it was looked at, not when it was done: learning from that would put the next look off further and further.
+ */
+export async function rememberDuration(durations: DurationStore, task: Task): Promise<void> {
+  const { generatedAt, startRequestedAt } = task;
+  if (generatedAt === undefined || startRequestedAt === undefined || missedCall(task)) return;
+  const seconds = (Date.parse(generatedAt) - Date.parse(startRequestedAt)) / 1000;
+  await durations.add(sortOf(task.provider, task), {
+    taskId: task.id,
+    finishedAt: generatedAt,
+    seconds,
+  });
+}
+
+/** True where the provider was given an address to call and has not called. */
+export function missedCall({ callbackSecretHashes, calledBackAt }: Task): boolean {
+  return callbackSecretHashes !== undefined && calledBackAt === undefined;
+}
+
+function sortOf(provider: string, { kind, request }: Task): WorkSort {
+  const model = request.model_version;
+  return { provider, kind, ...(model === undefined ? {} : { model }), length: request.video_time };
+}

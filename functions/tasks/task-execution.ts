@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { TaskWorkflowInput } from './ports.ts';
+import type { Task } from './task.ts';
+
+/** The longest name of an execution (Step Functions API reference, StartExecution). */
+const LONGEST_NAME = 80;
+
+/**
+ * The execution that carries the task now. The first one is named by the task's id. One that continues a dead one has a
+ * name of its own, because no name can be used again for 90 days (Step Functions API reference, StartExecution), and
+ * finds the id in its input.
+ */
+export function executionOf(task: Task): { name: string; input: TaskWorkflowInput } {
+  const { id, kind, request, owner, runs = 1 } = task;
+  const input = { kind, request, owner };
+  if (runs === 1) return { name: id, input };
+  return { name: nameOfRun(id, runs), input: { ...input, taskId: id } };
+}
+
+function nameOfRun(id: string, run: number): string {
+  const name = `${id}-${run}`;
+  if (name.length <= LONGEST_NAME) return name;
+  return `${createHash('sha256').update(id).digest('hex')}-${run}`;
+}
