@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import { acknowledgeFindings } from './acknowledgements.ts';
 import { bundleFunctions } from './bundles.ts';
 import { ServiceStack } from './service-stack.ts';
 import { readStage } from './stage.ts';
@@ -10,9 +11,15 @@ const codeOf = bundleFunctions({
   root: dirname(import.meta.dirname),
   nativePackages: stage.name === 'local' ? 'project' : 'linux-arm64',
 });
-new ServiceStack(app, `Reelhook-${stage.name}`, {
+const stack = new ServiceStack(app, `Reelhook-${stage.name}`, {
   description: 'Reelhook: media tasks over the A2E API, with webhooks that arrive',
   stage,
   codeOf,
 });
+if (stage.name !== 'local') {
+  // What these packs find and nobody has acknowledged ends the synthesis, and with it the deployment.
+  const { AwsSolutionsChecks, ServerlessChecks } = await import('cdk-nag');
+  acknowledgeFindings(stack);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+}
 app.synth();

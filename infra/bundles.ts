@@ -7,6 +7,11 @@ import { installNativePackages, lockNativePackages } from './native-packages.ts'
 
 /** Packages with machine code in them: loaded from node_modules, never bundled. */
 const packagesWithNativeCode = ['sharp', '@ffmpeg-installer/ffmpeg'];
+/**
+ * The AWS SDK imports it where an operation streams events (@smithy/core, HttpProtocol), which none that we use does:
+ * left out, every function is 20 KiB smaller.
+ */
+const neverLoaded = ['@smithy/core/event-streams'];
 const functionWithNativeCode: FunctionName = 'render-photo';
 
 const entriesOfRender = {
@@ -25,6 +30,7 @@ const options: BuildOptions = {
   mainFields: ['module', 'main'],
   alias: { '@aws-sdk/credential-provider-node': './infra/function-credentials.ts' },
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  external: neverLoaded,
   legalComments: 'none',
   logLevel: 'error',
 };
@@ -60,7 +66,7 @@ export function bundleFunctions({ root, nativePackages }: BundleOptions) {
     absWorkingDir: root,
     entryPoints: entriesOfRender,
     outdir: renderFolder,
-    external: packagesWithNativeCode,
+    external: [...neverLoaded, ...packagesWithNativeCode],
   });
   return (name: FunctionName): Code => Code.fromAsset(join(folder, name));
 }

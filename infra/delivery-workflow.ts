@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import {
   Choice,
   Condition,
@@ -10,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
-import { createStep, createWorkflow, insistOn, workflowName } from './workflow-states.ts';
+import { createStep, createWorkflow, insistOn, workflowByName } from './workflow-states.ts';
 
 const comment =
   "Delivers one event to one endpoint: signed attempts on the retry schedule until one is answered with 2xx. Input: { eventId, endpointId }. A fault of ours never counts as one of the endpoint's attempts.";
@@ -27,11 +26,14 @@ export class DeliveryWorkflow extends Construct {
 
   constructor(scope: Construct, id: string, { createAttemptDelivery }: DeliveryWorkflowProps) {
     super(scope, id);
-    this.attemptDelivery = createAttemptDelivery({ stateMachineArn: this.arnByName() });
+    this.attemptDelivery = createAttemptDelivery(workflowByName(this));
     const attempt = createStep(this, 'Attempt the delivery', {
       calls: this.attemptDelivery,
       comment: 'Sends one signed request and records how it went.',
-      payload: '{% $states.context.Execution.Input %}',
+      payload: {
+        eventId: '{% $states.context.Execution.Input.eventId %}',
+        endpointId: '{% $states.context.Execution.Input.endpointId %}',
+      },
     });
     insistOn(attempt, 'Wait out a fault of ours');
     const wait = Wait.jsonata(this, 'Wait for the next attempt', {
@@ -44,16 +46,6 @@ export class DeliveryWorkflow extends Construct {
       .otherwise(this.giveUp());
     wait.next(attempt).next(wasDelivered);
     this.stateMachine = createWorkflow(this, { comment, startsWith: attempt });
-  }
-
-  /** The function is a part of the state machine, so it can't refer to it. */
-  private arnByName(): string {
-    return Stack.of(this).formatArn({
-      service: 'states',
-      resource: 'stateMachine',
-      resourceName: workflowName(this),
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
   }
 
   private giveUp(): Fail {

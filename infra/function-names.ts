@@ -2,14 +2,17 @@
 export const functionNames = [
   'api',
   'create-user',
+  'revoke-token',
   'transfer-media',
   'start-task',
   'check-task',
+  'receive-callback',
   'store-result',
   'fail-task',
   'announce-outcome',
   'attempt-delivery',
   'render-photo',
+  'sweep',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];

@@ -1,13 +1,17 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CorsHttpMethod,
+  type CorsPreflightOptions,
   HttpApi as GatewayApi,
+  HttpMethod,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { callbackPath } from '../functions/contract.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** One line per request. No header and no query is logged: they may hold a token. */
@@ -23,22 +27,38 @@ const accessLogLine = {
   sourceIp: '$context.identity.sourceIp',
 };
 
+const callbackRoute = `${callbackPath}/{provider}/{taskId}`;
+
 export interface HttpApiProps {
-  /** Answers every request. */
+  /** Answers every request but those of providers. */
   readonly api: ServiceFunction;
+  /** Answers providers that call back. */
+  readonly receiveCallback: ServiceFunction;
+  /** The origins whose pages may call the API from a browser. */
+  readonly corsOrigins: readonly string[];
 }
 
-/** The public address: every request goes to one function, whose route table answers unknown paths in JSON too. */
+/**
+ * The public address: every request goes to one function, whose route table answers unknown paths in JSON too; only
+ * providers that call back have a function of their own.
+ */
 export class HttpApi extends Construct {
   /** Without a slash at the end. */
   readonly url: string;
+  readonly id: string;
 
-  constructor(scope: Construct, id: string, { api }: HttpApiProps) {
+  constructor(scope: Construct, id: string, { api, receiveCallback, corsOrigins }: HttpApiProps) {
     super(scope, id);
     const gateway = new GatewayApi(this, 'Gateway', {
       description: 'Reelhook: media tasks over the A2E API',
       createDefaultStage: false,
+      ...(corsOrigins.length > 0 ? { corsPreflight: corsFor(corsOrigins) } : {}),
       defaultIntegration: new HttpLambdaIntegration('Api', api),
+    });
+    gateway.addRoutes({
+      path: callbackRoute,
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration('ReceiveCallback', receiveCallback),
     });
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_MONTH,
@@ -54,5 +74,19 @@ export class HttpApi extends Construct {
       },
     });
     this.url = gateway.apiEndpoint;
+    this.id = gateway.apiId;
   }
+}
+
+/** Never with credentials: the API knows no cookie, and a page must hold the token to send it. */
+function corsFor(origins: readonly string[]): CorsPreflightOptions {
+  const { GET, POST, PUT, PATCH, DELETE } = CorsHttpMethod;
+  return {
+    allowOrigins: [...origins],
+    allowMethods: [GET, POST, PUT, PATCH, DELETE],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'prefer'],
+    exposeHeaders: ['retry-after'],
+    allowCredentials: false,
+    maxAge: Duration.hours(1),
+  };
 }

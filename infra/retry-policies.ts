@@ -22,10 +22,3 @@ export const noPatience: RetryProps = { maxAttempts: 0 };
  * days after the longest possible series of checks.
  */
 export const pauseBetweenRounds = Duration.hours(1);
-
-/**
- * How often a task is checked at most. A check that needs every repeat adds 39 history events, so this many stay
- * under 20,000 of the 25,000 at which Step Functions ends an execution without a word. The poll schedule needs fewer
- * than 200 for a task of two hours.
- */
-export const mostChecks = 500;

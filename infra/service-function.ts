@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -74,7 +74,8 @@ export class ServiceFunction extends LambdaFunction {
       role,
       environment: {
         [environmentNames.loopback]: props.loopback,
-        [environmentNames.logLevel]: 'info',
+        [environmentNames.logLevel]: 'INFO',
+        [environmentNames.serviceName]: Stack.of(scope).stackName,
       },
     });
   }
@@ -125,15 +126,48 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /** Ends executions of the workflow. */
-  stops({ stateMachineName, stack }: StateMachine): this {
-    const executions = stack.formatArn({
-      service: 'states',
-      resource: 'execution',
-      resourceName: `${stateMachineName}:*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    this.may(['states:StopExecution'], [executions]);
+  stops(workflow: StateMachine): this {
+    this.may(['states:StopExecution'], [executionsOf(workflow)]);
     return this;
+  }
+
+  /** Tells states of the workflow that wait how it goes on. */
+  tells({ stateMachineArn }: WorkflowArn): this {
+    this.may(['states:SendTaskSuccess'], [stateMachineArn]);
+    return this;
+  }
+
+  /** Sees how executions of the workflow are. */
+  watches(workflow: StateMachine): this {
+    this.may(['states:DescribeExecution'], [executionsOf(workflow)]);
+    return this;
+  }
+
+  /** Puts events on the account's default bus, for operators to set rules on. */
+  tellsOperators(): this {
+    const defaultBus = this.stack.formatArn({
+      service: 'events',
+      resource: 'event-bus',
+      resourceName: 'default',
+    });
+    this.may(['events:PutEvents'], [defaultBus]);
+    return this;
+  }
+
+  /** Is given a value that is no resource. */
+  isTold(variable: Variable, value: string): this {
+    return this.knows(variable, value);
+  }
+
+  /** Reads the parameters below the path, secrets among them: those are sealed with the account's own key for them. */
+  readsParameters(path: string): this {
+    const parameters = this.stack.formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      resourceName: path.slice(1),
+    });
+    this.may(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
+    return this.knows(environmentNames.parametersPath, path);
   }
 
   private may(actions: readonly string[], resources: readonly string[]): void {
@@ -144,4 +178,13 @@ export class ServiceFunction extends LambdaFunction {
     this.addEnvironment(variable, value);
     return this;
   }
+}
+
+function executionsOf({ stateMachineName, stack }: StateMachine): string {
+  return stack.formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${stateMachineName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }

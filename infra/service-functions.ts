@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { environmentNames, mediaFolders } from '../functions/contract.ts';
 import type { FunctionName } from './function-names.ts';
 import type { Media } from './media.ts';
+import { parametersPath } from './parameters.ts';
 import {
   ServiceFunction,
   type ServiceFunctionProps,
@@ -45,7 +46,8 @@ export function createAttemptDelivery(
   })
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesKey(key, 'sealAndOpen')
-    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .tellsOperators();
 }
 
 /** The steps of the task workflow, one function each. */
@@ -82,6 +84,8 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
   })
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')
     .invokes(renderPhoto, environmentNames.renderFunction);
@@ -89,11 +93,13 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
 
 function createCheckTask(resources: Resources): ServiceFunction {
   return create(resources, 'check-task', {
-    description: 'Asks the provider how a task is, and decides when to ask again',
+    description: 'Asks the provider how a task is, and tells the execution when it is done',
     memoryMegabytes: 256,
     timeoutSeconds: 60,
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
+    .readsParameters(parametersPath(resources.stage))
     .usesMedia(resources.media, { reads: [renders], writes: [renders] });
 }
 
@@ -107,6 +113,8 @@ function createStoreResult(resources: Resources): ServiceFunction {
   })
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { reads: [renders], writes: [results] });
 }
 
@@ -117,7 +125,8 @@ function createFailTask(resources: Resources): ServiceFunction {
     timeoutSeconds: 30,
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+    .usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite');
 }
 
 function createAnnounceOutcome(
@@ -130,11 +139,27 @@ function createAnnounceOutcome(
     memoryMegabytes: 256,
     timeoutSeconds: 60,
   })
-    .usesTable(tables.tasks, environmentNames.tasksTable, 'read')
+    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .linksToMedia(media)
     .usesKey(key, 'sealAndOpen')
     .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
+}
+
+/** Hears from providers that they are done; open to everyone, so it can do nothing but wake an execution. */
+export function createReceiveCallback(
+  resources: Resources,
+  taskWorkflow: WorkflowArn,
+): ServiceFunction {
+  return create(resources, 'receive-callback', {
+    description: 'Hears from providers that they are done, and wakes the execution that waits',
+    memoryMegabytes: 256,
+    timeoutSeconds: 20,
+  })
+    .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesMedia(resources.media, {})
+    .readsParameters(parametersPath(resources.stage))
+    .tells(taskWorkflow);
 }
 
 /** Makes a user and the first token; only an operator can call it. */
@@ -148,6 +173,15 @@ export function createCreateUser(resources: Resources): ServiceFunction {
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesKey(key, 'sealAndOpen');
+}
+
+/** Takes API tokens back; only an operator can call it. */
+export function createRevokeToken(resources: Resources): ServiceFunction {
+  return create(resources, 'revoke-token', {
+    description: "Operators only: takes back an API token, or all of a user's",
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
 }
 
 export interface ApiNeeds {
@@ -167,13 +201,36 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { writes: [uploads] })
     .usesKey(key, 'sealAndOpen')
+    .isTold(environmentNames.requestsPerMinute, `${resources.stage.requestsPerMinute}`)
+    .isTold(environmentNames.startsPerMinute, `${resources.stage.startsPerMinute}`)
     .starts(needs.taskWorkflow, environmentNames.taskWorkflow)
     .stops(needs.taskWorkflow)
     .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
     .invokes(createTransferMedia(resources), environmentNames.transferFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
+}
+
+/** Puts right what a crash has left. */
+export function createSweep(
+  resources: Resources,
+  { taskWorkflow, deliveryWorkflow }: Pick<ApiNeeds, 'taskWorkflow' | 'deliveryWorkflow'>,
+): ServiceFunction {
+  const { tables } = resources;
+  return create(resources, 'sweep', {
+    description: 'Continues tasks and deliveries that nobody works on, and frees forgotten coins',
+    memoryMegabytes: 256,
+    timeoutSeconds: 300,
+  })
+    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .starts(taskWorkflow, environmentNames.taskWorkflow)
+    .watches(taskWorkflow)
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
 }
 
 function createTransferMedia(resources: Resources): ServiceFunction {
@@ -187,7 +244,7 @@ function createTransferMedia(resources: Resources): ServiceFunction {
 type Size = Omit<ServiceFunctionProps, 'code' | 'loopback'>;
 
 function create({ scope, codeOf, stage }: Resources, name: FunctionName, size: Size) {
-  return new ServiceFunction(scope, idOf(name), {
+  return new ServiceFunction(scope, idOfFunction(name), {
     code: codeOf(name),
     loopback: stage.loopback,
     ...size,
@@ -195,6 +252,6 @@ function create({ scope, codeOf, stage }: Resources, name: FunctionName, size: S
 }
 
 /** `start-task` is `StartTask` in the template. */
-function idOf(name: FunctionName): string {
+export function idOfFunction(name: FunctionName): string {
   return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,17 +1,25 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { environmentNames } from '../functions/contract.ts';
 import { DeliveryWorkflow } from './delivery-workflow.ts';
 import { HttpApi } from './http-api.ts';
 import { Media } from './media.ts';
+import { Monitoring } from './monitoring.ts';
+import { parametersOf } from './parameters.ts';
+import { ServiceFunction } from './service-function.ts';
 import {
   createApi,
   createAttemptDelivery,
   createCreateUser,
+  createReceiveCallback,
+  createRevokeToken,
+  createSweep,
   createTaskSteps,
   type Resources,
 } from './service-functions.ts';
 import type { Stage } from './stage.ts';
+import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
 import { TaskWorkflow } from './task-workflow.ts';
 
@@ -44,18 +52,39 @@ export class ServiceStack extends Stack {
     const steps = createTaskSteps(resources, deliveryWorkflow);
     const { stateMachine: taskWorkflow } = new TaskWorkflow(this, 'TaskWorkflow', steps);
     const api = createApi(resources, { taskWorkflow, deliveryWorkflow, attemptDelivery });
-    const httpApi = new HttpApi(this, 'HttpApi', { api });
-    const createUser = createCreateUser(resources);
-    this.publish({
-      apiUrl: stage.apiUrl ?? httpApi.url,
-      mediaUrl: resources.media.url,
-      createUserFunctionName: createUser.functionName,
-      taskWorkflowArn: taskWorkflow.stateMachineArn,
-      mediaBucketName: resources.media.bucket.bucketName,
+    const httpApi = new HttpApi(this, 'HttpApi', {
+      api,
+      receiveCallback: createReceiveCallback(resources, taskWorkflow),
+      corsOrigins: stage.corsOrigins,
     });
+    const callbackUrl = stage.apiUrl === undefined ? httpApi.url : stage.callbackUrl;
+    if (callbackUrl) steps.startTask.isTold(environmentNames.callbackUrl, callbackUrl);
+    const sweep = createSweep(resources, { taskWorkflow, deliveryWorkflow });
+    new Sweep(this, 'Sweep', { sweep });
+    const createUser = createCreateUser(resources);
+    const revokeToken = createRevokeToken(resources);
+    new Monitoring(this, 'Monitoring', {
+      apiId: httpApi.id,
+      workflows: [taskWorkflow, deliveryWorkflow],
+      functions: resources.scope.node.children.filter((one) => one instanceof ServiceFunction),
+      tables: resources.tables.all,
+      alarmEmail: stage.alarmEmail,
+    });
+    this.publish(
+      {
+        apiUrl: stage.apiUrl ?? httpApi.url,
+        mediaUrl: resources.media.url,
+        createUserFunctionName: createUser.functionName,
+        revokeTokenFunctionName: revokeToken.functionName,
+        sweepFunctionName: sweep.functionName,
+        taskWorkflowArn: taskWorkflow.stateMachineArn,
+        mediaBucketName: resources.media.bucket.bucketName,
+      },
+      stage,
+    );
   }
 
-  private publish(names: Published): void {
+  private publish(names: Published, stage: Stage): void {
     const output = (id: string, description: string, value: string) =>
       new CfnOutput(this, id, { description, value });
     output('ApiUrl', 'The base URL of the API', names.apiUrl);
@@ -63,6 +92,12 @@ export class ServiceStack extends Stack {
     output('MediaBucketName', 'Where photos and videos are kept', names.mediaBucketName);
     output('TaskWorkflowArn', 'The state machine of a task', names.taskWorkflowArn);
     output('CreateUserFunctionName', 'Makes a user and a token', names.createUserFunctionName);
+    output('SweepFunctionName', 'Puts right what a crash has left', names.sweepFunctionName);
+    output('RevokeTokenFunctionName', 'Takes tokens back', names.revokeTokenFunctionName);
+    const { plain, secret } = parametersOf(stage);
+    output('ParameterNames', 'Parameters that may be set', plain.join());
+    output('SecretParameterNames', 'The same, as SecureString', secret.join());
+    output('SetupUrl', 'Shows a token what is configured and what is missing', setupUrl(names));
     output('FirstTask', 'A first task, with a token in $TOKEN', firstTask(names));
   }
 }
@@ -71,8 +106,15 @@ interface Published {
   readonly apiUrl: string;
   readonly mediaUrl: string;
   readonly mediaBucketName: string;
+  readonly sweepFunctionName: string;
   readonly taskWorkflowArn: string;
   readonly createUserFunctionName: string;
+  readonly revokeTokenFunctionName: string;
+}
+
+/** Answers `problems`, a list of texts, among what it has to say. */
+function setupUrl({ apiUrl }: Published): string {
+  return `${apiUrl}/api/v1/providers`;
 }
 
 function firstTask({ apiUrl, mediaUrl }: Published): string {

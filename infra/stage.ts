@@ -11,16 +11,27 @@ export interface Stage {
   readonly loopback: 'allowed' | 'refused';
   /** The memory of the function that renders, in MB. */
   readonly renderMegabytes: number;
+  /** The origins whose pages may call the API from a browser; none unless given. */
+  readonly corsOrigins: readonly string[];
+  /** How many requests a token may send in a minute to one warm function. */
+  readonly requestsPerMinute: number;
+  /** How many requests that start tasks a token may send in a minute. */
+  readonly startsPerMinute: number;
+  /** Who is written to when an alarm goes off; nobody unless given. */
+  readonly alarmEmail?: string;
   /** Where the API is reached when the template can't know it, without a slash at the end. */
   readonly apiUrl?: string;
+  /** Where providers reach an API whose own address they can't, without a slash at the end. */
+  readonly callbackUrl?: string;
 }
 
 const longestName = 20;
 
 /**
  * Reads the stage from the app's context: `stage` (`prod` unless given; `local` for the run on one machine),
- * `renderMegabytes` (3538 unless given: where Lambda gives a function two whole processors) and, for `local`, `port`
- * (8787 unless given).
+ * `renderMegabytes` (3538 unless given: where Lambda gives a function two whole processors), `alarmEmail` (nobody unless
+ * given), `corsOrigins` (separated by commas), `requestsPerMinute` (600 unless given), `startsPerMinute` (120) and, for
+ * `local`, `port` (8787) and `callbackUrl` (none, so that providers are only asked).
  * @throws Error that says what the value must be.
  */
 export function readStage(node: Node): Stage {
@@ -35,12 +46,59 @@ export function readStage(node: Node): Stage {
     most: 10_240,
     usual: 3_538,
   });
+  const common = {
+    name,
+    renderMegabytes,
+    corsOrigins: readOrigins(node),
+    ...readLimits(node),
+    ...readAlarmEmail(node),
+  };
   if (name !== 'local') {
-    return { name, kept: name === 'prod', scheme: 'https', loopback: 'refused', renderMegabytes };
+    return { ...common, kept: name === 'prod', scheme: 'https', loopback: 'refused' };
   }
   const port = readNumber(node, 'port', { least: 0, most: 65_535, usual: 8_787 });
   const apiUrl = `http://localhost:${port}`;
-  return { name, kept: false, scheme: 'http', loopback: 'allowed', renderMegabytes, apiUrl };
+  const callback = readCallbackUrl(node);
+  return { ...common, kept: false, scheme: 'http', loopback: 'allowed', apiUrl, ...callback };
+}
+
+function readLimits(node: Node): Pick<Stage, 'requestsPerMinute' | 'startsPerMinute'> {
+  const range = { least: 1, most: 10_000_000 };
+  return {
+    requestsPerMinute: readNumber(node, 'requestsPerMinute', { ...range, usual: 600 }),
+    startsPerMinute: readNumber(node, 'startsPerMinute', { ...range, usual: 120 }),
+  };
+}
+
+function readAlarmEmail(node: Node): Pick<Stage, 'alarmEmail'> {
+  const alarmEmail = node.tryGetContext('alarmEmail');
+  if (alarmEmail === undefined) return {};
+  if (/^[^\s@]+@[^\s@]+$/.test(alarmEmail)) return { alarmEmail };
+  throw new Error(`The context "alarmEmail" is "${alarmEmail}": give one e-mail address.`);
+}
+
+function readCallbackUrl(node: Node): Pick<Stage, 'callbackUrl'> {
+  const url = node.tryGetContext('callbackUrl');
+  if (url === undefined) return {};
+  if (URL.canParse(url) && /^https?:/.test(url)) return { callbackUrl: url.replace(/\/$/, '') };
+  throw new Error(`The context "callbackUrl" is "${url}": give the API's public http(s) address.`);
+}
+
+function readOrigins(node: Node): string[] {
+  const text = String(node.tryGetContext('corsOrigins') ?? '');
+  const origins = text
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '');
+  const wrong = origins.find((origin) => origin !== '*' && !isOrigin(origin));
+  if (wrong === undefined) return origins;
+  throw new Error(
+    `The context "corsOrigins" holds "${wrong}": give origins such as https://app.example.com, separated by commas, or *.`,
+  );
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
 }
 
 interface Range {

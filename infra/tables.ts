@@ -23,11 +23,13 @@ export interface RecordTable {
   readonly indexArns: readonly string[];
 }
 
-/** The records: tasks, accounts with their ledger, and webhooks with their events and deliveries. */
+/** The records: tasks, accounts with their ledger, webhooks with their events and deliveries, and how providers do. */
 export class Tables extends Construct {
   readonly tasks: RecordTable;
   readonly accounts: RecordTable;
   readonly webhooks: RecordTable;
+  readonly providers: RecordTable;
+  readonly all: readonly RecordTable[];
 
   constructor(scope: Construct, id: string, props: TablesProps) {
     super(scope, id);
@@ -41,9 +43,27 @@ export class Tables extends Construct {
           sortKey: text('listedAt'),
           projectionType: ProjectionType.KEYS_ONLY,
         },
+        {
+          // Sparse: only tasks that something is left to do for have `open`.
+          indexName: indexNames.tasksOpen,
+          partitionKey: text('open'),
+          sortKey: text('openSince'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
       ],
     });
-    this.accounts = this.createTable('Accounts', props, pairOfKeys);
+    this.accounts = this.createTable('Accounts', props, {
+      ...pairOfKeys,
+      globalSecondaryIndexes: [
+        {
+          // Sparse: only accounts that hold coins have `holding`.
+          indexName: indexNames.accountsHolding,
+          partitionKey: text('holding'),
+          sortKey: text('holdsSweptAt'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+    });
     this.webhooks = this.createTable('Webhooks', props, {
       ...pairOfKeys,
       globalSecondaryIndexes: [indexNames.webhooksFirst, indexNames.webhooksSecond].map((name) => ({
@@ -52,6 +72,8 @@ export class Tables extends Construct {
         sortKey: text(`${name}sk`),
       })),
     });
+    this.providers = this.createTable('Providers', props, pairOfKeys);
+    this.all = [this.tasks, this.accounts, this.webhooks, this.providers];
   }
 
   private createTable(id: string, { kept }: TablesProps, keys: TableKeys): RecordTable {

@@ -1,6 +1,7 @@
 import {
   Choice,
   Condition,
+  Errors,
   Fail,
   type StateMachine,
   Succeed,
@@ -10,9 +11,14 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { errorNames } from '../functions/contract.ts';
-import { mostChecks } from './retry-policies.ts';
 import type { ServiceFunction } from './service-function.ts';
-import { caughtMessage, createStep, createWorkflow, insistOn } from './workflow-states.ts';
+import {
+  caughtMessage,
+  createStep,
+  createWorkflow,
+  insistOn,
+  workflowByName,
+} from './workflow-states.ts';
 
 const sampleInput = {
   kind: 'image-to-video',
@@ -22,9 +28,11 @@ const sampleInput = {
 const comment = `Carries one media task from its start to its announced outcome. The execution's name is the task's id. \
 To start a task here, give an input such as ${JSON.stringify(sampleInput)}`;
 
-const taskId = '{% $states.context.Execution.Name %}';
+/** An execution that continues a dead one can't have its name, and is told the id in its input. */
+const taskId =
+  '{% $exists($states.context.Execution.Input.taskId) ? $states.context.Execution.Input.taskId : $states.context.Execution.Name %}';
 
-/** Every step answers `{ outcome, waitSeconds, failure? }`; the outcome leads to the next state. */
+/** Every step answers `{ outcome, waits?, failure? }`; the outcome leads to the next state. */
 const outcomeIs = (outcome: string) => `$states.input.outcome = '${outcome}'`;
 
 /** What the failure of a step becomes in the task's record. */
@@ -37,10 +45,6 @@ const caughtFailure = {
 
 /** The errors of a start that leave nothing behind: no record, no charge. */
 const refusals = [errorNames.invalidTask, errorNames.accountNotFound, errorNames.insufficientCoins];
-
-const tooManyChecks = {
-  failure: { code: 'timed_out', message: `The task was still running after ${mostChecks} checks.` },
-};
 
 export interface TaskWorkflowProps {
   readonly startTask: ServiceFunction;
@@ -68,7 +72,7 @@ export class TaskWorkflow extends Construct {
     const store = this.storeTheResult(functions);
     const start = this.startTheTask(functions);
     for (const step of [start, store]) step.addCatch(record, { outputs: caughtFailure });
-    start.next(this.loopUntilFinished(functions, { store, record }));
+    start.next(this.loopUntilFinished(functions, { start, store, record }));
     store.next(announce);
     record.next(announce);
     announce.next(this.endAsTheTaskDid(failed));
@@ -86,10 +90,8 @@ export class TaskWorkflow extends Construct {
       comment: 'Writes the record if the API has not, and asks the provider to begin.',
       payload: {
         taskId,
-        execution: '{% $states.context.Execution.Id %}',
         input: '{% $states.input %}',
       },
-      assign: { checks: 0 },
       finalErrors: refusals,
     }).addCatch(refuse, {
       errors: refusals,
@@ -99,27 +101,51 @@ export class TaskWorkflow extends Construct {
 
   private loopUntilFinished(
     functions: TaskWorkflowProps,
-    to: Record<'store' | 'record', TaskStateBase>,
+    to: Record<'start' | 'store' | 'record', TaskStateBase>,
   ): Choice {
-    const wait = Wait.jsonata(this, 'Wait for the provider', {
-      time: WaitTime.seconds('{% $states.input.waitSeconds %}'),
-    });
-    const check = createStep(this, 'Check the task', {
-      calls: functions.checkTask,
-      comment: 'Asks the provider how the task is, and decides when to ask again.',
-      payload: { taskId },
-      assign: { checks: '{% $checks + 1 %}' },
-    }).addCatch(to.record, { outputs: caughtFailure });
+    const wait = this.waitForTheProvider(functions).addCatch(to.record, { outputs: caughtFailure });
     const isFinished = Choice.jsonata(this, 'Is the task finished?')
-      .when(when(`${outcomeIs('running')} and $checks >= ${mostChecks}`), to.record, {
-        outputs: tooManyChecks,
+      .when(when(outcomeIs('running')), wait, {
+        assign: { waits: '{% $states.input.waits %}', looks: 0 },
       })
-      .when(when(outcomeIs('running')), wait)
+      .when(when(outcomeIs('waiting')), this.waitForAPlace().next(to.start))
       .when(when(outcomeIs('completed')), to.store)
       .when(when(outcomeIs('deleted')), Succeed.jsonata(this, 'Task deleted'))
       .otherwise(to.record);
-    wait.next(check).next(isFinished);
+    wait.next(isFinished);
     return isFinished;
+  }
+
+  /** No provider has taken the task: it is full, asks for a pause, or is out of order. */
+  private waitForAPlace(): Wait {
+    return Wait.jsonata(this, 'Wait for a place', {
+      comment:
+        'Until it may be the task’s turn at a provider; then it asks again, in the order of arrival.',
+      time: WaitTime.seconds('{% $states.input.waitSeconds %}'),
+    });
+  }
+
+  /** The time-out is the rule here, not a fault: it leads to the next look, at the cost of one transition. */
+  private waitForTheProvider({ checkTask }: TaskWorkflowProps): TaskStateBase {
+    const { TIMEOUT: timeout } = Errors;
+    checkTask.tells(workflowByName(this));
+    const wait = createStep(this, 'Wait for the provider', {
+      calls: checkTask,
+      comment:
+        'Looks how the task is, then waits until the provider calls or the next look is due.',
+      payload: {
+        taskId,
+        token: '{% $states.context.Task.Token %}',
+        isFirst: '{% $looks = 0 %}',
+      },
+      waitsSeconds: '{% $looks < $count($waits) ? $waits[$looks] : $waits[-1] %}',
+      finalErrors: [timeout],
+    });
+    return wait.addCatch(wait, {
+      errors: [timeout],
+      outputs: '{% $states.input %}',
+      assign: { looks: '{% $looks + 1 %}' },
+    });
   }
 
   private storeTheResult({ storeResult }: TaskWorkflowProps): TaskStateBase {

@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   type IChainable,
+  IntegrationPattern,
   LogLevel,
   QueryLanguage,
   StateMachine,
@@ -15,7 +16,7 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { noPatience, pauseBetweenRounds, tenMinutesOfPatience } from './retry-policies.ts';
-import type { ServiceFunction } from './service-function.ts';
+import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 
 /** How much longer than its function a step waits, so that the function's own time-out is the one reported. */
 const graceSeconds = 10;
@@ -42,26 +43,37 @@ export const caughtMessage = [
 export interface StepProps {
   readonly calls: ServiceFunction;
   readonly comment: string;
-  /** What the function is given: values and JSONata expressions, or one expression for the whole of it. */
-  readonly payload: Record<string, string> | string;
+  /** What the function is given, values and JSONata expressions; it is told the execution too, for its log. */
+  readonly payload: Record<string, string>;
   /** Variables of the execution that the state sets. */
   readonly assign?: Record<string, number | string>;
   /** The names of errors that are not worth a repeat. */
   readonly finalErrors?: readonly string[];
+  /**
+   * Makes the state go on waiting after its function has ended, until it is told the answer by the token
+   * `$states.context.Task.Token` or so many seconds have passed: a JSONata expression.
+   */
+  readonly waitsSeconds?: string;
 }
 
 /** A Task state that calls one function and passes its answer on. The caller adds what happens when it fails. */
 export function createStep(scope: Construct, name: string, props: StepProps): TaskStateBase {
-  const { calls, comment, payload, assign, finalErrors = [] } = props;
+  const { calls, comment, payload, assign, finalErrors = [], waitsSeconds } = props;
   const functionTimeout = calls.timeout ?? lambdaDefaultTimeout;
   const step = LambdaInvoke.jsonata(scope, name, {
     comment,
     lambdaFunction: calls,
-    payload:
-      typeof payload === 'string' ? TaskInput.fromText(payload) : TaskInput.fromObject(payload),
-    outputs: '{% $states.result.Payload %}',
+    payload: TaskInput.fromObject({ ...payload, execution: '{% $states.context.Execution.Id %}' }),
     ...(assign ? { assign } : {}),
-    taskTimeout: Timeout.duration(functionTimeout.plus(Duration.seconds(graceSeconds))),
+    ...(waitsSeconds === undefined
+      ? {
+          outputs: '{% $states.result.Payload %}',
+          taskTimeout: Timeout.duration(functionTimeout.plus(Duration.seconds(graceSeconds))),
+        }
+      : {
+          integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
+          taskTimeout: Timeout.jsonata(waitsSeconds),
+        }),
     retryOnServiceExceptions: false,
   });
   if (finalErrors.length > 0) step.addRetry({ ...noPatience, errors: [...finalErrors] });
@@ -86,8 +98,19 @@ export interface WorkflowProps {
 }
 
 /** The name of a workflow's state machine, known before it is made. */
-export function workflowName(workflow: Construct): string {
+function workflowName(workflow: Construct): string {
   return `${Stack.of(workflow).stackName}-${workflow.node.id}`;
+}
+
+/** A workflow's ARN by its name, for its own functions: they are parts of the state machine and can't refer to it. */
+export function workflowByName(workflow: Construct): WorkflowArn {
+  const stateMachineArn = Stack.of(workflow).formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: workflowName(workflow),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return { stateMachineArn };
 }
 
 /** A Standard state machine, traced, whose log names every state and error but no input or output. */

@@ -26,6 +26,12 @@ const readsAndWrites = [...reads, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dy
 const seals = ['kms:Encrypt'];
 const sealsAndOpens = ['kms:Encrypt', 'kms:Decrypt'];
 
+/** The operator's parameters of the stage, with the secrets that are sealed with the account's own key. */
+const readsParameters = {
+  'parameter/reelhook/prod': ['ssm:GetParametersByPath'],
+  'parameter/reelhook/prod/*': ['ssm:GetParametersByPath'],
+};
+
 /** Everything that each function may do with the service's resources, and the variables that name them. */
 const expected: Record<FunctionName, { may: Record<string, string[]>; knows: string[] }> = {
   api: {
@@ -33,6 +39,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
       TablesWebhooks: readsAndWrites,
+      TablesProviders: readsAndWrites,
+      ...readsParameters,
       'MediaBucket/uploads/*': ['s3:PutObject'],
       Key: sealsAndOpens,
       TaskWorkflowStateMachine: ['states:StartExecution'],
@@ -43,14 +51,38 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     },
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
-      ...['ENCRYPTION_KEY', 'TASK_WORKFLOW', 'DELIVERY_WORKFLOW'],
-      ...['TRANSFER_FUNCTION', 'DELIVERY_FUNCTION'],
+      ...[
+        'ENCRYPTION_KEY',
+        'TASK_WORKFLOW',
+        'DELIVERY_WORKFLOW',
+        'PROVIDERS_TABLE',
+        'PARAMETERS_PATH',
+      ],
+      ...['TRANSFER_FUNCTION', 'DELIVERY_FUNCTION', 'REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE'],
     ],
   },
   'create-user': {
     may: { TablesAccounts: readsAndWrites, TablesWebhooks: readsAndWrites, Key: sealsAndOpens },
     knows: ['ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
   },
+  sweep: {
+    may: {
+      TablesTasks: readsAndWrites,
+      TablesAccounts: readsAndWrites,
+      TablesWebhooks: readsAndWrites,
+      TaskWorkflowStateMachine: ['states:StartExecution'],
+      'execution:TaskWorkflowStateMachine:*': ['states:DescribeExecution'],
+      DeliveryWorkflowStateMachine: ['states:StartExecution'],
+    },
+    knows: [
+      'TASKS_TABLE',
+      'ACCOUNTS_TABLE',
+      'WEBHOOKS_TABLE',
+      'TASK_WORKFLOW',
+      'DELIVERY_WORKFLOW',
+    ],
+  },
+  'revoke-token': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'transfer-media': {
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
@@ -59,6 +91,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     may: {
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
+      TablesProviders: readsAndWrites,
+      ...readsParameters,
       MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       Key: seals,
@@ -67,33 +101,57 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
       ...['ENCRYPTION_KEY', 'RENDER_FUNCTION'],
+      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'CALLBACK_URL'],
     ],
   },
   'check-task': {
     may: {
       TablesTasks: readsAndWrites,
+      TablesProviders: readsAndWrites,
+      ...readsParameters,
       MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
+      'stateMachine:Reelhook-test-TaskWorkflow': ['states:SendTaskSuccess'],
     },
-    knows: ['TASKS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'receive-callback': {
+    may: {
+      TablesTasks: readsAndWrites,
+      ...readsParameters,
+      TaskWorkflowStateMachine: ['states:SendTaskSuccess'],
+    },
+    knows: ['TASKS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'store-result': {
     may: {
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
+      TablesProviders: readsAndWrites,
+      ...readsParameters,
       MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
     },
-    knows: ['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH'],
+      'TASKS_TABLE',
+      'ACCOUNTS_TABLE',
+      'MEDIA_BUCKET',
+      'MEDIA_URL',
+    ],
   },
   'fail-task': {
-    may: { TablesTasks: readsAndWrites, TablesAccounts: readsAndWrites },
-    knows: ['TASKS_TABLE', 'ACCOUNTS_TABLE'],
+    may: {
+      TablesTasks: readsAndWrites,
+      TablesAccounts: readsAndWrites,
+      TablesProviders: readsAndWrites,
+    },
+    knows: ['TASKS_TABLE', 'ACCOUNTS_TABLE', 'PROVIDERS_TABLE'],
   },
   'announce-outcome': {
     may: {
-      TablesTasks: reads,
+      TablesTasks: readsAndWrites,
       TablesWebhooks: readsAndWrites,
       Key: sealsAndOpens,
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
@@ -105,6 +163,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesWebhooks: readsAndWrites,
       Key: sealsAndOpens,
       'stateMachine:Reelhook-test-DeliveryWorkflow': ['states:StartExecution'],
+      'event-bus/default': ['events:PutEvents'],
     },
     knows: ['WEBHOOKS_TABLE', 'ENCRYPTION_KEY', 'DELIVERY_WORKFLOW'],
   },
@@ -121,7 +180,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
 const forEveryFunction =
   /^(logs:(CreateLogStream|PutLogEvents)|xray:Put(TraceSegments|TelemetryRecords))$/;
 
-const knownToAll = ['LOOPBACK', 'LOG_LEVEL'];
+const knownToAll = ['LOOPBACK', 'LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
 
 describe.each(functionNames)('the function %s', (name) => {
   const id = `Functions${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
@@ -140,7 +199,7 @@ describe.each(functionNames)('the function %s', (name) => {
     for (const { action, resource } of permissionsOf(template, id)) {
       if (forEveryFunction.test(action)) continue;
       const place = resource
-        .replace(/^arn:.*?:(execution|stateMachine):/, '$1:')
+        .replace(/^arn:.*?:((?:execution|stateMachine):|(?:event-bus|parameter)\/)/, '$1')
         .replace(/\/index\/\w+$/, '');
       may[place] = [...new Set([...(may[place] ?? []), action])];
     }
@@ -174,7 +233,7 @@ describe('the permissions of the whole stack', () => {
   it('end in a wildcard only within one folder, one function or one state machine', () => {
     const wide = statements.filter(({ resource }) => /.\*$/.test(resource));
     const allowed =
-      /^(MediaBucket\/\w+\/\*|Functions\w+:\*|arn:.*:execution:TaskWorkflowStateMachine:\*)$/;
+      /^(MediaBucket\/\w+\/\*|Functions\w+:\*|arn:.*:execution:TaskWorkflowStateMachine:\*|arn:.*:parameter\/reelhook\/prod\/\*)$/;
     expect(wide.filter(({ resource }) => !allowed.test(resource))).toEqual([]);
   });
 

@@ -4,12 +4,28 @@ import { synthesize } from './synthesize.ts';
 const template = synthesize();
 
 describe('the HTTP API', () => {
-  it('sends every request to one function', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
+  it('sends every request to one function, but the calls of providers to their own', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 2);
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default' });
-    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: 'POST /api/v1/callbacks/{provider}/{taskId}',
+    });
+    template.allResourcesProperties('AWS::ApiGatewayV2::Integration', {
       PayloadFormatVersion: '2.0',
     });
+  });
+
+  it('is where providers call back, but on one machine only where they can reach it', () => {
+    const callbackUrlOf = (context: Record<string, string>) => {
+      const functions = synthesize(context).findResources('AWS::Lambda::Function');
+      const start = Object.keys(functions).find((id) => /^FunctionsStartTask[0-9A-F]{8}$/.test(id));
+      return functions[start ?? '']?.['Properties'].Environment.Variables['CALLBACK_URL'];
+    };
+    expect(JSON.stringify(callbackUrlOf({}))).toContain('ApiEndpoint');
+    expect(callbackUrlOf({ stage: 'local' })).toBeUndefined();
+    const callbackUrl = 'https://tunnel.example.com/';
+    expect(callbackUrlOf({ stage: 'local', callbackUrl })).toBe('https://tunnel.example.com');
+    expect(() => callbackUrlOf({ stage: 'local', callbackUrl: 'tunnel' })).toThrow('"callbackUrl"');
   });
 
   it('limits how fast it is called', () => {

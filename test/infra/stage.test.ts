@@ -24,6 +24,49 @@ describe('the memory of render-photo', () => {
   });
 });
 
+describe('the limits of a token', () => {
+  const limitsOf = (context: Record<string, number>) => {
+    const functions = synthesize(context).findResources('AWS::Lambda::Function');
+    const [, api] =
+      Object.entries(functions).find(([id]) => /^FunctionsApi[0-9A-F]{8}$/.test(id)) ?? [];
+    const { REQUESTS_PER_MINUTE, STARTS_PER_MINUTE } =
+      api?.['Properties'].Environment.Variables ?? {};
+    return [REQUESTS_PER_MINUTE, STARTS_PER_MINUTE];
+  };
+
+  it('are generous, and the operator’s to set', () => {
+    expect(limitsOf({})).toEqual(['600', '120']);
+    expect(limitsOf({ requestsPerMinute: 5, startsPerMinute: 1 })).toEqual(['5', '1']);
+    expect(() => synthesize({ startsPerMinute: 0 })).toThrow('"startsPerMinute"');
+  });
+});
+
+describe('the origins of pages that may call the API', () => {
+  it('are none unless some are named', () => {
+    const [api] = Object.values(synthesize().findResources('AWS::ApiGatewayV2::Api'));
+    expect(api?.['Properties']).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('are named by the operator, and get no cookies', () => {
+    const corsOrigins = 'https://a.example.com, http://localhost:3000';
+    synthesize({ corsOrigins }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: {
+        AllowOrigins: ['https://a.example.com', 'http://localhost:3000'],
+        AllowCredentials: false,
+        AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'prefer'],
+        ExposeHeaders: ['retry-after'],
+      },
+    });
+  });
+
+  it.each(['a.example.com', 'https://a.example.com/', 'ftp://a', 'null', 'https://a.com/x'])(
+    'are refused when one is no origin: %s',
+    (corsOrigins) => {
+      expect(() => synthesize({ corsOrigins })).toThrow(`holds "${corsOrigins}"`);
+    },
+  );
+});
+
 describe('the outputs', () => {
   it('hold a first task to paste, with the addresses of the stage', () => {
     const text = JSON.stringify(
@@ -39,7 +82,8 @@ describe('the outputs', () => {
     const names = Object.keys(synthesize().findOutputs('*')).sort();
     expect(names).toEqual([
       ...['ApiUrl', 'CreateUserFunctionName', 'FirstTask'],
-      ...['MediaBucketName', 'MediaUrl', 'TaskWorkflowArn'],
+      ...['MediaBucketName', 'MediaUrl', 'ParameterNames', 'RevokeTokenFunctionName'],
+      ...['SecretParameterNames', 'SetupUrl', 'SweepFunctionName', 'TaskWorkflowArn'],
     ]);
   });
 });

@@ -9,25 +9,29 @@ const retrier = z.object({
   MaxDelaySeconds: z.number().optional(),
 });
 
+const variables = z.record(z.string(), z.unknown()).default({});
+
 const catcher = z.object({
   ErrorEquals: z.array(z.string()),
   Next: z.string(),
+  Assign: variables,
 });
 
 const choice = z.object({
   Condition: z.string(),
   Next: z.string(),
+  Assign: variables,
 });
 
 const state = z.object({
   Type: z.string(),
   Next: z.string().optional(),
   Default: z.string().optional(),
-  TimeoutSeconds: z.number().optional(),
+  TimeoutSeconds: z.union([z.number(), z.string()]).optional(),
   Retry: z.array(retrier).default([]),
   Catch: z.array(catcher).default([]),
   Choices: z.array(choice).default([]),
-  Assign: z.record(z.string(), z.unknown()).default({}),
+  Assign: variables,
 });
 
 const machine = z.object({

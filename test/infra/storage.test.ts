@@ -7,7 +7,7 @@ const trial = synthesize({ stage: 'trial' });
 
 describe('every table', () => {
   it('is paid by use, encrypted, recoverable to any second, and forgets what has expired', () => {
-    production.resourceCountIs('AWS::DynamoDB::GlobalTable', 3);
+    production.resourceCountIs('AWS::DynamoDB::GlobalTable', 4);
     production.allResourcesProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       SSESpecification: { SSEEnabled: true },
@@ -34,8 +34,14 @@ describe('every table', () => {
       ],
     );
     expect(indexes).toEqual([
-      [['id'], [['byList', 'list', 'listedAt', 'KEYS_ONLY']]],
-      [['pk', 'sk'], []],
+      [
+        ['id'],
+        [
+          ['byList', 'list', 'listedAt', 'KEYS_ONLY'],
+          ['byOpen', 'open', 'openSince', 'KEYS_ONLY'],
+        ],
+      ],
+      [['pk', 'sk'], [['byHolding', 'holding', 'holdsSweptAt', 'KEYS_ONLY']]],
       [
         ['pk', 'sk'],
         [
@@ -43,6 +49,7 @@ describe('every table', () => {
           ['gsi2', 'gsi2pk', 'gsi2sk', 'ALL'],
         ],
       ],
+      [['pk', 'sk'], []],
     ]);
   });
 });
@@ -77,6 +84,18 @@ describe('the media bucket', () => {
           { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
         ],
       },
+    });
+  });
+
+  it('notes who asked it for what, in a bucket that only S3 writes to, for 90 days', () => {
+    production.hasResourceProperties('AWS::S3::Bucket', {
+      LoggingConfiguration: { DestinationBucketName: { Ref: Match.stringLikeRegexp('AccessLog') } },
+      CorsConfiguration: Match.anyValue(),
+    });
+    production.hasResourceProperties('AWS::S3::Bucket', {
+      AccessControl: Match.absent(),
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
     });
   });
 
@@ -147,7 +166,8 @@ function keysOf(table: {
 }
 
 function bucketStatements(): { Principal: unknown }[] {
-  const [policy] = Object.values(production.findResources('AWS::S3::BucketPolicy'));
+  const policies = Object.entries(production.findResources('AWS::S3::BucketPolicy'));
+  const [, policy] = policies.find(([id]) => id.startsWith('MediaBucketPolicy')) ?? [];
   return policy?.['Properties'].PolicyDocument.Statement;
 }
 

@@ -4,12 +4,18 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { ServiceStack } from '../../infra/service-stack.ts';
 import { readStage } from '../../infra/stage.ts';
 
-/** The template of a stage, with a line of code in place of every bundle: the policies don't depend on the code. */
-export function synthesize(context: Record<string, string | number> = {}): Template {
+type Context = Record<string, string | number>;
+
+/** The stack of a stage, with a line of code in place of every bundle: the policies don't depend on the code. */
+export function createStack(context: Context = {}): ServiceStack {
   const app = new App({ context, analyticsReporting: false });
-  const stack = new ServiceStack(app, 'Reelhook-test', {
+  return new ServiceStack(app, 'Reelhook-test', {
     stage: readStage(app.node),
     codeOf: () => Code.fromInline('exports.handler = async () => ({})'),
   });
-  return Template.fromStack(stack);
+}
+
+/** The template of that stack. */
+export function synthesize(context: Context = {}): Template {
+  return Template.fromStack(createStack(context));
 }

@@ -3,8 +3,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
-import { errorNames } from '../../functions/contract.ts';
-import { mostChecks, tenMinutesOfPatience } from '../../infra/retry-policies.ts';
+import { errorNames, mostLooks } from '../../functions/contract.ts';
+import { tenMinutesOfPatience } from '../../infra/retry-policies.ts';
 import { caughtMessage } from '../../infra/workflow-states.ts';
 import { expressionsIn, namesUsedBy } from './expressions.ts';
 import { readMachine, type State } from './state-machines.ts';
@@ -31,8 +31,10 @@ describe.each(machines)('the $name', ({ machine }) => {
   });
 
   it('uses in its expressions only what is defined', () => {
-    const variables = Object.values(machine.States).flatMap((state) => Object.keys(state.Assign));
-    const known = new Set(['states', 'substring', 'exists', 'parse', ...variables]);
+    const variables = Object.values(machine.States).flatMap((state) =>
+      [state, ...state.Choices, ...state.Catch].flatMap(({ Assign }) => Object.keys(Assign)),
+    );
+    const known = new Set(['states', 'substring', 'exists', 'parse', 'count', ...variables]);
     const expressions = expressionsIn(machine.definition);
     expect(expressions.length).toBeGreaterThan(3);
     const unknown = expressions.flatMap(namesUsedBy).filter((name) => !known.has(name));
@@ -42,7 +44,7 @@ describe.each(machines)('the $name', ({ machine }) => {
   it.each(steps)(
     'gives the step "%s" a time-out, repeats and a way out of every error',
     (_, step) => {
-      expect(step.TimeoutSeconds).toBeGreaterThan(0);
+      expect(step.TimeoutSeconds).toBeTruthy();
       expect(step.Retry.at(-1)).toMatchObject({ ErrorEquals: ['States.ALL'], MaxAttempts: 10 });
       expect(step.Catch.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
       const before = [...step.Retry.slice(0, -1), ...step.Catch.slice(0, -1)];
@@ -75,14 +77,45 @@ describe('the task workflow', () => {
   });
 
   it.each([
-    ['running', 1, 'Wait for the provider'],
-    ['running', mostChecks, 'Record the failure'],
-    ['completed', 1, 'Store the result'],
-    ['failed', 1, 'Record the failure'],
-    ['deleted', 1, 'Task deleted'],
-  ])('goes on from the outcome "%s" after %i checks to "%s"', async (outcome, checks, expected) => {
-    const next = await choose(stateOf('Is the task finished?'), { outcome }, { checks });
-    expect(next).toBe(expected);
+    ['waiting', 'Wait for a place'],
+    ['running', 'Wait for the provider'],
+    ['completed', 'Store the result'],
+    ['failed', 'Record the failure'],
+    ['deleted', 'Task deleted'],
+  ])('goes on from the outcome "%s" to "%s"', async (outcome, expected) => {
+    expect(await choose(stateOf('Is the task finished?'), { outcome }, {})).toBe(expected);
+  });
+
+  it('asks again for a place when the wait that the start told is over, by what it told', () => {
+    const wait = stateOf('Wait for a place');
+    expect(wait.Type).toBe('Wait');
+    expect(wait.Next).toBe('Start the task');
+    expect(JSON.stringify(task.definition)).toContain('{% $states.input.waitSeconds %}');
+  });
+
+  it('looks again when the time is up, after the waits that the start planned, the last of which repeats', async () => {
+    const wait = stateOf('Wait for the provider');
+    const [timeOut] = wait.Catch;
+    expect(timeOut).toMatchObject({
+      ErrorEquals: ['States.Timeout'],
+      Next: 'Wait for the provider',
+      Assign: { looks: '{% $looks + 1 %}' },
+    });
+    expect(wait.Retry[0]).toMatchObject({ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 });
+    const [seconds = ''] = expressionsIn(wait.TimeoutSeconds);
+    const waited = await Promise.all(
+      [0, 1, 2, 3, 50].map((looks) => evaluate(seconds, { looks, waits: [77, 150, 90] })),
+    );
+    expect(waited).toEqual([77, 150, 90, 90, 90]);
+    expect(await evaluate(seconds, { looks: 7, waits: [2] })).toBe(2);
+  });
+
+  it('begins the waits anew when it is told that the task goes on', () => {
+    const goesOn = stateOf('Is the task finished?').Choices.find(({ Assign }) => 'waits' in Assign);
+    expect(goesOn).toMatchObject({
+      Next: 'Wait for the provider',
+      Assign: { waits: '{% $states.input.waits %}', looks: 0 },
+    });
   });
 
   it('announces every outcome that was recorded', () => {
@@ -107,13 +140,10 @@ describe('the task workflow', () => {
     expect(stateOf('Task failed').Type).toBe('Fail');
   });
 
-  it('stays under the history limit when every check needs every repeat', () => {
-    const perCheck =
-      eventsOf('Wait for the provider') +
-      eventsOf('Check the task') +
-      eventsOf('Is the task finished?');
+  it('stays under the history limit when every look needs every repeat', () => {
     const once = Object.keys(task.States).reduce((sum, name) => sum + eventsOf(name), 0);
-    expect(mostChecks * perCheck + once).toBeLessThan(mostHistoryEvents - 5_000);
+    const looks = mostLooks * eventsOf('Wait for the provider');
+    expect(looks + once).toBeLessThan(mostHistoryEvents - 5_000);
   });
 });
 
@@ -186,11 +216,11 @@ function evaluate(expression: string, variables: Record<string, unknown>): Promi
   return jsonata(expression).evaluate(undefined, { ...variables, parse: JSON.parse });
 }
 
-/** The most events that one visit adds: entered and exited, and for a Task three for each try. */
+/** The most events that one visit adds: entered and exited, and for a Task four for each try. */
 function eventsOf(name: string): number {
   const { Type, Retry } = stateOf(name);
   const tries = 1 + Retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0);
-  return Type === 'Task' ? 2 + 3 * tries : 2;
+  return Type === 'Task' ? 2 + 4 * tries : 2;
 }
 
 function worstCaseSeconds(policy: RetryProps): number {

@@ -1,0 +1,165 @@
+import { type CfnElement, type Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { mediaFolders } from '../functions/contract.ts';
+import { type FunctionName, functionNames } from './function-names.ts';
+import { parametersPath } from './parameters.ts';
+import { idOfFunction } from './service-functions.ts';
+import { readStage } from './stage.ts';
+
+/**
+ * What cdk-nag's packs AwsSolutions and Serverless find in the stack and we leave as it is, each with its reason. An
+ * acknowledgement reaches the construct it names and what lies below it, and nothing else.
+ */
+export function acknowledgeFindings(stack: Stack): void {
+  for (const { on, id, reason } of acknowledgements(stack)) {
+    Validations.of(find(stack, on)).acknowledge({ id, reason });
+  }
+}
+
+export interface Acknowledgement {
+  /** The construct's path below the stack. */
+  readonly on: string;
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** All of them, for a stack of ours. */
+export function acknowledgements(stack: Stack): Acknowledgement[] {
+  return [...atTheEdge, ...ofFunctions(), ...ofPermissions(stack), ...ofSteps(stack)];
+}
+
+const distribution = 'Media/Distribution';
+
+const atTheEdge: readonly Acknowledgement[] = [
+  {
+    on: 'HttpApi/Gateway/DefaultRoute',
+    id: 'AwsSolutions-APIG4',
+    reason:
+      "The api function reads the API token itself, so that a refusal comes in A2E's envelope and a token that is taken back ends with the next request.",
+  },
+  {
+    on: 'HttpApi/Gateway/POST--api--v1--callbacks--{provider}--{taskId}',
+    id: 'AwsSolutions-APIG4',
+    reason:
+      "Providers have no token of ours. receive-callback lets in who knows the task's secret address and, where the provider signs, its signature; and then only asks the provider.",
+  },
+  {
+    on: distribution,
+    id: 'AwsSolutions-CFR1',
+    reason: 'An open service: whoever was given the link may read the file, wherever that is.',
+  },
+  {
+    on: distribution,
+    id: 'AwsSolutions-CFR2',
+    reason:
+      'It serves files from a bucket by GET and HEAD: nothing behind it reads a query, a header or a body. A web ACL costs money every month; an operator can attach one.',
+  },
+  {
+    on: distribution,
+    id: 'AwsSolutions-CFR3',
+    reason:
+      'Its standard log can not be written to a bucket in some regions (CloudFront Developer Guide, "Standard logging"), where the stack could then not be deployed. What reaches the bucket is in the access log of the bucket.',
+  },
+  {
+    on: distribution,
+    id: 'AwsSolutions-CFR4',
+    reason:
+      'CloudFront lets the minimum be chosen only with a domain name and certificate of the operator (CloudFront Developer Guide, "Supported protocols and ciphers"). Viewers that can do TLS 1.2 or 1.3 use it.',
+  },
+];
+
+const { uploads, renders, results } = mediaFolders;
+
+/** The functions that nobody waits for: Lambda queues their events. */
+const asynchronous: readonly FunctionName[] = ['render-photo', 'sweep'];
+
+function ofFunctions(): Acknowledgement[] {
+  const waitedFor = functionNames.filter((name) => !asynchronous.includes(name));
+  return [
+    ...waitedFor.map((name) => ({
+      on: `Functions/${idOfFunction(name)}`,
+      id: 'Serverless-LambdaDLQ',
+      reason:
+        'Whoever calls it waits for its answer: a workflow that repeats and catches, the API, or an operator. Lambda queues nothing that could be lost.',
+    })),
+    ...['Serverless-LambdaDLQ', 'Serverless-LambdaAsyncFailureDestination'].map((id) => ({
+      on: 'Functions/RenderPhoto',
+      id,
+      reason:
+        'Its reader is the workflow: a render that is not heard of for a quarter of an hour is failed by check-task, refunded and announced. A queue beside that would have no reader.',
+    })),
+    ...[
+      ['Functions/Sweep', 'Serverless-LambdaDLQ'],
+      ['Functions/Sweep', 'Serverless-LambdaAsyncFailureDestination'],
+      ['Sweep/Schedule', 'Serverless-EventBusDLQ'],
+    ].map(([on = '', id = '']) => ({
+      on,
+      id,
+      reason:
+        'Its event says nothing but that it is time. A run that is lost is made good by the next one, minutes later, which finds the same.',
+    })),
+  ];
+}
+
+function ofPermissions(stack: Stack): Acknowledgement[] {
+  const arn = 'arn:<AWS::Partition>';
+  const here = '<AWS::Region>:<AWS::AccountId>';
+  const taskWorkflow = logicalId(stack, 'TaskWorkflow/StateMachine');
+  return [
+    ...['Functions', 'TaskWorkflow/StateMachine', 'DeliveryWorkflow/StateMachine'].map((on) => ({
+      on,
+      id: resourceFinding('*'),
+      reason:
+        'X-Ray and the set-up of log deliveries know no resources (Service Authorization Reference). test/infra/functions.test.ts holds that no other action is given on "*".',
+    })),
+    ...[uploads, renders, results].map((folder) => ({
+      on: 'Functions',
+      id: resourceFinding(`<${logicalId(stack, 'Media/Bucket')}.Arn>/${folder}*`),
+      reason:
+        'The names of files are random; the permission is for one folder. The table in test/infra/functions.test.ts says which function has which.',
+    })),
+    ...['ApiRole', 'SweepRole'].map((role) => ({
+      on: `Functions/${role}`,
+      id: resourceFinding(`${arn}:states:${here}:execution:<${taskWorkflow}.Name>:*`),
+      reason: 'Executions are named after tasks; the permission is for those of one state machine.',
+    })),
+    {
+      on: 'Functions',
+      id: resourceFinding(`${arn}:ssm:${here}:parameter${parametersPath(readStage(stack.node))}/*`),
+      reason:
+        "A provider's settings lie below its name; the permission is to read those of this stage.",
+    },
+  ];
+}
+
+/** The functions that each workflow calls. */
+const steps: Record<string, readonly FunctionName[]> = {
+  TaskWorkflow: ['start-task', 'check-task', 'store-result', 'fail-task', 'announce-outcome'],
+  DeliveryWorkflow: ['attempt-delivery'],
+};
+
+function ofSteps(stack: Stack): Acknowledgement[] {
+  return Object.entries(steps).flatMap(([workflow, names]) =>
+    names.map((name) => ({
+      on: `${workflow}/StateMachine`,
+      id: resourceFinding(`<${logicalId(stack, `Functions/${idOfFunction(name)}`)}.Arn>:*`),
+      reason: 'The versions of the one function that the state calls; CDK names them so.',
+    })),
+  );
+}
+
+/** The rule IAM5 finds a wildcard in each resource apart, which it writes so. */
+function resourceFinding(arn: string): string {
+  return `AwsSolutions-IAM5[Resource::${arn}]`;
+}
+
+function logicalId(stack: Stack, path: string): string {
+  return stack.resolve(stack.getLogicalId(find(stack, path).node.defaultChild as CfnElement));
+}
+
+/** @throws Error when there is no such construct: an acknowledgement must not outlive what it is for. */
+function find(stack: Stack, path: string): IConstruct {
+  return path
+    .split('/')
+    .reduce((scope: IConstruct, id) => scope.node.findChild(id), stack as IConstruct);
+}
