@@ -4,10 +4,13 @@ import { DataDirectoryLockedError } from './data-directory.ts';
 import { UnsupportedTemplateError } from './deployment.ts';
 import { PortTakenError } from './engines/http.ts';
 import { UnusableTableError } from './engines/tables/table-schema.ts';
+import { createFaults } from './faults.ts';
 import { ensureFirstUser } from './first-user.ts';
 import { createConsoleLog } from './log.ts';
+import { readParameters } from './read-parameters.ts';
 import { uploadSamples } from './samples.ts';
 import { readSettings, SettingsError } from './settings.ts';
+import { setupProblems } from './setup-problems.ts';
 import { type LocalStack, startStack } from './stack.ts';
 import { SynthesisError, synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
@@ -23,22 +26,31 @@ const explainedErrors = [
 ];
 
 async function start(root: string): Promise<LocalStack> {
-  const { coins, dataDirectory, port } = readSettings(process.env, root);
+  const settings = readSettings(process.env, root);
+  const { coins, context, dataDirectory, port } = settings;
   const clock = systemClock();
-  const assemblyDirectory = await synthesize({
-    root,
-    outputDirectory: join(root, 'cdk.out', `local-${port}`),
-    context: { stage: 'local', port },
-  });
+  const assemblyDirectory =
+    settings.assemblyDirectory ??
+    (await synthesize({
+      root,
+      outputDirectory: join(root, 'cdk.out', `local-${port}`),
+      context: { ...context, stage: 'local', port },
+    }));
   const log = createConsoleLog({
     write: (line) => void process.stdout.write(line),
     now: clock.now,
     colour: process.stdout.isTTY === true,
   });
-  const stack = await startStack({ assemblyDirectory, dataDirectory, port, clock, log });
+  const faults = settings.faults && createFaults(settings.faults);
+  const stack = await startStack({
+    ...{ assemblyDirectory, dataDirectory, port, clock, log },
+    ...(faults ? { faults } : {}),
+    readParameters: (outputs) => readParameters(outputs, process.env, root),
+  });
   await uploadSamples(stack, join(root, 'docs', 'samples'));
   const user = await ensureFirstUser(stack, join(dataDirectory, 'first-user.json'), coins);
-  process.stdout.write(welcome(stack, user, dataDirectory));
+  const problems = await setupProblems(stack, user);
+  process.stdout.write(welcome(stack, { user, dataDirectory, problems }));
   return stack;
 }
 

@@ -3,6 +3,7 @@ import { distributionType, responseHeadersPolicyType } from './engines/distribut
 import { eventInvokeConfigType, functionType } from './engines/functions/function-types.ts';
 import { apiType, integrationType, routeType, stageType } from './engines/http-api/api-types.ts';
 import { keyType } from './engines/key-type.ts';
+import { ruleType } from './engines/schedules.ts';
 import { stateMachineType } from './engines/state-machine-type.ts';
 import { globalTableType, tableType } from './engines/tables/table-types.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -20,6 +21,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     keyType,
     responseHeadersPolicyType,
     routeType,
+    ruleType,
     stageType,
     stateMachineType,
     tableType,

@@ -12,11 +12,12 @@ const mediaTypes: Record<string, string> = {
   '.webp': 'image/webp',
 };
 
-/** Puts the folder's pictures into the first bucket, under `samples/`, so that a first task needs no network. */
+/** Puts the folder's pictures into the bucket of the output `MediaBucketName`, under `samples/`, so that a first task needs no network. */
 export async function uploadSamples(
-  { bucketNames: [bucket], endpointUrl }: Pick<LocalStack, 'bucketNames' | 'endpointUrl'>,
+  { endpointUrl, outputs }: Pick<LocalStack, 'endpointUrl' | 'outputs'>,
   directory: string,
 ): Promise<void> {
+  const bucket = outputs['MediaBucketName'];
   if (bucket === undefined || !existsSync(directory)) return;
   const client = new AwsClient({ ...localCredentials, service: 's3', region });
   for (const name of readdirSync(directory)) {

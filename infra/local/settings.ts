@@ -1,12 +1,19 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { type FaultSettings, faultsSchema } from './faults.ts';
 
 /** What the user may choose for the local run. */
 export interface Settings {
+  /** A template that was synthesized before with the same settings, to save the time. */
+  assemblyDirectory: string | undefined;
+  /** What goes wrong on purpose, for the crash suite. */
+  faults: FaultSettings | undefined;
   port: number;
   dataDirectory: string;
   /** What the first user gets. */
   coins: number;
+  /** What the template is made with beside the port, by the names of the CDK context. */
+  context: Record<string, string>;
 }
 
 /** A setting makes no sense; the message says which and what would. */
@@ -18,10 +25,23 @@ const schema = z.object({
   // Two more ports follow it.
   PORT: z.coerce.number('must be a port').int().min(1).max(65_533).default(8787),
   DATA_DIR: z.string().min(1).default('.reelhook'),
+  ASSEMBLY_DIR: z.string().min(1).optional(),
+  FAULTS: z.string().transform(parseFaults).optional(),
   COINS: z.coerce.number('must be a number of coins').int().min(0).default(1_000_000),
 });
 
-/** Reads PORT, DATA_DIR and COINS; a relative folder is one of `root`. Throws SettingsError. */
+/** The context values of the template that can be set from the environment; the template checks them. */
+const contextNames = {
+  CALLBACK_URL: 'callbackUrl',
+  CORS_ORIGINS: 'corsOrigins',
+  REQUESTS_PER_MINUTE: 'requestsPerMinute',
+  STARTS_PER_MINUTE: 'startsPerMinute',
+} as const;
+
+/**
+ * Reads PORT, DATA_DIR, COINS, ASSEMBLY_DIR, FAULTS and what the template is made with; a relative data folder is one
+ * of `root`. Throws SettingsError.
+ */
 export function readSettings(environment: NodeJS.ProcessEnv, root: string): Settings {
   const parsed = schema.safeParse(environment);
   if (!parsed.success) {
@@ -30,6 +50,26 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     );
     throw new SettingsError(problems.join('\n'));
   }
-  const { PORT, DATA_DIR, COINS } = parsed.data;
-  return { port: PORT, dataDirectory: resolve(root, DATA_DIR), coins: COINS };
+  const { ASSEMBLY_DIR, COINS, DATA_DIR, FAULTS, PORT } = parsed.data;
+  const context = Object.entries(contextNames).flatMap(([variable, name]) => {
+    const value = environment[variable];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    port: PORT,
+    dataDirectory: resolve(root, DATA_DIR),
+    coins: COINS,
+    assemblyDirectory: ASSEMBLY_DIR,
+    faults: FAULTS,
+    context: Object.fromEntries(context),
+  };
+}
+
+function parseFaults(text: string, context: z.RefinementCtx): FaultSettings {
+  try {
+    return faultsSchema.parse(JSON.parse(text));
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `must be faults as JSON: ${error}` });
+    return z.NEVER;
+  }
 }

@@ -2,8 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Clock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { resolveDeployment } from './deployment.ts';
-import { bucketName, bucketType } from './engines/buckets/bucket-type.ts';
 import { close, listen } from './engines/http.ts';
+import type { Parameter } from './engines/parameters.ts';
+import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
 import { type Engines, startEngines } from './start-engines.ts';
 import { readAssembly } from './template.ts';
@@ -17,17 +18,20 @@ export interface StackOptions {
   port: number;
   clock: Clock;
   log: Log;
+  /** What goes wrong on purpose. */
+  faults?: Faults;
+  /** What the parameters that the template's outputs name are set to; none unless given. */
+  readParameters?(outputs: Record<string, string>): Parameter[];
 }
 
 /** A synthesized template that runs on this machine. */
 export interface LocalStack extends Pick<Engines, 'invoke' | 'statesEngine' | 'sweep'> {
   apiUrl: string;
   mediaUrl: string;
-  /** Where SDK clients find DynamoDB, S3, Step Functions, Lambda and KMS. */
+  /** Where SDK clients find DynamoDB, S3, Step Functions, Lambda, KMS and EventBridge. */
   endpointUrl: string;
   /** The template's outputs, resolved. */
   outputs: Record<string, string>;
-  bucketNames: string[];
   /** Ends everything; what is under way continues when a stack starts on the same folder. */
   stop(): Promise<void>;
 }
@@ -63,7 +67,10 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     const { apiPort, mediaPort, endpointPort } = await listenAll(fronts, options.port);
     const deployment = resolveDeployment(assembly, { apiPort, mediaPort });
     const endpointUrl = `http://127.0.0.1:${endpointPort}`;
-    engines = await startEngines({ ...options, assembly, deployment, data, endpointUrl });
+    const parameters = options.readParameters?.(deployment.outputs) ?? [];
+    engines = await startEngines({
+      ...{ ...options, assembly, deployment, data, endpointUrl, parameters },
+    });
     for (const name of ['api', 'media', 'endpoint'] as const) fronts[name].serve(engines[name]);
     await engines.sweep();
     cancelSweeps = sweepHourly(engines, options);
@@ -73,7 +80,6 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
       mediaUrl: `http://localhost:${mediaPort}`,
       endpointUrl,
       outputs: deployment.outputs,
-      bucketNames: deployment.resourcesOf(bucketType).map(({ name }) => bucketName(name)),
       invoke: engines.invoke,
       statesEngine: engines.statesEngine,
       sweep: engines.sweep,

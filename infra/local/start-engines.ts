@@ -7,11 +7,14 @@ import { type BucketsEngine, openBucketsEngine } from './engines/buckets/buckets
 import { distributionType, responseHeadersPolicyType } from './engines/distribution-types.ts';
 import { createDistribution } from './engines/distributions.ts';
 import { createEndpoint } from './engines/endpoint.ts';
+import { createEventBus } from './engines/event-bus.ts';
+import { createFaultyEndpoint } from './engines/faulty-endpoint.ts';
 import {
   createEventQueue,
   defaultEventLimits,
   type EventQueue,
 } from './engines/functions/event-queue.ts';
+import { createFaultyFunctions } from './engines/functions/faulty-functions.ts';
 import {
   eventInvokeConfigType,
   functionNameOf,
@@ -27,10 +30,14 @@ import { apiType, integrationType, routeType } from './engines/http-api/api-type
 import { createHttpApi } from './engines/http-api/http-api-engine.ts';
 import { keyType } from './engines/key-type.ts';
 import { createKeysEngine } from './engines/keys.ts';
+import { createMetricsEngine } from './engines/metrics.ts';
+import { createParametersEngine, type Parameter } from './engines/parameters.ts';
+import { createSchedules, ruleType, type Schedules } from './engines/schedules.ts';
 import { openStateMachines } from './engines/state-machines.ts';
 import type { StatesEngine } from './engines/states/engine.ts';
 import { globalTableType, tableType } from './engines/tables/table-types.ts';
 import { startTablesEngine, type TablesEngine } from './engines/tables/tables-engine.ts';
+import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
 import type { Assembly } from './template.ts';
 
@@ -39,8 +46,10 @@ export interface EngineOptions {
   deployment: Deployment;
   data: DataDirectory;
   endpointUrl: string;
+  parameters: Parameter[];
   clock: Clock;
   log: Log;
+  faults?: Faults;
 }
 
 /** All engines of one stack. */
@@ -88,42 +97,64 @@ function startServices(
   options: EngineOptions,
   { tables, buckets }: { tables: TablesEngine; buckets: BucketsEngine },
 ): Omit<Engines, 'closeStores'> {
-  const { assembly, clock, data, deployment, endpointUrl, log } = options;
+  const { assembly, clock, data, deployment, endpointUrl, faults, log } = options;
+  const metrics = createMetricsEngine(() => ({
+    local_open_executions: states.engine.openExecutions(),
+    local_queued_invocations: events.size(),
+    process_resident_memory_bytes: process.memoryUsage.rss(),
+  }));
   const functions = createFunctionsEngine({
     functions: deployment.resourcesOf(functionType),
     assetDirectory: assembly.assetDirectory,
     endpointUrl,
     clock,
     log,
+    takeMetrics: metrics.take,
+    noteInvocation: (name, seconds) =>
+      metrics.note('local_invocation_seconds', { function: name }, seconds),
+    ...(faults ? { faults: faults.shared } : {}),
   });
+  const repeatable = faults ? createFaultyFunctions(functions, faults) : functions;
   const api = apiListener(options, functions);
   const media = mediaListener(deployment, buckets);
   const keys = createKeysEngine(deployment.resourcesOf(keyType), data.path('keys'));
   const states = openStateMachines({
     deployment,
     databasePath: data.path('executions.sqlite'),
-    functions,
+    functions: repeatable,
     clock,
     log,
+    noteTransition: (name) => metrics.note('local_state_transitions', { machine: name }),
   });
-  const events = openEvents(options, functions);
+  const events = openEvents(options, repeatable);
+  const schedules = openSchedules(options, repeatable);
   return {
     api,
     media,
-    endpoint: createEndpoint(
-      {
-        tables,
-        buckets,
-        invokeApi: createInvokeApi(functions, events),
-        jsonServices: [keys, states.service],
-      },
-      log,
+    endpoint: withFaults(
+      faults,
+      createEndpoint(
+        {
+          tables,
+          buckets,
+          invokeApi: createInvokeApi(functions, events),
+          jsonServices: [
+            keys,
+            states.service,
+            createParametersEngine(options.parameters),
+            createEventBus(log),
+          ],
+          metrics,
+        },
+        log,
+      ),
     ),
     statesEngine: states.engine,
     invoke: (name, payload) => functions.invoke(name, JSON.stringify(payload)),
     resume() {
       states.engine.resume();
       events.resume();
+      schedules.resume();
     },
     async sweep() {
       await tables.sweep(clock.now());
@@ -132,9 +163,28 @@ function startServices(
     async stopWork() {
       states.engine.close();
       events.stop();
+      schedules.stop();
       await functions.stop();
     },
   };
+}
+
+function withFaults(faults: Faults | undefined, endpoint: RequestListener): RequestListener {
+  return faults ? createFaultyEndpoint(endpoint, faults) : endpoint;
+}
+
+function openSchedules(
+  { deployment, clock, log }: EngineOptions,
+  { invoke }: FunctionsEngine,
+): Schedules {
+  return createSchedules({
+    rules: deployment.resourcesOf(ruleType),
+    clock,
+    invoke: (name, payload) =>
+      void invoke(name, payload).catch((error: unknown) =>
+        log({ source: name, level: 'error', message: `could not be run on schedule: ${error}` }),
+      ),
+  });
 }
 
 function openEvents(options: EngineOptions, functions: FunctionsEngine): EventQueue {

@@ -1,11 +1,17 @@
 import type { FirstUser } from './first-user.ts';
 import type { LocalStack } from './stack.ts';
 
+export interface Welcome {
+  readonly user: FirstUser | undefined;
+  readonly dataDirectory: string;
+  /** What is missing or wrong in what the user configured, in sentences. */
+  readonly problems: readonly string[];
+}
+
 /** What `npm start` says once everything runs. */
 export function welcome(
   { apiUrl, endpointUrl, mediaUrl, outputs }: LocalStack,
-  user: FirstUser | undefined,
-  dataDirectory: string,
+  { user, dataDirectory, problems }: Welcome,
 ): string {
   const lines = [
     '',
@@ -14,10 +20,14 @@ export function welcome(
     `  API             ${apiUrl}`,
     `  Media           ${mediaUrl}`,
     `  AWS endpoint    ${endpointUrl}`,
+    `  Metrics         ${endpointUrl}/metrics`,
     `  Data            ${dataDirectory}`,
   ];
   if (user !== undefined) {
     lines.push(`  Token           ${user.token}`, `  Signing secret  ${user.signingSecret}`);
+  }
+  if (problems.length > 0) {
+    lines.push('', 'Not usable as it is configured:', '', ...problems.map((text) => `  ${text}`));
   }
   const firstTask = outputs['FirstTask'];
   if (user !== undefined && firstTask !== undefined) {

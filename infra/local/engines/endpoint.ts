@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { BucketsEngine } from './buckets/buckets-engine.ts';
 import { isInvokePath } from './functions/invoke-api.ts';
 import { type JsonService, serveJson } from './json-service.ts';
+import type { MetricsEngine } from './metrics.ts';
 import type { TablesEngine } from './tables/tables-engine.ts';
 
 export interface EndpointServices {
@@ -10,6 +11,8 @@ export interface EndpointServices {
   buckets: BucketsEngine;
   invokeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
   jsonServices: JsonService[];
+  /** Shown at `/metrics`. */
+  metrics: MetricsEngine;
 }
 
 const DYNAMODB_TARGET = 'DynamoDB_20120810.';
@@ -25,8 +28,15 @@ export function createEndpoint(services: EndpointServices, log: Log) {
       // A page of the web whose name has been pointed at this machine must not act for its visitor.
       return refuse(response, 403, 'AccessDeniedException', 'Use 127.0.0.1 or localhost');
     }
+    if (request.method === 'GET' && request.url === '/metrics') {
+      const type = 'text/plain; version=0.0.4; charset=utf-8';
+      response.writeHead(200, { 'content-type': type }).end(services.metrics.render());
+      return;
+    }
     const target = String(request.headers['x-amz-target'] ?? '');
     const isLambda = isInvokePath(request.url ?? '/');
+    const operation = target || `${isLambda ? 'Lambda' : 'S3'}.${request.method}`;
+    services.metrics.note('local_aws_requests', { operation });
     if (target === '' && !isLambda) return services.buckets.handle(request, response);
     if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
       const message = 'Request is missing Authentication Token';

@@ -13,6 +13,8 @@ export interface StateMachinesOptions {
   functions: FunctionsEngine;
   clock: Clock;
   log: Log;
+  /** Told of every state that an execution enters. */
+  noteTransition(stateMachine: string): void;
 }
 
 /** What Step Functions calls a fault of Lambda's own, which machines retry (AWS Lambda API Reference, "Invoke"). */
@@ -33,6 +35,7 @@ export function openStateMachines({
   functions,
   clock,
   log,
+  noteTransition,
 }: StateMachinesOptions): StateMachines {
   const engine = createStatesEngine({
     databasePath,
@@ -46,7 +49,10 @@ export function openStateMachines({
       const { errorType, errorMessage } = result.error;
       return { payload: result.error, error: { name: errorType, message: errorMessage } };
     },
-    log: (event) => log(describeStatesEvent(event)),
+    log(event) {
+      if (event.kind === 'state-entered') noteTransition(event.stateMachine);
+      log(describeStatesEvent(event));
+    },
   });
   try {
     for (const { name, properties } of deployment.resourcesOf(stateMachineType)) {

@@ -19,7 +19,13 @@ const corsRule = z.strictObject({
 });
 
 const bucketProperties = z.strictObject({
-  ...ignored('BucketEncryption', 'OwnershipControls', 'PublicAccessBlockConfiguration', 'Tags'),
+  ...ignored(
+    'BucketEncryption',
+    'LoggingConfiguration',
+    'OwnershipControls',
+    'PublicAccessBlockConfiguration',
+    'Tags',
+  ),
   BucketName: z.string().optional(),
   CorsConfiguration: z.strictObject({ CorsRules: z.array(corsRule) }).optional(),
   LifecycleConfiguration: z.strictObject({ Rules: z.array(lifecycleRule) }).optional(),

@@ -23,6 +23,8 @@ export interface EventQueue {
   enqueue(functionName: string, payload: string): void;
   /** Continues what an earlier process accepted and did not finish. Call once. */
   resume(): void;
+  /** How many are accepted and have not ended. */
+  size(): number;
   stop(): void;
 }
 
@@ -120,6 +122,8 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
       }
       for (const queue of queues.values()) pump(queue);
     },
+    size: () =>
+      [...queues.values()].reduce((sum, { waiting, running }) => sum + waiting.length + running, 0),
     stop() {
       stopped = true;
       for (const queue of queues.values()) queue.cancelTimer?.();

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import { localCredentialVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
+import type { SharedFaults } from '../../points.ts';
 import type { Resource } from '../../resource-type.ts';
 import { type FunctionProperties, functionArn, functionNameOf } from './function-types.ts';
 import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
 import type { InvocationResult } from './invocation.ts';
+import { concurrencyVariable } from './invoke-store.ts';
 import { readableLine } from './readable-line.ts';
 
 /** Runs the code of the template's functions, each in a worker thread of its own that stays warm. */
@@ -29,6 +31,12 @@ export interface FunctionsEngineOptions {
   endpointUrl: string;
   clock: Clock;
   log: Log;
+  /** Offered every line a function writes; true when it was one of metrics, which then isn't logged. */
+  takeMetrics(line: string): boolean;
+  /** Told of every invocation and how long it took, in seconds. */
+  noteInvocation(functionName: string, seconds: number): void;
+  /** Where the process is to die, if it is. */
+  faults?: SharedFaults;
 }
 
 /** The largest answer of a function: 6 MB and a little (AWS Lambda Developer Guide, "Lambda quotas"). */
@@ -64,9 +72,12 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
         directory,
         handler: properties.Handler,
         clockOffset: clock.offset,
+        ...(options.faults ? { faults: options.faults } : {}),
       },
       environmentOf(resource, directory, options.endpointUrl),
-      (line) => log({ source: name, ...readableLine(line) }),
+      (line) => {
+        if (!options.takeMetrics(line)) log({ source: name, ...readableLine(line) });
+      },
     );
     return running.worker;
   }
@@ -76,6 +87,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     if (running === undefined) throw new Error(`There is no function ${nameOrArn}`);
     if (stopped) return { outcome: 'interrupted', reason: 'The stack is stopping' } as const;
     const release = clock.busy();
+    const begun = performance.now();
     try {
       const result = limitResponse(await runWithTimeout(running, payload, requestId));
       if (result.outcome === 'failed') {
@@ -89,6 +101,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
       return result;
     } finally {
       release();
+      options.noteInvocation(running.resource.name, (performance.now() - begun) / 1000);
     }
   }
 
@@ -148,7 +161,7 @@ function environmentOf(
   directory: string,
   endpointUrl: string,
 ): Record<string, string> {
-  const services = ['DYNAMODB', 'KMS', 'LAMBDA', 'S3', 'SFN'];
+  const services = ['DYNAMODB', 'EVENTBRIDGE', 'KMS', 'LAMBDA', 'S3', 'SFN', 'SSM'];
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpointUrl])),
@@ -158,6 +171,8 @@ function environmentOf(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    // Invocations run side by side in one worker, as on Lambda managed instances: their log keys are kept apart.
+    [concurrencyVariable]: '1000',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     LAMBDA_TASK_ROOT: directory,
     TZ: ':UTC',

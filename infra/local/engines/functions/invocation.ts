@@ -1,3 +1,5 @@
+import type { SharedFaults } from '../../points.ts';
+
 /**
  * The payload of a failed invocation, as Lambda answers it (AWS Lambda Developer Guide, "Lambda function errors").
  * `errorType` is the thrown error's `name`, or `Sandbox.Timedout` or `Runtime.ExitError`.
@@ -45,4 +47,6 @@ export interface WorkerSettings {
   handler: string;
   /** How far the stack's clock is ahead of the machine's: one BigInt64, milliseconds. */
   clockOffset: SharedArrayBuffer;
+  /** Where the process is to die, if it is. */
+  faults?: SharedFaults;
 }

@@ -8,8 +8,13 @@ const omitted = new Set([
   'time',
   'timestamp',
   'service',
+  'cold_start',
+  'function_arn',
+  'function_memory_size',
+  'function_name',
   'function_request_id',
   'requestId',
+  'execution',
   'sampling_rate',
   'xray_trace_id',
 ]);

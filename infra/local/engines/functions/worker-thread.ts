@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createPass } from '../../points.ts';
 import type {
   FunctionErrorPayload,
   InvocationRequest,
@@ -9,7 +10,9 @@ import type {
   WorkerMessage,
   WorkerSettings,
 } from './invocation.ts';
+import { provideInvokeStore, valuesOf } from './invoke-store.ts';
 import { shiftDate } from './shift-date.ts';
+import { watchCalls } from './watch-calls.ts';
 
 /*
  * Runs inside a function's worker thread: loads the handler once and calls it for every request, as Lambda's
@@ -20,6 +23,10 @@ type Handler = (event: unknown, context: object) => unknown;
 
 const settings: WorkerSettings = workerData;
 shiftDate(settings.clockOffset);
+const store = provideInvokeStore();
+if (settings.faults) {
+  watchCalls(createPass(settings.faults), process.env['AWS_ENDPOINT_URL_S3']);
+}
 
 async function loadHandler(): Promise<Handler> {
   const dot = settings.handler.lastIndexOf('.');
@@ -40,7 +47,10 @@ async function loadHandler(): Promise<Handler> {
 
 async function run(handler: Handler, request: InvocationRequest): Promise<InvocationResult> {
   try {
-    const result = await handler(JSON.parse(request.payload), createContext(request));
+    const event = JSON.parse(request.payload);
+    const result = await store.run(valuesOf(request.requestId), () =>
+      handler(event, createContext(request)),
+    );
     return { outcome: 'succeeded', payload: JSON.stringify(result) ?? 'null' };
   } catch (error) {
     return { outcome: 'failed', error: describe(error) };

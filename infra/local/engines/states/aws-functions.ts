@@ -27,7 +27,7 @@ const formatTime = jsonata('$fromMillis(milliseconds, picture, timezone)');
  */
 export function addAwsFunctions(expression: Expression, sources: ExpressionSources): void {
   expression.registerFunction('partition', partition, '<an:a<a>>');
-  expression.registerFunction('range', range, '<nnn:a<n>>');
+  expression.registerFunction('range', range, '<nnn:x>');
   expression.registerFunction('hash', hash, '<ss:s>');
   expression.registerFunction('random', (seed?: number) => random(sources, seed), '<n?:n>');
   expression.registerFunction('uuid', () => randomUUID(), '<:s>');
@@ -52,12 +52,18 @@ function partition(values: unknown[], size: number): unknown[][] {
   );
 }
 
-function range(first: number, last: number, step: number): number[] {
+/**
+ * A range of one is the number itself, as in JSONata's sequences: AWS answers 1 to `$range(1, 9, 9)`
+ * (recorded from AWS by LocalStack, test_array_jsonata.snapshot.json).
+ */
+function range(first: number, last: number, step: number): number[] | number {
   const length = Math.floor((last - first) / step) + 1;
   if (step === 0 || length > LONGEST_RANGE) {
     throw new Error(`$range needs a step other than 0 and makes at most ${LONGEST_RANGE} numbers`);
   }
-  return Array.from({ length: Math.max(length, 0) }, (_, index) => first + index * step);
+  return length === 1
+    ? first
+    : Array.from({ length: Math.max(length, 0) }, (_, index) => first + index * step);
 }
 
 function hash(data: string, algorithm: string): string {

@@ -46,7 +46,7 @@ export function parseChoice(scope: Scope, name: string, fields: unknown): State 
       for (const { condition, ...chosen } of rules) {
         const matches = await visit.evaluate(condition);
         if (typeof matches !== 'boolean') {
-          throw wrongType('Condition', 'boolean', matches);
+          throw wrongType(condition, 'Condition', 'boolean', matches);
         }
         if (matches) {
           return { kind: 'finished', choice: chosen };

@@ -15,6 +15,7 @@ import type { StartableMachine, StartableMachines } from './start-execution.ts';
 import { startExecution } from './start-execution.ts';
 import type { Services } from './state.ts';
 import { tokenActions } from './token-actions.ts';
+import { createTurns } from './turns.ts';
 import { forgetAll } from './waking.ts';
 
 interface StatesEngineOptions {
@@ -45,6 +46,8 @@ export interface StatesEngine {
    * @param body the parsed request
    */
   handle(target: string, body: unknown): Promise<{ status: number; body: unknown }>;
+  /** How many executions have not ended. */
+  openExecutions(): number;
   /** Stops all work and closes the file. What was running goes on after the next `resume()`. */
   close(): void;
 }
@@ -52,6 +55,10 @@ export interface StatesEngine {
 const HOUR_MILLISECONDS = 3600 * 1000;
 /** AWS keeps a finished execution and its name for 90 days. */
 const RETENTION_MILLISECONDS = 90 * 24 * HOUR_MILLISECONDS;
+/** How many Task states begin their calls side by side: enough to keep every core of a machine busy. */
+const CALLS_SIDE_BY_SIDE = 50;
+/** A call that takes longer waits for someone outside, such as a webhook's receiver, and leaves its place to others. */
+const LONGEST_TURN_MILLISECONDS = 1000;
 /** So that pruning never holds up the stack for long. */
 const MOST_PRUNED_AT_ONCE = 500;
 
@@ -101,6 +108,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
         release();
       }
     },
+    openExecutions: () => runtime.executions.countRunning(),
     close() {
       cancelPruning();
       forgetAll(runtime);
@@ -151,6 +159,7 @@ function createRuntime(
       invokeFunction,
       startExecution: (request) => startExecution(runtime, machines, request),
     },
+    turns: createTurns(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
     random,
     log,
     machine,

@@ -2,13 +2,24 @@ import type { Visit } from './state.ts';
 import { StateError } from './state-error.ts';
 import type { Template } from './template.ts';
 
-/** What AWS reports when a field's expression makes the wrong type of value. */
-export function wrongType(field: string, expected: string, value: unknown): StateError {
+/** What AWS reports when a field's expression makes the wrong type of value, to the word. */
+export function wrongType(
+  { source }: Template,
+  field: string,
+  expected: string,
+  value: unknown,
+): StateError {
+  const expression = source === undefined ? 'value' : `JSONata expression '${source}'`;
   return new StateError(
     'States.QueryEvaluationError',
-    `The JSONata expression specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was: ${JSON.stringify(value)}`,
+    `The ${expression} specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was '${typeOf(value)}' for value: ${JSON.stringify(value)}`,
     field,
   );
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 /** @throws {StateError} when the field is no string */
@@ -19,7 +30,7 @@ export async function evaluateText(
 ): Promise<string> {
   const value = await visit.evaluate(template);
   if (typeof value !== 'string') {
-    throw wrongType(field, 'string', value);
+    throw wrongType(template, field, 'string', value);
   }
   return value;
 }
@@ -33,7 +44,7 @@ export async function evaluateSeconds(
 ): Promise<number> {
   const value = await visit.evaluate(template);
   if (!Number.isInteger(value) || Number(value) < least || Number(value) > 99_999_999) {
-    throw wrongType(field, `integer from ${least} to 99999999`, value);
+    throw wrongType(template, field, `integer from ${least} to 99999999`, value);
   }
   return Number(value);
 }

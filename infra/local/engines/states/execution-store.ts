@@ -48,6 +48,8 @@ export interface ExecutionStore {
   findByName(machine: string, name: string): Execution | undefined;
   /** Every execution that has not ended, without its data. */
   running(): Pick<Execution, 'id' | 'timesOutAt'>[];
+  /** How many have not ended. */
+  countRunning(): number;
   /** Newest first, those with an id below `before`. */
   list(machine: string, status: string | undefined, before: number, limit: number): Execution[];
   end(id: number, ending: Ending): void;
@@ -69,6 +71,7 @@ export function createExecutionStore(database: Database): ExecutionStore {
   const selectById = read('SELECT * FROM executions WHERE id = ?');
   const selectByName = read('SELECT * FROM executions WHERE machine = ? AND name = ?');
   const selectRunning = read("SELECT id, timesOutAt FROM executions WHERE status = 'RUNNING'");
+  const countRunning = read("SELECT count(*) AS count FROM executions WHERE status = 'RUNNING'");
   const selectPage = read(
     'SELECT * FROM executions WHERE machine = ? AND id < ? ORDER BY id DESC LIMIT ?',
   );
@@ -99,6 +102,7 @@ export function createExecutionStore(database: Database): ExecutionStore {
     find: (id) => selectById(id).map(readExecution)[0],
     findByName: (machine, name) => selectByName(machine, name).map(readExecution)[0],
     running: () => selectRunning().map(readExecution),
+    countRunning: () => Number(countRunning()[0]?.['count']),
     list: (machine, status, before, limit) =>
       (status === undefined
         ? selectPage(machine, before, limit)

@@ -19,8 +19,9 @@ export async function handleFailure(
   runtime: Runtime,
   run: Run,
   position: Position,
-  failure: StateError,
+  error: StateError,
 ): Promise<Position | undefined> {
+  const failure = explain(position, error);
   const state = stateOf(run, position);
   recordFailure(runtime, run, position, failure);
   const { retryCounts } = position;
@@ -38,7 +39,7 @@ export async function handleFailure(
     if (!(error instanceof StateError)) {
       throw error;
     }
-    return escalate(runtime, run, position, error);
+    return escalate(runtime, run, position, explain(position, error));
   }
 }
 
@@ -106,4 +107,14 @@ async function escalate(
   }
   const parent = failBranch(runtime, run, position);
   return handleFailure(runtime, run, parent, new StateError(failure.error, failure.cause));
+}
+
+/** AWS's causes say where an expression failed. */
+function explain(position: Position, failure: StateError): StateError {
+  if (failure.location === undefined) {
+    return failure;
+  }
+  const { state, enteredEvent } = position;
+  const place = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEvent}).`;
+  return new StateError(failure.error, `${place} ${failure.cause}`, failure.location);
 }

@@ -87,7 +87,7 @@ async function step(runtime: Runtime, run: Run, position: Position): Promise<Pos
       throw error;
     }
     assertActive(runtime, position);
-    const next = await handleFailure(runtime, run, position, explain(position, error));
+    const next = await handleFailure(runtime, run, position, error);
     if (next?.phase === 'retrying') {
       park(runtime, next, (id) => wake(runtime, id));
       return [];
@@ -177,14 +177,4 @@ async function finish(
   }
   succeedExecution(runtime, run, output);
   return [];
-}
-
-/** AWS's causes say where an expression failed. */
-function explain(position: Position, failure: StateError): StateError {
-  if (failure.location === undefined) {
-    return failure;
-  }
-  const { state, enteredEvent } = position;
-  const place = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEvent}).`;
-  return new StateError(failure.error, `${place} ${failure.cause}`, failure.location);
 }

@@ -4,6 +4,7 @@ import { failureFields, parseFailureFields } from './failure-fields.ts';
 import type { Scope } from './scope.ts';
 import { flowFields, numberOrExpression, parseFields, parseNext } from './scope.ts';
 import type { BranchStart, State, Visit } from './state.ts';
+import { StateError } from './state-error.ts';
 import type { Template } from './template.ts';
 
 const mapSchema = z.strictObject({
@@ -54,8 +55,12 @@ export function parseMap(scope: Scope, name: string, fields: unknown): State {
 
 async function evaluateItems(visit: Visit, template: Template | undefined): Promise<unknown[]> {
   const values = template === undefined ? visit.input : await visit.evaluate(template);
-  if (!Array.isArray(values)) {
-    throw wrongType('Items', 'array', values);
+  if (Array.isArray(values)) {
+    return values;
   }
-  return values;
+  if (template !== undefined) {
+    throw wrongType(template, 'Items', 'array', values);
+  }
+  const cause = `Map state input must be an array but was: ${JSON.stringify(values)}`;
+  throw new StateError('States.QueryEvaluationError', cause, 'Items');
 }

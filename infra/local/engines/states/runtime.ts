@@ -6,6 +6,7 @@ import type { Execution, ExecutionStore } from './execution-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { Position, PositionStore } from './position-store.ts';
 import type { Services, State } from './state.ts';
+import type { Turns } from './turns.ts';
 
 /** What the engine tells the stack's log. */
 export interface StatesEvent {
@@ -35,6 +36,8 @@ export interface Runtime {
   readonly positions: PositionStore;
   readonly history: HistoryStore;
   readonly services: Services;
+  /** Whose Task state may call its resource: a machine that has much to do at once must not time out over all of it. */
+  readonly turns: Turns;
   readonly random: () => number;
   readonly log: (event: StatesEvent) => void;
   /** The compiled definition with this id. */

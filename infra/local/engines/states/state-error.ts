@@ -47,13 +47,14 @@ export function isTooLarge(text: string): boolean {
 /**
  * Passes a value on if it is small enough to be carried between states.
  *
+ * @param source the state or resource that it comes from
  * @throws {StateError} `States.DataLimitExceeded`
  */
-export function withinDataLimit(state: string, value: unknown): unknown {
+export function withinDataLimit(source: string, value: unknown): unknown {
   if (isTooLarge(JSON.stringify(value) ?? '')) {
     throw new StateError(
       'States.DataLimitExceeded',
-      `The state/task '${state}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+      `The state/task '${source}' returned a result with a size exceeding the maximum number of bytes service limit.`,
     );
   }
   return value;

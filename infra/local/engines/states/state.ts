@@ -73,7 +73,7 @@ export interface Visit {
   /** Sets how long the task token may take and how long it may stay silent, in seconds. */
   limitCallback(timeoutSeconds: number | undefined, heartbeatSeconds: number | undefined): void;
   /**
-   * Makes everything recorded so far durable, then runs the work.
+   * Makes everything recorded so far durable, then runs the work when it is its turn.
    *
    * @throws {StateError} `States.Timeout` when the work takes longer
    */

@@ -4,6 +4,8 @@ import { StateError } from './state-error.ts';
 
 /** Something a Task state can call. */
 export interface TaskResource {
+  /** What AWS calls it when its result is too large: the service, or the function's ARN. */
+  readonly name: string;
   readonly waitsForToken: boolean;
   readonly events: {
     /** What the names of its history events begin with. */
@@ -55,6 +57,7 @@ export function findTaskResource(resource: string): TaskResource | undefined {
 
 function lambdaInvoke(resource: string, waitsForToken: boolean): TaskResource {
   return {
+    name: 'lambda',
     waitsForToken,
     events: serviceEvents('lambda', resource),
     check: checkArguments(invokeSchema),
@@ -73,6 +76,7 @@ function lambdaInvoke(resource: string, waitsForToken: boolean): TaskResource {
 
 function lambdaFunction(arn: string): TaskResource {
   return {
+    name: arn,
     waitsForToken: false,
     events: {
       type: 'LambdaFunction',
@@ -85,6 +89,7 @@ function lambdaFunction(arn: string): TaskResource {
 
 function startExecution(): TaskResource {
   return {
+    name: 'states',
     waitsForToken: false,
     events: serviceEvents('states', 'startExecution'),
     check: checkArguments(startSchema),

@@ -69,7 +69,7 @@ async function runTask(
   const { type, details } = resource.events;
   try {
     const result = await visit.perform(timeout, () => resource.call(visit.services, values));
-    const output = JSON.stringify(withinDataLimit(name, result));
+    const output = JSON.stringify(withinDataLimit(resource.name, result));
     visit.record(`${type}${resource.waitsForToken ? 'Submitted' : 'Succeeded'}`, {
       ...details,
       output,

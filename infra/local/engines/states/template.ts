@@ -8,6 +8,8 @@ export type Bindings = Record<string, unknown>;
 
 /** A JSON value of a definition in which strings of the form `{% ... %}` are JSONata expressions. */
 export interface Template {
+  /** The expression's text, when the whole value is one. */
+  readonly source?: string;
   /**
    * The value with its expressions evaluated: plain JSON that shares nothing with the bindings.
    *
@@ -84,6 +86,7 @@ function compileExpression(text: string, field: string, sources: ExpressionSourc
   const expression = parseExpression(source, field);
   addAwsFunctions(expression, sources);
   return {
+    source,
     async evaluate(bindings) {
       let result: unknown;
       try {

@@ -12,6 +12,7 @@ export function enterState(
 ): void {
   Object.assign(position, {
     ...afresh,
+    retryCounts: [],
     state: name,
     input,
     enteredAt: runtime.clock.now(),
@@ -46,13 +47,12 @@ export function exitState(
 
 /** Forgets what the current visit of the state has come to, so that its work begins again. */
 export function restartState(position: Position): void {
-  Object.assign(position, { ...afresh, retryCounts: position.retryCounts });
+  Object.assign(position, afresh);
 }
 
 /** What a position is like when its state's work has not begun. */
 const afresh = {
   phase: 'ready',
-  retryCounts: [] as number[],
   wakeAt: undefined,
   token: undefined,
   timeoutAt: undefined,

@@ -94,8 +94,14 @@ export function createVisit(runtime: Runtime, run: Run, position: Position): Vis
   ): Promise<Result> {
     runtime.positions.save(position);
     await runtime.database.durable();
-    assertActive(runtime, position);
-    return withinTime(runtime, timeoutSeconds, work).finally(() => assertActive(runtime, position));
+    const endTurn = await runtime.turns.take();
+    try {
+      assertActive(runtime, position);
+      return await withinTime(runtime, timeoutSeconds, work);
+    } finally {
+      endTurn();
+      assertActive(runtime, position);
+    }
   }
 
   return {

@@ -43,7 +43,7 @@ async function evaluateTimestamp(visit: Visit, template: Template): Promise<numb
   const text = await evaluateText(visit, template, 'Timestamp');
   const time = TIMESTAMP.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {
-    throw wrongType('Timestamp', 'RFC 3339 timestamp', text);
+    throw wrongType(template, 'Timestamp', 'RFC 3339 timestamp', text);
   }
   return time;
 }

@@ -26,7 +26,9 @@ it('the first start makes a user, and later starts find it', async () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(user);
   expect(await ensureFirstUser(stack, path, 500)).toEqual(user);
-  const text = welcome(stack, user, '/data');
+  const problems = ['The key of fal is missing.'];
+  const text = welcome(stack, { user, dataDirectory: '/data', problems });
+  expect(text).toContain('The key of fal is missing.');
   expect(text).toContain(`curl -H "Authorization: Bearer ${user?.token}" there`);
   expect(text).toContain(stack.apiUrl);
 });

@@ -6,15 +6,23 @@ it('has a value for everything', () => {
     port: 8787,
     dataDirectory: '/project/.reelhook',
     coins: 1_000_000,
+    context: {},
   });
 });
 
 it('takes what the user sets', () => {
-  const environment = { PORT: '9000', DATA_DIR: '/elsewhere', COINS: '5' };
+  const environment = {
+    PORT: '9000',
+    DATA_DIR: '/elsewhere',
+    COINS: '5',
+    STARTS_PER_MINUTE: '7',
+    CORS_ORIGINS: 'https://app.example.com',
+  };
   expect(readSettings(environment, '/project')).toEqual({
     port: 9000,
     dataDirectory: '/elsewhere',
     coins: 5,
+    context: { startsPerMinute: '7', corsOrigins: 'https://app.example.com' },
   });
 });
 

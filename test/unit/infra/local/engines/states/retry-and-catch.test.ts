@@ -87,6 +87,23 @@ describe('Retry', () => {
     expect(clock.now() - before).toBeGreaterThanOrEqual(35_000);
   });
 
+  it('counts for each execution: one that retried takes no attempt from the next', async () => {
+    const calls = new Map<string, number>();
+    const handler = (payload: { name: string }) => {
+      const count = (calls.get(payload.name) ?? 0) + 1;
+      calls.set(payload.name, count);
+      if (count < 3) throw failure('Broken');
+      return payload.name;
+    };
+    const Retry = [{ ErrorEquals: ['Broken'], MaxAttempts: 2 }];
+    const { run } = startEngine(
+      { StartAt: 'Work', States: { Work: task({ Retry }) } },
+      { handler },
+    );
+    expect(await run({ name: 'first' })).toMatchObject({ output: 'first' });
+    expect(await run({ name: 'second' })).toMatchObject({ output: 'second' });
+  });
+
   it('gives up at once when the first matching retrier has no attempt', async () => {
     let calls = 0;
     const { run } = startEngine(

@@ -107,6 +107,23 @@ describe('a table', () => {
     ).rejects.toThrow("Reelhook's local run does not support DynamoDB TransactWriteItems");
   });
 
+  it('refuses an expression longer than DynamoDB takes', async () => {
+    const client = clientOf(await runStack(assembly()));
+    const update = (UpdateExpression: string) =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: 'Records',
+          Key: key('one'),
+          UpdateExpression,
+          ExpressionAttributeValues: { ':a': { N: '1' } },
+        }),
+      );
+    await update('SET a = :a'.padEnd(4096));
+    await expect(update('SET a = :a'.padEnd(4097))).rejects.toThrow(
+      'Invalid UpdateExpression: Expression size has exceeded the maximum allowed size;',
+    );
+  });
+
   it('loses the items whose time to live has passed, and no others', async () => {
     const clock = settableClock();
     const stack = await runStack(assembly(), { clock });

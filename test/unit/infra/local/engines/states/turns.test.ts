@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTurns } from '../../../../../../infra/local/engines/states/turns.ts';
+
+describe('turns', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** Asks for turns, and answers who has had one so far and how to end it. */
+  async function ask(turns: ReturnType<typeof createTurns>, names: string[]) {
+    const begun = new Map<string, () => void>();
+    for (const name of names) void turns.take().then((end) => begun.set(name, end));
+    await vi.advanceTimersByTimeAsync(0);
+    return begun;
+  }
+
+  it('let so many begin, and the others in their order', async () => {
+    const begun = await ask(createTurns(2, 1000), ['a', 'b', 'c', 'd']);
+    expect([...begun.keys()]).toEqual(['a', 'b']);
+    begun.get('b')?.();
+    begun.get('b')?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...begun.keys()]).toEqual(['a', 'b', 'c']);
+    begun.get('c')?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...begun.keys()]).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('end by themselves, so that nobody is kept from working by one who waits', async () => {
+    const begun = await ask(createTurns(1, 1000), ['slow', 'next', 'last']);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([...begun.keys()]).toEqual(['slow', 'next']);
+    begun.get('slow')?.();
+    await vi.advanceTimersByTimeAsync(999);
+    expect(begun.has('last')).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begun.has('last')).toBe(true);
+  });
+});
