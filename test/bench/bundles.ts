@@ -81,4 +81,8 @@ const functionEnvironment = {
   TRANSFER_FUNCTION: 'transfer',
   DELIVERY_FUNCTION: 'delivery',
   ENCRYPTION_KEY: 'key',
+  PROVIDERS_TABLE: 'Providers',
+  PARAMETERS_PATH: '/reelhook/bench',
+  REQUESTS_PER_MINUTE: '600',
+  STARTS_PER_MINUTE: '120',
 };

@@ -1,14 +1,20 @@
 import { cpus } from 'node:os';
 import { benchBundles } from './bundles.ts';
+import { benchLoad } from './load.ts';
+import { benchPolling } from './polling.ts';
 import { benchRenderer } from './renderer.ts';
 import { benchService } from './service.ts';
 import { formatTable, type Table } from './table.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 /** `npm run bench` runs every part, `npm run bench -- renderer` one. */
 const parts: Record<string, () => Promise<Table>> = {
   renderer: benchRenderer,
   service: benchService,
+  polling: benchPolling,
+  webhooks: benchWebhooks,
   bundles: benchBundles,
+  load: benchLoad,
 };
 
 const wanted = process.argv.slice(2);

@@ -47,12 +47,16 @@ function descendants(parent: number): number[] {
   return found.slice(1);
 }
 
-function usageOf(id: number) {
+/** What a process has taken and holds; nothing when there is none of that id. */
+export function usageOf(id: number) {
   const stat = statOf(id);
-  const peak = /^VmHWM:\s*(\d+) kB/m.exec(read(`/proc/${id}/status`))?.[1];
+  const status = read(`/proc/${id}/status`);
+  const peak = /^VmHWM:\s*(\d+) kB/m.exec(status)?.[1];
+  const resident = /^VmRSS:\s*(\d+) kB/m.exec(status)?.[1];
   if (peak === undefined) return undefined;
   return {
     cpuSeconds: (Number(stat[11]) + Number(stat[12])) / TICKS,
+    megabytes: Number(resident ?? 0) / 1024,
     peakMegabytes: Number(peak) / 1024,
   };
 }

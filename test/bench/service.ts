@@ -8,6 +8,7 @@ import { uploadSamples } from '../../infra/local/samples.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
 import { createApi } from '../local/api.ts';
+import { unlimited } from '../local/assembly.ts';
 import { quantile, type Table } from './table.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,7 +21,7 @@ export async function benchService(): Promise<Table> {
   const assemblyDirectory = await synthesize({
     root,
     outputDirectory: join(root, 'cdk.out', 'bench'),
-    context: { stage: 'local', port: 0 },
+    context: { stage: 'local', port: 0, ...unlimited },
   });
   const synthesized = performance.now();
   const entries: LogEntry[] = [];

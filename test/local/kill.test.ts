@@ -1,22 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { startReceiver } from '../fakes/receiver.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 import { startProcess } from './process.ts';
 import { servesPhoto } from './service.ts';
 
-/** A port with two free ones after it, as the local run needs them. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
+/** The template that all stories run, so that a start need not synthesize it again. */
+const synthesized = { ASSEMBLY_DIR: inject('assemblyDirectory') };
 
 describe('a stack that is killed with -9', () => {
   let dataDirectory: string;
@@ -34,8 +28,8 @@ describe('a stack that is killed with -9', () => {
   ])('%s, finishes the task after the restart, once', async (_when, status) => {
     await using photos = await startReceiver(servesPhoto);
     await using receiver = await startReceiver(200);
-    const first = await startProcess(dataDirectory, port);
-    const body = { image_url: photos.url, video_time: 10, webhook_url: receiver.url };
+    const first = await startProcess(dataDirectory, port, synthesized);
+    const body = { image_url: photos.url, video_time: 5, webhook_url: receiver.url };
     const { data } = await first.api.start(body);
     await eventually(async () => {
       const { data: record } = await first.api.detail(data._id);
@@ -43,12 +37,12 @@ describe('a stack that is killed with -9', () => {
     }, status);
     await first.kill();
 
-    const second = await startProcess(dataDirectory, port);
+    const second = await startProcess(dataDirectory, port, synthesized);
     expect(second.user).toEqual(first.user);
     const record = await second.api.finished(data._id);
-    expect(record).toMatchObject({ current_status: 'completed', coins: 60 });
+    expect(record).toMatchObject({ current_status: 'completed', coins: 30 });
     expect((await fetch(record.result_url)).status).toBe(200);
-    expect(await second.api.coins()).toBe(1_000_000 - 60);
+    expect(await second.api.coins()).toBe(1_000_000 - 30);
     expect((await second.api.list()).data.count).toBe(1);
     const callback = await eventually(async () => receiver.requests[0], 'the callback');
     const headers = callback.headers as Record<string, string>;
@@ -64,7 +58,7 @@ describe('a stack that is killed with -9', () => {
     await using receiver = await startReceiver(
       (response) => void response.writeHead(isUp ? 200 : 503).end(),
     );
-    const first = await startProcess(dataDirectory, port);
+    const first = await startProcess(dataDirectory, port, synthesized);
     const body = { image_url: photos.url, webhook_url: receiver.url };
     const { data } = await first.api.start(body);
     await first.api.finished(data._id);
@@ -72,7 +66,7 @@ describe('a stack that is killed with -9', () => {
     await first.kill();
 
     isUp = true;
-    const second = await startProcess(dataDirectory, port);
+    const second = await startProcess(dataDirectory, port, synthesized);
     const callback = await eventually(async () => receiver.requests[1], 'the second attempt');
     const event = new Webhook(second.user.signingSecret).verify(
       callback.body,
@@ -86,9 +80,9 @@ describe('a stack that is killed with -9', () => {
   it('and one that is asked to stop both leave the folder free for the next', async () => {
     const first = await startProcess(dataDirectory, port);
     await first.kill();
-    const second = await startProcess(dataDirectory, port);
+    const second = await startProcess(dataDirectory, port, synthesized);
     expect(await second.stop()).toBe(0);
-    const third = await startProcess(dataDirectory, port);
+    const third = await startProcess(dataDirectory, port, synthesized);
     await expect(startProcess(dataDirectory, port)).rejects.toThrow(/in use/);
     expect(await third.stop()).toBe(0);
   });

@@ -7,11 +7,18 @@ import { eventually } from './eventually.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** `npm start` as a process of its own, which can be killed. */
-export async function startProcess(dataDirectory: string, port: number) {
+/** More than the stories can send. */
+const unlimited = { REQUESTS_PER_MINUTE: '10000000', STARTS_PER_MINUTE: '10000000' };
+
+/** `npm start` as a process of its own, which can be killed. @param settings more of its environment */
+export async function startProcess(
+  dataDirectory: string,
+  port: number,
+  settings: Record<string, string> = {},
+) {
   const child = spawn(process.execPath, [join(root, 'infra/local/main.ts')], {
     cwd: root,
-    env: { ...process.env, PORT: `${port}`, DATA_DIR: dataDirectory },
+    env: { ...process.env, ...unlimited, ...settings, PORT: `${port}`, DATA_DIR: dataDirectory },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -28,6 +35,7 @@ export async function startProcess(dataDirectory: string, port: number) {
   const user = JSON.parse(userFile) as { token: string; signingSecret: string };
   return {
     user,
+    pid: child.pid ?? 0,
     api: createApi(`http://localhost:${port}`, user.token),
     output: () => output,
     /** As `kill -9`: nothing of it has a chance to tidy up. */

@@ -7,21 +7,31 @@ import { inject } from 'vitest';
 import { type Clock, systemClock } from '../../infra/local/clock.ts';
 import { ensureFirstUser, type FirstUser } from '../../infra/local/first-user.ts';
 import type { LogEntry } from '../../infra/local/log.ts';
+import { readParameters } from '../../infra/local/read-parameters.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { type Api, createApi } from './api.ts';
 
 const photo = readFileSync(join(import.meta.dirname, '../../docs/samples/rocket.jpg'));
 
 /** The whole product on this machine, as `npm start` runs it, with a folder of its own and a first user. */
-export async function startService(options: { clock?: Clock; coins?: number } = {}) {
+export async function startService(
+  options: {
+    clock?: Clock;
+    coins?: number;
+    assemblyDirectory?: string;
+    /** What `npm start` would find in its environment. */
+    environment?: Record<string, string>;
+  } = {},
+) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'reelhook-story-'));
   const entries: LogEntry[] = [];
   const stack = await startStack({
-    assemblyDirectory: inject('assemblyDirectory'),
+    assemblyDirectory: options.assemblyDirectory ?? inject('assemblyDirectory'),
     dataDirectory,
     port: 0,
     clock: options.clock ?? systemClock(),
     log: (entry) => void entries.push(entry),
+    readParameters: (outputs) => readParameters(outputs, options.environment ?? {}, dataDirectory),
   });
   const userFile = join(dataDirectory, 'first-user.json');
   const user = await ensureFirstUser(stack, userFile, options.coins ?? 10_000);
@@ -49,7 +59,7 @@ export async function startService(options: { clock?: Clock; coins?: number } = 
 }
 
 /** A client of Step Functions as an operator's SDK or console is one. */
-function stepFunctionsAt(endpoint: string): SFNClient {
+export function stepFunctionsAt(endpoint: string): SFNClient {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   return new SFNClient({ endpoint, region: 'us-east-1', credentials });
 }

@@ -50,6 +50,38 @@ describe('a caller whose photo is on disk', () => {
     }
   });
 
+  it('gets no page out of it, whatever is put there', async () => {
+    const page = '<!doctype html><script>alert(1)</script>';
+    const requests: [key: string, contentType?: string][] = [
+      ['page.html'],
+      ['page.svg'],
+      ['page'],
+      ['page.jpg', 'image/jpeg'],
+    ];
+    for (const [key, contentType] of requests) {
+      const body = { key, ...(contentType === undefined ? {} : { contentType }) };
+      const { data } = await service.api.call('POST', presign, body);
+      const headers = { 'content-type': data.contentType };
+      await fetch(data.uploadUrl, { method: 'PUT', headers, body: page });
+      const read = await fetch(data.cdnUrl);
+      expect(await read.text()).toBe(page);
+      expect(read.headers.get('content-type')).toBe(contentType ?? 'application/octet-stream');
+      expect(read.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(read.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    }
+    const refused = await service.api.call('POST', presign, { key: 'a', contentType: 'text/html' });
+    expect(refused.status).toBe(400);
+  });
+
+  it('is refused a page that poses as a photo', async () => {
+    await using pages = await startReceiver((response) => {
+      response.writeHead(200, { 'content-type': 'image/jpeg' }).end('<!doctype html>');
+    });
+    const refused = await service.api.call('POST', transfer, { url: pages.url });
+    expect(refused).toMatchObject({ status: 400 });
+    expect(refused.message).toContain('must be an image, a video or audio by its content');
+  });
+
   it('copies one from an address', async () => {
     await using photos = await startReceiver(servesPhoto);
     const { data } = await service.api.call('POST', transfer, { url: photos.url });

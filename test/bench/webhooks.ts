@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../infra/local/clock.ts';
+import { ensureFirstUser } from '../../infra/local/first-user.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import { synthesize } from '../../infra/local/synthesize.ts';
+import { type ReceivedRequest, startReceiver } from '../fakes/receiver.ts';
+import { type Api, createApi } from '../local/api.ts';
+import { unlimited } from '../local/assembly.ts';
+import { eventually } from '../local/eventually.ts';
+import { createWebhookApi } from '../local/webhook-api.ts';
+import { quantile, type Table } from './table.ts';
+
+const root = join(import.meta.dirname, '../..');
+const EVENTS = 1000;
+const HEALTHY = 10;
+const FAILING = 5;
+const HANGING = 5;
+/** How many starts are under way at a time. */
+const CLIENTS = 20;
+const LONGEST_SECONDS = 900;
+
+/** Many events to many endpoints, half of which hang or fail: what the others notice of it. */
+export async function benchWebhooks(): Promise<Table> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'reelhook-bench-'));
+  const assemblyDirectory = await synthesize({
+    root,
+    outputDirectory: join(root, 'cdk.out', 'bench'),
+    context: { stage: 'local', port: 0, ...unlimited },
+  });
+  const clock = systemClock();
+  const log = () => {};
+  const stack = await startStack({ assemblyDirectory, dataDirectory, port: 0, clock, log });
+  try {
+    const user = await ensureFirstUser(stack, join(dataDirectory, 'user.json'), 1_000_000);
+    return await deliverToMany(createApi(stack.apiUrl, user?.token ?? ''));
+  } finally {
+    await stack.stop();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+async function deliverToMany(api: Api): Promise<Table> {
+  const lags: number[] = [];
+  await using healthy = await startReceiver((response, request) => {
+    lags.push(Date.now() - Date.parse(JSON.parse(request.body).timestamp));
+    response.writeHead(204).end();
+  });
+  await using failing = await startReceiver(500);
+  await using hanging = await startReceiver(() => {});
+  await register(api, healthy.url, HEALTHY);
+  await register(api, failing.url, FAILING);
+  await register(api, hanging.url, HANGING);
+  const memory = watchMemory();
+  const begun = performance.now();
+  await startTasks(api);
+  const wanted = HEALTHY * EVENTS;
+  await eventually(
+    async () => healthy.requests.length >= wanted || undefined,
+    `${wanted} deliveries`,
+    LONGEST_SECONDS,
+  );
+  const seconds = (performance.now() - begun) / 1000;
+  const different = new Set(healthy.requests.map(keyOf)).size;
+  return {
+    title: `${EVENTS} events to ${HEALTHY + FAILING + HANGING} endpoints, of which ${HANGING} hang and ${FAILING} answer 500`,
+    rows: [
+      row('deliveries to the healthy ones', healthy.requests.length, `${wanted}`),
+      row('of these different', different, `${wanted}`),
+      row('until the last of them, from the first start, s', seconds, ''),
+      row('from event to delivery, p50, ms', quantile(lags, 0.5), ''),
+      row('from event to delivery, p99, ms', quantile(lags, 0.99), ''),
+      row('attempts meanwhile at those that answer 500', failing.requests.length, ''),
+      row('attempts meanwhile at those that hang', hanging.requests.length, ''),
+      row('memory before, MB', memory.before, ''),
+      row('memory at most, receivers included, MB', memory.end(), ''),
+    ],
+  };
+}
+
+function row(what: string, value: number, target: string) {
+  return { what, value: value.toFixed(0), target };
+}
+
+function keyOf({ url, headers }: ReceivedRequest): string {
+  return `${url} ${headers['webhook-id']}`;
+}
+
+async function register(api: Api, url: string, count: number): Promise<void> {
+  const hooks = createWebhookApi(api);
+  for (let number = 0; number < count; number += 1) await hooks.register(`${url}/${number}`);
+}
+
+async function startTasks(api: Api): Promise<void> {
+  const hooks = createWebhookApi(api);
+  let left = EVENTS;
+  async function client(): Promise<void> {
+    while (left > 0) {
+      left -= 1;
+      await hooks.failingTask();
+    }
+  }
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+}
+
+const MEGABYTE = 1024 * 1024;
+
+function watchMemory() {
+  const before = process.memoryUsage.rss() / MEGABYTE;
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss() / MEGABYTE);
+  }, 100);
+  return {
+    before,
+    end(): number {
+      clearInterval(watch);
+      return most;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReceiver } from '../fakes/receiver.ts';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
+import { startProcess } from './process.ts';
+import { servesPhoto, startService } from './service.ts';
+import { accepts } from './verify.ts';
+
+type Process = Awaited<ReturnType<typeof startProcess>>;
+
+/** The states that the task's execution entered, as the local run's log names them. */
+function transitionsOf(process: Process, taskId: string): string[] {
+  const short = taskId.slice(-6);
+  return process
+    .output()
+    .split('\n')
+    .filter((line) => line.includes(short) && line.includes('→'))
+    .map((line) => line.slice(line.indexOf('→') + 2).trim());
+}
+
+describe('one Reelhook that has another make its videos', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reelhook-pair-'));
+  let photos: Awaited<ReturnType<typeof startReceiver>>;
+  let receiver: Awaited<ReturnType<typeof startReceiver>>;
+  let near: Process;
+  let far: Awaited<ReturnType<typeof startService>>;
+
+  beforeAll(async () => {
+    photos = await startReceiver(servesPhoto);
+    receiver = await startReceiver(204);
+    far = await startService();
+    const nearPort = await freePort();
+    const upstream = {
+      type: 'a2e',
+      name: 'upstream',
+      baseUrl: far.stack.apiUrl,
+      honoursIdempotencyKey: true,
+      reachesPrivateAddresses: true,
+    };
+    near = await startProcess(folder, nearPort, {
+      PROVIDERS: JSON.stringify([upstream]),
+      A2E_TOKEN: far.user.token,
+      CALLBACK_URL: `http://localhost:${nearPort}`,
+    });
+  });
+  afterAll(async () => {
+    await near.stop();
+    await far[Symbol.asyncDispose]();
+    await photos[Symbol.asyncDispose]();
+    await receiver[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('passes the photo on, is called back, stores the video and calls back in turn', async () => {
+    const request = { image_url: photos.url, prompt: 'slow push in', webhook_url: receiver.url };
+    const { data } = await near.api.start(request);
+    const working = await eventually(async () => {
+      const record = (await near.api.detail(data._id)).data;
+      return 'eta' in record ? record : undefined;
+    }, 'the forecast');
+    expect(working.eta.p50_seconds).toBeGreaterThan(100);
+    expect(working.eta.p90_seconds).toBeGreaterThan(working.eta.p50_seconds);
+
+    const record = await near.api.finished(data._id);
+    expect(record).toMatchObject({ current_status: 'completed', provider: 'upstream' });
+    expect(record).not.toHaveProperty('eta');
+    const video = await fetch(record.result_url);
+    expect(video.headers.get('content-type')).toBe('video/mp4');
+    expect((await video.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
+
+    const { data: farList } = await far.api.list();
+    expect(farList).toMatchObject({ count: 1, rows: [{ name: data._id }] });
+    expect(new URL(record.result_url).host).not.toBe(new URL(farList.rows[0].result_url).host);
+
+    const called = await eventually(async () => receiver.requests[0], 'the callback');
+    expect(accepts(near.user.signingSecret, called)).toBe(true);
+    expect(accepts(far.user.signingSecret, called)).toBe(false);
+    expect(JSON.parse(called.body)).toMatchObject({
+      type: 'task.completed',
+      data: { _id: data._id, result_url: record.result_url },
+    });
+
+    const transitions = transitionsOf(near, data._id);
+    expect(transitions).toContain('Store the result');
+    expect(transitions.length).toBeLessThanOrEqual(12);
+    const noticed = Date.parse(record.updatedAt) - Date.parse(farList.rows[0].updatedAt);
+    expect(noticed).toBeLessThan(10_000);
+  });
+
+  it('takes no call that was not asked for', async () => {
+    const taskId = (await near.api.list()).data.rows[0]._id;
+    const path = `/api/v1/callbacks/upstream/${taskId}`;
+    const call = (query: string) =>
+      near.api.call('POST', `${path}${query}`, { type: 'task.failed' });
+    expect(await call('?secret=guessed')).toMatchObject({ status: 404, code: 404 });
+    expect(await call('')).toMatchObject({ status: 404 });
+    expect((await near.api.detail(taskId)).data.current_status).toBe('completed');
+  });
+});
