@@ -126,7 +126,12 @@ describe('a provider that calls back', () => {
     ['no secret', 'signed finished', { secret: '' }, 'TaskNotFoundError'],
     ['another provider', 'signed finished', { provider: 'fal' }, 'TaskNotFoundError'],
     ['an unknown task', 'signed finished', { taskId: 'f'.repeat(24) }, 'TaskNotFoundError'],
-    ['what no task can be called', 'signed finished', { taskId: 'x'.repeat(2000) }, 'TaskNotFoundError'],
+    [
+      'what no task can be called',
+      'signed finished',
+      { taskId: 'x'.repeat(2000) },
+      'TaskNotFoundError',
+    ],
   ])('is not believed with %s', async (_, text, change, name) => {
     const { context, id, enter, call, resumed } = await taskWithCallback();
     await enter('first', true);
