@@ -80,12 +80,12 @@ export function systemClock(): Clock {
  *
  * @param start where it begins, in milliseconds since 1970; now, when left out
  */
-export function skippingClock(start: number = Date.now()): Clock {
+export function skippingClock(start?: number): Clock {
   const timers = createTimerHeap();
   const backgroundTimers = createTimerHeap();
   const offset = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);
   const ahead = new BigInt64Array(offset);
-  ahead[0] = BigInt(start - Date.now());
+  ahead[0] = start === undefined ? 0n : BigInt(start - Date.now());
   let busyCount = 0;
   let idleTurns = 0;
   let checking = false;
