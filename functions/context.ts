@@ -1,5 +1,4 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import packageFile from '../package.json' with { type: 'json' };
 import { createCoins } from './accounts/coins.ts';
 import {
@@ -9,9 +8,8 @@ import {
   mediaBucketOf,
   waitingStatesOf,
 } from './aws-services.ts';
-import { type Config, readConfig, required } from './config.ts';
+import { required } from './config.ts';
 import { createDocumentClient } from './dynamodb/document-client.ts';
-import { createDynamoDurationStore } from './dynamodb/duration-store.ts';
 import { createDynamoWebhookStore } from './dynamodb/webhook-store.ts';
 import { createOperatorNotices } from './eventbridge/operator-notices.ts';
 import { createRequestRate } from './http/request-rate.ts';
@@ -20,10 +18,9 @@ import { logger } from './logger.ts';
 import { createResultStore } from './media/result-store.ts';
 import type { TransferredMedia } from './media/transfer-media.ts';
 import { metrics } from './metrics.ts';
-import { createDownload } from './net/download.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
-import { checkUrl, downloadPolicy, webhookPolicy } from './net/url-policy.ts';
+import { webhookPolicy } from './net/url-policy.ts';
 import { pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
 import { accountsOf, tasksOf } from './record-stores.ts';
@@ -32,7 +29,16 @@ import { createUploadSigner } from './s3/sign-upload.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
 import { createExecutions } from './stepfunctions/executions.ts';
 import { createTaskWorkflow } from './stepfunctions/task-workflow.ts';
+import { surroundings } from './surroundings.ts';
 import type { Swept } from './sweep/sweep.ts';
+import {
+  downloadOf,
+  durationsOf,
+  endOfTask,
+  loadImageOf,
+  taskIntake,
+  warn,
+} from './task-services.ts';
 import type { TaskEvent } from './tasks/announce-outcome.ts';
 import { createExpectDuration } from './tasks/durations.ts';
 import { taskTokenContext } from './tasks/read-webhook.ts';
@@ -44,19 +50,10 @@ import { rememberingCipher } from './webhooks/cipher.ts';
 import { continueOverdueDeliveries } from './webhooks/continue-overdue-deliveries.ts';
 import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 
-/**
+/*
  * The wiring: one function for each handler, so that a bundle holds only what its handler uses. Each reads the
  * environment; a test hands in its own.
  */
-export interface Surroundings {
-  readonly config: Config;
-  readonly clock: { now(): number };
-}
-
-/** The real surroundings of a function. */
-function surroundings(): Surroundings {
-  return { config: readConfig(), clock: { now: () => Date.now() } };
-}
 
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
@@ -231,7 +228,7 @@ export function sweepContext({ config, clock } = surroundings()) {
     keepSeconds: config.RECORDS_KEPT_SECONDS,
     clock,
     continueDeliveries: () => continueOverdueDeliveries(deliveries),
-    warn: (message: string, error: unknown) => logger.warn(message, { error: error as Error }),
+    warn,
     report: (swept: Swept) => {
       const { restarted, failed, announced, settled, refunded, deliveries } = swept;
       metrics.record({
@@ -261,48 +258,4 @@ export function renderPhotoContext({ config, clock } = surroundings()) {
     ffmpegPath: config.FFMPEG_PATH,
     clock,
   };
-}
-
-function durationsOf(documents: DynamoDBDocumentClient, config: Config) {
-  return createDynamoDurationStore(documents, required(config, 'PROVIDERS_TABLE'));
-}
-
-function warn(message: string, error?: unknown): void {
-  logger.warn(message, { error: error as Error });
-}
-
-/** What a new task is read with, from the API and from the console. */
-function taskIntake({ config, clock }: Surroundings) {
-  return {
-    clock,
-    cipher: cipherOf(config),
-    keepSeconds: config.RECORDS_KEPT_SECONDS,
-    whyNotCallable: (url: string) => checkUrl(url, webhookPolicy(config.LOOPBACK)),
-  };
-}
-
-function endOfTask({ config, clock }: Surroundings) {
-  const documents = createDocumentClient();
-  const accounts = accountsOf(documents, config);
-  return {
-    tasks: tasksOf(documents, config),
-    coins: createCoins({ accounts, clock }),
-    pacing: pacingOf(documents, { config, clock }),
-    clock,
-  };
-}
-
-/** The largest picture whose bytes a provider is given, and how long it may take. */
-const PICTURE = { maxBytes: 20 * 1024 * 1024, timeoutSeconds: 20, accept: 'image/*' };
-
-function loadImageOf(config: Config) {
-  const download = downloadOf(config);
-  return async (url: string) => {
-    const { bytes, mediaType } = await download(url, PICTURE);
-    return { bytes, mediaType: mediaType ?? 'application/octet-stream' };
-  };
-}
-
-function downloadOf(config: Config) {
-  return createDownload(createGuardedRequest(downloadPolicy(config.LOOPBACK)));
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsSigner, lambdaFunction, mediaBucketOf, parametersOf } from './aws-services.ts';
-import { type Config, required } from './config.ts';
+import { required } from './config.ts';
 import { createDynamoPacingStore } from './dynamodb/pacing-store.ts';
 import { queueFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
@@ -15,12 +15,8 @@ import { createOfferSource, type OfferSource } from './providers/offer-source.ts
 import { readOffers } from './providers/read-offers.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { readParameters } from './ssm/read-parameters.ts';
+import type { Surroundings } from './surroundings.ts';
 import { measureProvider } from './telemetry/measure-provider.ts';
-
-interface Surroundings {
-  readonly config: Config;
-  readonly clock: { now(): number };
-}
 
 export interface ProviderAccess {
   /** Whether the function talks to providers: it is then given their credentials; else it only knows of them. */
