@@ -19,7 +19,7 @@ export interface FunctionWorker {
   terminate(reason: string): Promise<void>;
 }
 
-/** V8 would let ten threads keep 48 MB each for objects that die young; this takes no more time. */
+/** V8 would let each of ten threads keep 48 MB for objects that die young. */
 const YOUNG_MEGABYTES = 8;
 
 /** Loading is not part of an invocation's time (AWS Lambda Developer Guide, "Lambda runtime environment lifecycle"). */
