@@ -15,6 +15,8 @@ export default defineConfig({
           globalSetup: ['test/local/assembly.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Stories look at what moves; two at a time would disturb each other on two cores.
+          fileParallelism: false,
         },
       },
     ],
