@@ -112,7 +112,11 @@ describe('a provider with a limit of two', () => {
       begun.push(...news);
       return words.every((word) => word === 'completed') ? true : undefined;
     }, 'the end of all');
-    expect(begun).toEqual(ids);
+    // Two places may come free at once: neighbours in the line are then seen to begin in either order.
+    expect([...begun].sort()).toEqual([...ids].sort());
+    for (const [place, id] of ids.entries()) {
+      expect(Math.abs(begun.indexOf(id) - place)).toBeLessThanOrEqual(1);
+    }
     expect(mostAtOnce).toBeLessThanOrEqual(2);
     expect(await api.coins()).toBe(10_000 - 7 * 30);
     const { data } = await api.call('GET', '/api/v1/providers');
