@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AccountLimits } from './accounts/account-limits.ts';
 import type { AccountStore } from './accounts/account-store.ts';
 import { type Config, required } from './config.ts';
 import { createDynamoAccountStore } from './dynamodb/account-store.ts';
@@ -17,4 +18,9 @@ export function tasksOf(documents: DynamoDBDocumentClient, config: Config): Task
 export function accountsOf(documents: DynamoDBDocumentClient, config: Config): AccountStore {
   const accounts = createDynamoAccountStore(documents, required(config, 'ACCOUNTS_TABLE'));
   return measureAccounts(accounts, metrics);
+}
+
+/** What every account may do that has no limits of its own. */
+export function stageLimits(config: Config): AccountLimits {
+  return { openTasks: required(config, 'OPEN_TASKS'), tasksPerDay: config.TASKS_PER_DAY };
 }

@@ -1,5 +1,5 @@
-import type { Currency } from '../catalog/price.ts';
 import { errorNames } from '../contract.ts';
+import type { Currency } from './account.ts';
 
 const WHERE_MORE_COMES_FROM: Record<Currency, string> = {
   coins: '',

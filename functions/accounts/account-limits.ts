@@ -26,7 +26,10 @@ export interface HoldBounds {
 }
 
 /** What is known of an account when its limits are looked at. */
-type Bounded = Pick<Account, 'limits' | 'day'>;
+interface Bounded {
+  readonly limits?: AccountLimits | undefined;
+  readonly day?: Account['day'];
+}
 
 /** The bounds of a hold that is made now, as far as the account is known. */
 export function boundsOf(stage: AccountLimits, account: Bounded, now: number): HoldBounds {
@@ -41,7 +44,7 @@ export function boundsOf(stage: AccountLimits, account: Bounded, now: number): H
 }
 
 /** What holds for the account: its own limits, and the stage's where it has none. */
-export function limitsOf(stage: AccountLimits, { limits }: Pick<Account, 'limits'>): AccountLimits {
+export function limitsOf(stage: AccountLimits, { limits }: Bounded): AccountLimits {
   return {
     openTasks: limits?.openTasks ?? stage.openTasks,
     tasksPerDay: limits?.tasksPerDay ?? stage.tasksPerDay,

@@ -1,4 +1,4 @@
-import type { Price } from '../catalog/price.ts';
+import type { Price } from '../catalog/kind-definition.ts';
 import type { Account, Movement } from './account.ts';
 import type { AccountLimits, HoldBounds } from './account-limits.ts';
 import type { Booking } from './booking.ts';

@@ -1,6 +1,9 @@
-import type { Currency, Price } from '../catalog/price.ts';
+import type { Price } from '../catalog/kind-definition.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { Booking } from './booking.ts';
+
+/** What is paid with: 100 coins make one diamond, and a diamond is never made coins again (a2e-api 12). */
+export type Currency = Price['currency'];
 
 /** An owner of tasks, endpoints, coins and diamonds. */
 export interface Account {

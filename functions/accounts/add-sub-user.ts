@@ -1,14 +1,14 @@
-import { newAccount } from './account.ts';
+import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
 import { book } from './bookings.ts';
-import { type MadeToken, makeToken } from './make-token.ts';
+import { makeToken } from './make-token.ts';
 import { requestId } from './request-id.ts';
-import { requireParent, subUserOwner } from './sub-users.ts';
 import { showSubUser } from './show-sub-user.ts';
+import { requireParent, subUserOwner } from './sub-users.ts';
 
 /** How many sub-users an account may have. */
-export const MOST_SUB_USERS = 100;
+const MOST_SUB_USERS = 100;
 
 export interface ChangeSubUsers {
   readonly accounts: AccountStore;
@@ -30,47 +30,61 @@ export interface NewSubUser {
  * Every step can be repeated: with the same idempotency key the user that is there already gets what it still lacks, and
  * one more token, because the first one may have been lost with its answer.
  * @throws UserExistsError, AccountLimitError, UserNotAllowedError, InsufficientCoinsError; then nothing is changed.
+ * Where the coins are spent by another request meanwhile, the user is there without them.
  */
 export async function addSubUser(context: ChangeSubUsers, call: NewSubUser) {
-  const { accounts, clock } = context;
+  const { accounts } = context;
   const parent = await requireParent(accounts, call.owner);
   const owner = subUserOwner(parent.owner, call.username);
   const createdBy = requestId(owner, 'addSubUser', call.idempotencyKey);
-  const standing = await accounts.get(owner);
-  if (standing && (standing.createdBy !== createdBy || standing.disabledAt !== undefined)) {
-    throw new UserExistsError(exists(call.username));
-  }
-  const createdAt = standing?.createdAt ?? new Date(clock.now()).toISOString();
-  if (!standing) {
-    if (parent.balance < call.coins) throw new InsufficientCoinsError(call.coins, parent.balance);
-    const others = await accounts.subUsersOf(parent.owner);
-    if (others.length >= MOST_SUB_USERS) {
-      throw new AccountLimitError(`An account may have ${MOST_SUB_USERS} users.`);
-    }
-  }
-  const names = { owner, parent: parent.owner, username: call.username, createdAt };
-  // The list comes first: a name in it without an account is left out when it is read.
-  await accounts.addSubUser(names);
-  const limits = parent.limits ? { limits: parent.limits } : {};
-  const isMine =
-    (await accounts.create(newAccount({ ...names, ...limits, createdBy }))) ||
-    (await accounts.get(owner))?.createdBy === createdBy;
-  if (!isMine) throw new UserExistsError(exists(call.username));
+  const user = await ensureAccount(context, { ...call, owner, parent, createdBy });
   if (call.coins > 0) {
     await book(accounts, parent.owner, {
       id: `transfer#${createdBy}`,
-      at: createdAt,
+      at: user.createdAt,
       reason: 'transfer',
       coins: -call.coins,
       diamonds: 0,
       counterpart: owner,
     });
   }
-  const { token }: MadeToken = await makeToken(context, { owner, name: 'first' });
-  const account = (await accounts.get(owner)) ?? newAccount(names);
-  return { ...showSubUser(account), token };
+  const { token } = await makeToken(context, { owner, name: 'first' });
+  return { ...showSubUser((await accounts.get(owner)) ?? user), token };
 }
 
-function exists(username: string): string {
-  return `There is a user "${username}" already. POST /api/v1/apiToken/add with this username makes it another token.`;
+interface Wanted {
+  readonly owner: string;
+  readonly parent: Account;
+  readonly username: string;
+  readonly coins: number;
+  readonly createdBy: string;
+}
+
+/** The account that this request makes, or has made before. */
+async function ensureAccount(
+  { accounts, clock }: ChangeSubUsers,
+  { owner, parent, username, coins, createdBy }: Wanted,
+): Promise<Account> {
+  const standing = await accounts.get(owner);
+  if (standing) return requireMine(standing, createdBy);
+  if (parent.balance < coins) throw new InsufficientCoinsError(coins, parent.balance);
+  const others = await accounts.subUsersOf(parent.owner);
+  if (others.length >= MOST_SUB_USERS) {
+    throw new AccountLimitError(`An account may have ${MOST_SUB_USERS} users.`);
+  }
+  const createdAt = new Date(clock.now()).toISOString();
+  const names = { owner, parent: parent.owner, username, createdAt };
+  const limits = parent.limits ? { limits: parent.limits } : {};
+  const draft = newAccount({ ...names, ...limits, createdBy });
+  // The list comes first: a name in it without an account is left out when it is read.
+  await accounts.addSubUser(names);
+  if (await accounts.create(draft)) return draft;
+  return requireMine((await accounts.get(owner)) ?? draft, createdBy);
+}
+
+function requireMine(account: Account, createdBy: string): Account {
+  if (account.createdBy === createdBy && account.disabledAt === undefined) return account;
+  throw new UserExistsError(
+    `There is a user "${account.username}" already. POST /api/v1/apiToken/add with this username makes it another token.`,
+  );
 }

@@ -26,11 +26,7 @@ export type BookingStore = Pick<
  * that was made is seen in the account, or, once it is closed, in the history.
  * @throws AccountNotFoundError, InsufficientCoinsError; BookingChangedError when there is another of that id.
  */
-export async function book(
-  accounts: BookingStore,
-  owner: string,
-  booking: Booking,
-): Promise<void> {
+export async function book(accounts: BookingStore, owner: string, booking: Booking): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const account = await requireAccount(accounts, owner);
     const standing = await standingLines(accounts, account, booking);

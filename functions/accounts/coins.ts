@@ -1,4 +1,4 @@
-import type { Price } from '../catalog/price.ts';
+import type { Price } from '../catalog/kind-definition.ts';
 import type { Account, Movement } from './account.ts';
 import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
 import { type AccountLimits, boundsOf, checkLimits } from './account-limits.ts';

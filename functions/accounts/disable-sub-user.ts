@@ -1,6 +1,6 @@
 import type { AccountStore } from './account-store.ts';
 import { revokeTokens } from './revoke-tokens.ts';
-import { showSubUser, type SubUserView } from './show-sub-user.ts';
+import { type SubUserView, showSubUser } from './show-sub-user.ts';
 import { requireSubUser } from './sub-users.ts';
 
 /**

@@ -4,13 +4,10 @@ import { hashApiToken, hintOf, newApiToken } from './api-token.ts';
 import { isValid, showToken, type TokenView } from './show-token.ts';
 
 /** How many valid tokens an owner may have. */
-export const MOST_TOKENS = 25;
+const MOST_TOKENS = 25;
 
 export interface MakeToken {
-  readonly accounts: Pick<
-    AccountStore,
-    'get' | 'addToken' | 'tokensOf' | 'removeToken'
-  >;
+  readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'tokensOf' | 'removeToken'>;
   readonly clock: { now(): number };
 }
 

@@ -32,9 +32,7 @@ export function createDynamoAccountStore(
     how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
   ): Promise<boolean> {
     return succeeds(
-      client.send(
-        new UpdateCommand({ TableName: table, Key: accountKeys.account(owner), ...how }),
-      ),
+      client.send(new UpdateCommand({ TableName: table, Key: accountKeys.account(owner), ...how })),
     );
   }
 

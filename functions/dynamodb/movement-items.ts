@@ -23,9 +23,7 @@ export function createMovementItems(
     async record(movement) {
       const Item = movementToItem(movement);
       const ConditionExpression = 'attribute_not_exists(pk)';
-      await succeeds(
-        client.send(new PutCommand({ TableName: table, Item, ConditionExpression })),
-      );
+      await succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
     },
 
     async movement(owner, id) {
@@ -37,6 +35,8 @@ export function createMovementItems(
     },
 
     async listMovements(owner, { from = FIRST, to = LAST, limit }) {
+      // DynamoDB refuses a range that ends before it begins.
+      if (from > to) return [];
       const pages = paginateQuery(
         { client },
         {

@@ -20,9 +20,7 @@ export function createSubUserItems(
     async addSubUser(user) {
       const Item = { ...accountKeys.subUser(user.parent, user.username), ...user };
       const ConditionExpression = 'attribute_not_exists(pk)';
-      await succeeds(
-        client.send(new PutCommand({ TableName: table, Item, ConditionExpression })),
-      );
+      await succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
     },
 
     async subUsersOf(parent) {

@@ -36,7 +36,10 @@ const countedItem = z.object({ starts: z.number() });
 
 /** The tokens of an account store in DynamoDB. */
 export function createTokenItems(client: DynamoDBDocumentClient, table: string): TokenItems {
-  function put(key: { pk: string; sk: string }, { name, hint, validUntil, ...token }: ApiTokenRecord) {
+  function put(
+    key: { pk: string; sk: string },
+    { name, hint, validUntil, ...token }: ApiTokenRecord,
+  ) {
     const Item = {
       ...key,
       ...token,
