@@ -27,6 +27,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   InsufficientCoinsError: 400,
   HistoryTooLongError: 400,
   InvalidWebhookRequestError: 400,
+  TaskNotFailedError: 400,
   TaskProcessingError: 400,
   TooManyEndpointsError: 400,
   AccountNotFoundError: 401,

@@ -10,7 +10,7 @@ import {
 import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import { chooseOffer } from './choose-offer.ts';
-import type { OffersOf } from './new-task.ts';
+import { copiesOf, type OffersOf } from './new-task.ts';
 import { checkWebhook, type ReadWebhook } from './read-webhook.ts';
 
 export interface QuoteRequest extends Pick<ReadWebhook, 'whyNotCallable'> {
@@ -46,7 +46,7 @@ export async function quoteRequest(
   const unreadable = new Set(issues.map(({ field }) => field.split('.')[0] ?? ''));
   const priced = guarded(request, unreadable, issues);
   const { amount, currency } = definition.price(priced, offer.coinsPerSecond);
-  const copies = definition.copies?.(priced) ?? 1;
+  const copies = copiesOf(definition, priced);
   return {
     kind,
     provider: offer.name,

@@ -40,6 +40,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesAccounts: readsAndWrites,
       TablesWebhooks: readsAndWrites,
       TablesProviders: readsAndWrites,
+      TablesResources: readsAndWrites,
       ...readsParameters,
       'MediaBucket/uploads/*': ['s3:PutObject'],
       Key: sealsAndOpens,
@@ -56,6 +57,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'TASK_WORKFLOW',
         'DELIVERY_WORKFLOW',
         'PROVIDERS_TABLE',
+        'RESOURCES_TABLE',
         'PARAMETERS_PATH',
       ],
       ...[
