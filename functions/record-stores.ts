@@ -23,15 +23,15 @@ export function accountsOf(documents: DynamoDBDocumentClient, config: Config): A
   return measureAccounts(accounts, metrics);
 }
 
-/** What every account may do that has no limits of its own. */
-export function stageLimits(config: Config): AccountLimits {
-  return { openTasks: required(config, 'OPEN_TASKS'), tasksPerDay: config.TASKS_PER_DAY };
-}
-
 /** What owners keep. */
 export function resourcesOf(
   documents: DynamoDBDocumentClient,
   { config, clock }: Surroundings,
 ): ResourceStore {
   return createDynamoResourceStore(documents, required(config, 'RESOURCES_TABLE'), clock);
+}
+
+/** What every account may do that has no limits of its own. */
+export function stageLimits(config: Config): AccountLimits {
+  return { openTasks: required(config, 'OPEN_TASKS'), tasksPerDay: config.TASKS_PER_DAY };
 }
