@@ -30,6 +30,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   TooManyEndpointsError: 400,
   AccountNotFoundError: 401,
   ForgedCallbackError: 403,
+  PreviewNotFoundError: 404,
   TaskNotFoundError: 404,
   WebhookNotFoundError: 404,
   DeliveryUnderWayError: 409,

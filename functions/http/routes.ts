@@ -5,6 +5,7 @@ import { type EndpointRoutes, endpointRoutes } from './routes/endpoint-routes.ts
 import { type MediaRoutes, mediaRoutes } from './routes/media-routes.ts';
 import { type ProviderRoutes, providerRoutes } from './routes/provider-routes.ts';
 import { type SigningKeyRoutes, signingKeyRoutes } from './routes/signing-key-routes.ts';
+import { type SpeechRoutes, speechRoutes } from './routes/speech-routes.ts';
 import { type TaskRoutes, taskRoutes } from './routes/task-routes.ts';
 
 /** What the use cases behind the routes need. */
@@ -14,7 +15,8 @@ export type ApiContext = TaskRoutes &
   MediaRoutes &
   EndpointRoutes &
   DeliveryRoutes &
-  SigningKeyRoutes;
+  SigningKeyRoutes &
+  SpeechRoutes;
 
 /** Every operation of the API. */
 export const routes: readonly Route<ApiContext>[] = [
@@ -25,4 +27,5 @@ export const routes: readonly Route<ApiContext>[] = [
   ...endpointRoutes,
   ...deliveryRoutes,
   ...signingKeyRoutes,
+  ...speechRoutes,
 ];
