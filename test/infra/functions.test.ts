@@ -63,7 +63,13 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'PARAMETERS_PATH',
       ],
       ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
-      ...['TRANSFER_FUNCTION', 'DELIVERY_FUNCTION', 'REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE'],
+      ...[
+        'TRANSFER_FUNCTION',
+        'DELIVERY_FUNCTION',
+        'REQUESTS_PER_MINUTE',
+        'STARTS_PER_MINUTE',
+        'OPEN_TASKS',
+      ],
     ],
   },
   'create-user': {
