@@ -5,8 +5,8 @@ import { createEspeakSynthesizer } from './speech/espeak/espeak-synthesizer.ts';
 
 /** The embedded synthesizer. The package it comes from is never loaded by us, only run. */
 export function synthesizerOf() {
-  const programFile = createRequire(import.meta.filename).resolve('text2wav');
-  return createEspeakSynthesizer({ programFile });
+  const require = createRequire(import.meta.filename);
+  return createEspeakSynthesizer({ programFile: require.resolve('text2wav') });
 }
 
 /** ffmpeg, the operator's own or the one that comes along. */

@@ -111,7 +111,7 @@ function message(most: number) {
 }
 
 /** Code points: an emoji that UTF-16 writes in two units is one (a2e-api 4.1: "counts Unicode characters"). */
-export function countCharacters(value: string): number {
+function countCharacters(value: string): number {
   return [...value].length;
 }
 
