@@ -10,6 +10,7 @@ export const recordSchema = z.looseObject({
   _id: z.string(),
   current_status: text,
   status: text,
+  state: text,
   process: z.number().min(0).max(100).nullish().catch(null),
   failed_code: text,
   failed_message: text,
@@ -21,17 +22,14 @@ export const recordSchema = z.looseObject({
 
 export type A2eRecord = z.output<typeof recordSchema>;
 
-/** A2E's words for work that is not begun, in both of its vocabularies. */
-const QUEUED = ['initialized', 'sent', 'pending', 'pendding', 'init', 'start'];
+/** A2E's words for work that is not begun, in all of its vocabularies. */
+const QUEUED = ['initialized', 'sent', 'pending', 'pendding', 'init', 'start', 'waiting'];
 const COMPLETED = ['completed', 'success'];
 const FAILED = ['failed', 'fail'];
 
 /** How the work is, by a record of the kind. */
-export function statusOf(
-  { result, statusField = 'current_status' }: KindDefinition,
-  record: A2eRecord,
-): OperationStatus {
-  const word = record[statusField] ?? '';
+export function statusOf({ result }: KindDefinition, record: A2eRecord): OperationStatus {
+  const word = record.current_status ?? record.status ?? record.state ?? '';
   if (FAILED.includes(word)) return failureOf(record);
   if (COMPLETED.includes(word)) return completedOf(result, record);
   if (QUEUED.includes(word)) return { state: 'running', phase: 'queued' };
