@@ -9,7 +9,7 @@ import { unpublishedPrice } from './prices.ts';
 /** A family of which little is published (a2e-api 13): the fields that are known, and what they make. */
 export interface NeighborSource
   extends Pick<KindDefinition, 'kind' | 'summary' | 'path' | 'example' | 'expectedSeconds'>,
-    Partial<Pick<KindDefinition, 'calls' | 'result' | 'seconds' | 'copiesField'>> {
+    Partial<Pick<KindDefinition, 'calls' | 'result' | 'seconds' | 'copiesField' | 'isSilent'>> {
   readonly fields: z.core.$ZodShape;
   readonly aliases?: Readonly<Record<string, string>>;
   readonly price?: PriceRule | KindDefinition['price'];

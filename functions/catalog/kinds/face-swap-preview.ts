@@ -16,6 +16,7 @@ export const faceSwapPreview = defineKind<z.output<typeof fields>>({
     ...usualCalls({ start: '/add' }),
     { method: 'GET', path: '/status', effect: 'detail', idField: '_id' },
   ],
+  isSilent: true,
   request: kindRequest(fields),
   echoes: [],
   record: (task) => ({ ...faceSwapRecord(task), user_id: task.owner }),

@@ -19,6 +19,7 @@ export const lipSyncTraining = defineKind<z.output<typeof fields>>({
   summary: 'An avatar whose lips follow its speech more closely',
   path: '/api/v1/userVideoTwin',
   calls,
+  isSilent: true,
   request: kindRequest(fields),
   references: [{ field: '_id', to: { kind: 'avatar-training' } }],
   echoes: [],

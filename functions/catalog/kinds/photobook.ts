@@ -6,6 +6,7 @@ export const photobook = defineNeighbor({
   kind: 'photobook',
   summary: 'Portraits of one photo',
   path: '/api/v1/userPhotobook',
+  isSilent: true,
   fields: { image_url: mediaUrl.optional() },
   example: { image_url: 'https://example.com/face.jpg' },
   expectedSeconds: 180,
