@@ -9,8 +9,9 @@ import type {
   ProviderModel,
   StartCall,
 } from '../provider.ts';
-import { type FailureCode, failureCodes, ProviderError } from '../provider-error.ts';
-import { createRequester, type ErrorReport, type Requester } from '../request.ts';
+import { createRequester, type Requester } from '../request.ts';
+import { a2eAnswers, a2eQuestions } from './a2e-answers.ts';
+import { dataIn, envelopeOf, readError } from './a2e-envelope.ts';
 import { deletePath, detailPath, startPath } from './a2e-paths.ts';
 import { type A2eRecord, recordSchema, statusOf } from './a2e-record.ts';
 import { verifyA2eCallback } from './callback.ts';
@@ -29,25 +30,10 @@ const DEFAULT_MODEL = 'a2e';
 /** A2E asks for 3 to 5 seconds (a2e-api 1.3). */
 const SECONDS_BETWEEN_CHECKS = 3;
 
-const errorCode = z.union([z.number(), z.string()]);
-/** An error can come with HTTP 200 too: `code` is then not 0 (a2e-api 1.2). */
-const envelopeSchema = z.union([
-  z.object({
-    code: z.literal(0).nullish(),
-    data: z.union([recordSchema, z.tuple([recordSchema], recordSchema)]),
-  }),
-  z.object({
-    code: errorCode.refine((code) => code !== 0),
-    message: z.string().nullish(),
-    msg: z.string().nullish(),
-  }),
-]);
-const errorSchema = z.object({
-  code: errorCode.nullish(),
-  message: z.string().nullish(),
-  msg: z.string().nullish(),
-  error: z.string().nullish().catch(null),
-});
+/** One record, or several of which the first is meant. */
+const envelopeSchema = envelopeOf(
+  z.union([recordSchema, z.tuple([recordSchema], recordSchema).transform(([first]) => first)]),
+);
 const operationSchema = z.object({
   id: z.string(),
   kind: z.string().refine(isTaskKind).default(FIRST_KIND),
@@ -56,6 +42,7 @@ const operationSchema = z.object({
 export const a2e: AdapterDefinition = {
   type: 'a2e',
   kinds: taskKinds,
+  questions: a2eQuestions,
   create: (settings, tools) => createA2e(settingsSchema.parse(settings), tools),
 };
 
@@ -72,7 +59,7 @@ function createA2e(settings: z.output<typeof settingsSchema>, tools: AdapterTool
   const check = async (operation: unknown) => {
     const { id, kind } = operationSchema.parse(operation);
     const envelope = await requester.get(detailPath(kind, id), envelopeSchema);
-    const record = recordIn(tools, envelope, { code: 'provider_unreachable', retryable: true });
+    const record = dataIn(tools, envelope, { code: 'provider_unreachable', retryable: true });
     return statusOf(kinds[kind], record);
   };
   return {
@@ -92,6 +79,7 @@ function createA2e(settings: z.output<typeof settingsSchema>, tools: AdapterTool
       start: (call) => start(requester, tools, call, bodyOf(call)),
     },
     check,
+    answers: a2eAnswers(requester, tools, (operation) => operationSchema.parse(operation).id),
     /** Deleting is the only way to cancel; a finished record must stay, because its file goes with it. */
     async cancel(operation) {
       const { id, kind } = operationSchema.parse(operation);
@@ -122,7 +110,7 @@ async function start(
 ): Promise<Json> {
   const headers = { 'idempotency-key': taskId };
   const envelope = await requester.start(startPath(kind), envelopeSchema, { json, headers });
-  const record = recordIn(tools, envelope, { code: 'input_rejected', retryable: false });
+  const record: A2eRecord = dataIn(tools, envelope, { code: 'input_rejected', retryable: false });
   return { id: record._id, kind };
 }
 
@@ -154,33 +142,4 @@ function startBody({ taskId, model, request, callbackUrl }: AdapterStart): Recor
     ...(lora === undefined ? {} : { lora }),
     ...(callbackUrl === undefined ? {} : { webhook_url: callbackUrl }),
   };
-}
-
-/** What the envelope holds. @throws ProviderError for an error that came with HTTP 200 */
-function recordIn(
-  { name }: AdapterTools,
-  envelope: z.output<typeof envelopeSchema>,
-  otherwise: { code: FailureCode; retryable: boolean },
-): A2eRecord {
-  if ('data' in envelope) return Array.isArray(envelope.data) ? envelope.data[0] : envelope.data;
-  const code = codeOf(envelope.code) ?? otherwise.code;
-  const message = `${name} said no: ${envelope.message ?? envelope.msg ?? failureCodes[code]}`;
-  throw new ProviderError(code, message, { retryable: otherwise.retryable });
-}
-
-/** 1003 and 1004 are A2E's detection of minors (a2e-api 1.2). */
-function codeOf(code: number | string | null | undefined): FailureCode | undefined {
-  return `${code}` === '1003' || `${code}` === '1004' ? 'moderated' : undefined;
-}
-
-function readError(body: unknown, { status }: { status: number }): ErrorReport | undefined {
-  const parsed = errorSchema.safeParse(body);
-  const message = parsed.data?.message ?? parsed.data?.msg ?? parsed.data?.error;
-  if (!parsed.success || !message) return undefined;
-  const isUnpaid = status === 400 && /coins|credit|balance/i.test(message);
-  const isModerated = status === 403 && /moderat|nsfw|minor/i.test(message);
-  const isOverQuota = status === 403 && /quota|limit/i.test(message);
-  const known = codeOf(parsed.data.code);
-  if (known || isModerated) return { code: 'moderated', message };
-  return { code: isUnpaid || isOverQuota ? 'quota_exceeded' : undefined, message };
 }
