@@ -26,6 +26,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   InvalidRequestError: 400,
   InsufficientCoinsError: 400,
   InvalidWebhookRequestError: 400,
+  TaskNotFailedError: 400,
   TaskProcessingError: 400,
   TooManyEndpointsError: 400,
   AccountNotFoundError: 401,

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { acceptRequest, fingerprintOf, newTask, type OffersOf } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhook, readWebhook } from './read-webhook.ts';
-import { isFinished, type Task } from './task.ts';
+import { isFinished, type Task, type TaskWebhook } from './task.ts';
 import { IdempotencyKeyReusedError, RequestAbandonedError } from './task-errors.ts';
 import { executionOf } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
@@ -23,6 +23,8 @@ export interface CreateTaskCall {
   readonly owner: string;
   readonly kind: TaskKind;
   readonly body: unknown;
+  /** Where the outcome goes when the body names no address. */
+  readonly webhook?: TaskWebhook;
   /** The same key with the same request makes no second task: it answers the first one. */
   readonly idempotencyKey?: string;
 }
@@ -34,7 +36,7 @@ export interface CreateTaskCall {
  */
 export async function createTask(context: CreateTask, call: CreateTaskCall): Promise<Task[]> {
   const accepted = await acceptRequest(call.kind, call.body, context.offersOf);
-  const webhook = await readWebhook(context, call.owner, call.body);
+  const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
   const fingerprint = fingerprintOf(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
 

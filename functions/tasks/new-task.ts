@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   isTaskKind,
+  type KindDefinition,
   type KindRequest,
   kinds,
   type TaskKind,
@@ -48,9 +49,15 @@ export async function acceptRequest(
     kind: kindName,
     request,
     offer,
-    copies: definition.copies?.(request) ?? 1,
+    copies: copiesOf(definition, request),
     coinsEach: definition.price(request, offer.coinsPerSecond).amount,
   };
+}
+
+/** How many tasks the request makes: what its field for that says, which the kind's schema has checked. */
+function copiesOf({ copiesField }: KindDefinition, request: KindRequest): number {
+  const asked = copiesField === undefined ? undefined : request[copiesField];
+  return typeof asked === 'number' ? asked : 1;
 }
 
 /** What makes a new record beside the request itself. */
