@@ -23,6 +23,7 @@ const environment = z.object({
   [environmentNames.renderFunction]: z.string().optional(),
   [environmentNames.transferFunction]: z.string().optional(),
   [environmentNames.deliveryFunction]: z.string().optional(),
+  [environmentNames.providerFunction]: z.string().optional(),
   [environmentNames.callbackUrl]: z.url().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),

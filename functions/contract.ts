@@ -20,6 +20,7 @@ export const environmentNames = {
   renderFunction: 'RENDER_FUNCTION',
   transferFunction: 'TRANSFER_FUNCTION',
   deliveryFunction: 'DELIVERY_FUNCTION',
+  providerFunction: 'PROVIDER_FUNCTION',
   /** Where providers reach the API to call back, without a slash at the end. */
   callbackUrl: 'CALLBACK_URL',
   /** The ARN of the KMS key that seals secrets. */

@@ -4,6 +4,7 @@ export const functionNames = [
   'create-user',
   'revoke-token',
   'transfer-media',
+  'call-provider',
   'start-task',
   'check-task',
   'receive-callback',

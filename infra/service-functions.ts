@@ -212,6 +212,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .stops(needs.taskWorkflow)
     .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
     .invokes(createTransferMedia(resources), environmentNames.transferFunction)
+    .invokes(createCallProvider(resources), environmentNames.providerFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
 }
 
@@ -240,6 +241,17 @@ function createTransferMedia(resources: Resources): ServiceFunction {
     memoryMegabytes: 1_024,
     timeoutSeconds: 28,
   }).usesMedia(resources.media, { writes: [uploads] });
+}
+
+/** Puts the questions that a provider answers at once: it holds credentials, which the API does not. */
+function createCallProvider(resources: Resources): ServiceFunction {
+  return create(resources, 'call-provider', {
+    description: 'Asks a provider what it answers at once, and copies a file that it answers',
+    memoryMegabytes: 1_024,
+    timeoutSeconds: 28,
+  })
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(resources.media, { writes: [results] });
 }
 
 type Size = Omit<ServiceFunctionProps, 'code' | 'loopback'>;

@@ -29,13 +29,19 @@ const STATUSES: Readonly<Record<string, number>> = {
   TaskNotFailedError: 400,
   TaskProcessingError: 400,
   TooManyEndpointsError: 400,
+  TooManyResourcesError: 400,
+  QuestionRejectedError: 400,
   AccountNotFoundError: 401,
   ForgedCallbackError: 403,
+  QuestionModeratedError: 403,
   TaskNotFoundError: 404,
   WebhookNotFoundError: 404,
+  ResourceNotFoundError: 404,
   DeliveryUnderWayError: 409,
   IdempotencyKeyReusedError: 422,
   RequestAbandonedError: 409,
+  UnansweredError: 424,
+  ProviderBusyError: 429,
 };
 
 /** The error as the caller is told of it; nothing of a fault of ours but that there was one. */
@@ -46,5 +52,6 @@ export function toApiError(error: unknown): ApiError {
     return new ApiError(500, 'Something went wrong on our side; the request can be sent again.');
   }
   const issues = 'issues' in error ? (error.issues as readonly FieldIssue[]) : [];
-  return new ApiError(status, error.message, issues);
+  const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
+  return new ApiError(status, error.message, issues, retryAfterSeconds);
 }

@@ -1,9 +1,12 @@
 import type { Route } from './route.ts';
 import { type AccountRoutes, accountRoutes } from './routes/account-routes.ts';
+import { type AvatarRoutes, avatarRoutes } from './routes/avatar-routes.ts';
 import { type DeliveryRoutes, deliveryRoutes } from './routes/delivery-routes.ts';
 import { type EndpointRoutes, endpointRoutes } from './routes/endpoint-routes.ts';
 import { type MediaRoutes, mediaRoutes } from './routes/media-routes.ts';
 import { type ProviderRoutes, providerRoutes } from './routes/provider-routes.ts';
+import { type QuestionRoutes, questionRoutes } from './routes/question-routes.ts';
+import { type SavedMediaRoutes, savedMediaRoutes } from './routes/saved-media-routes.ts';
 import { type SigningKeyRoutes, signingKeyRoutes } from './routes/signing-key-routes.ts';
 import { type TaskRoutes, taskRoutes } from './routes/task-routes.ts';
 
@@ -12,6 +15,9 @@ export type ApiContext = TaskRoutes &
   ProviderRoutes &
   AccountRoutes &
   MediaRoutes &
+  SavedMediaRoutes &
+  AvatarRoutes &
+  QuestionRoutes &
   EndpointRoutes &
   DeliveryRoutes &
   SigningKeyRoutes;
@@ -22,6 +28,9 @@ export const routes: readonly Route<ApiContext>[] = [
   ...providerRoutes,
   ...accountRoutes,
   ...mediaRoutes,
+  ...savedMediaRoutes,
+  ...avatarRoutes,
+  ...questionRoutes,
   ...endpointRoutes,
   ...deliveryRoutes,
   ...signingKeyRoutes,

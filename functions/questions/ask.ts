@@ -1,4 +1,4 @@
-import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
+import { isUsable, type Offer } from '../providers/offer.ts';
 import type { Json, QuestionName } from '../providers/provider.ts';
 import { type QuestionAnswer, type QuestionRequest, questions } from '../providers/question.ts';
 import type { KeptFile, ProviderCall, ProviderReply } from './answer-question.ts';
@@ -42,18 +42,29 @@ export async function askForFile(
   throw new Error(`${question} was answered without a file.`);
 }
 
-/** Who answers; nobody where the operator has configured none. @throws UnansweredError where none can be used */
+/** The name of who answers; nothing where the operator has configured nobody. @throws UnansweredError where none can be used */
 export async function whoAnswers(
   { answering }: Pick<Ask, 'answering'>,
   question: QuestionName,
-): Promise<UsableOffer | undefined> {
+): Promise<string | undefined> {
   const offers = await answering(question);
   const usable = offers.find(isUsable);
-  const [broken] = offers.flatMap((offer) =>
-    isUsable(offer) || offer.isUnserved ? [] : [offer.problem],
-  );
-  if (usable || broken === undefined) return usable;
-  throw new UnansweredError(broken);
+  const broken = offers.flatMap((offer) => (isUsable(offer) || offer.isUnserved ? [] : [offer]));
+  const [first] = broken;
+  if (usable || !first) return usable?.name;
+  throw new UnansweredError(first.problem);
+}
+
+/** The name of who answers. @throws UnansweredError that says who would have to be configured, or how */
+export async function requireAnswerer(
+  { answering }: Pick<Ask, 'answering'>,
+  question: QuestionName,
+): Promise<string> {
+  const offers = await answering(question);
+  const usable = offers.find(isUsable);
+  if (usable) return usable.name;
+  const problems = offers.flatMap((offer) => (isUsable(offer) ? [] : [offer.problem]));
+  throw new UnansweredError(problems.join(' '));
 }
 
 async function put(
@@ -62,18 +73,10 @@ async function put(
   request: object,
   wanted: string | undefined,
 ): Promise<Exclude<ProviderReply, { refused: unknown }>> {
-  const provider = wanted ?? (await nameOfFirst(context, question));
+  const provider = wanted ?? (await requireAnswerer(context, question));
   // What goes to the other function is JSON; members without a value are left out of it.
   const sent = JSON.parse(JSON.stringify(request)) as Json;
   const reply = await context.callProvider({ question, provider, request: sent });
   if ('refused' in reply) throw refusalError(reply.refused);
   return reply;
-}
-
-async function nameOfFirst({ answering }: Ask, question: QuestionName): Promise<string> {
-  const offers = await answering(question);
-  const [first] = offers.filter(isUsable);
-  if (first) return first.name;
-  const problems = offers.flatMap((offer) => (isUsable(offer) ? [] : [offer.problem]));
-  throw new UnansweredError(problems.join(' '));
 }

@@ -48,6 +48,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
       FunctionsTransferMedia: ['lambda:InvokeFunction'],
+      FunctionsCallProvider: ['lambda:InvokeFunction'],
       FunctionsAttemptDelivery: ['lambda:InvokeFunction'],
     },
     knows: [
@@ -60,7 +61,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
       ],
-      ...['TRANSFER_FUNCTION', 'DELIVERY_FUNCTION', 'REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE'],
+      ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
+      ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE'],
     ],
   },
   'create-user': {
@@ -88,6 +90,10 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
   'transfer-media': {
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'call-provider': {
+    may: { ...readsParameters, 'MediaBucket/results/*': ['s3:PutObject'] },
+    knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'start-task': {
     may: {
@@ -251,6 +257,7 @@ describe('a function that a caller waits for', () => {
   it('ends before the gateway cuts the request after 30 seconds', () => {
     expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
     expect(propertiesOf('FunctionsTransferMedia').Timeout).toBe(28);
+    expect(propertiesOf('FunctionsCallProvider').Timeout).toBe(28);
   });
 });
 
