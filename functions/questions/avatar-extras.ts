@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isTaskKind } from '../catalog/catalog.ts';
 import { text, withoutNulls } from '../catalog/fields.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
-import { unpublishedPrice } from '../catalog/prices.ts';
+import { unpublishedPrice as price } from '../catalog/prices.ts';
 import { type CreateTask, createTask } from '../tasks/create-task.ts';
 import { type GetTask, getTask } from '../tasks/get-task.ts';
 import type { Task } from '../tasks/task.ts';
@@ -58,8 +58,7 @@ export async function correctEyeContact(
     throw refused(`is an avatar that is not trained: it is ${avatar.status}`);
   }
   const question = 'correct-eye-contact';
-  const { amount: coins } = unpublishedPrice;
-  const call = { owner, question, body: { _id: id }, coins, idempotencyKey };
+  const call = { owner, kind: 'eye-contact', body: { _id: id }, price, idempotencyKey };
   await payOnce(context, call, () => ask(context, question, { operation }, provider));
   return avatar;
 }

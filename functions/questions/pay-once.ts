@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Price } from '../catalog/catalog.ts';
 import type { Json } from '../providers/provider.ts';
 import type { ResourceStore } from '../resources/resource-store.ts';
 import type { Clock } from '../tasks/clock.ts';
@@ -16,11 +17,11 @@ export interface PayOnce {
 /** A question that costs something, as a caller put it. */
 export interface PaidCall {
   readonly owner: string;
-  /** Which question, and what was asked: the same key with anything else is refused. */
-  readonly question: string;
+  /** What is paid for, as the credits history shows it. */
+  readonly kind: string;
+  /** What was asked: the same key with anything else is refused. */
   readonly body: unknown;
-  /** The price, in coins. */
-  readonly coins: number;
+  readonly price: Price;
   /** The same key within a day answers what was answered before, and costs nothing more. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -44,16 +45,16 @@ export async function payOnce<Answer extends Json>(
 ): Promise<Json> {
   const kept = await findKept(context, call);
   if (kept) return kept.answer;
-  const { owner, coins } = call;
+  const { owner, kind, price } = call;
   const chargeId = newTaskId(context.clock.now());
-  await context.coins.hold(owner, [chargeId], coins);
+  await context.coins.hold(owner, [chargeId], price, kind);
   const answered = await answer().catch(async (error: unknown) => {
-    await context.coins.refund(owner, chargeId);
+    await context.coins.refund(owner, chargeId, kind);
     throw error;
   });
   const standing = await keep(context, call, chargeId, answered);
   if (standing) {
-    await context.coins.refund(owner, chargeId);
+    await context.coins.refund(owner, chargeId, kind);
     return standing.answer;
   }
   await context.coins.settle(owner, chargeId);
@@ -70,7 +71,7 @@ async function findKept(context: PayOnce, call: PaidCall): Promise<Kept | undefi
   const found = await context.resources.get({ owner, collection: COLLECTION, id });
   if (!found) return undefined;
   const kept = keptAnswer.parse(found.content);
-  if (kept.fingerprint !== fingerprintOf(call.question, call.body)) {
+  if (kept.fingerprint !== fingerprintOf(call.kind, call.body)) {
     throw new IdempotencyKeyReusedError();
   }
   await context.coins.settle(owner, kept.chargeId);
@@ -93,7 +94,7 @@ async function keep(
     id: taskIdForKey(owner, idempotencyKey, 0),
     createdAt: new Date(now).toISOString(),
     expiresAt: Math.floor(now / 1000) + KEPT_SECONDS,
-    content: { chargeId, fingerprint: fingerprintOf(call.question, call.body), answer },
+    content: { chargeId, fingerprint: fingerprintOf(call.kind, call.body), answer },
   });
   return wasAdded ? undefined : findKept(context, call);
 }

@@ -99,13 +99,13 @@ async function requireCoins(
   least: number,
 ): Promise<void> {
   const { balance = 0 } = (await accounts.get(owner)) ?? {};
-  if (balance < least) throw new InsufficientCoinsError(least, balance);
+  if (balance < least) throw new InsufficientCoinsError(least, balance, 'coins');
 }
 
 /** Held and spent at once: an account that has too little by now is not answered. */
-async function charge({ coins, clock }: SpeakWithTrainedVoice, owner: string, price: number) {
-  if (price === 0) return;
+async function charge({ coins, clock }: SpeakWithTrainedVoice, owner: string, amount: number) {
+  if (amount === 0) return;
   const chargeId = newTaskId(clock.now());
-  await coins.hold(owner, [chargeId], price);
+  await coins.hold(owner, [chargeId], { amount, currency: 'coins' }, 'speech');
   await coins.settle(owner, chargeId);
 }

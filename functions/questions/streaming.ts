@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Price } from '../catalog/catalog.ts';
 import { text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
 import type { Json } from '../providers/provider.ts';
 import type { StreamingToken } from '../providers/question.ts';
@@ -63,8 +64,9 @@ export async function startStreaming(
 ): Promise<Json> {
   const question = 'start-streaming';
   const provider = await requireAnswerer(context, question);
-  const coins = body.expire_seconds * COINS_PER_SECOND;
-  return payOnce(context, { owner, question, body, coins, idempotencyKey }, async () => {
+  const price: Price = { amount: body.expire_seconds * COINS_PER_SECOND, currency: 'coins' };
+  const call = { owner, kind: 'streaming-avatar', body, price, idempotencyKey };
+  return payOnce(context, call, async () => {
     const token = await ask(context, question, body, provider);
     await rememberTalk(context, owner, body.expire_seconds, token, provider);
     return token;

@@ -44,7 +44,7 @@ export async function watermark(
 ): Promise<{ result_url: string }> {
   const question = 'watermark';
   const provider = await requireAnswerer(context, question);
-  const call = { owner, question, body, coins: unpublishedPrice.amount, idempotencyKey };
+  const call = { owner, kind: question, body, price: unpublishedPrice, idempotencyKey };
   const key = await payOnce(context, call, async () => {
     const file = await askForFile(context, question, body, provider);
     return file.key;

@@ -62,7 +62,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'PARAMETERS_PATH',
       ],
       ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
-      ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE'],
+      ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE', 'OPEN_TASKS'],
     ],
   },
   'create-user': {
