@@ -116,6 +116,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
+    resources: resourcesOf(documents, { config, clock }),
     coins: createCoins({ accounts, clock }),
     expectDuration: createExpectDuration({
       durations: durationsOf(documents, config),

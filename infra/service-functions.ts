@@ -85,6 +85,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
     .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')

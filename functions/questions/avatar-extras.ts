@@ -1,12 +1,10 @@
 import * as z from 'zod';
-import { isTaskKind } from '../catalog/catalog.ts';
 import { text, withoutNulls } from '../catalog/fields.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { unpublishedPrice as price } from '../catalog/prices.ts';
 import { type CreateTask, createTask } from '../tasks/create-task.ts';
 import { type GetTask, getTask } from '../tasks/get-task.ts';
 import type { Task } from '../tasks/task.ts';
-import { TaskNotFoundError } from '../tasks/task-errors.ts';
 import { type Ask, ask } from './ask.ts';
 import { type PayOnce, payOnce } from './pay-once.ts';
 
@@ -29,15 +27,14 @@ export async function cloneAvatarVoice(
 ): Promise<Task> {
   const avatar = await requireAvatar(context, owner, id);
   const { video_url, gender } = source.parse(avatar.request);
-  const kind = 'voice-clone';
-  if (video_url === undefined || !isTaskKind(kind)) {
+  if (video_url === undefined) {
     throw refused(
       'is an avatar made of a picture, which has no voice; train one with POST /api/v1/userVoice/training',
     );
   }
   const body = { name: avatar.name, voice_urls: [video_url], gender };
   const key = idempotencyKey === undefined ? {} : { idempotencyKey };
-  const [voice] = await createTask(context, { owner, kind, body, ...key });
+  const [voice] = await createTask(context, { owner, kind: 'voice-clone', body, ...key });
   if (!voice) throw new Error('A request for one voice made no task.');
   return voice;
 }
@@ -68,10 +65,8 @@ const source = z.object({
   gender: z.string().optional(),
 });
 
-async function requireAvatar(context: GetTask, owner: string, id: string): Promise<Task> {
-  const kind = 'avatar-training';
-  if (!isTaskKind(kind)) throw new TaskNotFoundError(id);
-  return getTask(context, { owner, kind, id });
+function requireAvatar(context: GetTask, owner: string, id: string): Promise<Task> {
+  return getTask(context, { owner, kind: 'avatar-training', id });
 }
 
 function refused(message: string): InvalidRequestError {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { InsufficientCoinsError } from '../accounts/account-errors.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
-import { isTaskKind } from '../catalog/catalog.ts';
 import { COINS_PER_SECOND } from '../catalog/prices.ts';
 import type { GetTask } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
@@ -81,9 +80,7 @@ async function findVoice(
   owner: string,
   voiceId: string,
 ): Promise<Task | undefined> {
-  const kind = 'voice-clone';
-  if (!isTaskKind(kind)) return undefined;
-  const voices = await listNewest(context, { owner, kind });
+  const voices = await listNewest(context, { owner, kind: 'voice-clone' });
   return voices.find(({ id, facts = {} }) => id === voiceId || facts['speaker_id'] === voiceId);
 }
 

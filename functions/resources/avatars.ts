@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { isTaskKind } from '../catalog/catalog.ts';
 import { text, withoutNulls } from '../catalog/fields.ts';
 import type { SystemAvatar } from '../providers/question.ts';
 import type { GetTask } from '../tasks/get-task.ts';
@@ -42,9 +41,7 @@ export async function listAvatars(
 }
 
 async function ownAvatars(context: GetTask, owner: string): Promise<AvatarView[]> {
-  const kind = 'avatar-training';
-  if (!isTaskKind(kind)) return [];
-  const trainings = await listNewest(context, { owner, kind });
+  const trainings = await listNewest(context, { owner, kind: 'avatar-training' });
   return trainings.filter(({ status }) => status === 'completed').map(view);
 }
 

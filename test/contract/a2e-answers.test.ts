@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { a2eQuestions } from '../../functions/providers/a2e/a2e-answers.ts';
+import { a2eQuestions } from '../../functions/providers/a2e/a2e-questions.ts';
 import { type QuestionName, questions } from '../../functions/providers/question.ts';
 import { startA2eUpstream, VOICE_ID } from '../fakes/providers/a2e-upstream.ts';
 import { API_KEY } from '../fakes/providers/fake-words.ts';

@@ -100,6 +100,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
       TablesProviders: readsAndWrites,
+      TablesResources: reads,
       ...readsParameters,
       MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
@@ -108,7 +109,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     },
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
-      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION'],
+      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE'],
       ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'CALLBACK_URL'],
     ],
   },

@@ -15,9 +15,7 @@ import { ApiError } from '../api-error.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { type Route, route } from '../route.ts';
 
-export interface AvatarRoutes extends ListAvatars, Ask, PayOnce, CreateTask {
-  readonly mediaUrl: string;
-}
+export type AvatarRoutes = ListAvatars & Ask & PayOnce & CreateTask & { readonly mediaUrl: string };
 
 const characters = '/api/v1/anchor/character_list';
 const twins = '/api/v1/userVideoTwin';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { AdapterTools, Answerers, Json, QuestionName } from '../provider.ts';
 import type { Requester } from '../request.ts';
-import { dataIn, envelopeOf } from './a2e-envelope.ts';
+import { dataIn, envelopeOf } from './a2e-answer.ts';
+import { operationSchema } from './a2e-operation.ts';
 
 const json: z.ZodType<Json> = z.json();
 const fields = z.record(z.string(), json);
@@ -41,20 +42,16 @@ export const a2eQuestions: readonly QuestionName[] = [
   'leave-streaming',
 ];
 
-/** @param idOf A2E's own id of the work that a task of ours has had done there */
-export function a2eAnswers(
-  requester: Requester,
-  tools: AdapterTools,
-  idOf: (operation: Json) => string,
-): Answerers {
+/** How A2E answers each of them. */
+export function a2eAnswers(requester: Requester, { name }: Pick<AdapterTools, 'name'>): Answerers {
   async function get<Data>(path: string, schema: z.ZodType<Data>): Promise<Data> {
     const envelope = await requester.get(`/api/v1${path}`, envelopeOf(schema));
-    return dataIn(tools, envelope, { code: 'provider_unreachable', retryable: true });
+    return dataIn(name, envelope, { code: 'provider_unreachable', retryable: true });
   }
   /** Sent once: what is asked may cost something there. */
   async function post<Data>(path: string, schema: z.ZodType<Data>, body: object): Promise<Data> {
     const envelope = await requester.prepare(`/api/v1${path}`, envelopeOf(schema), { json: body });
-    return dataIn(tools, envelope, { code: 'input_rejected', retryable: false });
+    return dataIn(name, envelope, { code: 'input_rejected', retryable: false });
   }
 
   return {
@@ -92,6 +89,11 @@ export function a2eAnswers(
     'speak-streaming': (body) => post('/streaming-avatar/direct-speak', anything, body),
     'leave-streaming': (body) => post('/streaming-avatar/leave', anything, body),
   };
+}
+
+/** A2E's own id of the work that a task of ours has had done there. */
+function idOf(operation: Json): string {
+  return operationSchema.parse(operation).id;
 }
 
 function isShared(item: Readonly<Record<string, Json>>): boolean {
