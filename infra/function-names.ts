@@ -6,6 +6,7 @@ export const functionNames = [
   'transfer-media',
   'speak',
   'classify-language',
+  'call-provider',
   'start-task',
   'check-task',
   'receive-callback',
