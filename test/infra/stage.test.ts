@@ -84,9 +84,8 @@ describe('the outputs', () => {
   it('name what the operator needs', () => {
     const names = Object.keys(synthesize().findOutputs('*')).sort();
     expect(names).toEqual([
-      ...['ApiUrl', 'CreateUserFunctionName', 'FirstTask'],
+      ...['ApiUrl', 'ChangeAccountFunctionName', 'CreateUserFunctionName', 'FirstTask'],
       ...['MediaBucketName', 'MediaUrl', 'ParameterNames', 'RevokeTokenFunctionName'],
-      'ChangeAccountFunctionName',
       ...['SecretParameterNames', 'SetupUrl', 'SweepFunctionName', 'TaskWorkflowArn'],
     ]);
   });
