@@ -5,6 +5,8 @@ export const functionNames = [
   'revoke-token',
   'change-account',
   'transfer-media',
+  'speak',
+  'classify-language',
   'start-task',
   'check-task',
   'receive-callback',
