@@ -115,6 +115,11 @@ export function revokeTokenContext({ config } = surroundings()) {
   return { accounts: accountsOf(createDocumentClient(), config) };
 }
 
+/** For `change-account`. */
+export function changeAccountContext({ config, clock } = surroundings()) {
+  return { accounts: accountsOf(createDocumentClient(), config), clock };
+}
+
 /** For `start-task`. */
 export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();

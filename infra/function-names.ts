@@ -3,6 +3,7 @@ export const functionNames = [
   'api',
   'create-user',
   'revoke-token',
+  'change-account',
   'transfer-media',
   'speak',
   'classify-language',

@@ -185,6 +185,15 @@ export function createRevokeToken(resources: Resources): ServiceFunction {
   }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
 }
 
+/** Grants coins to an account and sets its limits; only an operator can call it. */
+export function createChangeAccount(resources: Resources): ServiceFunction {
+  return create(resources, 'change-account', {
+    description: 'Operators only: grants coins or diamonds to an account, and sets its limits',
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+}
+
 export interface ApiNeeds {
   readonly taskWorkflow: StateMachine;
   readonly deliveryWorkflow: WorkflowArn;

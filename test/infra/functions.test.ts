@@ -89,6 +89,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'DELIVERY_WORKFLOW',
     ],
   },
+  'change-account': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'revoke-token': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'transfer-media': {
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
