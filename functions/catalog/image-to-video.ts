@@ -52,6 +52,12 @@ export const imageToVideo: KindDefinition<ImageToVideoRequest> = {
   path: '/api/v1/userImage2Video',
   calls: usualCalls(),
   request: z.preprocess(readAliases, fields),
+  example: {
+    name: 'lift-off',
+    image_url: 'https://example.com/rocket.jpg',
+    prompt: 'slow push in',
+    video_time: 5,
+  },
   copies: (request) => request.number_of_images,
   price: (request, coinsPerSecond = COINS_PER_SECOND) => ({
     amount: Math.ceil(request.video_time * coinsPerSecond),

@@ -49,6 +49,8 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   readonly calls: readonly KindCall[];
   /** Reads a caller's body: aliases, defaults, refusals in words. Unknown fields are dropped, as A2E does. */
   readonly request: z.ZodType<Request>;
+  /** A body that is accepted as it is: for the documentation, and for tests of all kinds. */
+  readonly example: Readonly<Record<string, unknown>>;
   /** How many tasks one request makes; one where it is left out. */
   copies?(request: Request): number;
   /** The price of one task; the operator may have set another price in coins per second of what is made. */

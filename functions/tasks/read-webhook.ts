@@ -12,7 +12,7 @@ export function taskTokenContext(owner: string): Record<string, string> {
 }
 
 /** A2E's limits for the two fields that every start takes (a2e-api 1.8). */
-const fields = z.object({
+export const webhookFields = z.object({
   webhook_url: text(2048).optional(),
   webhook_token: z.string('must be a string').superRefine(refuseUnsendable).optional(),
 });
@@ -33,7 +33,7 @@ export async function readWebhook(
   body: unknown,
 ): Promise<TaskWebhook | undefined> {
   const given = withoutNulls(body);
-  const { webhook_url: url, webhook_token: token } = parseFields(fields, given);
+  const { webhook_url: url, webhook_token: token } = parseFields(webhookFields, given);
   if (!url) return undefined;
   const reason = whyNotCallable(url);
   if (reason) throw new InvalidRequestError([{ field: 'webhook_url', message: reason }]);
