@@ -53,6 +53,13 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
     example: startedRecord(kind),
     refusals: [409, 422],
   }),
+  retry: (kind) => ({
+    summary: 'Try a failed task again',
+    description: 'Starts another task with the same request; it is paid for anew.',
+    data: refer(recordName(kind)),
+    example: startedRecord(kind),
+    refusals: [404, 409, 422],
+  }),
   detail,
   'detail-array': (kind) => ({
     ...detail(kind),
@@ -132,7 +139,7 @@ function newest(kind: TaskKind, summary: string): Description {
 /** A start answers a record, or an array of them where more than one was asked for. */
 function startData(kind: TaskKind): JsonSchema {
   const one = refer(recordName(kind));
-  return kinds[kind].copies === undefined ? one : { anyOf: [one, records(kind)] };
+  return kinds[kind].copiesField === undefined ? one : { anyOf: [one, records(kind)] };
 }
 
 function objectOf(properties: Record<string, JsonSchema>): JsonSchema {

@@ -12,6 +12,8 @@ export function describeOperation(
 ): JsonSchema {
   const isPublic = route.isPublic === true;
   const body = bodyOf(route, description);
+  const startsTasks = !route.isPublic && route.startsTasks === true;
+  const takesKey = startsTasks || description.takesIdempotencyKey === true;
   const refusals = [...(description.refusals ?? []), ...(body && !isPublic ? [413 as const] : [])];
   return {
     operationId: operationId(route),
@@ -21,7 +23,7 @@ export function describeOperation(
     parameters: [
       ...pathParameters(route.path, description),
       ...(route.isPublic || !route.query ? [] : queryParameters(inputSchema(route.query))),
-      ...(!route.isPublic && route.startsTasks ? [idempotencyKey] : []),
+      ...(takesKey ? [idempotencyKey] : []),
     ],
     ...(body ? { requestBody: body } : {}),
     responses: { '200': successOf(description, isPublic), ...refusalsOf(refusals, { isPublic }) },

@@ -3,6 +3,7 @@ import type { OperationDescriptions } from './operation-description.ts';
 import { accountOperations } from './operations/account-operations.ts';
 import { mediaOperations } from './operations/media-operations.ts';
 import { providerOperations } from './operations/provider-operations.ts';
+import { quoteOperations } from './operations/quote-operations.ts';
 import {
   deliveryOperations,
   endpointOperations,
@@ -13,6 +14,7 @@ import {
 export const descriptions: OperationDescriptions = {
   ...describeKinds(),
   ...accountOperations,
+  ...quoteOperations,
   ...mediaOperations,
   ...providerOperations,
   ...endpointOperations,

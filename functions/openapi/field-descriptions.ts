@@ -45,10 +45,19 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   metadata: 'Labels of your own.',
   enabled: 'Whether events are sent.',
   changeover: '`after-24-hours`: the old secret signs beside the new one for a day.',
+  // Accounts.
+  username: "A sub-user's name.",
+  diamonds: 'How many to make.',
+  coins: 'How many go to the sub-user.',
+  is_consumption: '`true` for what was spent only, `false` for what came.',
+  startDate: 'A day or a time (ISO 8601), inclusive.',
+  endDate: 'A day or a time (ISO 8601), inclusive.',
+  endpoint: 'The path of a start, such as `/api/v1/userImage2Video/start`.',
+  requestBody: 'What the endpoint would take as its body.',
   // Uploads.
   key: 'The name of the file, such as `photo.jpg`.',
   contentType: "The file's media type; told from its name where it is left out.",
-  expiresIn: 'In seconds: how long the address works, an hour at most.',
+  expiresIn: 'In seconds: how long it works. An upload address works for an hour at most.',
   fileSize: 'In bytes; a file of another size is then refused.',
   contentLength: '`fileSize`, as other clients spell it.',
 };

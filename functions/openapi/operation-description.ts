@@ -19,6 +19,8 @@ export interface OperationDescription {
   readonly body?: JsonSchema;
   /** An example of the body. */
   readonly bodyExample?: unknown;
+  /** Whether `Idempotency-Key` is read; where tasks are started it always is. */
+  readonly takesIdempotencyKey?: true;
   /** What the path's variable parts stand for, by name. */
   readonly params?: Readonly<Record<string, string>>;
   /** Refusals beyond those that every operation may end in. */

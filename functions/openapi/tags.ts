@@ -2,7 +2,8 @@ import { kinds, type TaskKind, taskKinds } from '../catalog/catalog.ts';
 
 /** The groups that do not come from the catalog, in the order of the page. */
 const groups = {
-  Account: 'What the account holds.',
+  Account: 'What the account holds, spends and shares with users of its own.',
+  'API tokens': 'What lets a client in.',
   Media: 'How a file of yours gets an address that every task can read.',
   Providers: 'Who can do the work, and with which models and limits.',
   'Webhook endpoints': 'URLs that are told of every outcome, their secrets and their health.',
