@@ -12,6 +12,7 @@ import {
   createApi,
   createAttemptDelivery,
   createCreateUser,
+  createDescribeApi,
   createReceiveCallback,
   createRevokeToken,
   createSweep,
@@ -54,6 +55,7 @@ export class ServiceStack extends Stack {
     const api = createApi(resources, { taskWorkflow, deliveryWorkflow, attemptDelivery });
     const httpApi = new HttpApi(this, 'HttpApi', {
       api,
+      describeApi: createDescribeApi(resources),
       receiveCallback: createReceiveCallback(resources, taskWorkflow),
       corsOrigins: stage.corsOrigins,
     });

@@ -61,6 +61,8 @@ const describeOutput: Override = ({ jsonSchema }) => {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   delete jsonSchema.default;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   const [first, ...others] = jsonSchema.anyOf ?? [];
   const isRead = others.some((other) => Object.keys(other).length === 0);
   if (!isRead || (first?.type !== 'number' && first?.type !== 'boolean')) return;

@@ -36,7 +36,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
     },
     servers: [{ url: '/' }],
     security: [{ token: [] }],
-    tags: [...tags, { name: 'Webhooks', description: 'What is sent to your URLs.' }],
+    tags,
     paths: pathsOf(routes),
     webhooks: describeWebhooks(),
     components: {

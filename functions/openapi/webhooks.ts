@@ -88,10 +88,10 @@ function call(type: EventType): JsonSchema {
   };
   return {
     operationId: type.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase()),
-    tags: ['Webhooks'],
     summary,
     description:
       'Signed as [Standard Webhooks](https://www.standardwebhooks.com) says; any library for it verifies it. The same event has the same `webhook-id` at every attempt and every receiver. Attempts go on for three days.',
+    security: [],
     parameters: headers(type),
     requestBody: {
       required: true,

@@ -69,6 +69,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ],
     ],
   },
+  'describe-api': { may: {}, knows: [] },
   'create-user': {
     may: { TablesAccounts: readsAndWrites, TablesWebhooks: readsAndWrites, Key: sealsAndOpens },
     knows: ['ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
