@@ -113,10 +113,10 @@ function guarded(
   return new Proxy(fields, {
     get(target, name) {
       if (typeof name !== 'string') return undefined;
-      if (unreadable.has(name) && !Object.hasOwn(target, name)) {
-        throw new InvalidRequestError(issues);
-      }
-      return target[name];
+      if (Object.hasOwn(target, name)) return target[name];
+      // An issue without a field is one of the whole body.
+      if (unreadable.has(name) || unreadable.has('')) throw new InvalidRequestError(issues);
+      return undefined;
     },
   });
 }
