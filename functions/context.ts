@@ -18,6 +18,7 @@ import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
 import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
+import { adapterWires } from './providers/wires.ts';
 import { createSharedLists } from './questions/shared-lists.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
@@ -59,7 +60,7 @@ import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
-  const { answering, ...providers } = providersOf({ config, clock }, { isCaller: false });
+  const { answering, ...providers } = providersOf({ config, clock });
   const questions = { answering, callProvider: callProviderOf(config), clock };
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
@@ -125,7 +126,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   const accounts = accountsOf(documents, config);
   return {
-    ...providersOf({ config, clock }, { isCaller: true, loadImage: loadImageOf(config) }),
+    ...providersOf({ config, clock }, { wires: adapterWires, loadImage: loadImageOf(config) }),
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
@@ -147,7 +148,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
 export function checkTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     tasks: tasksOf(documents, config),
     durations: durationsOf(documents, config),
     waitingStates: createWaitingStates(statesOf(config)),
@@ -160,7 +161,7 @@ export function checkTaskContext({ config, clock } = surroundings()) {
 /** For `receive-callback`. */
 export function receiveCallbackContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     tasks: tasksOf(createDocumentClient(), config),
     waitingStates: createWaitingStates(statesOf(config)),
     clock,
@@ -170,7 +171,7 @@ export function receiveCallbackContext({ config, clock } = surroundings()) {
 /** For `store-result`. */
 export function storeResultContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     ...endOfTask({ config, clock }),
     results: createResultStore({
       media: createS3MediaStore(mediaBucketOf(config)),
@@ -278,7 +279,7 @@ export function speakContext({ config } = surroundings()) {
 
 /** For `call-provider`. */
 export function callProviderContext({ config, clock } = surroundings()) {
-  const { answering } = providersOf({ config, clock }, { isCaller: true });
+  const { answering } = providersOf({ config, clock }, { wires: adapterWires });
   return {
     answering,
     keepFile: createKeepFile({
