@@ -121,12 +121,13 @@ function checkTogether(request: AvatarVideoRequest, context: z.RefinementCtx): v
 /** A2E's 17 fields (a2e-api 5), and those that all tasks have. */
 function record(task: ShownTask<AvatarVideoRequest>): Record<string, unknown> {
   const { request, status, isCopying, createdAt, updatedAt, failure } = task;
-  const echo = pick(request, ['anchor_type', 'anchor_id', 'web_bg_width', 'web_bg_height']);
   return taskRecord(
     task,
     {
       title: task.name,
-      ...echo,
+      ...pick(request, ['anchor_type', 'anchor_id']),
+      web_bg_width: request.web_bg_width ?? 0,
+      web_bg_height: request.web_bg_height ?? 0,
       color: request.color ?? '',
       result_people_url: '',
       result_bg_url: '',
