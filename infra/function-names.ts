@@ -5,6 +5,8 @@ export const functionNames = [
   'revoke-token',
   'transfer-media',
   'call-provider',
+  'speak',
+  'classify-language',
   'start-task',
   'check-task',
   'receive-callback',

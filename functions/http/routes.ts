@@ -9,6 +9,7 @@ import { type QuestionRoutes, questionRoutes } from './routes/question-routes.ts
 import { type QuoteRoutes, quoteRoutes } from './routes/quote-routes.ts';
 import { type SavedMediaRoutes, savedMediaRoutes } from './routes/saved-media-routes.ts';
 import { type SigningKeyRoutes, signingKeyRoutes } from './routes/signing-key-routes.ts';
+import { type SpeechRoutes, speechRoutes } from './routes/speech-routes.ts';
 import { type TaskRoutes, taskRoutes } from './routes/task-routes.ts';
 import { type TokenRoutes, tokenRoutes } from './routes/token-routes.ts';
 
@@ -24,7 +25,8 @@ export type ApiContext = TaskRoutes &
   QuestionRoutes &
   EndpointRoutes &
   DeliveryRoutes &
-  SigningKeyRoutes;
+  SigningKeyRoutes &
+  SpeechRoutes;
 
 /** Every operation of the API. */
 export const routes: readonly Route<ApiContext>[] = [
@@ -40,4 +42,5 @@ export const routes: readonly Route<ApiContext>[] = [
   ...endpointRoutes,
   ...deliveryRoutes,
   ...signingKeyRoutes,
+  ...speechRoutes,
 ];

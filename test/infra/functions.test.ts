@@ -49,6 +49,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
       FunctionsTransferMedia: ['lambda:InvokeFunction'],
       FunctionsCallProvider: ['lambda:InvokeFunction'],
+      FunctionsSpeak: ['lambda:InvokeFunction'],
+      FunctionsClassifyLanguage: ['lambda:InvokeFunction'],
       FunctionsAttemptDelivery: ['lambda:InvokeFunction'],
     },
     knows: [
@@ -61,6 +63,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
       ],
+      ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
       ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
       ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE', 'OPEN_TASKS'],
     ],
@@ -92,9 +95,18 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'call-provider': {
-    may: { ...readsParameters, 'MediaBucket/results/*': ['s3:PutObject'] },
+    may: {
+      ...readsParameters,
+      'MediaBucket/results/*': ['s3:PutObject'],
+      'MediaBucket/speech/*': ['s3:PutObject'],
+    },
     knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
+  speak: {
+    may: { 'MediaBucket/speech/*': ['s3:PutObject'] },
+    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'classify-language': { may: {}, knows: [] },
   'start-task': {
     may: {
       TablesTasks: readsAndWrites,
@@ -257,8 +269,9 @@ describe('the permissions of the whole stack', () => {
 describe('a function that a caller waits for', () => {
   it('ends before the gateway cuts the request after 30 seconds', () => {
     expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
-    expect(propertiesOf('FunctionsTransferMedia').Timeout).toBe(28);
-    expect(propertiesOf('FunctionsCallProvider').Timeout).toBe(28);
+    for (const name of ['TransferMedia', 'CallProvider', 'Speak', 'ClassifyLanguage']) {
+      expect(propertiesOf(`Functions${name}`).Timeout).toBe(28);
+    }
   });
 });
 

@@ -185,7 +185,7 @@ describe('what A2E answers at once', () => {
     const body = { image_url: 'https://example.com/photo.jpg' };
     const headers = { 'idempotency-key': 'mark-1' };
     const done = await ada.call('POST', api('/watermark/start'), body, headers);
-    expect(done.data.result_url).toMatch(/\/results\/answers\/[0-9a-f]{32}\.jpg$/);
+    expect(done.data.result_url).toMatch(/\/results\/[0-9a-f]{32}\.jpg$/);
     const file = await fetch(done.data.result_url);
     expect(file.headers.get('content-type')).toBe('image/jpeg');
     expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
