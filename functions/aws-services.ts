@@ -23,9 +23,9 @@ export function lambdaFunction(
     | 'RENDER_FUNCTION'
     | 'TRANSFER_FUNCTION'
     | 'DELIVERY_FUNCTION'
-    | 'PROVIDER_FUNCTION'
     | 'SPEECH_FUNCTION'
-    | 'LANGUAGE_FUNCTION',
+    | 'LANGUAGE_FUNCTION'
+    | 'PROVIDER_FUNCTION',
 ): LambdaFunction {
   return {
     client: signerFor(config, 'lambda'),

@@ -121,6 +121,11 @@ export function revokeTokenContext({ config } = surroundings()) {
   return { accounts: accountsOf(createDocumentClient(), config) };
 }
 
+/** For `change-account`. */
+export function changeAccountContext({ config, clock } = surroundings()) {
+  return { accounts: accountsOf(createDocumentClient(), config), clock };
+}
+
 /** For `start-task`. */
 export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
@@ -268,6 +273,15 @@ export function transferMediaContext({ config } = surroundings()) {
   };
 }
 
+/** For `speak`. */
+export function speakContext({ config } = surroundings()) {
+  return {
+    synthesize: synthesizerOf(),
+    compress: soundEncoderOf(config),
+    media: createS3MediaStore(mediaBucketOf(config)),
+  };
+}
+
 /** For `call-provider`. */
 export function callProviderContext({ config, clock } = surroundings()) {
   const { answering } = providersOf({ config, clock }, { isCaller: true });
@@ -278,15 +292,6 @@ export function callProviderContext({ config, clock } = surroundings()) {
       download: downloadOf(config),
     }),
     timeOut: (seconds: number) => new Promise<void>((end) => setTimeout(end, seconds * 1000)),
-  };
-}
-
-/** For `speak`. */
-export function speakContext({ config } = surroundings()) {
-  return {
-    synthesize: synthesizerOf(),
-    compress: soundEncoderOf(config),
-    media: createS3MediaStore(mediaBucketOf(config)),
   };
 }
 

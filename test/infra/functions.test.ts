@@ -48,9 +48,9 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
       FunctionsTransferMedia: ['lambda:InvokeFunction'],
-      FunctionsCallProvider: ['lambda:InvokeFunction'],
       FunctionsSpeak: ['lambda:InvokeFunction'],
       FunctionsClassifyLanguage: ['lambda:InvokeFunction'],
+      FunctionsCallProvider: ['lambda:InvokeFunction'],
       FunctionsAttemptDelivery: ['lambda:InvokeFunction'],
     },
     knows: [
@@ -68,6 +68,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE', 'OPEN_TASKS'],
     ],
   },
+  'describe-api': { may: {}, knows: [] },
   'create-user': {
     may: { TablesAccounts: readsAndWrites, TablesWebhooks: readsAndWrites, Key: sealsAndOpens },
     knows: ['ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
@@ -89,11 +90,17 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'DELIVERY_WORKFLOW',
     ],
   },
+  'change-account': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'revoke-token': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'transfer-media': {
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },
+  speak: {
+    may: { 'MediaBucket/speech/*': ['s3:PutObject'] },
+    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'classify-language': { may: {}, knows: [] },
   'call-provider': {
     may: {
       ...readsParameters,
@@ -102,11 +109,6 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     },
     knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
-  speak: {
-    may: { 'MediaBucket/speech/*': ['s3:PutObject'] },
-    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
-  },
-  'classify-language': { may: {}, knows: [] },
   'start-task': {
     may: {
       TablesTasks: readsAndWrites,
@@ -269,7 +271,7 @@ describe('the permissions of the whole stack', () => {
 describe('a function that a caller waits for', () => {
   it('ends before the gateway cuts the request after 30 seconds', () => {
     expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
-    for (const name of ['TransferMedia', 'CallProvider', 'Speak', 'ClassifyLanguage']) {
+    for (const name of ['TransferMedia', 'Speak', 'ClassifyLanguage', 'CallProvider']) {
       expect(propertiesOf(`Functions${name}`).Timeout).toBe(28);
     }
   });

@@ -41,7 +41,13 @@ describe('every table', () => {
           ['byOpen', 'open', 'openSince', 'KEYS_ONLY'],
         ],
       ],
-      [['pk', 'sk'], [['byHolding', 'holding', 'holdsSweptAt', 'KEYS_ONLY']]],
+      [
+        ['pk', 'sk'],
+        [
+          ['byHolding', 'holding', 'holdsSweptAt', 'KEYS_ONLY'],
+          ['byOwner', 'owner', 'at', 'ALL'],
+        ],
+      ],
       [
         ['pk', 'sk'],
         [
