@@ -44,7 +44,9 @@ const withoutJsonSchema: Plugin = {
   setup({ onResolve }) {
     const filter = /\/(to-json-schema|json-schema-processors)\.js$/;
     onResolve({ filter }, ({ importer }) =>
-      importer.includes('zod') ? { path: join(import.meta.dirname, 'no-json-schema.ts') } : null,
+      /zod.v4.classic.schemas\.js$/.test(importer)
+        ? { path: join(import.meta.dirname, 'no-json-schema.ts') }
+        : null,
     );
   },
 };
@@ -86,7 +88,10 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   const folder = join(root, 'node_modules/.cache/reelhook/bundles', nativePackages);
   const plain = functionNames.filter((name) => name !== describing).flatMap(entriesOf);
   const entries = entriesOf(describing);
-  expectEntries(root, [...plain, ...entries].map(([, source]) => source));
+  expectEntries(
+    root,
+    [...plain, ...entries].map(([, source]) => source),
+  );
   const external = [...neverLoaded];
   for (const [name, packages] of Object.entries(packagesOf)) {
     external.push(...packages);
