@@ -20,10 +20,12 @@ import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
 import { adapterWires } from './providers/wires.ts';
 import { createSharedLists } from './questions/shared-lists.ts';
+import { speakWithTrainedVoice } from './questions/speak-with-trained-voice.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
 import type { Classified } from './speech/classify-language.ts';
+import type { TrainedUtterance } from './speech/send-speech.ts';
 import type { Speech } from './speech/speak.ts';
 import type { Utterance } from './speech/synthesizer.ts';
 import { soundEncoderOf, synthesizerOf } from './speech-services.ts';
@@ -66,6 +68,8 @@ export function apiContext({ config, clock } = surroundings()) {
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
   const states = statesOf(config);
+  const tasks = tasksOf(documents, config);
+  const coins = createCoins({ accounts, clock, limits: stageLimits(config) });
   return {
     ...providers,
     ...questions,
@@ -73,12 +77,12 @@ export function apiContext({ config, clock } = surroundings()) {
     random: Math.random,
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
-    tasks: tasksOf(documents, config),
+    tasks,
     accounts,
     resources: resourcesOf(documents, { config, clock }),
     requestRate: createRequestRate(required(config, 'REQUESTS_PER_MINUTE'), clock),
     startsPerMinute: required(config, 'STARTS_PER_MINUTE'),
-    coins: createCoins({ accounts, clock, limits: stageLimits(config) }),
+    coins,
     workflow: createTaskWorkflow(states, required(config, 'TASK_WORKFLOW')),
     store: webhooks,
     deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
@@ -95,6 +99,8 @@ export function apiContext({ config, clock } = surroundings()) {
       ) as Promise<TransferredMedia>,
     speak: (utterance: Utterance) =>
       invokeFunction(lambdaFunction(config, 'SPEECH_FUNCTION'), utterance) as Promise<Speech>,
+    speakWithTrainedVoice: (utterance: TrainedUtterance) =>
+      speakWithTrainedVoice({ ...questions, tasks, accounts, coins }, utterance),
     classify: (text: string) =>
       invokeFunction(lambdaFunction(config, 'LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
   };
