@@ -20,6 +20,22 @@ const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>
  */
 const neverLoaded = ['@smithy/core/event-streams'];
 
+const swagger = 'node_modules/swagger-ui-dist';
+const referencePage = 'functions/openapi/reference-page';
+/** Files that lie beside a function's handler as they are, and where each is copied from. */
+const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string>>>>> = {
+  'describe-api': {
+    'page.html': `${referencePage}/page.html`,
+    'page.js': `${referencePage}/page.js`,
+    'page.css': `${referencePage}/page.css`,
+    'swagger-ui-bundle.js': `${swagger}/swagger-ui-bundle.js`,
+    'swagger-ui.css': `${swagger}/swagger-ui.css`,
+    'favicon.png': `${swagger}/favicon-32x32.png`,
+    LICENSE: `${swagger}/LICENSE`,
+    NOTICE: `${swagger}/NOTICE`,
+  },
+};
+
 const options: BuildOptions = {
   bundle: true,
   write: false,
@@ -65,6 +81,11 @@ export function bundleFunctions({ root, nativePackages }: BundleOptions) {
     }
   }
   build({ absWorkingDir: root, entryPoints, outdir: folder, external });
+  for (const [name, copies] of Object.entries(copiesOf)) {
+    for (const [file, source] of Object.entries(copies)) {
+      writeIfChanged(join(folder, name, file), readFileSync(join(root, source)));
+    }
+  }
   return (name: FunctionName): Code => Code.fromAsset(join(folder, name));
 }
 

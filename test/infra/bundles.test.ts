@@ -45,7 +45,7 @@ describe('the bundles', () => {
 
   it('are refused with the names of all missing entry files', () => {
     const bundle = () => bundleFunctions({ root: emptyProject, nativePackages: 'project' });
-    expect(bundle).toThrow('functions/handlers/api.ts, functions/handlers/create-user.ts');
+    expect(bundle).toThrow('functions/handlers/api.ts, functions/handlers/describe-api.ts');
     expect(bundle).toThrow('functions/providers/embedded/render-worker.ts');
   });
 });
