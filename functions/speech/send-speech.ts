@@ -18,12 +18,14 @@ export interface TrainedUtterance {
   readonly region: string;
 }
 
-/** Spoken, and what it has cost: the coins are taken when this is answered. */
-export type TrainedSpeech =
-  | (Exclude<Speech, { refused: string }> & { readonly coins: number })
-  | {
-      readonly refused: string;
-    };
+/** A spoken text. */
+interface Spoken {
+  /** Where the sound lies in the media bucket. */
+  readonly key: string;
+  readonly seconds: number;
+  /** What it has cost; taken by whoever has spoken it. */
+  readonly coins: number;
+}
 
 export interface SendSpeech extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
@@ -31,7 +33,9 @@ export interface SendSpeech extends Previews {
   /** Speaks with a system voice, in a function of its own. */
   speak(utterance: Utterance): Promise<Speech>;
   /** Left out where no provider is configured that trains voices. */
-  speakWithTrainedVoice?(utterance: TrainedUtterance): Promise<TrainedSpeech>;
+  speakWithTrainedVoice?(
+    utterance: TrainedUtterance,
+  ): Promise<Spoken | { readonly refused: string }>;
 }
 
 /**
@@ -53,12 +57,6 @@ export async function sendSpeech(
     ...{ audio_url: url, duration: seconds, coins },
   });
   return url;
-}
-
-interface Spoken {
-  readonly key: string;
-  readonly seconds: number;
-  readonly coins: number;
 }
 
 async function withSystemVoice({ speak }: SendSpeech, request: SpeechRequest): Promise<Spoken> {
