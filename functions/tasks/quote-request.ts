@@ -64,7 +64,7 @@ export async function quoteRequest(
 const startPaths: ReadonlyMap<string, TaskKind> = new Map(
   taskKinds.flatMap((kind) =>
     kinds[kind].calls
-      .filter(({ effect }) => effect === 'start')
+      .filter(({ effect }) => effect === 'start' || effect === 'start-array')
       .map((call) => [`${kinds[kind].path}${call.path}`, kind] as const),
   ),
 );
