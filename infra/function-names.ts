@@ -1,6 +1,7 @@
 /** Every Lambda function of the service; each is `functions/handlers/<name>.ts`. */
 export const functionNames = [
   'api',
+  'describe-api',
   'create-user',
   'revoke-token',
   'change-account',

@@ -233,6 +233,15 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
   return api;
 }
 
+/** Says what the API is. It may do nothing, and knows no resource. */
+export function createDescribeApi(resources: Resources): ServiceFunction {
+  return create(resources, 'describe-api', {
+    description: 'Answers the OpenAPI document and the reference page',
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+  });
+}
+
 /** Puts right what a crash has left. */
 export function createSweep(
   resources: Resources,

@@ -13,6 +13,7 @@ import {
   createAttemptDelivery,
   createChangeAccount,
   createCreateUser,
+  createDescribeApi,
   createReceiveCallback,
   createRevokeToken,
   createSweep,
@@ -55,6 +56,7 @@ export class ServiceStack extends Stack {
     const api = createApi(resources, { taskWorkflow, deliveryWorkflow, attemptDelivery });
     const httpApi = new HttpApi(this, 'HttpApi', {
       api,
+      describeApi: createDescribeApi(resources),
       receiveCallback: createReceiveCallback(resources, taskWorkflow),
       corsOrigins: stage.corsOrigins,
     });
