@@ -4,6 +4,7 @@ import { accountOperations } from './operations/account-operations.ts';
 import { mediaOperations } from './operations/media-operations.ts';
 import { providerOperations } from './operations/provider-operations.ts';
 import { quoteOperations } from './operations/quote-operations.ts';
+import { speechOperations } from './operations/speech-operations.ts';
 import {
   deliveryOperations,
   endpointOperations,
@@ -15,6 +16,7 @@ export const descriptions: OperationDescriptions = {
   ...describeKinds(),
   ...accountOperations,
   ...quoteOperations,
+  ...speechOperations,
   ...mediaOperations,
   ...providerOperations,
   ...endpointOperations,
