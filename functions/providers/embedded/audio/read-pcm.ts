@@ -1,0 +1,48 @@
+import { type AudioSample, AudioSampleSink, type InputAudioTrack } from 'mediabunny';
+import type { Pcm } from './pcm.ts';
+
+const LOWEST_RATE = 4000;
+const HIGHEST_RATE = 192_000;
+const MOST_CHANNELS = 8;
+
+/**
+ * Reads an uncompressed track, a second more than the longest at most. More than two channels become one.
+ * @throws Error when the file is damaged.
+ */
+export async function readPcm(track: InputAudioTrack, maximumSeconds: number): Promise<Pcm> {
+  const sampleRate = await track.getSampleRate();
+  const inputChannels = await track.getNumberOfChannels();
+  if (!(sampleRate >= LOWEST_RATE && sampleRate <= HIGHEST_RATE)) {
+    throw new Error(`${sampleRate} samples a second`);
+  }
+  if (inputChannels > MOST_CHANNELS) throw new Error(`${inputChannels} channels`);
+  const channels = inputChannels === 2 ? 2 : 1;
+  const most = (maximumSeconds + 1) * sampleRate * channels;
+  const parts: Int16Array[] = [];
+  let length = 0;
+  for await (const sample of new AudioSampleSink(track).samples()) {
+    const part = interleaved(sample, channels);
+    sample.close();
+    parts.push(part);
+    length += part.length;
+    if (length > most) break;
+  }
+  const samples = new Int16Array(length);
+  let at = 0;
+  for (const part of parts) {
+    samples.set(part, at);
+    at += part.length;
+  }
+  return { sampleRate, channels, samples };
+}
+
+function interleaved(sample: AudioSample, channels: 1 | 2): Int16Array {
+  const all = new Int16Array(sample.numberOfFrames * sample.numberOfChannels);
+  sample.copyTo(all, { planeIndex: 0, format: 's16' });
+  if (sample.numberOfChannels === channels) return all;
+  return Int16Array.from({ length: sample.numberOfFrames }, (_, frame) => {
+    const from = frame * sample.numberOfChannels;
+    const values = all.subarray(from, from + sample.numberOfChannels);
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  });
+}
