@@ -15,6 +15,7 @@ const environment = z.object({
   [environmentNames.webhooksTable]: z.string().optional(),
   [environmentNames.parametersPath]: z.string().optional(),
   [environmentNames.providersTable]: z.string().optional(),
+  [environmentNames.resourcesTable]: z.string().optional(),
   [environmentNames.mediaBucket]: z.string().optional(),
   [environmentNames.mediaUrl]: z.string().optional(),
   [environmentNames.taskWorkflow]: z.string().optional(),

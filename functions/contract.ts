@@ -8,6 +8,8 @@ export const environmentNames = {
   /** The path of this stage's parameters in Systems Manager, without a slash at the end. */
   parametersPath: 'PARAMETERS_PATH',
   providersTable: 'PROVIDERS_TABLE',
+  /** What owners keep: faces, backgrounds, spoken texts. */
+  resourcesTable: 'RESOURCES_TABLE',
   mediaBucket: 'MEDIA_BUCKET',
   /** Where the bucket's objects are read, without a slash at the end. */
   mediaUrl: 'MEDIA_URL',

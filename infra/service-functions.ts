@@ -202,6 +202,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { writes: [uploads] })
     .usesKey(key, 'sealAndOpen')

@@ -1,4 +1,3 @@
-import type { KindRequest } from '../catalog/catalog.ts';
 import type { Task } from './task.ts';
 
 /** In place of the hash of a request that went with the process that had received it. */
@@ -24,7 +23,7 @@ export function abandonedTask(facts: {
     owner,
     kind: 'image-to-video',
     name: id,
-    request: {} as KindRequest,
+    request: {},
     variant: 0,
     fingerprint: ABANDONED,
     status: 'failed',

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { TaskKind } from '../catalog/catalog.ts';
-import { findKind, type KindRequest, kinds } from '../catalog/catalog.ts';
+import {
+  isTaskKind,
+  type KindRequest,
+  kinds,
+  type TaskKind,
+  taskKinds,
+} from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Offer, UsableOffer } from '../providers/offer.ts';
@@ -30,21 +35,21 @@ export async function acceptRequest(
   body: unknown,
   offersOf: OffersOf,
 ): Promise<AcceptedRequest> {
-  const definition = findKind(kindName);
-  if (!definition) {
-    const known = Object.keys(kinds).join(', ');
-    throw new InvalidRequestError([{ field: 'kind', message: `must be one of: ${known}` }]);
+  if (!isTaskKind(kindName)) {
+    const message = `must be one of: ${taskKinds.join(', ')}`;
+    throw new InvalidRequestError([{ field: 'kind', message }]);
   }
+  const definition = kinds[kindName];
   const asked = parseFields(definition.request, body);
-  const { offer, request } = chooseOffer(await offersOf(definition.kind), asked);
-  const refusals = offer.provider.refusals(definition.kind, request);
+  const { offer, request } = chooseOffer(await offersOf(kindName), asked);
+  const refusals = offer.provider.refusals(kindName, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);
   return {
-    kind: definition.kind,
+    kind: kindName,
     request,
     offer,
-    copies: definition.copies(request),
-    coinsEach: definition.coins(request, offer.coinsPerSecond),
+    copies: definition.copies?.(request) ?? 1,
+    coinsEach: definition.price(request, offer.coinsPerSecond).amount,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
-import type { Operation, ResultSource } from '../providers/provider.ts';
+import type { TaskStatus } from '../catalog/task-records.ts';
+import type { Json, Operation, ResultSource } from '../providers/provider.ts';
 import type { Expectation } from './expectation.ts';
 
-/** A2E's words for where a task stands (a2e-api 1.3). */
-export type TaskStatus = 'initialized' | 'sent' | 'pending' | 'processing' | 'completed' | 'failed';
+export type { TaskStatus } from '../catalog/task-records.ts';
 
 /** Why a task failed: a word for programs and a sentence for people. */
 export interface Failure {
@@ -65,6 +65,8 @@ export interface Task {
   /** When the provider was found to be done. */
   readonly generatedAt?: string;
   readonly source?: ResultSource;
+  /** What the provider told of the finished work, beside its file. */
+  readonly facts?: Readonly<Record<string, Json>>;
   readonly failure?: Failure;
   /** The finished file's key in the media bucket. */
   readonly resultKey?: string;
@@ -82,6 +84,7 @@ export interface Task {
 
 /** The fields that a change may set; `undefined` takes one away. */
 type ChangeableField =
+  | 'name'
   | 'status'
   | 'provider'
   | 'paced'
@@ -95,6 +98,7 @@ type ChangeableField =
   | 'queuePosition'
   | 'generatedAt'
   | 'source'
+  | 'facts'
   | 'failure'
   | 'resultKey'
   | 'finishedAt'

@@ -18,6 +18,7 @@ function createScriptedProvider(overrides: Partial<Provider> = {}) {
   let status: OperationStatus = { state: 'running', phase: 'queued' };
   const provider: Provider = {
     name: 'scripted',
+    kinds: ['image-to-video'],
     startsOncePerTask: true,
     refusals: () => [],
     expectedSeconds: () => 10,

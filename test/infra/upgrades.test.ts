@@ -12,6 +12,7 @@ const lasting: Record<string, readonly string[]> = {
     'TablesAccounts2D520C9A',
     'TablesWebhooks9E9DC764',
     'TablesProviders43B2DAC7',
+    'TablesResourcesF2CE5B22',
   ],
   // Photos and videos, and who read them.
   'AWS::S3::Bucket': ['MediaBucket4022EBBF', 'MediaAccessLog4E9674A2'],
@@ -48,6 +49,7 @@ const keys: Record<string, Record<string, string>> = {
     gsi2: 'gsi2pk gsi2sk ALL',
   },
   TablesProviders43B2DAC7: { table: 'pk sk' },
+  TablesResourcesF2CE5B22: { table: 'pk sk' },
 };
 
 const production = synthesize();

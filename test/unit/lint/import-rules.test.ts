@@ -42,6 +42,8 @@ const refused: readonly Row[] = [
   ['functions/tasks', '../../test/fakes/task-store.ts'],
   ['functions/sweep', '@aws-sdk/client-sfn'],
   ['functions/sweep', '../stepfunctions/executions.ts'],
+  ['functions/resources', '@aws-sdk/lib-dynamodb'],
+  ['functions/resources', '../dynamodb/resource-store.ts'],
   ['functions/accounts', '../tasks/task.ts'],
   ['functions/accounts', '@aws-sdk/lib-dynamodb'],
   ['functions/accounts', '../context.ts'],

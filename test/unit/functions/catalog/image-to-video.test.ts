@@ -109,7 +109,7 @@ describe('an image-to-video request', () => {
   });
 
   it('costs six coins a second', () => {
-    expect(imageToVideo.coins(read({ image_url }))).toBe(30);
-    expect(imageToVideo.coins(read({ image_url, video_time: 20 }))).toBe(120);
+    expect(imageToVideo.price(read({ image_url }))).toEqual({ amount: 30, currency: 'coins' });
+    expect(imageToVideo.price(read({ image_url, video_time: 20 })).amount).toBe(120);
   });
 });

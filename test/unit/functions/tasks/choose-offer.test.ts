@@ -9,6 +9,7 @@ function offer(name: string, models: string[]): UsableOffer {
     name,
     provider: {
       name,
+      kinds: ['image-to-video'],
       startsOncePerTask: false,
       models: models.map((model) => ({
         name: model,

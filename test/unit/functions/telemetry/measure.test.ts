@@ -78,6 +78,7 @@ describe('coins', () => {
 describe('a provider', () => {
   const provider = (error?: ProviderError): Provider => ({
     name: 'fal',
+    kinds: ['image-to-video'],
     startsOncePerTask: false,
     refusals: () => [],
     expectedSeconds: () => 10,

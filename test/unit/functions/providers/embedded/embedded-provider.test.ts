@@ -44,6 +44,7 @@ describe('the embedded provider', () => {
     );
     expect(launched).toEqual([
       {
+        work: 'photo',
         renderId: taskId,
         imageUrl: 'https://photos.example/a.jpg',
         prompt: 'push in',
