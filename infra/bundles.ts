@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 
@@ -60,6 +61,7 @@ export function bundleFunctions({ root, nativePackages }: BundleOptions) {
   expectEntries(root, [...Object.values(entries), ...Object.values(entriesOfRender)]);
   if (nativePackages === 'linux-arm64') {
     installNativePackages(renderFolder, lockNativePackages(root, packagesWithNativeCode));
+    copyFaceMeshFiles(root, renderFolder);
   }
   build({ absWorkingDir: root, entryPoints: entries, outdir: folder });
   build({

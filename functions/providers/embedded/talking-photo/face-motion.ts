@@ -43,8 +43,10 @@ const HEAD = 0.85;
 const SURROUNDINGS = 1.75;
 /** The neck's place below the face's middle, in face heights: the head turns about it. */
 const PIVOT = 0.75;
-/** Each step of the search brings it at least three times nearer. */
-const STEPS = 5;
+/** The end of the jaw's movement, in parts of the way to the face's edge. */
+const FACE_EDGE = 1.15;
+/** Each step of the search brings it at least three times nearer: within an eighth of a pixel in the end. */
+const STEPS = 4;
 /** Samples that a look stays away from the picture's edge. */
 const MARGIN = 2.5;
 
@@ -68,14 +70,15 @@ export function createFaceLook(mouth: Mouth, picture: Size, expression: Expressi
     y: 0,
     u: 0,
     v: 0,
-    reaches: (x, y) => Math.hypot(x - middle.x, y - middle.y) < reach,
+    reaches: (x, y) => square(x - middle.x) + square(y - middle.y) < square(reach),
     upper: (x, y) => search(x, y, true),
     lower: (x, y) => search(x, y, false),
   };
 
+  /** Where the head lay before it moved, then, step by step, where the lips and the jaw lay. */
   function search(seenX: number, seenY: number, isUpper: boolean): void {
     const calm = edgeCalm(seenX, seenY, picture, faceHeight);
-    const far = Math.hypot(seenX - middle.x, seenY - middle.y) / faceHeight;
+    const far = Math.sqrt(square(seenX - middle.x) + square(seenY - middle.y)) / faceHeight;
     const held = calm * (1 - smoothstep(HEAD, SURROUNDINGS, far));
     const fromX = seenX - pivotX;
     const fromY = seenY - pivotY;
@@ -85,12 +88,11 @@ export function createFaceLook(mouth: Mouth, picture: Size, expression: Expressi
     const seenV = ((headY - origin.y) * across.x - (headX - origin.x) * across.y) / turn;
     let u = seenU;
     let v = seenV;
-    let line = 0;
-    for (let step = 0; step < STEPS; step++) {
-      line = lipAt(mouth.lip, u);
-      const moved = drop * calm * movement(u, v - line, isUpper);
-      u = seenU - spread * calm * u * Math.exp(-u * u * 0.6 - (v - line) * (v - line) * 4);
-      v = seenV - moved;
+    const steps = isStill(seenU, seenV) ? 0 : STEPS;
+    for (let step = 0; step < steps; step++) {
+      const fromLip = v - lipAt(mouth.lip, u);
+      u = seenU - spread * calm * u * besideMouth(u, fromLip);
+      v = seenV - drop * calm * movement(u, fromLip, isUpper);
     }
     look.u = u;
     look.v = v - lipAt(mouth.lip, u);
@@ -98,14 +100,21 @@ export function createFaceLook(mouth: Mouth, picture: Size, expression: Expressi
     look.y = clamp(origin.y + across.y * u + down.y * v, MARGIN, picture.height - MARGIN);
   }
 
+  /** Whether neither the jaw nor the lips move there, however wide the mouth opens. */
+  function isStill(u: number, v: number): boolean {
+    if (drop === 0 && spread === 0) return true;
+    const [left, right] = mouth.edges;
+    return v < -1 || v > NECK + 1 || u < left * FACE_EDGE - 1 || u > right * FACE_EDGE + 1;
+  }
+
   /** The share of the drop by which a place goes down; `v` from the lip's edge. */
   function movement(u: number, v: number, isUpper: boolean): number {
     const [left, right] = mouth.edges;
     const side = u < 0 ? u / left : u / right;
-    const cheek = 1 - smoothstep(0.45, 1.15, side);
+    const cheek = 1 - smoothstep(0.45, FACE_EDGE, side);
     if (cheek === 0) return 0;
     const jaw = CHIN_SHARE * smoothstep(mouth.nose, 0.9, v) * (1 - smoothstep(1.05, NECK, v));
-    const gap = Math.abs(u) < 1 ? 1 - u * u : 0;
+    const gap = Math.abs(u) < 1 ? (1 - u * u) ** 1.25 : 0;
     if (isUpper) {
       const lift = LIFT * gap * smoothstep(mouth.nose, 0, v);
       return cheek * (jaw * (1 - gap) - lift);
@@ -113,6 +122,11 @@ export function createFaceLook(mouth: Mouth, picture: Size, expression: Expressi
     return cheek * (jaw + (1 - jaw) * gap * (1 - smoothstep(0.2, 1, v)));
   }
   return look;
+}
+
+/** How much of the mouth's spreading a place takes part in. */
+function besideMouth(u: number, v: number): number {
+  return square(Math.max(0, 1 - square(u / 2)) * Math.max(0, 1 - square(v / 0.8)));
 }
 
 /** Falls to 0 towards the picture's edge, so that nothing beyond it comes into view. */
@@ -126,4 +140,8 @@ function lipAt(lip: Float32Array, u: number): number {
   const left = Math.floor(at);
   const from = lip[left] as number;
   return from + ((lip[left + 1] as number) - from) * (at - left);
+}
+
+function square(value: number): number {
+  return value * value;
 }

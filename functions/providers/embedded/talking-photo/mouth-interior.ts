@@ -38,7 +38,8 @@ export function createInterior(planes: YuvPlanes, mouth: Mouth, pixelsPerSample:
     const middle = Math.max(0, 1 - 1.6 * u * u);
     const size = (under + over) / halfWidth;
     const tongue = smoothstep(0.35, 1, depth) * middle * smoothstep(0.15, 0.5, size);
-    colour.luma = 16 + (12 + 12 * depth + 34 * tongue) * light;
+    const corner = smoothstep(0.7, 1, Math.abs(u));
+    colour.luma = 16 + (12 + 12 * depth + 34 * tongue + 30 * corner) * light;
     colour.blue = 126 - 3 * tongue;
     colour.red = 134 + 10 * tongue + 3 * depth;
     if (mouth.showsTeeth) return;

@@ -2,9 +2,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import { audioFailed } from '../audio/audio-failed.ts';
 import { decodeAudio } from '../audio/decode-audio.ts';
 import { type Pcm, secondsOf } from '../audio/pcm.ts';
-import { decodePicture, frameSizeFor } from '../decode-picture.ts';
+import { type DecodedPicture, decodePicture, frameSizeFor } from '../decode-picture.ts';
 import { encodeVideo, type RawSound } from '../encode-video.ts';
-import { planFilm, renderFrames } from '../render-frames.ts';
+import type { Size } from '../output-size.ts';
+import { planFilm, planQuietFilm, renderFrames } from '../render-frames.ts';
+import { MAXIMUM_AUDIO_SECONDS } from './audio-limit.ts';
 import { loadFaceFinder } from './face-finder.ts';
 import { findFace } from './find-face.ts';
 import { headMotion } from './head-motion.ts';
@@ -13,9 +15,8 @@ import { isSilent, mouthMovement } from './mouth-movement.ts';
 import { talkingFrames } from './talking-frames.ts';
 
 const FRAMES_PER_SECOND = 30;
-
-/** The longest audio that is taken, in seconds. */
-export const MAXIMUM_AUDIO_SECONDS = 60;
+/** From the forehead to the chin, in pixels of the clip: below it the lips part by less than three. */
+const SMALLEST_FACE = 40;
 
 export interface TalkingPhotoInput {
   /** The photo, as downloaded. */
@@ -36,36 +37,56 @@ export interface TalkingPhotoInput {
   onProgress(framesDone: number, framesTotal: number): void;
 }
 
+/** A clip that is ready to be encoded. */
+export interface TalkingClip {
+  readonly frame: Size;
+  /** Frames in all, and the frames, each drawn into the same array. */
+  readonly count: number;
+  readonly frames: Iterable<Uint8Array>;
+  readonly sound: Pcm | undefined;
+  /** Whether a face was found that speaks. */
+  readonly speaks: boolean;
+}
+
 /** Makes the clip. @throws RenderFailedError when the picture or the audio can't be used. */
 export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<void> {
-  const sound = input.audio && (await decodeVoice(input.audio, input.ffmpegPath));
-  const seconds = sound ? secondsOf(sound) : input.seconds;
-  const frames = Math.ceil(seconds * FRAMES_PER_SECOND);
-  const frame = await frameSizeFor(input.image, input.area);
-  const picture = await decodePicture(input.image, frame, 'image');
-  const mouth = sound && (await findMouth(picture.planes));
-  const film = planFilm({ ...input, seconds, pictures: [picture], frame, frames });
-  await withRawSound(input.file, sound, (rawSound) =>
+  const clip = await prepareTalkingPhoto(input);
+  await withRawSound(input.file, clip.sound, (sound) =>
     encodeVideo({
-      ...input,
-      frame,
+      ffmpegPath: input.ffmpegPath,
+      frame: clip.frame,
       framesPerSecond: FRAMES_PER_SECOND,
-      frames: mouth
-        ? talkingFrames({
-            film,
-            mouth,
-            expressionAt: headMotion(
-              mouth,
-              mouthMovement(sound, FRAMES_PER_SECOND, frames),
-              FRAMES_PER_SECOND,
-              input.variant,
-            ),
-          })
-        : renderFrames(film),
-      sound: rawSound,
-      onFrame: (framesDone) => input.onProgress(framesDone, frames),
+      frames: clip.frames,
+      sound,
+      file: input.file,
+      onFrame: (framesDone) => input.onProgress(framesDone, clip.count),
     }),
   );
+}
+
+/** Reads the files and plans the frames; the same input gives the same frames. @throws RenderFailedError */
+export async function prepareTalkingPhoto(
+  input: Omit<TalkingPhotoInput, 'file' | 'onProgress'>,
+): Promise<TalkingClip> {
+  const sound = input.audio && (await decodeVoice(input.audio, input.ffmpegPath));
+  const seconds = sound ? secondsOf(sound) : input.seconds;
+  const count = Math.ceil(seconds * FRAMES_PER_SECOND);
+  const frame = await frameSizeFor(input.image, input.area);
+  const picture = await decodePicture(input.image, frame, 'image');
+  const mouth = sound && (await findMouth(picture, frame));
+  const { prompt, negativePrompt, variant } = input;
+  const filmInput = { prompt, negativePrompt, variant, seconds, pictures: [picture], frame };
+  if (!mouth) {
+    const frames = renderFrames(planFilm({ ...filmInput, frames: count }));
+    return { frame, count, frames, sound, speaks: false };
+  }
+  const movement = mouthMovement(sound, FRAMES_PER_SECOND, count);
+  const frames = talkingFrames({
+    film: planQuietFilm({ ...filmInput, frames: count }),
+    mouth,
+    expressionAt: headMotion(mouth, movement, FRAMES_PER_SECOND, variant),
+  });
+  return { frame, count, frames, sound, speaks: true };
 }
 
 async function decodeVoice(bytes: Uint8Array, ffmpegPath: string): Promise<Pcm> {
@@ -74,9 +95,13 @@ async function decodeVoice(bytes: Uint8Array, ffmpegPath: string): Promise<Pcm> 
   return sound;
 }
 
-async function findMouth(planes: Parameters<typeof findFace>[0]): Promise<Mouth | undefined> {
+/** The mouth of the largest face; nothing where there is none, or where it is too small for anyone to see it move. */
+async function findMouth({ planes }: DecodedPicture, frame: Size): Promise<Mouth | undefined> {
   const face = await findFace(planes, await loadFaceFinder());
-  return face && measureMouth(face);
+  const mouth = face && measureMouth(face);
+  if (!mouth) return undefined;
+  const pixels = (mouth.faceHeight / planes.height) * frame.height;
+  return pixels < SMALLEST_FACE ? undefined : mouth;
 }
 
 async function withRawSound(

@@ -51,7 +51,7 @@ function aimAtFace(grid: WarpGrid, seen: WarpGrid, look: FaceLook): PatchPlace |
       if (!look.reaches(x, y)) continue;
       look.lower(x, y);
       const below = look.v;
-      if (below < 0) look.upper(x, y);
+      if (below < 0 && Math.abs(look.u) < PATCH_U) look.upper(x, y);
       grid.x[node] = look.x;
       grid.y[node] = look.y;
       if (Math.abs(look.u) > PATCH_U || below > PATCH_V || look.v < -PATCH_V) continue;
