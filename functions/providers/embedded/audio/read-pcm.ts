@@ -40,9 +40,15 @@ function interleaved(sample: AudioSample, channels: 1 | 2): Int16Array {
   const all = new Int16Array(sample.numberOfFrames * sample.numberOfChannels);
   sample.copyTo(all, { planeIndex: 0, format: 's16' });
   if (sample.numberOfChannels === channels) return all;
-  return Int16Array.from({ length: sample.numberOfFrames }, (_, frame) => {
-    const from = frame * sample.numberOfChannels;
-    const values = all.subarray(from, from + sample.numberOfChannels);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return mixed(all, sample.numberOfChannels);
+}
+
+/** One channel that is as loud as all together, whether they differ or one of them has it all, as in films. */
+function mixed(all: Int16Array, channels: number): Int16Array {
+  const share = 1 / Math.sqrt(channels);
+  return Int16Array.from({ length: all.length / channels }, (_, frame) => {
+    const values = all.subarray(frame * channels, (frame + 1) * channels);
+    const sum = values.reduce((total, value) => total + value, 0);
+    return Math.min(32_767, Math.max(-32_768, Math.round(sum * share)));
   });
 }
