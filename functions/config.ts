@@ -27,6 +27,8 @@ const environment = z.object({
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),
   [environmentNames.startsPerMinute]: positive.optional(),
+  [environmentNames.openTasks]: positive.optional(),
+  [environmentNames.tasksPerDay]: positive.optional(),
   [environmentNames.loopback]: z.enum(['allowed', 'refused']).default('refused'),
   DEFAULT_OWNER: z.string().default('operator'),
   RECORDS_KEPT_SECONDS: positive.default(THIRTY_DAYS),

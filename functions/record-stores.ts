@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AccountLimits } from './accounts/account-limits.ts';
 import type { AccountStore } from './accounts/account-store.ts';
 import { type Config, required } from './config.ts';
 import { createDynamoAccountStore } from './dynamodb/account-store.ts';
@@ -28,4 +29,9 @@ export function resourcesOf(
   { config, clock }: Surroundings,
 ): ResourceStore {
   return createDynamoResourceStore(documents, required(config, 'RESOURCES_TABLE'), clock);
+}
+
+/** What every account may do that has no limits of its own. */
+export function stageLimits(config: Config): AccountLimits {
+  return { openTasks: required(config, 'OPEN_TASKS'), tasksPerDay: config.TASKS_PER_DAY };
 }

@@ -60,11 +60,18 @@ export class Tables extends Construct {
       ...pairOfKeys,
       globalSecondaryIndexes: [
         {
-          // Sparse: only accounts that hold coins have `holding`.
+          // Sparse: only accounts that hold coins, or bookings under way, have `holding`.
           indexName: indexNames.accountsHolding,
           partitionKey: text('holding'),
           sortKey: text('holdsSweptAt'),
           projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          // Sparse: only lines of the credits history have both.
+          indexName: indexNames.accountsByOwner,
+          partitionKey: text('owner'),
+          sortKey: text('at'),
+          projectionType: ProjectionType.ALL,
         },
       ],
     });

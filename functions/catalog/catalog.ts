@@ -1,10 +1,14 @@
-import { imageToVideo } from './image-to-video.ts';
 import type { KindDefinition } from './kind-definition.ts';
+import { captionRemoval } from './kinds/caption-removal.ts';
+import { imageToVideo } from './kinds/image-to-video.ts';
+import { talkingPhoto } from './kinds/talking-photo.ts';
 
 export type { KindDefinition, KindRequest, Price } from './kind-definition.ts';
 
 const catalog = {
   'image-to-video': imageToVideo,
+  'caption-removal': captionRemoval,
+  'talking-photo': talkingPhoto,
 } satisfies Record<string, KindDefinition>;
 
 /** The names of the task kinds. */

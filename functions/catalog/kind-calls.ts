@@ -1,6 +1,7 @@
 /**
  * What a call of a kind does:
  * - `start`: makes the task, or tasks, of the body;
+ * - `retry`: makes another task of the request of one that failed;
  * - `detail`: one record;  `detail-array`: the same in an array
  * - `page`: `{ rows, count }`, newest first (a2e-api 1.5, style A);  `page-current`: style B;
  * - `unfinished`, `completed`, `all`: an array of the newest records, without pages;
@@ -12,6 +13,7 @@
  */
 export type CallEffect =
   | 'start'
+  | 'retry'
   | 'detail'
   | 'detail-array'
   | 'page'

@@ -49,8 +49,10 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   readonly calls: readonly KindCall[];
   /** Reads a caller's body: aliases, defaults, refusals in words. Unknown fields are dropped, as A2E does. */
   readonly request: z.ZodType<Request>;
-  /** How many tasks one request makes; one where it is left out. */
-  copies?(request: Request): number;
+  /** A body that is accepted as it is: for the documentation, and for tests of all kinds. */
+  readonly example: Readonly<Record<string, unknown>>;
+  /** The field that says how many tasks one request makes, a whole number; one where it is left out. */
+  readonly copiesField?: string;
   /** The price of one task; the operator may have set another price in coins per second of what is made. */
   price(request: Request, coinsPerSecond?: number): Price;
   /** How much is made, in seconds of media; what takes longer the more there is of it. Left out where nothing tells. */

@@ -4,13 +4,17 @@ import { type DeliveryRoutes, deliveryRoutes } from './routes/delivery-routes.ts
 import { type EndpointRoutes, endpointRoutes } from './routes/endpoint-routes.ts';
 import { type MediaRoutes, mediaRoutes } from './routes/media-routes.ts';
 import { type ProviderRoutes, providerRoutes } from './routes/provider-routes.ts';
+import { type QuoteRoutes, quoteRoutes } from './routes/quote-routes.ts';
 import { type SigningKeyRoutes, signingKeyRoutes } from './routes/signing-key-routes.ts';
 import { type TaskRoutes, taskRoutes } from './routes/task-routes.ts';
+import { type TokenRoutes, tokenRoutes } from './routes/token-routes.ts';
 
 /** What the use cases behind the routes need. */
 export type ApiContext = TaskRoutes &
   ProviderRoutes &
   AccountRoutes &
+  TokenRoutes &
+  QuoteRoutes &
   MediaRoutes &
   EndpointRoutes &
   DeliveryRoutes &
@@ -21,6 +25,8 @@ export const routes: readonly Route<ApiContext>[] = [
   ...taskRoutes,
   ...providerRoutes,
   ...accountRoutes,
+  ...tokenRoutes,
+  ...quoteRoutes,
   ...mediaRoutes,
   ...endpointRoutes,
   ...deliveryRoutes,

@@ -1,5 +1,5 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
-import { type ImageToVideoRequest, imageToVideoRequest } from '../catalog/image-to-video.ts';
+import { type ImageToVideoRequest, imageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import { callbackOf } from './adapter-callback.ts';
 import { modelInput } from './model-input.ts';
 import { findModel, lengthOf, modelRefusals } from './model-refusals.ts';

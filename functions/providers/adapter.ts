@@ -1,5 +1,5 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
-import type { ImageToVideoRequest } from '../catalog/image-to-video.ts';
+import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import type {
   Json,
   Operation,

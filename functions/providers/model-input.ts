@@ -1,4 +1,4 @@
-import type { ImageToVideoRequest } from '../catalog/image-to-video.ts';
+import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import type { Json, Picture, ProviderModel } from './provider.ts';
 
 /** What the input of a model is made from. */

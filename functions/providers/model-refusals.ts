@@ -1,4 +1,4 @@
-import type { ImageToVideoRequest } from '../catalog/image-to-video.ts';
+import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import type { ProviderModel, Refusal } from './provider.ts';
 
 /** A2E's own word for its standard model: wherever the operator hasn't named a model so, the default one. */

@@ -1,6 +1,7 @@
-import { type KindRequest, kinds, type TaskKind } from '../catalog/catalog.ts';
+import { type KindRequest, kinds, type Price } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
+import { priceOf, type Task } from './task.ts';
 
 export interface Choice {
   readonly offer: UsableOffer;
@@ -36,7 +37,7 @@ export function chooseOffer(offers: readonly Offer[], request: KindRequest): Cho
  */
 export function offersFor(
   offers: readonly Offer[],
-  { kind, request, coins }: { kind: TaskKind; request: KindRequest; coins: number },
+  { kind, request, ...held }: Pick<Task, 'kind' | 'request' | 'coins' | 'currency'>,
 ): UsableOffer[] {
   const usable = offers.filter(isUsable);
   const { provider, model_version: model } = request;
@@ -45,8 +46,12 @@ export function offersFor(
   return [...new Set([...withModel, ...usable])].filter(
     (one) =>
       one.provider.refusals(kind, request).length === 0 &&
-      kinds[kind].price(request, one.coinsPerSecond).amount <= coins,
+      isCovered(kinds[kind].price(request, one.coinsPerSecond), priceOf(held)),
   );
+}
+
+function isCovered(price: Price, held: Price): boolean {
+  return price.currency === held.currency && price.amount <= held.amount;
 }
 
 function namedOffer(

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import {
   isTaskKind,
+  type KindDefinition,
   type KindRequest,
   kinds,
+  type Price,
   type TaskKind,
   taskKinds,
 } from '../catalog/catalog.ts';
@@ -10,7 +12,7 @@ import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Offer, UsableOffer } from '../providers/offer.ts';
 import { chooseOffer } from './choose-offer.ts';
-import type { Task, TaskWebhook } from './task.ts';
+import { chargeOf, type Task, type TaskWebhook } from './task.ts';
 
 /** What a caller asked for, read and found good by the kind's schema and by the provider. */
 export interface AcceptedRequest {
@@ -19,8 +21,8 @@ export interface AcceptedRequest {
   readonly offer: UsableOffer;
   /** How many tasks it makes. */
   readonly copies: number;
-  /** The price of each, in coins. */
-  readonly coinsEach: number;
+  /** Of each. */
+  readonly price: Price;
 }
 
 /** What the operator offers for a kind, in the order of preference. */
@@ -48,9 +50,15 @@ export async function acceptRequest(
     kind: kindName,
     request,
     offer,
-    copies: definition.copies?.(request) ?? 1,
-    coinsEach: definition.price(request, offer.coinsPerSecond).amount,
+    copies: copiesOf(definition, request),
+    price: definition.price(request, offer.coinsPerSecond),
   };
+}
+
+/** How many tasks the request makes: what its field for that says, which the kind's schema has checked. */
+export function copiesOf({ copiesField }: KindDefinition, request: KindRequest): number {
+  const asked = copiesField === undefined ? undefined : request[copiesField];
+  return typeof asked === 'number' ? asked : 1;
 }
 
 /** What makes a new record beside the request itself. */
@@ -78,7 +86,7 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     fingerprint: details.fingerprint,
     ...(details.webhook ? { webhook: details.webhook } : {}),
     status: 'initialized',
-    coins: accepted.coinsEach,
+    ...chargeOf(accepted.price),
     provider: accepted.offer.name,
     ...(accepted.offer.limits ? { paced: true as const } : {}),
     version: 1,

@@ -1,4 +1,4 @@
-import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
+import type { KindRequest, Price, TaskKind } from '../catalog/catalog.ts';
 import type { TaskStatus } from '../catalog/task-records.ts';
 import type { Json, Operation, ResultSource } from '../providers/provider.ts';
 import type { Expectation } from './expectation.ts';
@@ -32,8 +32,9 @@ export interface Task {
   readonly fingerprint: string;
   readonly webhook?: TaskWebhook;
   readonly status: TaskStatus;
-  /** The price, held when the task was made. */
+  /** The price, held when the task was made; in coins unless `currency` says otherwise. */
   readonly coins: number;
+  readonly currency?: Price['currency'];
   /** Who works on it, or whom it waits for. */
   readonly provider: string;
   /** Set where the provider's starts are paced: the task may hold a place there, or stand in its line. */
@@ -80,6 +81,16 @@ export interface Task {
   readonly announcedAt?: string;
   /** When the record may go, in seconds since 1970: the table's time to live. */
   readonly expiresAt: number;
+}
+
+/** What was held for the task when it was made. */
+export function priceOf({ coins, currency = 'coins' }: Pick<Task, 'coins' | 'currency'>): Price {
+  return { amount: coins, currency };
+}
+
+/** How a record says what is held for it. */
+export function chargeOf({ amount, currency }: Price): Pick<Task, 'coins' | 'currency'> {
+  return currency === 'coins' ? { coins: amount } : { coins: amount, currency };
 }
 
 /** The fields that a change may set; `undefined` takes one away. */

@@ -86,4 +86,5 @@ const functionEnvironment = {
   PARAMETERS_PATH: '/reelhook/bench',
   REQUESTS_PER_MINUTE: '600',
   STARTS_PER_MINUTE: '120',
+  OPEN_TASKS: '12000',
 };

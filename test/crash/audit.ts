@@ -61,10 +61,10 @@ function isAsAsked({ request, status, failure }: Task): boolean {
 function auditCoins({ account, movements, tasks }: Evidence): Finding[] {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const granted = sum(
-    movements.filter(({ reason }) => reason === 'grant').map(({ coins }) => coins),
+    movements.filter(({ reason }) => reason === 'grant').map(({ amount }) => amount),
   );
   const spent = sum(tasks.filter(({ status }) => status === 'completed').map(({ coins }) => coins));
-  const ledger = sum(movements.map(({ coins }) => coins));
+  const ledger = sum(movements.map(({ amount }) => amount));
   const { balance, holds } = account;
   return [
     check('no coins stay held', Object.keys(holds), () => false),

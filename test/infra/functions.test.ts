@@ -60,7 +60,13 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
       ],
-      ...['TRANSFER_FUNCTION', 'DELIVERY_FUNCTION', 'REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE'],
+      ...[
+        'TRANSFER_FUNCTION',
+        'DELIVERY_FUNCTION',
+        'REQUESTS_PER_MINUTE',
+        'STARTS_PER_MINUTE',
+        'OPEN_TASKS',
+      ],
     ],
   },
   'create-user': {

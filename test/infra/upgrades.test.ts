@@ -42,7 +42,11 @@ const keys: Record<string, Record<string, string>> = {
     byList: 'list listedAt KEYS_ONLY',
     byOpen: 'open openSince KEYS_ONLY',
   },
-  TablesAccounts2D520C9A: { table: 'pk sk', byHolding: 'holding holdsSweptAt KEYS_ONLY' },
+  TablesAccounts2D520C9A: {
+    table: 'pk sk',
+    byHolding: 'holding holdsSweptAt KEYS_ONLY',
+    byOwner: 'owner at ALL',
+  },
   TablesWebhooks9E9DC764: {
     table: 'pk sk',
     gsi1: 'gsi1pk gsi1sk ALL',

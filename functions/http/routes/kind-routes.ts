@@ -10,6 +10,7 @@ import { getTask, type TaskReference } from '../../tasks/get-task.ts';
 import { getTasks, listNewest, listTasks } from '../../tasks/list-tasks.ts';
 import { presentTask } from '../../tasks/present-task.ts';
 import { renameTask } from '../../tasks/rename-task.ts';
+import { retryTask } from '../../tasks/retry-task.ts';
 import { isFinished, type Task } from '../../tasks/task.ts';
 import { eventId } from '../../webhooks/event.ts';
 import { deliverySummary } from '../../webhooks/views.ts';
@@ -69,6 +70,14 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Route<TaskRoutes
         const [first, ...others] = tasks.map(shown(context));
         return others.length === 0 ? first : [first, ...others];
       },
+    }),
+
+  retry: (call) =>
+    referenceRoute({ ...call, startsTasks: true }, async (context, reference, { headers }) => {
+      const key = idempotencyKeyOf(headers);
+      const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
+      const tasks = await retryTask(context, { ...reference, ...idempotencyKey });
+      return tasks.map(shown(context))[0];
     }),
 
   detail: (call) => detailRoute(call, (record) => record),
@@ -182,15 +191,20 @@ function pageRoute<Page>(
 
 /** A route about one task, whose id is in the path, or in a field of the query or the body. */
 function referenceRoute(
-  { kind, method, path, idField }: CallOfKind,
-  handle: (context: TaskRoutes, reference: TaskReference) => Promise<unknown>,
+  { kind, method, path, idField, startsTasks }: ReferenceCall,
+  handle: (
+    context: TaskRoutes,
+    reference: TaskReference,
+    call: Pick<ApiCall, 'headers'>,
+  ) => Promise<unknown>,
 ): Route<TaskRoutes> {
   if (idField === undefined) {
     return route({
+      ...(startsTasks ? { startsTasks } : {}),
       method,
       path,
-      handle: (context: TaskRoutes, { owner, params }) =>
-        handle(context, { owner, kind, id: params['id'] ?? '' }),
+      handle: (context: TaskRoutes, { owner, params, headers }) =>
+        handle(context, { owner, kind, id: params['id'] ?? '' }, { headers }),
     });
   }
   const schema = z.object({ [idField]: taskId });
@@ -199,12 +213,17 @@ function referenceRoute(
     return { owner, kind, id: fields[idField] ?? '' };
   };
   return route({
+    ...(startsTasks ? { startsTasks } : {}),
     method,
     path,
     ...(method === 'GET' ? { query: schema } : { body: z.preprocess(withoutNulls, schema) }),
-    handle: (context: TaskRoutes, call: ApiCall<IdFields, IdFields>) => handle(context, of(call)),
+    handle: (context: TaskRoutes, call: ApiCall<IdFields, IdFields>) =>
+      handle(context, of(call), call),
   });
 }
+
+/** A call about one task; `startsTasks` where it makes another of it. */
+type ReferenceCall = CallOfKind & { readonly startsTasks?: true };
 
 type IdFields = Record<string, string>;
 

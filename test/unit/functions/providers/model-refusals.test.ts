@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { imageToVideoRequest } from '../../../../functions/catalog/image-to-video.ts';
+import { imageToVideoRequest } from '../../../../functions/catalog/kinds/image-to-video.ts';
 import { lengthOf } from '../../../../functions/providers/model-refusals.ts';
 import type { ProviderModel } from '../../../../functions/providers/provider.ts';
 import { API_KEY } from '../../../fakes/providers/fake-words.ts';

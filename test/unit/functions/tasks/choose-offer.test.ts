@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KindRequest } from '../../../../functions/catalog/catalog.ts';
-import { imageToVideo } from '../../../../functions/catalog/image-to-video.ts';
+import { imageToVideo } from '../../../../functions/catalog/kinds/image-to-video.ts';
 import type { Offer, UsableOffer } from '../../../../functions/providers/offer.ts';
 import { chooseOffer, offersFor } from '../../../../functions/tasks/choose-offer.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { imageToVideo } from '../../../../../functions/catalog/image-to-video.ts';
+import { imageToVideo } from '../../../../../functions/catalog/kinds/image-to-video.ts';
 import { createEmbeddedProvider } from '../../../../../functions/providers/embedded/embedded-provider.ts';
 import type { RenderJob } from '../../../../../functions/providers/embedded/render-job.ts';
 import { createRenderStore } from '../../../../../functions/providers/embedded/render-store.ts';

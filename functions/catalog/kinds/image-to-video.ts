@@ -1,13 +1,12 @@
 import * as z from 'zod';
-import { flag, mediaUrl, oneOf, text, wholeNumber, withoutNulls } from './fields.ts';
-import { usualCalls } from './kind-calls.ts';
-import type { KindDefinition } from './kind-definition.ts';
-import { taskRecord } from './task-records.ts';
+import { flag, mediaUrl, oneOf, text, wholeNumber, withoutNulls } from '../fields.ts';
+import { usualCalls } from '../kind-calls.ts';
+import type { KindDefinition } from '../kind-definition.ts';
+import { COINS_PER_SECOND } from '../prices.ts';
+import { taskRecord } from '../task-records.ts';
 
 /** The lengths of video A2E makes, in seconds (a2e-api 2.2, `video_time`). */
 const VIDEO_TIMES = [5, 10, 15, 20] as const;
-/** A2E's price of 2026, in coins per second of video (a2e-api 14); where the operator has set none. */
-const COINS_PER_SECOND = 6;
 /** A2E's deprecated `video_length` counts frames: 81 are 5 seconds (a2e-api 2.2), so 16 a second and the first one. */
 const FRAMES_PER_SECOND = 16;
 /** A whole request has to fit into a webhook of 20 KB together with the rest of the record, in bytes. */
@@ -52,7 +51,8 @@ export const imageToVideo: KindDefinition<ImageToVideoRequest> = {
   path: '/api/v1/userImage2Video',
   calls: usualCalls(),
   request: z.preprocess(readAliases, fields),
-  copies: (request) => request.number_of_images,
+  example: { image_url: 'https://example.com/photo.jpg', prompt: 'slow push in', video_time: 5 },
+  copiesField: 'number_of_images',
   price: (request, coinsPerSecond = COINS_PER_SECOND) => ({
     amount: Math.ceil(request.video_time * coinsPerSecond),
     currency: 'coins',

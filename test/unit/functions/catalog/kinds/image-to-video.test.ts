@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { imageToVideo } from '../../../../functions/catalog/image-to-video.ts';
-import { parseFields } from '../../../../functions/catalog/parse-fields.ts';
+import { imageToVideo } from '../../../../../functions/catalog/kinds/image-to-video.ts';
+import { parseFields } from '../../../../../functions/catalog/parse-fields.ts';
 
 const image_url = 'https://example.com/cat.jpg';
 
