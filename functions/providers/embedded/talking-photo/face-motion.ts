@@ -36,8 +36,10 @@ const CHIN_SHARE = 0.62;
 const NECK = 2;
 /** The upper lip's lift, as a share of the lower lip's drop. */
 const LIFT = 0.12;
-/** How far a spread mouth's corners go, in half widths. */
+/** How far the corners go out when the mouth is spread, and in when it is open, in half widths; a smile gives way more. */
 const SPREAD = 0.07;
+const NARROWING = 0.05;
+const SMILE_NARROWING = 0.12;
 /** Where the head's own movement begins to fade, and where it has ended, in face heights from the face's middle. */
 const HEAD = 0.85;
 const SURROUNDINGS = 1.75;
@@ -58,7 +60,8 @@ export function createFaceLook(mouth: Mouth, picture: Size, expression: Expressi
   const { origin, across, down, chinDistance, middle, faceHeight } = mouth;
   const turn = across.x * down.y - across.y * down.x;
   const drop = (mouth.drop * expression.open * (1 - 0.15 * expression.spread)) / chinDistance;
-  const spread = SPREAD * expression.spread;
+  const narrowing = mouth.showsTeeth ? SMILE_NARROWING : NARROWING;
+  const spread = SPREAD * expression.spread - narrowing * expression.open;
   const upX = -down.x / chinDistance;
   const upY = -down.y / chinDistance;
   const pivotX = middle.x - upX * PIVOT * faceHeight;
