@@ -1,13 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import packageFile from '../package.json' with { type: 'json' };
 import { createCoins } from './accounts/coins.ts';
-import {
-  cipherOf,
-  eventBusOf,
-  lambdaFunction,
-  mediaBucketOf,
-  waitingStatesOf,
-} from './aws-services.ts';
+import { cipherOf, eventBusOf, lambdaFunction, mediaBucketOf, statesOf } from './aws-services.ts';
 import { required } from './config.ts';
 import { createDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoWebhookStore } from './dynamodb/webhook-store.ts';
@@ -29,6 +23,7 @@ import { createUploadSigner } from './s3/sign-upload.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
 import { createExecutions } from './stepfunctions/executions.ts';
 import { createTaskWorkflow } from './stepfunctions/task-workflow.ts';
+import { createWaitingStates } from './stepfunctions/waiting-states.ts';
 import { surroundings } from './surroundings.ts';
 import type { Swept } from './sweep/sweep.ts';
 import {
@@ -61,7 +56,7 @@ export function apiContext({ config, clock } = surroundings()) {
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
-  const stepFunctions = new SFNClient({});
+  const states = statesOf(config);
   return {
     ...providersOf({ config, clock }, { isCaller: false }),
     pacing: pacingOf(documents, { config, clock }),
@@ -72,9 +67,9 @@ export function apiContext({ config, clock } = surroundings()) {
     requestRate: createRequestRate(required(config, 'REQUESTS_PER_MINUTE'), clock),
     startsPerMinute: required(config, 'STARTS_PER_MINUTE'),
     coins: createCoins({ accounts, clock, limits: stageLimits(config) }),
-    workflow: createTaskWorkflow(stepFunctions, required(config, 'TASK_WORKFLOW')),
+    workflow: createTaskWorkflow(states, required(config, 'TASK_WORKFLOW')),
     store: webhooks,
-    deliveries: createDeliveryStarter(stepFunctions, required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
     whyNotReachable: (url: string) => resolveAndCheck(url, webhookPolicy(config.LOOPBACK)),
     attempt: (delivery: DeliveryReference) =>
       invokeFunction(lambdaFunction(config, 'DELIVERY_FUNCTION'), delivery),
@@ -134,7 +129,7 @@ export function checkTaskContext({ config, clock } = surroundings()) {
     ...providersOf({ config, clock }, { isCaller: true }),
     tasks: tasksOf(documents, config),
     durations: durationsOf(documents, config),
-    waitingStates: waitingStatesOf(config),
+    waitingStates: createWaitingStates(statesOf(config)),
     clock,
     deadlineSeconds: config.TASK_DEADLINE_SECONDS,
     warn,
@@ -146,7 +141,7 @@ export function receiveCallbackContext({ config, clock } = surroundings()) {
   return {
     ...providersOf({ config, clock }, { isCaller: true }),
     tasks: tasksOf(createDocumentClient(), config),
-    waitingStates: waitingStatesOf(config),
+    waitingStates: createWaitingStates(statesOf(config)),
     clock,
   };
 }
@@ -174,7 +169,7 @@ export function announceOutcomeContext({ config, clock } = surroundings()) {
   const cipher = cipherOf(config);
   const dependencies = {
     store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
-    deliveries: createDeliveryStarter(new SFNClient({}), required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(statesOf(config), required(config, 'DELIVERY_WORKFLOW')),
     cipher,
     clock,
   };
@@ -201,7 +196,7 @@ export function attemptDeliveryContext({ config, clock } = surroundings()) {
     cipher: rememberingCipher(cipherOf(config)),
     request: createGuardedRequest(webhookPolicy(config.LOOPBACK)),
     userAgent: `Reelhook/${packageFile.version}`,
-    deliveries: createDeliveryStarter(new SFNClient({}), required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(statesOf(config), required(config, 'DELIVERY_WORKFLOW')),
     operator: createOperatorNotices({ ...eventBusOf(config), log: logger }),
     random: Math.random,
     noteAttempt: (delivery: Delivery) => noteAttempt(delivery, { metrics, logger }),
@@ -212,20 +207,20 @@ export function attemptDeliveryContext({ config, clock } = surroundings()) {
 /** For `sweep`. */
 export function sweepContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
-  const stepFunctions = new SFNClient({});
+  const states = statesOf(config);
   const taskWorkflow = required(config, 'TASK_WORKFLOW');
   const accounts = accountsOf(documents, config);
   const deliveries = {
     store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
-    deliveries: createDeliveryStarter(stepFunctions, required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
     clock,
   };
   return {
     tasks: tasksOf(documents, config),
     accounts,
     coins: createCoins({ accounts, clock }),
-    workflow: createTaskWorkflow(stepFunctions, taskWorkflow),
-    executions: createExecutions(stepFunctions, taskWorkflow),
+    workflow: createTaskWorkflow(states, taskWorkflow),
+    executions: createExecutions(new SFNClient({}), taskWorkflow),
     keepSeconds: config.RECORDS_KEPT_SECONDS,
     clock,
     continueDeliveries: () => continueOverdueDeliveries(deliveries),

@@ -40,7 +40,7 @@ const permissive = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC',
 const otherLicences: readonly (readonly [name: RegExp, reason: string])[] = [
   [/^@ffmpeg-installer\//, 'ffmpeg runs as a program of its own, unchanged'],
   [/^@img\/sharp-(libvips|win32|wasm32)/, 'libvips is a library that is loaded, unchanged'],
-  [/^mediabunny$/, 'the Mozilla licence covers its own files, which are used unchanged'],
+  [/^mediabunny$/, 'its licence (MPL-2.0) asks for the source of its own files only, unchanged'],
 ];
 
 /** Packages whose install script may run. */
