@@ -1,17 +1,8 @@
 import * as z from 'zod';
+import { talkingPhotoRequest } from '../../catalog/kinds/talking-photo.ts';
 import type { Refusal, StartCall } from '../provider.ts';
 import { inputUrl, jobFields } from './job-fields.ts';
 import { MAXIMUM_AUDIO_SECONDS } from './talking-photo/audio-limit.ts';
-
-/** The part of a talking-photo request that is read here. */
-const requestSchema = z.object({
-  image_url: z.string(),
-  audio_url: z.string().optional(),
-  prompt: z.string().default(''),
-  negative_prompt: z.string().default(''),
-  duration: z.int().min(1).max(20).default(3),
-  model_version: z.string().optional(),
-});
 
 /** A clip in which the face of a photo speaks. */
 export const talkingPhotoJob = z.object({
@@ -37,7 +28,7 @@ export const talkingPhotoWork = {
   kind: 'talking-photo' as const,
 
   refusals(request: unknown): Refusal[] {
-    const { model_version } = requestSchema.parse(request);
+    const { model_version } = talkingPhotoRequest(request);
     if (model_version === undefined || model_version === OWN_MODEL) return [];
     const message = `the embedded renderer has one version only; leave it out or send ${OWN_MODEL}`;
     return [{ field: 'model_version', message }];
@@ -45,12 +36,12 @@ export const talkingPhotoWork = {
 
   /** Start-up, downloads, the face, then two thirds of a second for a second of video. */
   expectedSeconds(request: unknown): number {
-    const { audio_url, duration } = requestSchema.parse(request);
+    const { audio_url, duration } = talkingPhotoRequest(request);
     return audio_url === undefined ? 1 + duration * 0.5 : 2 + USUAL_AUDIO_SECONDS * 0.65;
   },
 
   jobOf({ taskId, request, variant }: StartCall): TalkingPhotoJob {
-    const asked = requestSchema.parse(request);
+    const asked = talkingPhotoRequest(request);
     return talkingPhotoJob.parse({
       work: 'talking-photo',
       renderId: taskId,

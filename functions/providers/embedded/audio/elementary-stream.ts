@@ -14,6 +14,8 @@ export type StreamCodec = (typeof STREAM_CODECS)[number];
 
 /** More than 320 kbit/s, the most that MP3 has, in bytes. */
 const BYTES_A_SECOND = 80_000;
+/** More than AAC has at 96,000 samples a second. */
+const PACKETS_A_SECOND = 200;
 
 export function isStreamCodec(codec: string): codec is StreamCodec {
   return STREAM_CODECS.some((name) => name === codec);
@@ -38,9 +40,12 @@ export async function elementaryStream(
   const decoderConfig = await track.getDecoderConfig();
   if (!decoderConfig) throw new Error('it does not say how it is coded');
   let bytes = 0;
+  let packets = 0;
   for await (const packet of new EncodedPacketSink(track).packets()) {
     bytes += packet.byteLength;
-    if (bytes > (maximumSeconds + 1) * BYTES_A_SECOND) throw new Error('more data than sound');
+    packets += 1;
+    const share = Math.max(bytes / BYTES_A_SECOND, packets / PACKETS_A_SECOND);
+    if (share > maximumSeconds + 1) throw new Error('more data than sound');
     await source.add(packet.clone({ timestamp: Math.max(0, packet.timestamp) }), { decoderConfig });
     if (packet.timestamp > maximumSeconds + 1) break;
   }

@@ -4,6 +4,8 @@ import type { Pcm } from './pcm.ts';
 const LOWEST_RATE = 4000;
 const HIGHEST_RATE = 192_000;
 const MOST_CHANNELS = 8;
+/** Some files keep their samples in pieces of a few milliseconds. */
+const PIECES_A_SECOND = 1000;
 
 /**
  * Reads an uncompressed track, a second more than the longest at most. More than two channels become one.
@@ -26,6 +28,7 @@ export async function readPcm(track: InputAudioTrack, maximumSeconds: number): P
     parts.push(part);
     length += part.length;
     if (length > most) break;
+    if (parts.length > (maximumSeconds + 1) * PIECES_A_SECOND) throw new Error('too many pieces');
   }
   const samples = new Int16Array(length);
   let at = 0;

@@ -25,6 +25,8 @@ const MOST_FACES = 10;
 const LEAST_CONFIDENCE = 0.4;
 
 const OFF = { enabled: false };
+/** The package only logs a model that it can't load, and then finds no faces. */
+const MODELS = ['blazeface', 'facemesh'];
 
 /** Only the detector and the mesh; no camera, no filters, no cache between pictures, no fetching. */
 const CONFIG: Partial<Config> = {
@@ -74,6 +76,9 @@ export async function loadFaceFinder(): Promise<FaceFinder> {
     wasmPath: `${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`,
   });
   await withFilesForFetch(() => human.load());
+  const loaded = human.models.stats().modelStats.filter((model) => model.loaded);
+  const missing = MODELS.filter((name) => !loaded.some((model) => model.name === name));
+  if (missing.length > 0) throw new Error(`no model for ${missing.join(', ')} could be loaded`);
   return async ({ side, rgb }) => {
     const tensor = human.tf.tensor4d(rgb, [1, side, side, 3]);
     const { face, error } = await human.detect(tensor);

@@ -101,7 +101,7 @@ export function measureMouth({ mesh, yaw }: FoundFace): Mouth | undefined {
 }
 
 /** Turns a point of the planes into the mouth's coordinates. */
-export function placer({ origin, across, down }: Pick<Mouth, 'origin' | 'across' | 'down'>) {
+function placer({ origin, across, down }: Pick<Mouth, 'origin' | 'across' | 'down'>) {
   const turn = across.x * down.y - across.y * down.x;
   return ({ x, y }: Point): { u: number; v: number } => ({
     u: ((x - origin.x) * down.y - (y - origin.y) * down.x) / turn,

@@ -5,7 +5,7 @@ import {
 } from '../../../../../../functions/providers/embedded/talking-photo/render-talking-photo.ts';
 import { FFMPEG, voice, wav } from '../audio/sounds.ts';
 
-export const samples = new URL('../../../../../../docs/samples/', import.meta.url);
+const samples = new URL('../../../../../../docs/samples/', import.meta.url);
 export const astronaut = await readFile(new URL('astronaut.jpg', samples));
 export const rocket = await readFile(new URL('rocket.jpg', samples));
 export const AREA = 320 * 320;
