@@ -23,6 +23,8 @@ const environment = z.object({
   [environmentNames.renderFunction]: z.string().optional(),
   [environmentNames.transferFunction]: z.string().optional(),
   [environmentNames.deliveryFunction]: z.string().optional(),
+  [environmentNames.speechFunction]: z.string().optional(),
+  [environmentNames.languageFunction]: z.string().optional(),
   [environmentNames.callbackUrl]: z.url().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),

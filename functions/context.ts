@@ -20,6 +20,10 @@ import { createRenderStore } from './providers/embedded/render-store.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
+import type { Classified } from './speech/classify-language.ts';
+import type { Speech } from './speech/speak.ts';
+import type { Utterance } from './speech/synthesizer.ts';
+import { soundEncoderOf, synthesizerOf } from './speech-services.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
 import { createExecutions } from './stepfunctions/executions.ts';
 import { createTaskWorkflow } from './stepfunctions/task-workflow.ts';
@@ -81,6 +85,10 @@ export function apiContext({ config, clock } = surroundings()) {
         lambdaFunction(config, 'TRANSFER_FUNCTION'),
         call,
       ) as Promise<TransferredMedia>,
+    speak: (utterance: Utterance) =>
+      invokeFunction(lambdaFunction(config, 'SPEECH_FUNCTION'), utterance) as Promise<Speech>,
+    classify: (text: string) =>
+      invokeFunction(lambdaFunction(config, 'LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
   };
 }
 
@@ -109,6 +117,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
+    resources: resourcesOf(documents, { config, clock }),
     coins: createCoins({ accounts, clock }),
     expectDuration: createExpectDuration({
       durations: durationsOf(documents, config),
@@ -243,6 +252,15 @@ export function transferMediaContext({ config } = surroundings()) {
     download: downloadOf(config),
     media: createS3MediaStore(mediaBucketOf(config)),
     mediaUrl: required(config, 'MEDIA_URL'),
+  };
+}
+
+/** For `speak`. */
+export function speakContext({ config } = surroundings()) {
+  return {
+    synthesize: synthesizerOf(),
+    compress: soundEncoderOf(config),
+    media: createS3MediaStore(mediaBucketOf(config)),
   };
 }
 

@@ -6,19 +6,20 @@ import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 
-/** Packages with machine code in them: loaded from node_modules, never bundled. */
-const packagesWithNativeCode = ['sharp', '@ffmpeg-installer/ffmpeg'];
+/** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
+const packagesOf: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  'render-photo': ['sharp', '@ffmpeg-installer/ffmpeg'],
+  speak: ['text2wav', '@ffmpeg-installer/ffmpeg'],
+};
+/** What a function runs beside its handler, by the name of the file in its bundle. */
+const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>>>> = {
+  'render-photo': { 'render-worker': 'functions/providers/embedded/render-worker.ts' },
+};
 /**
  * The AWS SDK imports it where an operation streams events (@smithy/core, HttpProtocol), which none that we use does:
  * left out, every function is 20 KiB smaller.
  */
 const neverLoaded = ['@smithy/core/event-streams'];
-const functionWithNativeCode: FunctionName = 'render-photo';
-
-const entriesOfRender = {
-  index: 'functions/handlers/render-photo.ts',
-  'render-worker': 'functions/providers/embedded/render-worker.ts',
-};
 
 const options: BuildOptions = {
   bundle: true,
@@ -29,7 +30,10 @@ const options: BuildOptions = {
   format: 'cjs',
   // The ES module edition of a package, where it has one, lets esbuild leave out what is not used.
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': './infra/function-credentials.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './infra/function-credentials.ts',
+    '@aws-sdk/endpoint-cache': './infra/endpoint-cache.ts',
+  },
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   external: neverLoaded,
   legalComments: 'none',
@@ -52,25 +56,24 @@ export interface BundleOptions {
  */
 export function bundleFunctions({ root, nativePackages }: BundleOptions) {
   const folder = join(root, 'node_modules/.cache/reelhook/bundles', nativePackages);
-  const renderFolder = join(folder, functionWithNativeCode);
-  const entries = Object.fromEntries(
-    functionNames
-      .filter((name) => name !== functionWithNativeCode)
-      .map((name) => [`${name}/index`, `functions/handlers/${name}.ts`]),
-  );
-  expectEntries(root, [...Object.values(entries), ...Object.values(entriesOfRender)]);
-  if (nativePackages === 'linux-arm64') {
-    installNativePackages(renderFolder, lockNativePackages(root, packagesWithNativeCode));
-    copyFaceMeshFiles(root, renderFolder);
+  const entryPoints = Object.fromEntries(functionNames.flatMap(entriesOf));
+  expectEntries(root, Object.values(entryPoints));
+  const external = [...neverLoaded];
+  for (const [name, packages] of Object.entries(packagesOf)) {
+    external.push(...packages);
+    if (nativePackages === 'linux-arm64') {
+      installNativePackages(join(folder, name), lockNativePackages(root, packages));
+    }
   }
-  build({ absWorkingDir: root, entryPoints: entries, outdir: folder });
-  build({
-    absWorkingDir: root,
-    entryPoints: entriesOfRender,
-    outdir: renderFolder,
-    external: [...neverLoaded, ...packagesWithNativeCode],
-  });
+  if (nativePackages === 'linux-arm64') copyFaceMeshFiles(root, join(folder, 'render-photo'));
+  build({ absWorkingDir: root, entryPoints, outdir: folder, external });
   return (name: FunctionName): Code => Code.fromAsset(join(folder, name));
+}
+
+/** The files of a function's bundle, without their ending, and what each is made from. */
+function entriesOf(name: FunctionName): [file: string, source: string][] {
+  const files = { index: `functions/handlers/${name}.ts`, ...companionsOf[name] };
+  return Object.entries(files).map(([file, source]) => [`${name}/${file}`, source]);
 }
 
 function expectEntries(root: string, paths: readonly string[]): void {

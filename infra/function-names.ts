@@ -4,6 +4,8 @@ export const functionNames = [
   'create-user',
   'revoke-token',
   'transfer-media',
+  'speak',
+  'classify-language',
   'start-task',
   'check-task',
   'receive-callback',

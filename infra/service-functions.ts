@@ -16,7 +16,7 @@ import type { Stage } from './stage.ts';
 import type { Tables } from './tables.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
 
-const { uploads, renders, results } = mediaFolders;
+const { uploads, renders, results, speech } = mediaFolders;
 
 /** What the functions stand on. */
 export interface Resources {
@@ -85,6 +85,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
     .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')
@@ -213,6 +214,8 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .stops(needs.taskWorkflow)
     .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
     .invokes(createTransferMedia(resources), environmentNames.transferFunction)
+    .invokes(createSpeak(resources), environmentNames.speechFunction)
+    .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
   if (stage.tasksPerDay !== undefined) {
     api.isTold(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
@@ -245,6 +248,23 @@ function createTransferMedia(resources: Resources): ServiceFunction {
     memoryMegabytes: 1_024,
     timeoutSeconds: 28,
   }).usesMedia(resources.media, { writes: [uploads] });
+}
+
+function createSpeak(resources: Resources): ServiceFunction {
+  return create(resources, 'speak', {
+    description: 'Speaks a text with a system voice and writes an MP3',
+    // One whole processor, by which the caller's wait is shortest.
+    memoryMegabytes: 1_769,
+    timeoutSeconds: 28,
+  }).usesMedia(resources.media, { writes: [speech] });
+}
+
+function createClassifyLanguage(resources: Resources): ServiceFunction {
+  return create(resources, 'classify-language', {
+    description: 'Tells which language a text is in',
+    memoryMegabytes: 512,
+    timeoutSeconds: 28,
+  });
 }
 
 type Size = Omit<ServiceFunctionProps, 'code' | 'loopback'>;

@@ -34,6 +34,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   ForgedCallbackError: 403,
   AccountLimitError: 403,
   UserNotAllowedError: 403,
+  PreviewNotFoundError: 404,
   TaskNotFoundError: 404,
   TokenNotFoundError: 404,
   UserNotFoundError: 404,

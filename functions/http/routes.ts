@@ -6,6 +6,7 @@ import { type MediaRoutes, mediaRoutes } from './routes/media-routes.ts';
 import { type ProviderRoutes, providerRoutes } from './routes/provider-routes.ts';
 import { type QuoteRoutes, quoteRoutes } from './routes/quote-routes.ts';
 import { type SigningKeyRoutes, signingKeyRoutes } from './routes/signing-key-routes.ts';
+import { type SpeechRoutes, speechRoutes } from './routes/speech-routes.ts';
 import { type TaskRoutes, taskRoutes } from './routes/task-routes.ts';
 import { type TokenRoutes, tokenRoutes } from './routes/token-routes.ts';
 
@@ -18,7 +19,8 @@ export type ApiContext = TaskRoutes &
   MediaRoutes &
   EndpointRoutes &
   DeliveryRoutes &
-  SigningKeyRoutes;
+  SigningKeyRoutes &
+  SpeechRoutes;
 
 /** Every operation of the API. */
 export const routes: readonly Route<ApiContext>[] = [
@@ -31,4 +33,5 @@ export const routes: readonly Route<ApiContext>[] = [
   ...endpointRoutes,
   ...deliveryRoutes,
   ...signingKeyRoutes,
+  ...speechRoutes,
 ];

@@ -80,6 +80,8 @@ const functionEnvironment = {
   RENDER_FUNCTION: 'render',
   TRANSFER_FUNCTION: 'transfer',
   DELIVERY_FUNCTION: 'delivery',
+  SPEECH_FUNCTION: 'speak',
+  LANGUAGE_FUNCTION: 'classify',
   ENCRYPTION_KEY: 'key',
   PROVIDERS_TABLE: 'Providers',
   RESOURCES_TABLE: 'Resources',

@@ -24,6 +24,17 @@ describe('the bundles', () => {
     expect(bundleOf('render-photo/render-worker.js')).toContain('require("sharp")');
   });
 
+  it('hold the data of the language detector in one function only', () => {
+    expect(bundleOf('classify-language/index.js').length).toBeGreaterThan(1024 * 1024);
+    expect(bundleOf('speak/index.js').length).toBeLessThan(500 * 1024);
+  });
+
+  it('hold nothing of eSpeak NG, which is a program of its own', () => {
+    for (const name of functionNames) {
+      expect(bundleOf(`${name}/index.js`)).not.toMatch(/require\("text2wav|EspeakNg/);
+    }
+  });
+
   it('hold no client of a service that only other machines take their credentials from', () => {
     expect(bundleOf('api/index.js')).not.toMatch(/AssumeRoleWithWebIdentity|GetRoleCredentials/);
   });

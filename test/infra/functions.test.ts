@@ -48,6 +48,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
       FunctionsTransferMedia: ['lambda:InvokeFunction'],
+      FunctionsSpeak: ['lambda:InvokeFunction'],
+      FunctionsClassifyLanguage: ['lambda:InvokeFunction'],
       FunctionsAttemptDelivery: ['lambda:InvokeFunction'],
     },
     knows: [
@@ -60,6 +62,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
       ],
+      ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
       ...[
         'TRANSFER_FUNCTION',
         'DELIVERY_FUNCTION',
@@ -95,11 +98,17 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },
+  speak: {
+    may: { 'MediaBucket/speech/*': ['s3:PutObject'] },
+    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'classify-language': { may: {}, knows: [] },
   'start-task': {
     may: {
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
       TablesProviders: readsAndWrites,
+      TablesResources: reads,
       ...readsParameters,
       MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
@@ -108,7 +117,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     },
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
-      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION'],
+      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE'],
       ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'CALLBACK_URL'],
     ],
   },
@@ -256,7 +265,9 @@ describe('the permissions of the whole stack', () => {
 describe('a function that a caller waits for', () => {
   it('ends before the gateway cuts the request after 30 seconds', () => {
     expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
-    expect(propertiesOf('FunctionsTransferMedia').Timeout).toBe(28);
+    for (const name of ['TransferMedia', 'Speak', 'ClassifyLanguage']) {
+      expect(propertiesOf(`Functions${name}`).Timeout).toBe(28);
+    }
   });
 });
 

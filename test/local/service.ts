@@ -43,10 +43,14 @@ export async function startService(
     entries,
     api: createApi(stack.apiUrl, user.token),
     stepFunctions: stepFunctionsAt(stack.endpointUrl),
-    /** Another owner. */
-    async addUser(name: string, coins: number): Promise<{ api: Api; user: FirstUser }> {
+    /** Another owner. @param more what else `create-user` may be told */
+    async addUser(
+      name: string,
+      coins: number,
+      more: object = {},
+    ): Promise<{ api: Api; user: FirstUser }> {
       const functionName = stack.outputs['CreateUserFunctionName'] ?? '';
-      const result = await stack.invoke(functionName, { name, coins });
+      const result = await stack.invoke(functionName, { name, coins, ...more });
       if (result.outcome !== 'succeeded') throw new Error(JSON.stringify(result));
       const other = JSON.parse(result.payload) as FirstUser;
       return { user: other, api: createApi(stack.apiUrl, other.token) };
