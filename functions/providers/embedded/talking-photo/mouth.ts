@@ -45,8 +45,8 @@ const DROP = 0.075;
 const DROP_OF_WIDTH = 0.5;
 /** The gap between the lips, in mouth widths, from which teeth are taken to be seen. */
 const TEETH_GAP = 0.06;
-/** So much lower than the mesh says, in chin distances, a smile is cut, so that no rim of teeth goes down with the lip. */
-const TEETH_MARGIN = 0.05;
+/** So much lower than the mesh says, in chin distances, the lip of a smile usually begins. */
+const TEETH_MARGIN = 0.04;
 /** Radians of yaw at which a face moves fully, and at which it moves least. */
 const FULL_YAW = 0.45;
 const PROFILE_YAW = 1.1;

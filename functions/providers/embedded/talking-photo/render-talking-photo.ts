@@ -13,6 +13,7 @@ import { headMotion } from './head-motion.ts';
 import { type Mouth, measureMouth } from './mouth.ts';
 import { isSilent, mouthMovement } from './mouth-movement.ts';
 import { talkingFrames } from './talking-frames.ts';
+import { cutBelowTeeth } from './teeth-edge.ts';
 
 const FRAMES_PER_SECOND = 30;
 /** From the forehead to the chin, in pixels of the clip: below it the lips part by less than three. */
@@ -101,7 +102,8 @@ async function findMouth({ planes }: DecodedPicture, frame: Size): Promise<Mouth
   const mouth = face && measureMouth(face);
   if (!mouth) return undefined;
   const pixels = (mouth.faceHeight / planes.height) * frame.height;
-  return pixels < SMALLEST_FACE ? undefined : mouth;
+  if (pixels < SMALLEST_FACE) return undefined;
+  return mouth.showsTeeth ? cutBelowTeeth(mouth, planes) : mouth;
 }
 
 async function withRawSound(

@@ -4,29 +4,10 @@ import {
   createFaceLook,
   type Expression,
 } from '../../../../../../functions/providers/embedded/talking-photo/face-motion.ts';
-import {
-  LIP_STEPS,
-  type Mouth,
-} from '../../../../../../functions/providers/embedded/talking-photo/mouth.ts';
+import { mouth } from './mouths.ts';
 
 const PICTURE = { width: 800, height: 800 };
 const REST: Expression = { open: 0, spread: 0, shiftX: 0, shiftY: 0, tilt: 0 };
-
-/** An upright face in the middle, 320 samples high, its mouth 120 wide. */
-const mouth: Mouth = {
-  origin: { x: 400, y: 480 },
-  across: { x: 60, y: 0 },
-  down: { x: 0, y: 90 },
-  halfWidth: 60,
-  chinDistance: 90,
-  faceHeight: 320,
-  middle: { x: 400, y: 410 },
-  nose: -0.5,
-  edges: [-2.2, 2.2],
-  drop: 24,
-  showsTeeth: false,
-  lip: new Float32Array(LIP_STEPS),
-};
 
 const expressions = fc.record({
   open: fc.float({ min: 0, max: 1, noNaN: true }),
