@@ -24,7 +24,8 @@ export function lambdaFunction(
     | 'TRANSFER_FUNCTION'
     | 'DELIVERY_FUNCTION'
     | 'SPEECH_FUNCTION'
-    | 'LANGUAGE_FUNCTION',
+    | 'LANGUAGE_FUNCTION'
+    | 'PROVIDER_FUNCTION',
 ): LambdaFunction {
   return {
     client: signerFor(config, 'lambda'),

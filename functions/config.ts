@@ -25,6 +25,7 @@ const environment = z.object({
   [environmentNames.deliveryFunction]: z.string().optional(),
   [environmentNames.speechFunction]: z.string().optional(),
   [environmentNames.languageFunction]: z.string().optional(),
+  [environmentNames.providerFunction]: z.string().optional(),
   [environmentNames.callbackUrl]: z.url().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),

@@ -9,14 +9,16 @@ import { createOperatorNotices } from './eventbridge/operator-notices.ts';
 import { createRequestRate } from './http/request-rate.ts';
 import { invokeFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
+import { createKeepFile } from './media/keep-file.ts';
 import { createResultStore } from './media/result-store.ts';
 import type { TransferredMedia } from './media/transfer-media.ts';
 import { metrics } from './metrics.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
-import { pacingOf, providersOf } from './provider-services.ts';
+import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
+import { createSharedLists } from './questions/shared-lists.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
@@ -57,12 +59,17 @@ import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
+  const { answering, ...providers } = providersOf({ config, clock }, { isCaller: false });
+  const questions = { answering, callProvider: callProviderOf(config), clock };
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
   const states = statesOf(config);
   return {
-    ...providersOf({ config, clock }, { isCaller: false }),
+    ...providers,
+    ...questions,
+    ...createSharedLists(questions),
+    random: Math.random,
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
@@ -106,6 +113,11 @@ export function createUserContext({ config, clock } = surroundings()) {
 /** For `revoke-token`. */
 export function revokeTokenContext({ config } = surroundings()) {
   return { accounts: accountsOf(createDocumentClient(), config) };
+}
+
+/** For `change-account`. */
+export function changeAccountContext({ config, clock } = surroundings()) {
+  return { accounts: accountsOf(createDocumentClient(), config), clock };
 }
 
 /** For `start-task`. */
@@ -261,6 +273,19 @@ export function speakContext({ config } = surroundings()) {
     synthesize: synthesizerOf(),
     compress: soundEncoderOf(config),
     media: createS3MediaStore(mediaBucketOf(config)),
+  };
+}
+
+/** For `call-provider`. */
+export function callProviderContext({ config, clock } = surroundings()) {
+  const { answering } = providersOf({ config, clock }, { isCaller: true });
+  return {
+    answering,
+    keepFile: createKeepFile({
+      media: createS3MediaStore(mediaBucketOf(config)),
+      download: downloadOf(config),
+    }),
+    timeOut: (seconds: number) => new Promise<void>((end) => setTimeout(end, seconds * 1000)),
   };
 }
 

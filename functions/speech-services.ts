@@ -1,12 +1,20 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
 import { createMp3Encoder } from './speech/encode-mp3.ts';
 import { createEspeakSynthesizer } from './speech/espeak/espeak-synthesizer.ts';
+import type { Synthesize } from './speech/synthesizer.ts';
+import { createTurns } from './speech/turns.ts';
 
-/** The embedded synthesizer. The package it comes from is never loaded by us, only run. */
-export function synthesizerOf() {
+/**
+ * The embedded synthesizer. The package it comes from is never loaded by us, only run; and not more often at once than
+ * there are cores, because one machine answers many requests at a time, where a function on AWS answers one.
+ */
+export function synthesizerOf(): Synthesize {
   const require = createRequire(import.meta.filename);
-  return createEspeakSynthesizer({ programFile: require.resolve('text2wav') });
+  const synthesize = createEspeakSynthesizer({ programFile: require.resolve('text2wav') });
+  const inTurn = createTurns(availableParallelism());
+  return (utterance) => inTurn(() => synthesize(utterance));
 }
 
 /** ffmpeg, the operator's own or the one that comes along. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
@@ -20,6 +20,37 @@ const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>
  * left out, every function is 20 KiB smaller.
  */
 const neverLoaded = ['@smithy/core/event-streams'];
+
+const swagger = 'node_modules/swagger-ui-dist';
+const referencePage = 'functions/openapi/reference-page';
+/** Files that lie beside a function's handler as they are, and where each is copied from. */
+const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string>>>>> = {
+  'describe-api': {
+    'page.html': `${referencePage}/page.html`,
+    'page.js': `${referencePage}/page.js`,
+    'page.css': `${referencePage}/page.css`,
+    'swagger-ui-bundle.js': `${swagger}/swagger-ui-bundle.js`,
+    'swagger-ui.css': `${swagger}/swagger-ui.css`,
+    'favicon.png': `${swagger}/favicon-32x32.png`,
+    LICENSE: `${swagger}/LICENSE`,
+    NOTICE: `${swagger}/NOTICE`,
+  },
+};
+
+/** The function that makes JSON Schema of the API's schemas. */
+const describing: FunctionName = 'describe-api';
+
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup({ onResolve }) {
+    const filter = /\/(to-json-schema|json-schema-processors)\.js$/;
+    onResolve({ filter }, ({ importer }) =>
+      /zod.v4.classic.schemas\.js$/.test(importer)
+        ? { path: join(import.meta.dirname, 'no-json-schema.ts') }
+        : null,
+    );
+  },
+};
 
 const options: BuildOptions = {
   bundle: true,
@@ -54,10 +85,14 @@ export interface BundleOptions {
  * Bundles every function, each into a folder of its own, and answers where each lies as an asset.
  * @throws Error that names every missing entry file.
  */
-export function bundleFunctions({ root, nativePackages }: BundleOptions) {
+export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   const folder = join(root, 'node_modules/.cache/reelhook/bundles', nativePackages);
-  const entryPoints = Object.fromEntries(functionNames.flatMap(entriesOf));
-  expectEntries(root, Object.values(entryPoints));
+  const plain = functionNames.filter((name) => name !== describing).flatMap(entriesOf);
+  const entries = entriesOf(describing);
+  expectEntries(
+    root,
+    [...plain, ...entries].map(([, source]) => source),
+  );
   const external = [...neverLoaded];
   for (const [name, packages] of Object.entries(packagesOf)) {
     external.push(...packages);
@@ -66,7 +101,18 @@ export function bundleFunctions({ root, nativePackages }: BundleOptions) {
     }
   }
   if (nativePackages === 'linux-arm64') copyFaceMeshFiles(root, join(folder, 'render-photo'));
-  build({ absWorkingDir: root, entryPoints, outdir: folder, external });
+  const common = { absWorkingDir: root, outdir: folder, external };
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(plain),
+    plugins: [withoutJsonSchema],
+  });
+  await build({ ...common, entryPoints: Object.fromEntries(entries) });
+  for (const [name, copies] of Object.entries(copiesOf)) {
+    for (const [file, source] of Object.entries(copies)) {
+      writeIfChanged(join(folder, name, file), readFileSync(join(root, source)));
+    }
+  }
   return (name: FunctionName): Code => Code.fromAsset(join(folder, name));
 }
 
@@ -84,8 +130,8 @@ function expectEntries(root: string, paths: readonly string[]): void {
   );
 }
 
-function build(more: BuildOptions): void {
-  const { outputFiles = [] } = buildSync({ ...options, ...more });
+async function build(more: BuildOptions): Promise<void> {
+  const { outputFiles = [] } = await bundle({ ...options, ...more });
   for (const { path, contents } of outputFiles) {
     writeIfChanged(path, contents);
     declareCommonJs(dirname(path));

@@ -185,6 +185,15 @@ export function createRevokeToken(resources: Resources): ServiceFunction {
   }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
 }
 
+/** Grants coins to an account and sets its limits; only an operator can call it. */
+export function createChangeAccount(resources: Resources): ServiceFunction {
+  return create(resources, 'change-account', {
+    description: 'Operators only: grants coins or diamonds to an account, and sets its limits',
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+}
+
 export interface ApiNeeds {
   readonly taskWorkflow: StateMachine;
   readonly deliveryWorkflow: WorkflowArn;
@@ -216,11 +225,21 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .invokes(createTransferMedia(resources), environmentNames.transferFunction)
     .invokes(createSpeak(resources), environmentNames.speechFunction)
     .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
+    .invokes(createCallProvider(resources), environmentNames.providerFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
   if (stage.tasksPerDay !== undefined) {
     api.isTold(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
   }
   return api;
+}
+
+/** Says what the API is. It may do nothing, and knows no resource. */
+export function createDescribeApi(resources: Resources): ServiceFunction {
+  return create(resources, 'describe-api', {
+    description: 'Answers the OpenAPI document and the reference page',
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+  });
 }
 
 /** Puts right what a crash has left. */
@@ -265,6 +284,17 @@ function createClassifyLanguage(resources: Resources): ServiceFunction {
     memoryMegabytes: 512,
     timeoutSeconds: 28,
   });
+}
+
+/** Puts the questions that a provider answers at once: it holds credentials, which the API does not. */
+function createCallProvider(resources: Resources): ServiceFunction {
+  return create(resources, 'call-provider', {
+    description: 'Asks a provider what it answers at once, and copies a file that it answers',
+    memoryMegabytes: 1_024,
+    timeoutSeconds: 28,
+  })
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(resources.media, { writes: [results] });
 }
 
 type Size = Omit<ServiceFunctionProps, 'code' | 'loopback'>;

@@ -10,7 +10,8 @@ export const mediaUrl = z
   .superRefine((value, context) => {
     const message = whyNotMediaUrl(value);
     if (message) context.addIssue({ code: 'custom', message });
-  });
+  })
+  .meta({ format: 'uri' });
 
 /** Free text: at most `most` characters, without the control characters that no model reads. */
 export function text(most: number) {
@@ -30,10 +31,9 @@ export const flag = z.union(
 /** A whole number as clients send it: `5` or `"5"` (a2e-api 1.5: strings in 2025, integers in 2026). */
 export function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
-  return numeric(message).refine(
-    (value) => Number.isInteger(value) && value >= least && value <= most,
-    message,
-  );
+  return numeric(message)
+    .refine((value) => Number.isInteger(value) && value >= least && value <= most, message)
+    .meta({ minimum: least, maximum: most });
 }
 
 /** Any number as clients send it, within limits: `-1`, `0.5`, `"0.5"`. */
@@ -71,7 +71,9 @@ export function mediaUrls(least: number, most: number) {
 /** One of a few numbers, sent as a number or as a string. */
 export function oneOf(choices: readonly number[], unit: string) {
   const message = `must be one of ${choices.join(', ')} (${unit})`;
-  return numeric(message).refine((value) => choices.includes(value), message);
+  return numeric(message)
+    .refine((value) => choices.includes(value), message)
+    .meta({ enum: choices });
 }
 
 function numeric(message: string) {

@@ -22,7 +22,7 @@ const baselineCode = `
 
 /** The size of each function's bundle, and the time that a fresh process takes to load it. */
 export async function benchBundles(): Promise<Table> {
-  bundleFunctions({ root, nativePackages: 'project' });
+  await bundleFunctions({ root, nativePackages: 'project' });
   const baseline = buildBaseline();
   const baselineTime = loadMilliseconds(baseline);
   const rows = functionNames.map((name) => {

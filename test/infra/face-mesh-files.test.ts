@@ -37,7 +37,7 @@ describe('what finding a face loads', () => {
   });
 
   it('is all that it needs: a photo talks out of a bundle that has nothing else', async () => {
-    bundleFunctions({ root, nativePackages: 'project' });
+    await bundleFunctions({ root, nativePackages: 'project' });
     const bundle = join(root, 'node_modules/.cache/reelhook/bundles/project/render-photo');
     cpSync(bundle, folder, { recursive: true });
     for (const name of native) {

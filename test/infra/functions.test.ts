@@ -50,6 +50,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       FunctionsTransferMedia: ['lambda:InvokeFunction'],
       FunctionsSpeak: ['lambda:InvokeFunction'],
       FunctionsClassifyLanguage: ['lambda:InvokeFunction'],
+      FunctionsCallProvider: ['lambda:InvokeFunction'],
       FunctionsAttemptDelivery: ['lambda:InvokeFunction'],
     },
     knows: [
@@ -63,15 +64,11 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'PARAMETERS_PATH',
       ],
       ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
-      ...[
-        'TRANSFER_FUNCTION',
-        'DELIVERY_FUNCTION',
-        'REQUESTS_PER_MINUTE',
-        'STARTS_PER_MINUTE',
-        'OPEN_TASKS',
-      ],
+      ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
+      ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE', 'OPEN_TASKS'],
     ],
   },
+  'describe-api': { may: {}, knows: [] },
   'create-user': {
     may: { TablesAccounts: readsAndWrites, TablesWebhooks: readsAndWrites, Key: sealsAndOpens },
     knows: ['ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
@@ -93,6 +90,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'DELIVERY_WORKFLOW',
     ],
   },
+  'change-account': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'revoke-token': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'transfer-media': {
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
@@ -103,6 +101,10 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'classify-language': { may: {}, knows: [] },
+  'call-provider': {
+    may: { ...readsParameters, 'MediaBucket/results/*': ['s3:PutObject'] },
+    knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+  },
   'start-task': {
     may: {
       TablesTasks: readsAndWrites,
@@ -265,7 +267,7 @@ describe('the permissions of the whole stack', () => {
 describe('a function that a caller waits for', () => {
   it('ends before the gateway cuts the request after 30 seconds', () => {
     expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
-    for (const name of ['TransferMedia', 'Speak', 'ClassifyLanguage']) {
+    for (const name of ['TransferMedia', 'Speak', 'ClassifyLanguage', 'CallProvider']) {
       expect(propertiesOf(`Functions${name}`).Timeout).toBe(28);
     }
   });

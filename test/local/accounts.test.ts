@@ -199,7 +199,11 @@ describe('an owner with limits', () => {
       message: expect.stringContaining('may have 2 tasks open at once: 2 are'),
     });
     expect(await dora.coins()).toBe(940);
-    await service.addUser('dora', 0, { limits: { openTasks: 9, tasksPerDay: 4 } });
+    const grant = { id: 'invoice 7', coins: 100 };
+    const raised = { name: 'dora', grant, limits: { openTasks: 9, tasksPerDay: 4 } };
+    const changed = { owner: 'dora', coins: 1040, diamonds: 0, limits: raised.limits };
+    expect(await service.changeAccount(raised)).toEqual(changed);
+    expect(await service.changeAccount(raised)).toEqual(changed);
     await dora.start(mock('never ends', { number_of_images: 2 }));
     const response = await fetch(`${service.stack.apiUrl}${start}`, {
       method: 'POST',
@@ -211,6 +215,6 @@ describe('an owner with limits', () => {
     expect(await response.json()).toMatchObject({
       message: expect.stringContaining('may make 4 tasks a day: 4 were made today'),
     });
-    expect(await dora.coins()).toBe(880);
+    expect(await dora.coins()).toBe(980);
   });
 });

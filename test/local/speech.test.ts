@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMp3 } from '../unit/functions/speech/read-mp3.ts';
 import type { Api } from './api.ts';
@@ -113,6 +114,23 @@ describe('a caller who wants a text spoken', () => {
     const refused = await api.call('POST', send, body);
     expect(refused).toMatchObject({ status: 400, code: 400 });
     expect(refused.message).toContain(message);
+  });
+
+  it('gets sound or a refusal for whatever is sent', async () => {
+    const tts_id = await voiceOf('en', 'US');
+    const texts = fc.string({ unit: 'binary', maxLength: 20 });
+    const bodies = fc.oneof(
+      texts.map((msg) => ({ msg, tts_id })),
+      fc.record({ msg: fc.jsonValue(), tts_id: fc.jsonValue(), speechRate: fc.jsonValue() }),
+      fc.jsonValue(),
+    );
+    const paths = fc.constantFrom(send, classify, voiceList, '/api/v1/anchor/language_list');
+    await fc.assert(
+      fc.asyncProperty(paths, bodies, async (path, body) => {
+        expect([200, 400]).toContain((await api.call('POST', path, body)).status);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('is told when there is nothing in a text to be said', async () => {

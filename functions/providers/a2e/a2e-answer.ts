@@ -6,18 +6,30 @@ import { type A2eRecord, recordSchema } from './a2e-record.ts';
 const errorCode = z.union([z.number(), z.string()]);
 const records = z.union([recordSchema, z.tuple([recordSchema], recordSchema)]);
 
-/** An error can come with HTTP 200 too: `code` is then not 0 (a2e-api 1.2). Some families have no envelope. */
+const failure = z.object({
+  code: errorCode.refine((code) => code !== 0),
+  message: z.string().nullish(),
+  msg: z.string().nullish(),
+});
+
+/** Whatever data in A2E's envelope. An error can come with HTTP 200 too: `code` is then not 0 (a2e-api 1.2). */
+export function envelopeOf<Data>(data: z.ZodType<Data>) {
+  return z.union([z.object({ code: z.literal(0).nullish(), data }), failure]);
+}
+
+/** Records in the envelope. Some families have none. */
 export const envelopeSchema = z.union([
-  z.object({ code: z.literal(0).nullish(), data: records }),
-  z.object({
-    code: errorCode.refine((code) => code !== 0),
-    message: z.string().nullish(),
-    msg: z.string().nullish(),
-  }),
+  envelopeOf(records),
   recordSchema.transform((data) => ({ data })),
 ]);
 
-export type Envelope = z.output<typeof envelopeSchema>;
+type Envelope<Data> = { readonly data: Data } | z.output<typeof failure>;
+
+/** What is said where the envelope itself does not say it. */
+interface Otherwise {
+  readonly code: FailureCode;
+  readonly retryable: boolean;
+}
 
 const errorSchema = z.object({
   code: errorCode.nullish(),
@@ -29,10 +41,16 @@ const errorSchema = z.object({
 /** The record, or the first of several. @throws ProviderError for an error that came with HTTP 200 */
 export function recordIn(
   name: string,
-  envelope: Envelope,
-  otherwise: { readonly code: FailureCode; readonly retryable: boolean },
+  envelope: z.output<typeof envelopeSchema>,
+  otherwise: Otherwise,
 ): A2eRecord {
-  if ('data' in envelope) return Array.isArray(envelope.data) ? envelope.data[0] : envelope.data;
+  const data = dataIn(name, envelope, otherwise);
+  return Array.isArray(data) ? data[0] : data;
+}
+
+/** What the envelope holds. @throws ProviderError for an error that came with HTTP 200 */
+export function dataIn<Data>(name: string, envelope: Envelope<Data>, otherwise: Otherwise): Data {
+  if ('data' in envelope) return envelope.data;
   const code = codeOf(envelope.code) ?? otherwise.code;
   const message = `${name} said no: ${envelope.message ?? envelope.msg ?? failureCodes[code]}`;
   throw new ProviderError(code, message, { retryable: otherwise.retryable });

@@ -15,6 +15,7 @@ import { envelopeSchema, readError, recordIn } from './a2e-answer.ts';
 import { bodyOf, DEFAULT_MODEL, imageToVideoBody } from './a2e-bodies.ts';
 import { FIRST_KIND, operationSchema } from './a2e-operation.ts';
 import { deleteCall, detailCalls, type RecordCall, startPath } from './a2e-paths.ts';
+import { a2eAnswers, a2eQuestions } from './a2e-questions.ts';
 import { type A2eRecord, statusOf } from './a2e-record.ts';
 import { referencedFields } from './a2e-references.ts';
 import { verifyA2eCallback } from './callback.ts';
@@ -34,6 +35,7 @@ const NOT_FOUND = ['result_gone', 'answer_unreadable'];
 export const a2e: AdapterDefinition = {
   type: 'a2e',
   kinds: taskKinds,
+  questions: a2eQuestions,
   create: (settings, tools) => createA2e(settingsSchema.parse(settings), tools),
 };
 
@@ -73,6 +75,7 @@ function createA2e(settings: z.output<typeof settingsSchema>, tools: AdapterTool
       },
     },
     check,
+    answers: a2eAnswers(requester, tools),
     /** Deleting is the only way to cancel; a finished record must stay, because its file goes with it. */
     async cancel(operation) {
       const { id, kind } = operationSchema.parse(operation);
