@@ -23,7 +23,7 @@ import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
 import { pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
-import { accountsOf, tasksOf } from './record-stores.ts';
+import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
@@ -68,9 +68,10 @@ export function apiContext({ config, clock } = surroundings()) {
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
     accounts,
+    resources: resourcesOf(documents, { config, clock }),
     requestRate: createRequestRate(required(config, 'REQUESTS_PER_MINUTE'), clock),
     startsPerMinute: required(config, 'STARTS_PER_MINUTE'),
-    coins: createCoins({ accounts, clock }),
+    coins: createCoins({ accounts, clock, limits: stageLimits(config) }),
     workflow: createTaskWorkflow(stepFunctions, required(config, 'TASK_WORKFLOW')),
     store: webhooks,
     deliveries: createDeliveryStarter(stepFunctions, required(config, 'DELIVERY_WORKFLOW')),

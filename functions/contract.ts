@@ -8,6 +8,8 @@ export const environmentNames = {
   /** The path of this stage's parameters in Systems Manager, without a slash at the end. */
   parametersPath: 'PARAMETERS_PATH',
   providersTable: 'PROVIDERS_TABLE',
+  /** What owners keep: faces, backgrounds, spoken texts. */
+  resourcesTable: 'RESOURCES_TABLE',
   mediaBucket: 'MEDIA_BUCKET',
   /** Where the bucket's objects are read, without a slash at the end. */
   mediaUrl: 'MEDIA_URL',
@@ -28,6 +30,10 @@ export const environmentNames = {
   requestsPerMinute: 'REQUESTS_PER_MINUTE',
   /** How many requests that start tasks are answered for a token in a minute. */
   startsPerMinute: 'STARTS_PER_MINUTE',
+  /** How many tasks an owner may have open at once. */
+  openTasks: 'OPEN_TASKS',
+  /** How many tasks an owner may make on one day, UTC; any number where it is left out. */
+  tasksPerDay: 'TASKS_PER_DAY',
   logLevel: 'LOG_LEVEL',
   /** What Powertools puts on every log line and metric: the stack's name, which tells stages apart. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
@@ -111,11 +117,12 @@ export const mediaFolders = {
   samples: 'samples/',
 } as const;
 
-/** The secondary indexes: Tasks has the first two, Accounts the third, Webhooks the others. */
+/** The secondary indexes: Tasks has the first two, Accounts the next two, Webhooks the others. */
 export const indexNames = {
   tasksByList: 'byList',
   tasksOpen: 'byOpen',
   accountsHolding: 'byHolding',
+  accountsByOwner: 'byOwner',
   webhooksFirst: 'gsi1',
   webhooksSecond: 'gsi2',
 } as const;

@@ -10,7 +10,6 @@ import { createPacing, type Pacing } from './pacing/pacing.ts';
 import type { ProviderTools } from './providers/configured-providers.ts';
 import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
-import { isUsable, type Offer } from './providers/offer.ts';
 import { createOfferSource, type OfferSource } from './providers/offer-source.ts';
 import { readOffers } from './providers/read-offers.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
@@ -50,13 +49,13 @@ export function providersOf(
     loadImage,
     isPrivate: (url) => checkUrl(url, downloadPolicy('refused')) !== undefined,
     ready: [embeddedProvider({ config, clock })],
+    observed: (provider) => measureProvider(provider, metrics),
   };
   return createOfferSource({
     clock,
     async read() {
       const found = await readParameters(parameters, { path, withSecrets: isCaller });
-      const offers = readOffers(found, tools);
-      return { 'image-to-video': offers['image-to-video'].map(measured) };
+      return readOffers(found, tools);
     },
     warn: (message, error) => logger.warn(message, { error: error as Error }),
   });
@@ -68,10 +67,6 @@ function embeddedProvider({ config, clock }: Surroundings) {
     launchRender: (job) => queueFunction(lambdaFunction(config, 'RENDER_FUNCTION'), job),
     clock,
   });
-}
-
-function measured(offer: Offer): Offer {
-  return isUsable(offer) ? { ...offer, provider: measureProvider(offer.provider, metrics) } : offer;
 }
 
 async function refuseToLoad(url: string): Promise<never> {

@@ -192,8 +192,8 @@ export interface ApiNeeds {
 
 /** The function behind the HTTP API. It never fetches an address that a user gave; `transfer-media` does. */
 export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunction {
-  const { tables, media, key } = resources;
-  return create(resources, 'api', {
+  const { tables, media, key, stage } = resources;
+  const api = create(resources, 'api', {
     description: 'Answers every request of the HTTP API',
     memoryMegabytes: 512,
     timeoutSeconds: 29,
@@ -202,16 +202,22 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { writes: [uploads] })
     .usesKey(key, 'sealAndOpen')
-    .isTold(environmentNames.requestsPerMinute, `${resources.stage.requestsPerMinute}`)
-    .isTold(environmentNames.startsPerMinute, `${resources.stage.startsPerMinute}`)
+    .isTold(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
+    .isTold(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)
+    .isTold(environmentNames.openTasks, `${stage.openTasks}`)
     .starts(needs.taskWorkflow, environmentNames.taskWorkflow)
     .stops(needs.taskWorkflow)
     .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
     .invokes(createTransferMedia(resources), environmentNames.transferFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
+  if (stage.tasksPerDay !== undefined) {
+    api.isTold(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
+  }
+  return api;
 }
 
 /** Puts right what a crash has left. */

@@ -17,6 +17,10 @@ export interface Stage {
   readonly requestsPerMinute: number;
   /** How many requests that start tasks a token may send in a minute. */
   readonly startsPerMinute: number;
+  /** How many tasks an owner may have open at once, where the operator has set the owner no other limit. */
+  readonly openTasks: number;
+  /** How many tasks an owner may make on one day, UTC; any number unless given. */
+  readonly tasksPerDay?: number;
   /** Who is written to when an alarm goes off; nobody unless given. */
   readonly alarmEmail?: string;
   /** Where the API is reached when the template can't know it, without a slash at the end. */
@@ -30,8 +34,9 @@ const longestName = 20;
 /**
  * Reads the stage from the app's context: `stage` (`prod` unless given; `local` for the run on one machine),
  * `renderMegabytes` (3538 unless given: where Lambda gives a function two whole processors), `alarmEmail` (nobody unless
- * given), `corsOrigins` (separated by commas), `requestsPerMinute` (600 unless given), `startsPerMinute` (120) and, for
- * `local`, `port` (8787) and `callbackUrl` (none, so that providers are only asked).
+ * given), `corsOrigins` (separated by commas), `requestsPerMinute` (600 unless given), `startsPerMinute` (120),
+ * `openTasks` (12000), `tasksPerDay` (any number) and, for `local`, `port` (8787) and `callbackUrl` (none, so that
+ * providers are only asked).
  * @throws Error that says what the value must be.
  */
 export function readStage(node: Node): Stage {
@@ -62,11 +67,22 @@ export function readStage(node: Node): Stage {
   return { ...common, kept: false, scheme: 'http', loopback: 'allowed', apiUrl, ...callback };
 }
 
-function readLimits(node: Node): Pick<Stage, 'requestsPerMinute' | 'startsPerMinute'> {
+/** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
+const MOST_OPEN_TASKS = 12_000;
+
+type Limits = Pick<Stage, 'requestsPerMinute' | 'startsPerMinute' | 'openTasks' | 'tasksPerDay'>;
+
+function readLimits(node: Node): Limits {
   const range = { least: 1, most: 10_000_000 };
+  const open = { least: 1, most: MOST_OPEN_TASKS, usual: MOST_OPEN_TASKS };
+  const isDayLimited = node.tryGetContext('tasksPerDay') !== undefined;
   return {
     requestsPerMinute: readNumber(node, 'requestsPerMinute', { ...range, usual: 600 }),
     startsPerMinute: readNumber(node, 'startsPerMinute', { ...range, usual: 120 }),
+    openTasks: readNumber(node, 'openTasks', open),
+    ...(isDayLimited
+      ? { tasksPerDay: readNumber(node, 'tasksPerDay', { ...range, usual: range.most }) }
+      : {}),
   };
 }
 

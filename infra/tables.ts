@@ -23,12 +23,16 @@ export interface RecordTable {
   readonly indexArns: readonly string[];
 }
 
-/** The records: tasks, accounts with their ledger, webhooks with their events and deliveries, and how providers do. */
+/**
+ * The records: tasks, accounts with their ledger, webhooks with their events and deliveries, how providers do, and what
+ * owners keep.
+ */
 export class Tables extends Construct {
   readonly tasks: RecordTable;
   readonly accounts: RecordTable;
   readonly webhooks: RecordTable;
   readonly providers: RecordTable;
+  readonly resources: RecordTable;
   readonly all: readonly RecordTable[];
 
   constructor(scope: Construct, id: string, props: TablesProps) {
@@ -56,11 +60,18 @@ export class Tables extends Construct {
       ...pairOfKeys,
       globalSecondaryIndexes: [
         {
-          // Sparse: only accounts that hold coins have `holding`.
+          // Sparse: only accounts that hold coins, or bookings under way, have `holding`.
           indexName: indexNames.accountsHolding,
           partitionKey: text('holding'),
           sortKey: text('holdsSweptAt'),
           projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          // Sparse: only lines of the credits history have both.
+          indexName: indexNames.accountsByOwner,
+          partitionKey: text('owner'),
+          sortKey: text('at'),
+          projectionType: ProjectionType.ALL,
         },
       ],
     });
@@ -73,7 +84,8 @@ export class Tables extends Construct {
       })),
     });
     this.providers = this.createTable('Providers', props, pairOfKeys);
-    this.all = [this.tasks, this.accounts, this.webhooks, this.providers];
+    this.resources = this.createTable('Resources', props, pairOfKeys);
+    this.all = [this.tasks, this.accounts, this.webhooks, this.providers, this.resources];
   }
 
   private createTable(id: string, { kept }: TablesProps, keys: TableKeys): RecordTable {

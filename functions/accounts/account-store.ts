@@ -1,4 +1,7 @@
+import type { Price } from '../catalog/kind-definition.ts';
 import type { Account, Movement } from './account.ts';
+import type { AccountLimits, HoldBounds } from './account-limits.ts';
+import type { Booking } from './booking.ts';
 
 /** Accounts, API tokens and coins. Every write is one conditional item, so a repeat after a crash changes nothing. */
 export interface AccountStore {
@@ -6,26 +9,43 @@ export interface AccountStore {
   create(account: Account): Promise<boolean>;
   get(owner: string): Promise<Account | undefined>;
   /**
-   * Takes `coinsEach` for every task out of the balance. False, with nothing taken, when there is no such account, the
-   * balance is too small or one of the tasks is held already.
+   * Takes the price of every task out of the balance. False, with nothing taken, when there is no such account, the
+   * balance is too small, one of the tasks is held already or the bounds are not kept.
    */
-  hold(owner: string, taskIds: readonly string[], coinsEach: number): Promise<boolean>;
-  /** Forgets a hold: its coins are spent. False when there was none. */
+  hold(owner: string, hold: NewHold): Promise<boolean>;
+  /** Forgets a hold: its price is spent. False when there was none. */
   dropHold(owner: string, taskId: string): Promise<boolean>;
-  /** Puts a hold of `coins` back into the balance. False when there was none of that size. */
-  returnHold(owner: string, taskId: string, coins: number): Promise<boolean>;
+  /** Puts a hold back into the balance. False when there was none of that price. */
+  returnHold(owner: string, taskId: string, price: Price): Promise<boolean>;
   /**
-   * The owners whose accounts hold coins and whose holds have not been swept since this time; the longest unswept
+   * Changes the balances and keeps the booking with the account, in one write. False, with nothing changed, when the
+   * bookings have changed since the account was read, or a balance would fall below nothing.
+   */
+  book(seen: Account, booking: Booking): Promise<boolean>;
+  /** Forgets a booking from which nothing more follows; nothing happens when there is none. */
+  closeBooking(owner: string, id: string): Promise<void>;
+  /**
+   * The owners whose accounts hold coins or bookings and have not been swept since this time; the longest unswept
    * first. May lag by a moment.
    * @param before ISO 8601, UTC
    */
   listHolding(before: string, limit: number): Promise<string[]>;
-  /** Notes when an account's holds were swept; an account that holds nothing is no longer listed. */
+  /** Notes when an account was swept; one without holds and bookings is no longer listed. */
   noteHoldsSwept(owner: string, at: string): Promise<void>;
+  /** Gives the account limits of its own in place of those it had. False when there is no such account. */
+  setLimits(owner: string, limits: AccountLimits): Promise<boolean>;
+  /** Notes since when the account is disabled, the first time. */
+  disable(owner: string, at: string): Promise<void>;
   /** Writes a line of the credits history, once. */
   record(movement: Movement): Promise<void>;
   /** A line of the credits history. */
   movement(owner: string, id: string): Promise<Movement | undefined>;
+  /** Lines of the credits history, newest first. May lag by a moment. */
+  listMovements(owner: string, range: MovementRange): Promise<Movement[]>;
+  /** Lists an account, which need not be there yet, among its parent's sub-users. */
+  addSubUser(user: SubUser): Promise<void>;
+  /** The sub-users of an account in the order of their names. */
+  subUsersOf(parent: string): Promise<SubUser[]>;
   addToken(token: ApiTokenRecord): Promise<void>;
   findToken(hash: string): Promise<ApiTokenRecord | undefined>;
   /**
@@ -36,6 +56,23 @@ export interface AccountStore {
   tokensOf(owner: string): Promise<ApiTokenRecord[]>;
   /** Takes the token back. False when there was none. */
   removeToken(token: Pick<ApiTokenRecord, 'hash' | 'owner'>): Promise<boolean>;
+}
+
+/** What is taken out of the balance at once. */
+export interface NewHold {
+  readonly taskIds: readonly string[];
+  /** Of each task. */
+  readonly price: Price;
+  /** Left out: the number of tasks does not matter and they are not counted. */
+  readonly bounds?: HoldBounds | undefined;
+}
+
+export interface MovementRange {
+  /** The oldest and the newest time, both inclusive; ISO 8601, UTC, with milliseconds. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The most lines that are answered. */
+  readonly limit: number;
 }
 
 export interface CountedStart {
@@ -49,5 +86,20 @@ export interface ApiTokenRecord {
   /** SHA-256 of the token, hexadecimal. */
   readonly hash: string;
   readonly owner: string;
+  readonly createdAt: string;
+  /** What its owner calls it. */
+  readonly name?: string | undefined;
+  /** Its first and last characters, by which its owner knows it. */
+  readonly hint?: string | undefined;
+  /** From then on it lets nobody in; ISO 8601, UTC. */
+  readonly validUntil?: string | undefined;
+}
+
+/** An entry in the list of an account's sub-users. */
+export interface SubUser {
+  /** The sub-user's own account. */
+  readonly owner: string;
+  readonly parent: string;
+  readonly username: string;
   readonly createdAt: string;
 }

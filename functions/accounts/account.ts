@@ -1,13 +1,48 @@
-/** An owner of tasks, endpoints and coins. */
+import type { Price } from '../catalog/kind-definition.ts';
+import type { AccountLimits } from './account-limits.ts';
+import type { Booking } from './booking.ts';
+
+/** What is paid with: 100 coins make one diamond, and a diamond is never made coins again (a2e-api 12). */
+export type Currency = Price['currency'];
+
+/** An owner of tasks, endpoints, coins and diamonds. */
 export interface Account {
   /** What everything of this owner is kept under; `operator` for the first user. */
   readonly owner: string;
+  /** ISO 8601, UTC, with milliseconds; so are all times here. */
   readonly createdAt: string;
   /** Coins that can be spent. */
   readonly balance: number;
-  /** Coins taken out of the balance for tasks that have not ended, by task id. */
-  readonly holds: Readonly<Record<string, number>>;
+  /** Diamonds that can be spent. */
+  readonly diamonds: number;
+  /** What was taken out of the balance for tasks that have not ended, by task id. */
+  readonly holds: Readonly<Record<string, Price>>;
+  /** What has been booked and is not yet in the credits history, by the booking's id. */
+  readonly bookings: Readonly<Record<string, Booking>>;
+  /** Grows by one whenever `bookings` changes. */
+  readonly bookingsVersion: number;
+  /** The tasks that were made on the last day (UTC, `YYYY-MM-DD`) on which they were counted. */
+  readonly day?: { readonly date: string; readonly tasks: number };
+  /** What the operator allows this account, in place of what the stage allows all. */
+  readonly limits?: AccountLimits;
+  /** Whose sub-user it is, and the name that it has there. */
+  readonly parent?: string;
+  readonly username?: string;
+  /** The id of the request that made it, where one of the API's did. */
+  readonly createdBy?: string;
+  /** Since when nobody can use it: its tokens are taken back and none is made. */
+  readonly disabledAt?: string;
 }
+
+/** An account in which nothing has happened yet. */
+export function newAccount(
+  facts: Pick<Account, 'owner' | 'createdAt'> & Partial<Account>,
+): Account {
+  return { balance: 0, diamonds: 0, holds: {}, bookings: {}, bookingsVersion: 0, ...facts };
+}
+
+/** Why coins or diamonds moved. */
+export type MovementReason = 'grant' | 'charge' | 'refund' | 'exchange' | 'transfer';
 
 /** One line of an owner's credits history. */
 export interface Movement {
@@ -16,7 +51,12 @@ export interface Movement {
   readonly id: string;
   readonly at: string;
   /** Positive is a grant or a refund, negative is a charge (a2e-api 12). */
-  readonly coins: number;
-  readonly reason: 'grant' | 'charge' | 'refund';
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly reason: MovementReason;
   readonly taskId?: string;
+  /** The kind of the task, where it is known. */
+  readonly kind?: string;
+  /** Whose account coins went to or came from. */
+  readonly counterpart?: string;
 }

@@ -18,3 +18,13 @@ export function tokenIn(authorization: string | undefined): string | undefined {
 export function hashApiToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
+
+/** What is shown of a token again: 8 of its 43 random characters, so that 210 bits of it stay unknown. */
+export function hintOf(token: string): string {
+  return `${token.slice(0, 7)}…${token.slice(-4)}`;
+}
+
+/** The id by which a token is named in the API: the begin of its hash, 24 hexadecimal characters. */
+export function tokenId({ hash }: { readonly hash: string }): string {
+  return hash.slice(0, 24);
+}

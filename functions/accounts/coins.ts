@@ -1,39 +1,88 @@
-import type { Account } from './account.ts';
+import type { Price } from '../catalog/kind-definition.ts';
+import type { Account, Movement } from './account.ts';
 import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
+import { type AccountLimits, boundsOf, checkLimits } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 
 /** How often a hold is tried again when the account changed between reading and writing. */
 const TRIES = 20;
+/** So many accounts with limits of their own are remembered. */
+const MOST_REMEMBERED = 10_000;
 
 interface CoinsContext {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
+  /**
+   * What every account may do that has no limits of its own. Left out: tasks are not counted and never refused, as for
+   * those that an operator starts in the console.
+   */
+  readonly limits?: AccountLimits | undefined;
 }
 
-/** The movements of an owner's coins by tasks; each is idempotent by the task's id. */
-export function createCoins({ accounts, clock }: CoinsContext) {
-  function record(owner: string, taskId: string, reason: 'charge' | 'refund', coins: number) {
-    const at = new Date(clock.now()).toISOString();
-    return accounts.record({ owner, id: `${taskId}#${reason}`, at, coins, reason, taskId });
+/** The movements of an owner's coins and diamonds by tasks; each is idempotent by the task's id. */
+export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
+  /**
+   * The limits of accounts that have their own, as they were last seen: a wrong guess is refused by the write, a right
+   * one saves a read and a second write for each start.
+   */
+  const remembered = new Map<string, AccountLimits>();
+
+  function remember({ owner, limits }: Account): void {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    if (limits) remembered.set(owner, limits);
+    else remembered.delete(owner);
+  }
+
+  function record(task: ChargedTask, reason: 'charge' | 'refund', price: Price) {
+    const { owner, taskId, kind } = task;
+    const line: Movement = {
+      owner,
+      id: `${taskId}#${reason}`,
+      at: new Date(clock.now()).toISOString(),
+      amount: reason === 'charge' ? -price.amount : price.amount,
+      currency: price.currency,
+      reason,
+      taskId,
+      ...(kind === undefined ? {} : { kind }),
+    };
+    return accounts.record(line);
+  }
+
+  /** Whether the price of all these tasks is held now, by this write. */
+  function tryHold(owner: string, taskIds: readonly string[], price: Price, account?: Account) {
+    const known = account ?? { limits: remembered.get(owner) };
+    const bounds = stage && boundsOf(stage, known, clock.now());
+    return accounts.hold(owner, { taskIds, price, bounds });
   }
 
   return {
     /**
      * Takes the price of each task out of the balance and holds it, all or nothing; a task that is held already is not
      * charged again.
-     * @throws InsufficientCoinsError, AccountNotFoundError
+     * @param kind of the tasks, for the credits history
+     * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError
      */
-    async hold(owner: string, taskIds: readonly string[], coinsEach: number): Promise<void> {
+    async hold(
+      owner: string,
+      taskIds: readonly string[],
+      priceEach: Price,
+      kind?: string,
+    ): Promise<void> {
+      const price = inCoinsIfFree(priceEach);
+      let account: Account | undefined;
       let unheld = taskIds;
       for (let tries = 0; tries < TRIES; tries += 1) {
-        if (unheld.length === 0 || (await accounts.hold(owner, unheld, coinsEach))) {
-          await Promise.all(taskIds.map((id) => record(owner, id, 'charge', -coinsEach)));
+        if (unheld.length === 0 || (await tryHold(owner, unheld, price, account))) {
+          const charged = taskIds.map((taskId) => ({ owner, taskId, kind }));
+          await Promise.all(charged.map((task) => record(task, 'charge', price)));
           return;
         }
-        const account = await requireAccount(accounts, owner);
-        unheld = taskIds.filter((id) => account.holds[id] === undefined);
-        const needed = unheld.length * coinsEach;
-        if (account.balance < needed) throw new InsufficientCoinsError(needed, account.balance);
+        account = await requireAccount(accounts, owner);
+        remember(account);
+        const { holds } = account;
+        unheld = taskIds.filter((id) => holds[id] === undefined);
+        checkBalance(account, { ...price, amount: unheld.length * price.amount });
+        if (stage) checkLimits(stage, account, { more: unheld.length, now: clock.now() });
       }
       throw new Error(
         `The account of ${owner} changed ${TRIES} times while coins were to be held.`,
@@ -41,11 +90,11 @@ export function createCoins({ accounts, clock }: CoinsContext) {
     },
 
     /**
-     * When a task's coins were taken, in milliseconds since 1970: the time of their line in the credits history, which
-     * is written now where a crash has kept it from being written.
+     * When a task's price was taken, in milliseconds since 1970: the time of its line in the credits history, which is
+     * written now where a crash has kept it from being written.
      */
-    async heldSince(owner: string, taskId: string, coins: number): Promise<number> {
-      await record(owner, taskId, 'charge', -coins);
+    async heldSince(owner: string, taskId: string, price: Price): Promise<number> {
+      await record({ owner, taskId }, 'charge', price);
       const charge = await accounts.movement(owner, `${taskId}#charge`);
       return charge ? Date.parse(charge.at) : clock.now();
     },
@@ -55,15 +104,34 @@ export function createCoins({ accounts, clock }: CoinsContext) {
       await accounts.dropHold(owner, taskId);
     },
 
-    /** The task's price goes back into the balance, where it was still held. */
-    async refund(owner: string, taskId: string): Promise<void> {
+    /**
+     * The task's price goes back into the balance, where it was still held.
+     * @param kind of the task, for the credits history
+     */
+    async refund(owner: string, taskId: string, kind?: string): Promise<void> {
       const { holds } = await requireAccount(accounts, owner);
-      const coins = holds[taskId];
-      if (coins === undefined) return;
-      await record(owner, taskId, 'refund', coins);
-      await accounts.returnHold(owner, taskId, coins);
+      const price = holds[taskId];
+      if (price === undefined) return;
+      await record({ owner, taskId, kind }, 'refund', price);
+      await accounts.returnHold(owner, taskId, price);
     },
   };
+}
+
+interface ChargedTask {
+  readonly owner: string;
+  readonly taskId: string;
+  readonly kind?: string | undefined;
+}
+
+/** An account that never had a diamond can also be charged none. */
+function inCoinsIfFree(price: Price): Price {
+  return price.amount === 0 ? { amount: 0, currency: 'coins' } : price;
+}
+
+function checkBalance(account: Account, { amount, currency }: Price): void {
+  const balance = currency === 'coins' ? account.balance : account.diamonds;
+  if (balance < amount) throw new InsufficientCoinsError(amount, balance, currency);
 }
 
 async function requireAccount(accounts: AccountStore, owner: string): Promise<Account> {

@@ -1,40 +1,56 @@
-import type { Account } from './account.ts';
+import { newAccount } from './account.ts';
+import type { AccountLimits } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
-import { hashApiToken, newApiToken } from './api-token.ts';
+import { finishBookings } from './bookings.ts';
+import { makeToken } from './make-token.ts';
 
 export interface CreateUser {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
 }
 
+/** Whom to make, and what to begin with. */
+export interface NewUser {
+  readonly name: string;
+  readonly coins: number;
+  readonly diamonds?: number;
+  /** What the account may do, in place of what the stage allows all; an account that is there already gets them too. */
+  readonly limits?: AccountLimits | undefined;
+}
+
 export interface CreatedUser {
   readonly owner: string;
   /** Shown here and never again. */
   readonly token: string;
-  /** The account's balance, in coins. */
+  /** The account's balances. */
   readonly coins: number;
+  readonly diamonds: number;
 }
 
 /**
- * Makes an account with so many coins and an API token for it. An account that is there already keeps its coins and
- * gets one more token.
+ * Makes an account with so many coins and diamonds and an API token for it. An account that is there already keeps what
+ * it has and gets one more token. The first grant is booked with the account itself, in one write.
  */
 export async function createUser(
   { accounts, clock }: CreateUser,
-  { name, coins }: { name: string; coins: number },
+  { name: owner, coins, diamonds = 0, limits }: NewUser,
 ): Promise<CreatedUser> {
   const createdAt = new Date(clock.now()).toISOString();
-  const draft: Account = { owner: name, createdAt, balance: coins, holds: {} };
-  const isNew = await accounts.create(draft);
-  const account = isNew ? draft : ((await accounts.get(name)) ?? draft);
-  await accounts.record({
-    owner: name,
-    id: 'first#grant',
-    at: account.createdAt,
-    coins,
-    reason: 'grant',
-  });
-  const token = newApiToken();
-  await accounts.addToken({ hash: hashApiToken(token), owner: name, createdAt });
-  return { owner: name, token, coins: account.balance };
+  const grant = { id: 'first#grant', at: createdAt, reason: 'grant' as const, coins, diamonds };
+  await accounts.create(
+    newAccount({
+      owner,
+      createdAt,
+      balance: coins,
+      diamonds,
+      bookings: { [grant.id]: grant },
+      bookingsVersion: 1,
+      ...(limits ? { limits } : {}),
+    }),
+  );
+  const account = (await accounts.get(owner)) ?? newAccount({ owner, createdAt });
+  await finishBookings(accounts, account);
+  if (limits) await accounts.setLimits(owner, limits);
+  const { token } = await makeToken({ accounts, clock }, { owner });
+  return { owner, token, coins: account.balance, diamonds: account.diamonds };
 }

@@ -1,17 +1,26 @@
-import { type ImageToVideoRequest, imageToVideo } from './image-to-video.ts';
-import type { KindDefinition, TaskKind } from './kind-definition.ts';
+import type { KindDefinition } from './kind-definition.ts';
+import { captionRemoval } from './kinds/caption-removal.ts';
+import { imageToVideo } from './kinds/image-to-video.ts';
+import { talkingPhoto } from './kinds/talking-photo.ts';
 
-export type { TaskKind } from './kind-definition.ts';
+export type { KindDefinition, KindRequest, Price } from './kind-definition.ts';
 
-/** What a task of any kind is asked for. */
-export type KindRequest = ImageToVideoRequest;
+const catalog = {
+  'image-to-video': imageToVideo,
+  'caption-removal': captionRemoval,
+  'talking-photo': talkingPhoto,
+} satisfies Record<string, KindDefinition>;
+
+/** The names of the task kinds. */
+export type TaskKind = keyof typeof catalog;
 
 /** Every kind of task there is. A new kind is one file and one line here. */
-export const kinds: Record<TaskKind, KindDefinition<KindRequest>> = {
-  'image-to-video': imageToVideo,
-};
+export const kinds: Readonly<Record<TaskKind, KindDefinition>> = catalog;
 
-/** The kind of that name, or nothing. */
-export function findKind(name: string): KindDefinition<KindRequest> | undefined {
-  return Object.hasOwn(kinds, name) ? kinds[name as TaskKind] : undefined;
+/** The names of all kinds. */
+export const taskKinds = Object.keys(kinds) as readonly TaskKind[];
+
+/** True for the name of a kind. */
+export function isTaskKind(name: string): name is TaskKind {
+  return Object.hasOwn(kinds, name);
 }

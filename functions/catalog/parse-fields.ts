@@ -11,13 +11,19 @@ export function parseFields<Output>(schema: z.ZodType<Output>, value: unknown): 
   throw new InvalidRequestError(
     parsed.error.issues.map((issue) => ({
       field: issue.path.join('.'),
-      message: isMissing(issue, value) ? 'is required' : issue.message,
+      message: isMissing(issue, value) ? required(issue) : issue.message,
     })),
   );
 }
 
+/** Of several forms that a field may have, the message says which. */
+function required({ code, message }: z.core.$ZodIssue): string {
+  return code === 'invalid_union' ? `is required; it ${message}` : 'is required';
+}
+
 function isMissing(issue: z.core.$ZodIssue, value: unknown): boolean {
-  if (issue.code !== 'invalid_type' || issue.path.length === 0) return false;
+  const isWrongType = issue.code === 'invalid_type' || issue.code === 'invalid_union';
+  if (!isWrongType || issue.path.length === 0) return false;
   const parent = issue.path.slice(0, -1).reduce<unknown>(member, value);
   return (
     typeof parent === 'object' &&

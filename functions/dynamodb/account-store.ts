@@ -4,86 +4,77 @@ import {
   PutCommand,
   QueryCommand,
   UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Account, Movement } from '../accounts/account.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
 import { indexNames } from '../contract.ts';
+import {
+  accountAttributes,
+  accountKeys,
+  heldValue,
+  OWNER_PREFIX,
+  readAccount,
+} from './account-items.ts';
+import { createBookingItems } from './booking-items.ts';
 import { succeeds } from './conditional-write.ts';
+import { holdUpdate, listed } from './hold-update.ts';
+import { createMovementItems } from './movement-items.ts';
+import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
 
-const OWNER_PREFIX = 'owner#';
-/** One partition is enough: an account is written there once an hour at most. */
-const HOLDING = 'yes';
-/** Before every time. */
-const NEVER = '0';
-
-/**
- * The Accounts table. An owner's items lie under `owner#<owner>`: `account`, `movement#<id>` for each line of the
- * credits history. `token-items.ts` says where its tokens lie. The index `byHolding` holds the accounts that hold
- * coins, sorted by when their holds were last swept.
- */
-const keys = {
-  account: (owner: string) => ({ pk: `${OWNER_PREFIX}${owner}`, sk: 'account' }),
-  movement: (owner: string, id: string) => ({
-    pk: `${OWNER_PREFIX}${owner}`,
-    sk: `movement#${id}`,
-  }),
-};
-
-/** Accounts, tokens and coins in DynamoDB. */
+/** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
 export function createDynamoAccountStore(
   client: DynamoDBDocumentClient,
   table: string,
 ): AccountStore {
-  function putNew(Item: Record<string, unknown>): Promise<boolean> {
-    const ConditionExpression = 'attribute_not_exists(pk)';
-    return succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
-  }
-
-  async function read(Key: { pk: string; sk: string }) {
-    const answer = await client.send(
-      new GetCommand({ TableName: table, Key, ConsistentRead: true }),
+  function update(
+    owner: string,
+    how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ): Promise<boolean> {
+    return succeeds(
+      client.send(new UpdateCommand({ TableName: table, Key: accountKeys.account(owner), ...how })),
     );
-    return answer.Item;
   }
 
   return {
-    create: (account) => putNew({ ...keys.account(account.owner), ...account }),
-
-    async get(owner) {
-      const item = await read(keys.account(owner));
-      return item && withoutKeys<Account>(item);
+    create(account) {
+      const Item = {
+        ...accountKeys.account(account.owner),
+        ...accountAttributes(account),
+        ...(Object.keys(account.bookings).length > 0
+          ? { holding: listed.values[':holding'], holdsSweptAt: listed.values[':never'] }
+          : {}),
+      };
+      const ConditionExpression = 'attribute_not_exists(pk)';
+      return succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
     },
 
-    hold: (owner, taskIds, coinsEach) =>
-      succeeds(client.send(new UpdateCommand(holdUpdate(table, owner, taskIds, coinsEach)))),
+    async get(owner) {
+      const Key = accountKeys.account(owner);
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key, ConsistentRead: true }),
+      );
+      return Item && readAccount(Item);
+    },
+
+    hold: (owner, hold) => update(owner, holdUpdate(hold)),
 
     dropHold: (owner, taskId) =>
-      succeeds(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keys.account(owner),
-            UpdateExpression: 'REMOVE holds.#task',
-            ConditionExpression: 'attribute_exists(holds.#task)',
-            ExpressionAttributeNames: { '#task': taskId },
-          }),
-        ),
-      ),
+      update(owner, {
+        UpdateExpression: 'REMOVE holds.#task',
+        ConditionExpression: 'attribute_exists(holds.#task)',
+        ExpressionAttributeNames: { '#task': taskId },
+      }),
 
-    returnHold: (owner, taskId, coins) =>
-      succeeds(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keys.account(owner),
-            UpdateExpression: 'SET balance = balance + :coins REMOVE holds.#task',
-            ConditionExpression: 'holds.#task = :coins',
-            ExpressionAttributeNames: { '#task': taskId },
-            ExpressionAttributeValues: { ':coins': coins },
-          }),
-        ),
-      ),
+    returnHold(owner, taskId, price) {
+      const balance = price.currency === 'coins' ? 'balance' : 'diamonds';
+      return update(owner, {
+        UpdateExpression: `SET ${balance} = ${balance} + :amount REMOVE holds.#task`,
+        ConditionExpression: 'holds.#task = :held',
+        ExpressionAttributeNames: { '#task': taskId },
+        ExpressionAttributeValues: { ':amount': price.amount, ':held': heldValue(price) },
+      });
+    },
 
     async listHolding(before, limit) {
       const answer = await client.send(
@@ -91,7 +82,10 @@ export function createDynamoAccountStore(
           TableName: table,
           IndexName: indexNames.accountsHolding,
           KeyConditionExpression: 'holding = :holding AND holdsSweptAt < :before',
-          ExpressionAttributeValues: { ':holding': HOLDING, ':before': before },
+          ExpressionAttributeValues: {
+            ':holding': listed.values[':holding'],
+            ':before': before,
+          },
           Limit: limit,
         }),
       );
@@ -99,69 +93,43 @@ export function createDynamoAccountStore(
     },
 
     async noteHoldsSwept(owner, at) {
-      const update = { TableName: table, Key: keys.account(owner) };
-      const noMore = new UpdateCommand({
-        ...update,
+      const isEmpty = await update(owner, {
         UpdateExpression: 'REMOVE holding, holdsSweptAt',
-        ConditionExpression: 'size(holds) = :none',
+        ConditionExpression:
+          'size(holds) = :none AND (attribute_not_exists(bookings) OR size(bookings) = :none)',
         ExpressionAttributeValues: { ':none': 0 },
       });
-      if (await succeeds(client.send(noMore))) return;
-      const later = new UpdateCommand({
-        ...update,
+      if (isEmpty) return;
+      await update(owner, {
         UpdateExpression: 'SET holdsSweptAt = :at',
         ConditionExpression: 'attribute_exists(holding)',
         ExpressionAttributeValues: { ':at': at },
       });
-      await succeeds(client.send(later));
     },
 
-    async record(movement) {
-      await putNew({ ...keys.movement(movement.owner, movement.id), ...movement });
+    setLimits: (owner, { openTasks, tasksPerDay }) =>
+      update(owner, {
+        UpdateExpression: 'SET limits = :limits',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: {
+          ':limits': {
+            ...(openTasks === undefined ? {} : { openTasks }),
+            ...(tasksPerDay === undefined ? {} : { tasksPerDay }),
+          },
+        },
+      }),
+
+    async disable(owner, at) {
+      await update(owner, {
+        UpdateExpression: 'SET disabledAt = :at',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(disabledAt)',
+        ExpressionAttributeValues: { ':at': at },
+      });
     },
 
-    async movement(owner, id) {
-      const item = await read(keys.movement(owner, id));
-      return item && withoutKeys<Movement>(item);
-    },
-
+    ...createBookingItems(update),
+    ...createMovementItems(client, table),
+    ...createSubUserItems(client, table),
     ...createTokenItems(client, table),
   };
-}
-
-function holdUpdate(
-  TableName: string,
-  owner: string,
-  taskIds: readonly string[],
-  coinsEach: number,
-) {
-  const names = taskIds.map((_, index) => `#task${index}`);
-  return {
-    TableName,
-    Key: keys.account(owner),
-    UpdateExpression: `SET ${[
-      'balance = balance - :total',
-      'holding = :holding',
-      'holdsSweptAt = if_not_exists(holdsSweptAt, :never)',
-      ...names.map((name) => `holds.${name} = :each`),
-    ].join(', ')}`,
-    ConditionExpression: [
-      'balance >= :total',
-      ...names.map((name) => `attribute_not_exists(holds.${name})`),
-    ].join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(
-      names.map((name, index) => [name, taskIds[index] ?? '']),
-    ),
-    ExpressionAttributeValues: {
-      ':total': coinsEach * taskIds.length,
-      ':each': coinsEach,
-      ':holding': HOLDING,
-      ':never': NEVER,
-    },
-  };
-}
-
-function withoutKeys<Stored>(item: Record<string, unknown>): Stored {
-  const { pk: _pk, sk: _sk, holding: _holding, holdsSweptAt: _sweptAt, ...stored } = item;
-  return stored as Stored;
 }

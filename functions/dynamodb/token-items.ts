@@ -24,13 +24,30 @@ const keys = {
   listed: (owner: string, hash: string) => ({ pk: `owner#${owner}`, sk: `token#${hash}` }),
 };
 
-const tokenItem = z.object({ hash: z.string(), owner: z.string(), createdAt: z.string() });
+const tokenItem = z.object({
+  hash: z.string(),
+  owner: z.string(),
+  createdAt: z.string(),
+  name: z.string().optional(),
+  hint: z.string().optional(),
+  validUntil: z.string().optional(),
+});
 const countedItem = z.object({ starts: z.number() });
 
 /** The tokens of an account store in DynamoDB. */
 export function createTokenItems(client: DynamoDBDocumentClient, table: string): TokenItems {
-  function put(key: { pk: string; sk: string }, token: ApiTokenRecord) {
-    return client.send(new PutCommand({ TableName: table, Item: { ...key, ...token } }));
+  function put(
+    key: { pk: string; sk: string },
+    { name, hint, validUntil, ...token }: ApiTokenRecord,
+  ) {
+    const Item = {
+      ...key,
+      ...token,
+      ...(name === undefined ? {} : { name }),
+      ...(hint === undefined ? {} : { hint }),
+      ...(validUntil === undefined ? {} : { validUntil, ...removedAfter(validUntil) }),
+    };
+    return client.send(new PutCommand({ TableName: table, Item }));
   }
 
   async function findToken(hash: string): Promise<ApiTokenRecord | undefined> {
@@ -101,6 +118,11 @@ export function createTokenItems(client: DynamoDBDocumentClient, table: string):
       return Attributes !== undefined;
     },
   };
+}
+
+/** The table's time to live, in seconds since 1970. */
+function removedAfter(validUntil: string): { expiresAt: number } {
+  return { expiresAt: Math.ceil(Date.parse(validUntil) / 1000) };
 }
 
 type Count = Pick<

@@ -3,13 +3,12 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { apiContext } from '../context.ts';
 import { answer } from '../http/answer.ts';
 import { respondInEnvelope } from '../http/respond-in-envelope.ts';
-import { createRoutes } from '../http/routes.ts';
+import { routes } from '../http/routes.ts';
 import { logger } from '../logger.ts';
 
 const context = apiContext();
-const routes = createRoutes(context);
 
 /** Everything behind the HTTP API. */
 export const handler = middy<APIGatewayProxyEventV2, unknown>()
   .use(respondInEnvelope(logger, context.clock))
-  .handler((event) => answer({ ...context, routes }, event));
+  .handler((event) => answer(context, routes, event));

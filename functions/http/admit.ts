@@ -1,5 +1,6 @@
 import type { AccountStore, ApiTokenRecord } from '../accounts/account-store.ts';
 import { hashApiToken, tokenIn } from '../accounts/api-token.ts';
+import { isValid } from '../accounts/show-token.ts';
 import { ApiError } from './api-error.ts';
 import type { RequestRate } from './request-rate.ts';
 
@@ -27,7 +28,7 @@ export async function admit(
   const token = tokenIn(authorization);
   const hash = token && hashApiToken(token);
   const found = hash && (await (startsTasks ? countStart : findToken)(context, hash));
-  if (!found) {
+  if (!found || !isValid(found, context.clock.now())) {
     throw new ApiError(
       401,
       'Unauthorized: the request needs the header "Authorization: Bearer sk_…" with a valid API token.',

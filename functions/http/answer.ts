@@ -1,13 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { parseFields } from '../catalog/parse-fields.ts';
 import { type Admit, admit } from './admit.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './read-body.ts';
 import { checkLengths } from './request-limits.ts';
 import { findRoute, type Match, type Route } from './route.ts';
-
-export interface Answer extends Admit {
-  readonly routes: readonly Route[];
-}
 
 /** What a route answered: the envelope's `data`, or a whole document. */
 export interface Answered {
@@ -17,26 +14,35 @@ export interface Answered {
 
 /**
  * Finds the route, who is asking and what was sent, and answers.
- * @throws ApiError, and the errors of the use cases.
+ * @throws ApiError, InvalidRequestError, and the errors of the use cases.
  */
-export async function answer(context: Answer, event: APIGatewayProxyEventV2): Promise<Answered> {
+export async function answer<Context>(
+  context: Context & Admit,
+  routes: readonly Route<Context>[],
+  event: APIGatewayProxyEventV2,
+): Promise<Answered> {
   checkLengths(event);
-  const { route, params } = requireRoute(context.routes, event);
-  if (route.isPublic) return { form: 'document', data: await route.handle() };
+  const { route, params } = requireRoute(routes, event);
+  if (route.isPublic) return { form: 'document', data: await route.handle(context) };
   const headers = defined(event.headers);
   const { authorization } = headers;
   const owner = await admit(context, { authorization, startsTasks: route.startsTasks === true });
-  const data = await route.handle({
+  const query = defined(event.queryStringParameters ?? {});
+  const body = readBody(event);
+  const data = await route.handle(context, {
     owner,
     params,
-    query: defined(event.queryStringParameters ?? {}),
-    body: readBody(event),
+    query: route.query && parseFields(route.query, query),
+    body: route.body ? parseFields(route.body, body) : body,
     headers,
   });
   return { form: 'envelope', data };
 }
 
-function requireRoute(routes: readonly Route[], event: APIGatewayProxyEventV2): Match {
+function requireRoute<Context>(
+  routes: readonly Route<Context>[],
+  event: APIGatewayProxyEventV2,
+): Match<Context> {
   const { method, path } = event.requestContext.http;
   const match = findRoute(routes, method, path);
   if ('route' in match) return match;

@@ -25,16 +25,25 @@ export class ApiError extends Error {
 const STATUSES: Readonly<Record<string, number>> = {
   InvalidRequestError: 400,
   InsufficientCoinsError: 400,
+  HistoryTooLongError: 400,
   InvalidWebhookRequestError: 400,
+  TaskNotFailedError: 400,
   TaskProcessingError: 400,
   TooManyEndpointsError: 400,
   AccountNotFoundError: 401,
   ForgedCallbackError: 403,
+  AccountLimitError: 403,
+  UserNotAllowedError: 403,
   TaskNotFoundError: 404,
+  TokenNotFoundError: 404,
+  UserNotFoundError: 404,
   WebhookNotFoundError: 404,
   DeliveryUnderWayError: 409,
+  UserExistsError: 409,
+  BookingChangedError: 422,
   IdempotencyKeyReusedError: 422,
   RequestAbandonedError: 409,
+  TaskLimitError: 429,
 };
 
 /** The error as the caller is told of it; nothing of a fault of ours but that there was one. */
@@ -45,5 +54,6 @@ export function toApiError(error: unknown): ApiError {
     return new ApiError(500, 'Something went wrong on our side; the request can be sent again.');
   }
   const issues = 'issues' in error ? (error.issues as readonly FieldIssue[]) : [];
-  return new ApiError(status, error.message, issues);
+  const wait = 'retryAfterSeconds' in error ? Number(error.retryAfterSeconds) : Number.NaN;
+  return new ApiError(status, error.message, issues, Number.isFinite(wait) ? wait : undefined);
 }

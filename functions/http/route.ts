@@ -1,12 +1,15 @@
+import type * as z from 'zod';
+
 /** A request as a route sees it: authenticated, its body read, its path taken apart. */
-export interface ApiCall {
+export interface ApiCall<Query = unknown, Body = unknown> {
   /** Whose token came with the request. */
   readonly owner: string;
   /** The path's variable parts, decoded, in the caller's spelling. */
   readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-  /** The JSON that was sent; an empty object where nothing was. */
-  readonly body: unknown;
+  /** What the route's `query` schema read; nothing where the route reads no query. */
+  readonly query: Query;
+  /** What the route's `body` schema read; the JSON as it was sent where the route has none. */
+  readonly body: Body;
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -17,27 +20,38 @@ interface Operation {
   readonly path: string;
 }
 
-/** One operation of the API, for the owner of a token. */
-export interface OwnerRoute extends Operation {
+/** One operation of the API, for the owner of a token: what it reads, and what it does. */
+export interface OwnerRoute<Context, Query = unknown, Body = unknown> extends Operation {
   readonly isPublic?: false;
   /** Whether it may start tasks, and so spend coins: such requests are counted for each token. */
   readonly startsTasks?: true;
+  /** Reads the query; what is not right is refused before `handle`. */
+  readonly query?: z.ZodType<Query>;
+  /** Reads the body; what is not right is refused before `handle`. */
+  readonly body?: z.ZodType<Body>;
   /** Answers the envelope's `data`. */
-  handle(call: ApiCall): Promise<unknown>;
+  handle(context: Context, call: ApiCall<Query, Body>): Promise<unknown>;
 }
 
 /** A document for everyone, without a token. */
-export interface PublicRoute extends Operation {
+export interface PublicRoute<Context> extends Operation {
   readonly isPublic: true;
   /** Answers the whole JSON document: its form is not ours, so it has no envelope. */
-  handle(): Promise<unknown>;
+  handle(context: Context): Promise<unknown>;
 }
 
-export type Route = OwnerRoute | PublicRoute;
+export type Route<Context> = OwnerRoute<Context> | PublicRoute<Context>;
+
+/** A route whose `handle` is given what its own schemas read. */
+export function route<Context, Query = unknown, Body = unknown>(
+  definition: OwnerRoute<Context, Query, Body>,
+): Route<Context> {
+  return definition;
+}
 
 /** A route and what its path's variable parts stand for. */
-export interface Match {
-  readonly route: Route;
+export interface Match<Context> {
+  readonly route: Route<Context>;
   readonly params: Record<string, string>;
 }
 
@@ -45,11 +59,11 @@ export interface Match {
  * The route for a method and path; where the path exists only for other methods, those. Literal segments come before
  * variable ones, so `/allRecords` is never taken for an id.
  */
-export function findRoute(
-  routes: readonly Route[],
+export function findRoute<Context>(
+  routes: readonly Route<Context>[],
   method: string,
   path: string,
-): Match | { allowed: string[] } {
+): Match<Context> | { allowed: string[] } {
   const segments = split(path);
   const candidates = routes
     .flatMap((route) => {

@@ -1,4 +1,5 @@
-import type { KindRequest } from '../catalog/catalog.ts';
+import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
+import { type ImageToVideoRequest, imageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import { callbackOf } from './adapter-callback.ts';
 import { modelInput } from './model-input.ts';
 import { findModel, lengthOf, modelRefusals } from './model-refusals.ts';
@@ -33,15 +34,28 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
   return {
     name,
     models,
+    kinds: [IMAGE_TO_VIDEO, ...(adapter.others?.kinds ?? [])],
     startsOncePerTask: adapter.startsOncePerTask,
     ...(secondsBetweenChecks === undefined ? {} : { secondsBetweenChecks }),
     ...(callback ? { callback: callbackOf(callback) } : {}),
-    refusals: (_kind, request) => refusalsOf(adapter, models, options, request),
-    expectedSeconds(_kind, request) {
-      const { expectedSeconds } = findModel(models, request) ?? models[0];
-      return (expectedSeconds * request.video_time) / 5;
+    refusals(kind, request) {
+      if (kind === IMAGE_TO_VIDEO) {
+        return refusalsOf(adapter, models, options, imageToVideoRequest(request));
+      }
+      return otherRefusals(adapter, options, kind, request);
     },
-    start: async (call) => adapter.start(await prepareStart(adapter, models, options, call)),
+    expectedSeconds(kind, request) {
+      const others = kind === IMAGE_TO_VIDEO ? undefined : adapter.others;
+      if (others) return others.expectedSeconds(kind, request);
+      const asked = imageToVideoRequest(request);
+      const { expectedSeconds } = findModel(models, asked) ?? models[0];
+      return (expectedSeconds * asked.video_time) / 5;
+    },
+    async start(call) {
+      const others = call.kind === IMAGE_TO_VIDEO ? undefined : adapter.others;
+      if (others) return others.start(call);
+      return adapter.start(await prepareStart(adapter, models, options, call));
+    },
     check: (operation) => checkOrFail(adapter, operation),
     ...(adapter.fetchResult ? { fetchResult: adapter.fetchResult } : {}),
     ...(adapter.cancel ? { cancel: adapter.cancel } : {}),
@@ -58,13 +72,16 @@ async function checkOrFail(adapter: Adapter, operation: Operation): Promise<Oper
   }
 }
 
+/** The kind that every adapter makes. */
+const IMAGE_TO_VIDEO: TaskKind = 'image-to-video';
+
 type Models = readonly [ProviderModel, ...ProviderModel[]];
 
 function refusalsOf(
   adapter: Adapter,
   models: Models,
   { name, isPrivate }: AdapterProviderOptions,
-  request: KindRequest,
+  request: ImageToVideoRequest,
 ): Refusal[] {
   const model = findModel(models, request);
   if (!model) {
@@ -85,13 +102,38 @@ function refusalsOf(
   return refusals;
 }
 
+function otherRefusals(
+  { others, pictures }: Adapter,
+  { name, isPrivate }: AdapterProviderOptions,
+  kind: TaskKind,
+  request: KindRequest,
+): Refusal[] {
+  if (!others?.kinds.includes(kind)) {
+    return [{ field: 'provider', message: `names ${name}, which does not make ${kind}` }];
+  }
+  const refusals = others.refusals(kind, request);
+  if (pictures !== 'url') return refusals;
+  const message = `must be a public address: ${name} fetches it by itself and takes no bytes`;
+  const unreachable = addressFields(request).filter(({ url }) => isPrivate(url));
+  return [...refusals, ...unreachable.map(({ field }) => ({ field, message }))];
+}
+
+/** The fields of a request that hold addresses of media, by A2E's names for them: `…url`, `…urls`, `audioSrc`. */
+function addressFields(request: KindRequest): { field: string; url: string }[] {
+  return Object.entries(request).flatMap(([field, value]) => {
+    if (!/url|src/i.test(field)) return [];
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    return values.flatMap((url) => (typeof url === 'string' ? [{ field, url }] : []));
+  });
+}
+
 async function prepareStart(
   { pictures }: Adapter,
   models: Models,
   options: AdapterProviderOptions,
   call: StartCall,
 ): Promise<AdapterStart> {
-  const { request } = call;
+  const request = imageToVideoRequest(call.request);
   const model = findModel(models, request);
   const seconds = model && lengthOf(model, request);
   if (!model || seconds === undefined) {
@@ -103,7 +145,7 @@ async function prepareStart(
   const last = request.model_type === 'FLF2V' ? request.end_image_url : undefined;
   const lastImage = last === undefined ? undefined : await pictureOf(last, pictures, options);
   const input = modelInput(model, { request, seconds, image, lastImage });
-  return { ...call, model, seconds, image, ...(lastImage ? { lastImage } : {}), input };
+  return { ...call, request, model, seconds, image, ...(lastImage ? { lastImage } : {}), input };
 }
 
 async function pictureOf(

@@ -1,4 +1,5 @@
-import type { KindRequest } from '../catalog/catalog.ts';
+import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
+import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import type {
   Json,
   Operation,
@@ -16,7 +17,8 @@ export type Picture =
   | { readonly bytes: Uint8Array; readonly mediaType: string };
 
 /** A start after the common work: the model is chosen, the length is one that it makes, the pictures are at hand. */
-export interface AdapterStart extends StartCall {
+export interface AdapterStart extends Omit<StartCall, 'request'> {
+  readonly request: ImageToVideoRequest;
   readonly model: ProviderModel;
   /** The length of the video, in seconds: the model's own that is nearest above the one asked for. */
   readonly seconds: number;
@@ -42,11 +44,24 @@ export interface Adapter {
   readonly secondsBetweenChecks?: number;
   readonly callback?: AdapterCallback;
   /** What it refuses beyond what the models say. */
-  refusals?(model: ProviderModel, request: KindRequest): Refusal[];
+  refusals?(model: ProviderModel, request: ImageToVideoRequest): Refusal[];
+  /** What it makes beside videos of pictures. */
+  readonly others?: OtherKinds;
   start(call: AdapterStart): Promise<Operation>;
   check(operation: Operation): Promise<OperationStatus>;
   fetchResult?(operation: Operation): Promise<ResultFile>;
   cancel?(operation: Operation): Promise<void>;
+}
+
+/** The kinds of task that an adapter makes beside image-to-video; it reads their requests by itself. */
+export interface OtherKinds {
+  readonly kinds: readonly TaskKind[];
+  /** What it refuses beyond what the kind's schema says. */
+  refusals(kind: TaskKind, request: KindRequest): Refusal[];
+  /** How long such a request takes as a rule, in seconds. */
+  expectedSeconds(kind: TaskKind, request: KindRequest): number;
+  /** As the provider's `start`; checked, canceled and called back like any other operation of the adapter's. */
+  start(call: StartCall): Promise<Operation>;
 }
 
 /** What every adapter is given. */
@@ -75,6 +90,8 @@ export interface RequestSigner {
 /** What a folder exports: its name in the configuration, and how its adapter is made of the operator's settings. */
 export interface AdapterDefinition {
   readonly type: string;
+  /** The kinds it makes; image-to-video alone where it is left out. */
+  readonly kinds?: readonly TaskKind[];
   /** @throws ZodError naming every setting that is missing or wrong. */
   create(settings: unknown, tools: AdapterTools): Adapter;
 }

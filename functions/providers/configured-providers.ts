@@ -14,6 +14,8 @@ export interface ProviderTools
     Pick<AdapterProviderOptions, 'loadImage' | 'isPrivate'> {
   /** Providers that are no adapters, such as the embedded one; the list names them by `type`. */
   readonly ready: readonly Provider[];
+  /** The provider with its calls watched; as it is where it is left out. */
+  observed?(provider: Provider): Provider;
 }
 
 /** A provider of this deployment, with what the operator says of it. */

@@ -1,9 +1,9 @@
-import type { KindRequest } from '../catalog/catalog.ts';
+import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import type { Json, Picture, ProviderModel } from './provider.ts';
 
 /** What the input of a model is made from. */
 export interface InputParts {
-  readonly request: KindRequest;
+  readonly request: ImageToVideoRequest;
   /** The length of the video, in seconds. */
   readonly seconds: number;
   readonly image: Picture;

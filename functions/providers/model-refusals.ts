@@ -1,4 +1,4 @@
-import type { KindRequest } from '../catalog/catalog.ts';
+import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import type { ProviderModel, Refusal } from './provider.ts';
 
 /** A2E's own word for its standard model: wherever the operator hasn't named a model so, the default one. */
@@ -9,7 +9,7 @@ const LONGER_AT_MOST = 1;
 /** The model that the request asks for; nothing when there is none of that name. */
 export function findModel(
   models: readonly [ProviderModel, ...ProviderModel[]],
-  request: KindRequest,
+  request: ImageToVideoRequest,
 ): ProviderModel | undefined {
   const asked = request.model_version;
   const named = models.find(({ name }) => name === asked);
@@ -17,13 +17,13 @@ export function findModel(
 }
 
 /** The length of video that the model makes for the request, in seconds; nothing when none is near enough. */
-export function lengthOf(model: ProviderModel, request: KindRequest): number | undefined {
+export function lengthOf(model: ProviderModel, request: ImageToVideoRequest): number | undefined {
   const asked = request.video_time;
   return model.seconds.find((made) => made >= asked && made <= asked + LONGER_AT_MOST);
 }
 
 /** The fields of the request that the model can't honour. */
-export function modelRefusals(model: ProviderModel, request: KindRequest): Refusal[] {
+export function modelRefusals(model: ProviderModel, request: ImageToVideoRequest): Refusal[] {
   return [
     ...lengthRefusals(model, request),
     ...promptRefusals(model, request),
@@ -31,13 +31,13 @@ export function modelRefusals(model: ProviderModel, request: KindRequest): Refus
   ];
 }
 
-function lengthRefusals(model: ProviderModel, request: KindRequest): Refusal[] {
+function lengthRefusals(model: ProviderModel, request: ImageToVideoRequest): Refusal[] {
   if (lengthOf(model, request) !== undefined) return [];
   const message = `is not a length that ${model.name} makes: it makes ${model.seconds.join(', ')} seconds`;
   return [{ field: 'video_time', message }];
 }
 
-function promptRefusals(model: ProviderModel, request: KindRequest): Refusal[] {
+function promptRefusals(model: ProviderModel, request: ImageToVideoRequest): Refusal[] {
   const { prompt, negative_prompt } = request;
   const refusals: Refusal[] = [];
   if (model.promptRequired && prompt.trim() === '') {
@@ -63,7 +63,7 @@ function negativeLimit({ negativePrompt = false }: ProviderModel): number {
   return negativePrompt ? Number.POSITIVE_INFINITY : 0;
 }
 
-function extraRefusals(model: ProviderModel, request: KindRequest): Refusal[] {
+function extraRefusals(model: ProviderModel, request: ImageToVideoRequest): Refusal[] {
   const refusals: Refusal[] = [];
   if (request.model_type === 'FLF2V' && !model.lastFrame) {
     const message = `FLF2V is not taken by ${model.name}: it starts from one picture only`;

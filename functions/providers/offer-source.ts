@@ -71,5 +71,5 @@ export function createOfferSource({ read, clock, warn }: OfferSourceOptions): Of
 }
 
 function problemOf(offer: Offer): string[] {
-  return isUsable(offer) ? [] : [offer.problem];
+  return isUsable(offer) || offer.isUnserved ? [] : [offer.problem];
 }

@@ -26,6 +26,8 @@ export interface BrokenOffer {
   readonly name: string;
   /** What is missing or wrong and how to set it, in a sentence for the operator and for callers; holds no secret. */
   readonly problem: string;
+  /** True where nothing is wrong but that nobody is configured for the kind: the problem says who would serve it. */
+  readonly isUnserved?: true;
 }
 
 export type Offer = UsableOffer | BrokenOffer;

@@ -7,6 +7,7 @@ export type {
   AdapterDefinition,
   AdapterStart,
   AdapterTools,
+  OtherKinds,
   Picture,
   RequestSigner,
 } from './adapter.ts';
@@ -68,8 +69,10 @@ export type OperationStatus =
     }
   | {
       readonly state: 'completed';
-      /** Left out where the file is had from `fetchResult`. */
+      /** Left out where the file is had from `fetchResult`, and where the work leaves no file. */
       readonly result?: ResultSource;
+      /** What else the provider tells of the work, such as `anchor_id`; shown as the kind says (`result.facts`). */
+      readonly facts?: Readonly<Record<string, Json>>;
       readonly cost?: Cost;
     }
   | {
@@ -90,9 +93,11 @@ export interface Refusal {
 /** A service that generates media: start a piece of work, ask how it is, stop it where that exists. */
 export interface Provider {
   readonly name: string;
+  /** What it makes. */
+  readonly kinds: readonly TaskKind[];
   /** True where a second `start` with the same task id makes no second piece of work. */
   readonly startsOncePerTask: boolean;
-  /** What `model_version` may choose from; the first is the default. */
+  /** What `model_version` of an image-to-video request may choose from; the first is the default. */
   readonly models?: readonly ProviderModel[];
   /** The provider wants to be asked about a piece of work no more often than this, in seconds. */
   readonly secondsBetweenChecks?: number;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { findKind, type TaskKind } from '../catalog/catalog.ts';
+import { isTaskKind, type TaskKind, taskKinds } from '../catalog/catalog.ts';
 import { parameterNames, providerSettings } from '../contract.ts';
 import { configuredProviders, type ProviderTools } from './configured-providers.ts';
-import type { Offer } from './offer.ts';
+import { isUsable, type Offer } from './offer.ts';
+import { kindsOfType, typesServing } from './registry.ts';
 
 /** What the operator's parameters say: the list under `providers`, and settings under `secrets/<NAME>`. */
 export type Parameters = ReadonlyMap<string, string>;
@@ -10,10 +11,11 @@ export type Parameters = ReadonlyMap<string, string>;
 /** What is offered for each kind of task, in the order of preference. */
 export type Offers = Readonly<Record<TaskKind, readonly Offer[]>>;
 
-/** Where nothing is configured: what needs no account anywhere. */
+/** Where nothing is configured, and for kinds that nothing configured serves: what needs no account anywhere. */
 const BUILT_IN = 'embedded';
 
 type Entry = { readonly type: string } & Readonly<Record<string, unknown>>;
+type Lists = Readonly<Record<string, readonly Entry[]>>;
 
 const entry: z.ZodType<Entry> = z.union(
   [
@@ -23,8 +25,10 @@ const entry: z.ZodType<Entry> = z.union(
   'must be the type of a provider, or an object with its type and settings',
 );
 const list = z.array(entry).min(1);
+/** In place of a kind: for all kinds that have no list of their own. */
+const ALL = '*';
 const document = z.union(
-  [list.transform((all) => ({ 'image-to-video': all })), z.record(z.string(), list)],
+  [list.transform((all): Lists => ({ [ALL]: all })), z.record(z.string(), list)],
   'must be a list with one provider at least, or an object with such a list for each kind of task',
 );
 
@@ -35,22 +39,60 @@ const document = z.union(
 export function readOffers(parameters: Parameters, tools: ProviderTools): Offers {
   try {
     const lists = readDocument(parameters.get(parameterNames.providers));
-    const entries = lists['image-to-video'] ?? [{ type: BUILT_IN }];
-    const offers = entries.map((each) => readEntry(each, parameters, tools));
-    return { 'image-to-video': offers.map((offer) => refuseTwice(offer, offers)) };
+    const made = new Map(
+      Object.values(lists)
+        .flat()
+        .map((each) => [each, readEntry(each, parameters, tools)]),
+    );
+    const builtIn = readEntry({ type: BUILT_IN }, parameters, tools);
+    return offersByKind((kind) => {
+      const named = offersIn(lists[kind] ?? lists[ALL] ?? [], made);
+      return servingOffers(kind, named, builtIn);
+    });
   } catch (error) {
     const problem = `The list of providers can't be used: ${messageOf(error)}`;
-    return { 'image-to-video': [{ name: parameterNames.providers, problem }] };
+    return offersByKind(() => [{ name: parameterNames.providers, problem }]);
   }
 }
 
+function offersByKind(offersOf: (kind: TaskKind) => readonly Offer[]): Offers {
+  return Object.fromEntries(taskKinds.map((kind) => [kind, offersOf(kind)])) as Offers;
+}
+
+function offersIn(entries: readonly Entry[], made: ReadonlyMap<Entry, Offer>) {
+  const offers = entries.flatMap((each) => {
+    const offer = made.get(each);
+    return offer ? [{ type: each.type, offer }] : [];
+  });
+  const all = offers.map(({ offer }) => offer);
+  return offers.map(({ type, offer }) => ({ type, offer: refuseTwice(offer, all) }));
+}
+
+/** Those who serve the kind; else what is built in, where that serves it; else a sentence that says who would. */
+function servingOffers(
+  kind: TaskKind,
+  named: readonly { readonly type: string; readonly offer: Offer }[],
+  builtIn: Offer,
+): readonly Offer[] {
+  const serving = named.filter(({ type, offer }) =>
+    isUsable(offer)
+      ? offer.provider.kinds.includes(kind)
+      : (kindsOfType(type)?.includes(kind) ?? true),
+  );
+  if (serving.length > 0) return serving.map(({ offer }) => offer);
+  if (isUsable(builtIn) && builtIn.provider.kinds.includes(kind)) return [builtIn];
+  const types = typesServing(kind).join(', ');
+  const problem = `No provider of this deployment serves ${kind}. These would: ${types}; the operator names one in PROVIDERS.`;
+  return [{ name: kind, problem, isUnserved: true }];
+}
+
 /** JSON, or names in a row such as `fal,embedded`. */
-function readDocument(text: string | undefined): Readonly<Record<string, Entry[] | undefined>> {
+function readDocument(text: string | undefined): Lists {
   const given = text?.trim() || BUILT_IN;
   const isJson = given.startsWith('[') || given.startsWith('{');
   const names = given.split(',').map((name) => name.trim());
   const lists = document.parse(isJson ? JSON.parse(given) : names);
-  const unknown = Object.keys(lists).find((kind) => !findKind(kind));
+  const unknown = Object.keys(lists).find((kind) => kind !== ALL && !isTaskKind(kind));
   if (unknown === undefined) return lists;
   throw new Error(`there is no kind of task called "${unknown}".`);
 }
@@ -65,7 +107,7 @@ function readEntry(each: Entry, parameters: Parameters, tools: ProviderTools): O
     const isPaced = !tools.ready.includes(provider) || limits.inFlight || limits.startsPerMinute;
     return {
       name: provider.name,
-      provider,
+      provider: tools.observed?.(provider) ?? provider,
       ...(isPaced ? { limits } : {}),
       coinsPerSecond: price?.coinsPerSecond,
     };

@@ -1,3 +1,4 @@
+import type { TaskKind } from '../catalog/catalog.ts';
 import { a2e } from './a2e/a2e.ts';
 import { bedrock } from './bedrock/bedrock.ts';
 import { comfyui } from './comfyui/comfyui.ts';
@@ -23,3 +24,16 @@ export const adapterDefinitions: readonly AdapterDefinition[] = [
   runway,
   veo,
 ];
+
+/** The kinds that a type of adapter makes; nothing for a type that is no adapter. */
+export function kindsOfType(type: string): readonly TaskKind[] | undefined {
+  const definition = adapterDefinitions.find((known) => known.type === type);
+  return definition && (definition.kinds ?? ['image-to-video']);
+}
+
+/** The types of adapter that make a kind for real. */
+export function typesServing(kind: TaskKind): string[] {
+  return adapterDefinitions
+    .map(({ type }) => type)
+    .filter((type) => type !== mock.type && kindsOfType(type)?.includes(kind));
+}

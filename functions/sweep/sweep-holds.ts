@@ -1,4 +1,6 @@
 import type { AccountStore } from '../accounts/account-store.ts';
+import { type BookingStore, finishBookings } from '../accounts/bookings.ts';
+import type { Price } from '../catalog/catalog.ts';
 import { abandonedTask } from '../tasks/abandoned-task.ts';
 import type { Clock } from '../tasks/clock.ts';
 import type { Coins } from '../tasks/ports.ts';
@@ -6,10 +8,10 @@ import type { Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 
 export interface SweepHolds {
-  readonly accounts: Pick<AccountStore, 'get' | 'listHolding' | 'noteHoldsSwept'>;
+  readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept'> & BookingStore;
   readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
   readonly coins: Pick<Coins, 'settle' | 'refund'> & {
-    heldSince(owner: string, taskId: string, coins: number): Promise<number>;
+    heldSince(owner: string, taskId: string, price: Price): Promise<number>;
   };
   readonly clock: Clock;
   readonly keepSeconds: number;
@@ -30,7 +32,7 @@ const ACCOUNTS_PER_RUN = 50;
 
 /**
  * Finds coins that are held for tasks which have ended, or which were never recorded because the process died right
- * after it took the coins.
+ * after it took the coins; and exchanges and transfers of which only a part was done, and does the rest.
  * @param heldSeconds how long an account must have been left alone, and coins held without a record, to be looked at:
  *   longer than anybody takes between the two
  */
@@ -55,12 +57,15 @@ async function sweepAccount(
   owner: string,
   before: number,
 ): Promise<(keyof SweptHolds)[]> {
-  const { holds = {} } = (await context.accounts.get(owner)) ?? {};
+  const account = await context.accounts.get(owner);
+  if (!account) return [];
+  await finishBookings(context.accounts, account);
+  const { holds } = account;
   const tasks = await context.tasks.getAll(Object.keys(holds));
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const remedies: (keyof SweptHolds)[] = [];
-  for (const [taskId, coins] of Object.entries(holds)) {
-    const remedy = await sweepHold(context, { owner, taskId, coins, before }, byId.get(taskId));
+  for (const [taskId, price] of Object.entries(holds)) {
+    const remedy = await sweepHold(context, { owner, taskId, price, before }, byId.get(taskId));
     if (remedy) remedies.push(remedy);
   }
   return remedies;
@@ -69,7 +74,7 @@ async function sweepAccount(
 interface Hold {
   readonly owner: string;
   readonly taskId: string;
-  readonly coins: number;
+  readonly price: Price;
   /** Milliseconds since 1970. */
   readonly before: number;
 }
@@ -88,16 +93,16 @@ async function sweepHold(
     ? task.status === 'failed' || task.deletedAt !== undefined
     : await abandon(context, hold);
   if (!mustGoBack) return undefined;
-  await context.coins.refund(owner, taskId);
+  await context.coins.refund(owner, taskId, task?.kind);
   return 'refunded';
 }
 
 /** Makes sure that there will never be a task for the hold; false where there may still be one, or is one now. */
 async function abandon(
   { clock, coins, keepSeconds, tasks }: SweepHolds,
-  { owner, taskId, coins: price, before }: Hold,
+  { owner, taskId, price, before }: Hold,
 ): Promise<boolean> {
   if ((await coins.heldSince(owner, taskId, price)) > before) return false;
-  const facts = { id: taskId, owner, coins: price, now: clock.now(), keepSeconds };
+  const facts = { id: taskId, owner, price, now: clock.now(), keepSeconds };
   return tasks.create(abandonedTask(facts));
 }

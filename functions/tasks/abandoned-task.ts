@@ -1,5 +1,5 @@
-import type { KindRequest } from '../catalog/catalog.ts';
-import type { Task } from './task.ts';
+import type { Price } from '../catalog/catalog.ts';
+import { chargeOf, type Task } from './task.ts';
 
 /** In place of the hash of a request that went with the process that had received it. */
 const ABANDONED = 'abandoned';
@@ -11,24 +11,24 @@ const ABANDONED = 'abandoned';
 export function abandonedTask(facts: {
   readonly id: string;
   readonly owner: string;
-  readonly coins: number;
+  readonly price: Price;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** How long records are kept, in seconds. */
   readonly keepSeconds: number;
 }): Task {
-  const { id, owner, coins, now, keepSeconds } = facts;
+  const { id, owner, price, now, keepSeconds } = facts;
   const time = new Date(now).toISOString();
   return {
     id,
     owner,
     kind: 'image-to-video',
     name: id,
-    request: {} as KindRequest,
+    request: {},
     variant: 0,
     fingerprint: ABANDONED,
     status: 'failed',
-    coins,
+    ...chargeOf(price),
     provider: '',
     version: 1,
     createdAt: time,

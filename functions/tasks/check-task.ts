@@ -88,13 +88,13 @@ async function ask(
 async function writeDone(
   context: CheckTask,
   taskId: string,
-  { result }: Extract<OperationStatus, { state: 'completed' }>,
+  { result, facts }: Extract<OperationStatus, { state: 'completed' }>,
 ): Promise<void> {
   const generatedAt = new Date(context.clock.now()).toISOString();
   const done = await changeTask(context, taskId, (current) =>
     isFinished(current) || current.generatedAt !== undefined
       ? undefined
-      : { status: 'processing', source: result, generatedAt, queuePosition: undefined },
+      : { status: 'processing', source: result, facts, generatedAt, queuePosition: undefined },
   );
   if (missedCall(done)) context.warn(`${done.provider} did not call about task ${taskId}`);
   try {

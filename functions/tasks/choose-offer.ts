@@ -1,7 +1,7 @@
-import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
-import { kinds } from '../catalog/catalog.ts';
+import { type KindRequest, kinds, type Price } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
+import { priceOf, type Task } from './task.ts';
 
 export interface Choice {
   readonly offer: UsableOffer;
@@ -12,7 +12,7 @@ export interface Choice {
 /**
  * Who takes a request: the provider that it names, in `provider` or before the slash of `model_version`; else the first
  * in the operator's order that has the model it names; else the first of all.
- * @throws InvalidRequestError when that one is unknown or can't be used.
+ * @throws InvalidRequestError when that one is unknown or can't be used; also when none of this deployment's serves the kind.
  */
 export function chooseOffer(offers: readonly Offer[], request: KindRequest): Choice {
   const { provider, model_version: model } = request;
@@ -37,7 +37,7 @@ export function chooseOffer(offers: readonly Offer[], request: KindRequest): Cho
  */
 export function offersFor(
   offers: readonly Offer[],
-  { kind, request, coins }: { kind: TaskKind; request: KindRequest; coins: number },
+  { kind, request, ...held }: Pick<Task, 'kind' | 'request' | 'coins' | 'currency'>,
 ): UsableOffer[] {
   const usable = offers.filter(isUsable);
   const { provider, model_version: model } = request;
@@ -46,8 +46,12 @@ export function offersFor(
   return [...new Set([...withModel, ...usable])].filter(
     (one) =>
       one.provider.refusals(kind, request).length === 0 &&
-      kinds[kind].coins(request, one.coinsPerSecond) <= coins,
+      isCovered(kinds[kind].price(request, one.coinsPerSecond), priceOf(held)),
   );
+}
+
+function isCovered(price: Price, held: Price): boolean {
+  return price.currency === held.currency && price.amount <= held.amount;
 }
 
 function namedOffer(
@@ -66,7 +70,7 @@ function namedOffer(
 
 function refuseBroken(offers: readonly Offer[]): never {
   const problems = offers.flatMap((offer) => (isUsable(offer) ? [] : offer.problem));
-  const message = `can't be chosen: no provider can be used here. ${problems.join(' ')}`.trim();
+  const message = `can't be chosen: ${problems.join(' ')}`.trim();
   throw new InvalidRequestError([{ field: 'provider', message }]);
 }
 

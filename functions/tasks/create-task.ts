@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { acceptRequest, fingerprintOf, newTask, type OffersOf } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhook, readWebhook } from './read-webhook.ts';
-import { isFinished, type Task } from './task.ts';
+import { isFinished, priceOf, type Task, type TaskWebhook } from './task.ts';
 import { IdempotencyKeyReusedError, RequestAbandonedError } from './task-errors.ts';
 import { executionOf } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
@@ -23,6 +23,8 @@ export interface CreateTaskCall {
   readonly owner: string;
   readonly kind: TaskKind;
   readonly body: unknown;
+  /** Where the outcome goes when the body names no address. */
+  readonly webhook?: TaskWebhook;
   /** The same key with the same request makes no second task: it answers the first one. */
   readonly idempotencyKey?: string;
 }
@@ -30,11 +32,12 @@ export interface CreateTaskCall {
 /**
  * Makes the tasks that one request asks for: holds their price, writes their records, starts their executions. Every
  * step can be repeated, so a caller with an idempotency key can send the request again after any failure.
- * @throws InvalidRequestError, InsufficientCoinsError, IdempotencyKeyReusedError; then nothing is changed.
+ * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, IdempotencyKeyReusedError; then nothing is
+ * changed.
  */
 export async function createTask(context: CreateTask, call: CreateTaskCall): Promise<Task[]> {
   const accepted = await acceptRequest(call.kind, call.body, context.offersOf);
-  const webhook = await readWebhook(context, call.owner, call.body);
+  const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
   const fingerprint = fingerprintOf(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
 
@@ -65,7 +68,7 @@ export async function createTask(context: CreateTask, call: CreateTaskCall): Pro
 /**
  * Holds the price of new tasks and writes their records. Where another call was faster with the same task, its record
  * stands and no coins stay held for a task that has ended meanwhile.
- * @throws InsufficientCoinsError
+ * @throws InsufficientCoinsError, TaskLimitError
  */
 export async function recordTasks(
   { tasks, coins }: Pick<CreateTask, 'tasks' | 'coins'>,
@@ -74,12 +77,12 @@ export async function recordTasks(
   const [first] = drafts;
   if (!first) return [];
   const ids = drafts.map((draft) => draft.id);
-  await coins.hold(first.owner, ids, first.coins);
+  await coins.hold(first.owner, ids, priceOf(first), first.kind);
   return Promise.all(
     drafts.map(async (draft) => {
       if (await tasks.create(draft)) return draft;
       const standing = (await tasks.get(draft.id)) ?? draft;
-      if (isFinished(standing)) await coins.refund(draft.owner, draft.id);
+      if (isFinished(standing)) await coins.refund(draft.owner, draft.id, draft.kind);
       return standing;
     }),
   );

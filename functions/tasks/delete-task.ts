@@ -27,7 +27,7 @@ export async function deleteTask(context: DeleteTask, wanted: TaskReference): Pr
   });
   if (isFinished(deleted)) return;
   if (deleted.paced) await leavePlace(context.pacing, deleted);
-  await context.coins.refund(deleted.owner, id);
+  await context.coins.refund(deleted.owner, id, deleted.kind);
   const { name } = executionOf(deleted);
   await context.workflow.stop(name, 'The task was deleted before it was started.');
 }

@@ -1,4 +1,4 @@
-import type { TaskKind } from '../catalog/catalog.ts';
+import { kinds, type TaskKind } from '../catalog/catalog.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Clock } from './clock.ts';
 import { type Expectation, learned, unlearned } from './expectation.ts';
@@ -10,7 +10,7 @@ export interface WorkSort {
   readonly kind: TaskKind;
   /** The model that was asked for; left out for the provider's own choice. */
   readonly model?: string;
-  /** The length of the video, in seconds. */
+  /** How much is made, in seconds of media; 0 where nothing tells. */
   readonly length: number;
 }
 
@@ -89,5 +89,10 @@ export function missedCall({ callbackSecretHashes, calledBackAt }: Task): boolea
 
 function sortOf(provider: string, { kind, request }: Task): WorkSort {
   const model = request.model_version;
-  return { provider, kind, ...(model === undefined ? {} : { model }), length: request.video_time };
+  return {
+    provider,
+    kind,
+    ...(model === undefined ? {} : { model }),
+    length: kinds[kind].seconds?.(request) ?? 0,
+  };
 }

@@ -32,7 +32,7 @@ export async function failTask(
   );
   if (ended.paced) await leavePlace(context.pacing, ended);
   if (!ended.failure) return completed(taskId);
-  await context.coins.refund(task.owner, taskId);
+  await context.coins.refund(task.owner, taskId, task.kind);
   return failed(taskId, ended.failure);
 }
 

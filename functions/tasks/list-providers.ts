@@ -1,4 +1,4 @@
-import { kinds, type TaskKind } from '../catalog/catalog.ts';
+import { taskKinds } from '../catalog/catalog.ts';
 import { breakerState } from '../pacing/breaker.ts';
 import type { Load, Pacing } from '../pacing/pacing.ts';
 import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
@@ -14,8 +14,8 @@ export interface ListProviders {
 /** What can be chosen, by kind of task and in the operator's order, and what is wrong with the rest, in sentences. */
 export async function listProviders(context: ListProviders) {
   const listed = await Promise.all(
-    (Object.keys(kinds) as TaskKind[]).map(async (kind) => {
-      const offers = await context.offersOf(kind);
+    taskKinds.map(async (kind) => {
+      const offers = (await context.offersOf(kind)).filter(isConfigured);
       const described = await Promise.all(offers.map((offer) => describe(context, offer)));
       const problems = offers.flatMap((offer) => (isUsable(offer) ? [] : offer.problem));
       return { kind, described, problems };
@@ -25,6 +25,11 @@ export async function listProviders(context: ListProviders) {
     providers: Object.fromEntries(listed.map(({ kind, described }) => [kind, described])),
     problems: [...new Set(listed.flatMap(({ problems }) => problems))],
   };
+}
+
+/** What the operator named, whether it can be used or not. */
+function isConfigured(offer: Offer): boolean {
+  return isUsable(offer) || !offer.isUnserved;
 }
 
 async function describe({ pacing, clock }: ListProviders, offer: Offer): Promise<object> {

@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { TaskKind } from '../catalog/catalog.ts';
-import { findKind, type KindRequest, kinds } from '../catalog/catalog.ts';
+import {
+  isTaskKind,
+  type KindDefinition,
+  type KindRequest,
+  kinds,
+  type Price,
+  type TaskKind,
+  taskKinds,
+} from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Offer, UsableOffer } from '../providers/offer.ts';
 import { chooseOffer } from './choose-offer.ts';
-import type { Task, TaskWebhook } from './task.ts';
+import { chargeOf, type Task, type TaskWebhook } from './task.ts';
 
 /** What a caller asked for, read and found good by the kind's schema and by the provider. */
 export interface AcceptedRequest {
@@ -14,8 +21,8 @@ export interface AcceptedRequest {
   readonly offer: UsableOffer;
   /** How many tasks it makes. */
   readonly copies: number;
-  /** The price of each, in coins. */
-  readonly coinsEach: number;
+  /** Of each. */
+  readonly price: Price;
 }
 
 /** What the operator offers for a kind, in the order of preference. */
@@ -30,22 +37,28 @@ export async function acceptRequest(
   body: unknown,
   offersOf: OffersOf,
 ): Promise<AcceptedRequest> {
-  const definition = findKind(kindName);
-  if (!definition) {
-    const known = Object.keys(kinds).join(', ');
-    throw new InvalidRequestError([{ field: 'kind', message: `must be one of: ${known}` }]);
+  if (!isTaskKind(kindName)) {
+    const message = `must be one of: ${taskKinds.join(', ')}`;
+    throw new InvalidRequestError([{ field: 'kind', message }]);
   }
+  const definition = kinds[kindName];
   const asked = parseFields(definition.request, body);
-  const { offer, request } = chooseOffer(await offersOf(definition.kind), asked);
-  const refusals = offer.provider.refusals(definition.kind, request);
+  const { offer, request } = chooseOffer(await offersOf(kindName), asked);
+  const refusals = offer.provider.refusals(kindName, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);
   return {
-    kind: definition.kind,
+    kind: kindName,
     request,
     offer,
-    copies: definition.copies(request),
-    coinsEach: definition.coins(request, offer.coinsPerSecond),
+    copies: copiesOf(definition, request),
+    price: definition.price(request, offer.coinsPerSecond),
   };
+}
+
+/** How many tasks the request makes: what its field for that says, which the kind's schema has checked. */
+export function copiesOf({ copiesField }: KindDefinition, request: KindRequest): number {
+  const asked = copiesField === undefined ? undefined : request[copiesField];
+  return typeof asked === 'number' ? asked : 1;
 }
 
 /** What makes a new record beside the request itself. */
@@ -73,7 +86,7 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     fingerprint: details.fingerprint,
     ...(details.webhook ? { webhook: details.webhook } : {}),
     status: 'initialized',
-    coins: accepted.coinsEach,
+    ...chargeOf(accepted.price),
     provider: accepted.offer.name,
     ...(accepted.offer.limits ? { paced: true as const } : {}),
     version: 1,

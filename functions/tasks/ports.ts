@@ -1,3 +1,4 @@
+import type { Price } from '../catalog/catalog.ts';
 import type { ResultFile, ResultSource } from '../providers/provider.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
@@ -25,18 +26,22 @@ export interface TaskWorkflowInput {
   readonly taskId?: string;
 }
 
-/** The coins of an owner, as far as tasks move them. Every movement is idempotent by the task's id. */
+/** The coins and diamonds of an owner, as far as tasks move them. Every movement is idempotent by the task's id. */
 export interface Coins {
   /**
    * Takes the price of each of the tasks out of the balance and holds it; a task whose price is held already is not
    * charged again. All or nothing.
-   * @throws InsufficientCoinsError
+   * @param kind of the tasks, for the credits history
+   * @throws InsufficientCoinsError, TaskLimitError
    */
-  hold(owner: string, taskIds: readonly string[], coinsEach: number): Promise<void>;
+  hold(owner: string, taskIds: readonly string[], price: Price, kind: string): Promise<void>;
   /** The task's price is spent. */
   settle(owner: string, taskId: string): Promise<void>;
-  /** The task's price goes back into the balance. */
-  refund(owner: string, taskId: string): Promise<void>;
+  /**
+   * What was held for the task goes back into the balance.
+   * @param kind of the task, for the credits history
+   */
+  refund(owner: string, taskId: string, kind?: string): Promise<void>;
 }
 
 /** Brings finished files into our own bucket. */

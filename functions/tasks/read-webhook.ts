@@ -28,19 +28,30 @@ export interface ReadWebhook {
  * @throws InvalidRequestError when the address is not one we may call.
  */
 export async function readWebhook(
-  { cipher, whyNotCallable }: ReadWebhook,
+  context: ReadWebhook,
   owner: string,
   body: unknown,
 ): Promise<TaskWebhook | undefined> {
-  const given = withoutNulls(body);
-  const { webhook_url: url, webhook_token: token } = parseFields(fields, given);
+  const webhook = checkWebhook(context, body);
+  if (!webhook) return undefined;
+  const { url, token } = webhook;
+  const sealedToken = token && (await context.cipher.seal(token, taskTokenContext(owner)));
+  return { url, ...(sealedToken ? { sealedToken } : {}) };
+}
+
+/**
+ * The same as it was sent, with the token open.
+ * @throws InvalidRequestError when the address is not one we may call.
+ */
+export function checkWebhook(
+  { whyNotCallable }: Pick<ReadWebhook, 'whyNotCallable'>,
+  body: unknown,
+): { url: string; token: string | undefined } | undefined {
+  const { webhook_url: url, webhook_token: token } = parseFields(fields, withoutNulls(body));
   if (!url) return undefined;
   const reason = whyNotCallable(url);
   if (reason) throw new InvalidRequestError([{ field: 'webhook_url', message: reason }]);
-  return {
-    url,
-    ...(token ? { sealedToken: await cipher.seal(token, taskTokenContext(owner)) } : {}),
-  };
+  return { url, token };
 }
 
 function refuseUnsendable(token: string, context: z.RefinementCtx): void {

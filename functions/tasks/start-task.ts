@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { kinds } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -78,7 +79,8 @@ async function recordConsoleTask(context: StartTask, call: StartTaskCall): Promi
   const accepted = await acceptRequest(input.kind, input.request, context.offersOf);
   if (accepted.copies > 1) {
     const message = 'must be 1 here: one execution is one task';
-    throw new InvalidRequestError([{ field: 'number_of_images', message }]);
+    const field = kinds[accepted.kind].copiesField ?? '';
+    throw new InvalidRequestError([{ field, message }]);
   }
   const owner = input.owner ?? context.defaultOwner;
   const webhook = await readWebhook(context, owner, input.request);

@@ -1,3 +1,4 @@
+import { kinds } from '../catalog/catalog.ts';
 import type { Provider, ResultFile, ResultSource } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
 import type { Clock } from './clock.ts';
@@ -23,7 +24,8 @@ export async function storeResult(context: StoreResult, taskId: string): Promise
   if (!task) throw new TaskNotFoundError(taskId);
   if (task.status !== 'completed') {
     if (task.paced) await leavePlace(context.pacing, task);
-    const resultKey = await context.results.copy(taskId, await fileOf(context, task));
+    const file = await fileOf(context, task);
+    const resultKey = file && (await context.results.copy(taskId, file));
     const finishedAt = new Date(context.clock.now()).toISOString();
     const stored = await changeTask(
       context,
@@ -40,9 +42,13 @@ export async function storeResult(context: StoreResult, taskId: string): Promise
   return completed(taskId);
 }
 
-/** The finished file: where it lies, or from the provider itself where it gives no address. */
-async function fileOf(context: StoreResult, task: Task): Promise<ResultSource | ResultFile> {
+/** The finished file: where it lies, or from the provider itself where it gives no address; nothing where the kind has none. */
+async function fileOf(
+  context: StoreResult,
+  task: Task,
+): Promise<ResultSource | ResultFile | undefined> {
   if (task.source) return task.source;
+  if (kinds[task.kind].result.field === undefined) return undefined;
   const provider = await context.provider(task.provider);
   if (task.generatedAt === undefined || !provider.fetchResult) {
     throw new Error(`Task ${task.id} has no finished file to store.`);

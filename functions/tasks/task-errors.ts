@@ -25,6 +25,15 @@ export class TaskProcessingError extends Error {
   }
 }
 
+/** Only a task that failed can be tried again. */
+export class TaskNotFailedError extends Error {
+  override readonly name = 'TaskNotFailedError';
+
+  constructor(status: string) {
+    super(`The task is ${status}; only a failed one can be tried again.`);
+  }
+}
+
 /** Someone who knows the address said that a task is done, but the provider did not say it. */
 export class ForgedCallbackError extends Error {
   override readonly name = 'ForgedCallbackError';

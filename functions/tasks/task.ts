@@ -1,9 +1,9 @@
-import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
-import type { Operation, ResultSource } from '../providers/provider.ts';
+import type { KindRequest, Price, TaskKind } from '../catalog/catalog.ts';
+import type { TaskStatus } from '../catalog/task-records.ts';
+import type { Json, Operation, ResultSource } from '../providers/provider.ts';
 import type { Expectation } from './expectation.ts';
 
-/** A2E's words for where a task stands (a2e-api 1.3). */
-export type TaskStatus = 'initialized' | 'sent' | 'pending' | 'processing' | 'completed' | 'failed';
+export type { TaskStatus } from '../catalog/task-records.ts';
 
 /** Why a task failed: a word for programs and a sentence for people. */
 export interface Failure {
@@ -32,8 +32,9 @@ export interface Task {
   readonly fingerprint: string;
   readonly webhook?: TaskWebhook;
   readonly status: TaskStatus;
-  /** The price, held when the task was made. */
+  /** The price, held when the task was made; in coins unless `currency` says otherwise. */
   readonly coins: number;
+  readonly currency?: Price['currency'];
   /** Who works on it, or whom it waits for. */
   readonly provider: string;
   /** Set where the provider's starts are paced: the task may hold a place there, or stand in its line. */
@@ -65,6 +66,8 @@ export interface Task {
   /** When the provider was found to be done. */
   readonly generatedAt?: string;
   readonly source?: ResultSource;
+  /** What the provider told of the finished work, beside its file. */
+  readonly facts?: Readonly<Record<string, Json>>;
   readonly failure?: Failure;
   /** The finished file's key in the media bucket. */
   readonly resultKey?: string;
@@ -80,8 +83,19 @@ export interface Task {
   readonly expiresAt: number;
 }
 
+/** What was held for the task when it was made. */
+export function priceOf({ coins, currency = 'coins' }: Pick<Task, 'coins' | 'currency'>): Price {
+  return { amount: coins, currency };
+}
+
+/** How a record says what is held for it. */
+export function chargeOf({ amount, currency }: Price): Pick<Task, 'coins' | 'currency'> {
+  return currency === 'coins' ? { coins: amount } : { coins: amount, currency };
+}
+
 /** The fields that a change may set; `undefined` takes one away. */
 type ChangeableField =
+  | 'name'
   | 'status'
   | 'provider'
   | 'paced'
@@ -95,6 +109,7 @@ type ChangeableField =
   | 'queuePosition'
   | 'generatedAt'
   | 'source'
+  | 'facts'
   | 'failure'
   | 'resultKey'
   | 'finishedAt'

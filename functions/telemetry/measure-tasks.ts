@@ -19,11 +19,14 @@ export function measureTasks(tasks: TaskStore, metrics: Metrics): TaskStore {
 }
 
 /** Counts a task that has ended, by kind and provider: how, after how long, and at what price. */
-export function measureEnd({ kind, provider, failure, coins, ...times }: Task, metrics: Metrics) {
+export function measureEnd(
+  { kind, provider, failure, coins, currency, ...times }: Task,
+  metrics: Metrics,
+) {
   const { createdAt, finishedAt = times.updatedAt } = times;
   const seconds = (Date.parse(finishedAt) - Date.parse(createdAt)) / 1000;
   const values = failure
     ? { TasksFailed: 1, TaskFaults: OUR_FAULTS.has(failure.code) ? 1 : 0 }
-    : { TasksCompleted: 1, TaskSeconds: seconds, CoinsSpent: coins };
+    : { TasksCompleted: 1, TaskSeconds: seconds, CoinsSpent: currency === 'diamonds' ? 0 : coins };
   metrics.record(values, { kind, provider });
 }

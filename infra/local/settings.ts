@@ -34,8 +34,10 @@ const schema = z.object({
 const contextNames = {
   CALLBACK_URL: 'callbackUrl',
   CORS_ORIGINS: 'corsOrigins',
+  OPEN_TASKS: 'openTasks',
   REQUESTS_PER_MINUTE: 'requestsPerMinute',
   STARTS_PER_MINUTE: 'startsPerMinute',
+  TASKS_PER_DAY: 'tasksPerDay',
 } as const;
 
 /**

@@ -83,7 +83,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   });
   async function closeStores(): Promise<void> {
     buckets.stop();
-    await tables.stop();
+    tables.stop();
   }
   try {
     return { ...startServices(options, { tables, buckets }), closeStores };

@@ -82,7 +82,9 @@ const functionEnvironment = {
   DELIVERY_FUNCTION: 'delivery',
   ENCRYPTION_KEY: 'key',
   PROVIDERS_TABLE: 'Providers',
+  RESOURCES_TABLE: 'Resources',
   PARAMETERS_PATH: '/reelhook/bench',
   REQUESTS_PER_MINUTE: '600',
   STARTS_PER_MINUTE: '120',
+  OPEN_TASKS: '12000',
 };

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { newAccount } from '../../functions/accounts/account.ts';
+import type { AccountLimits, HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore } from '../../functions/accounts/account-store.ts';
+import type { Price } from '../../functions/catalog/catalog.ts';
+
+const coins = (amount: number): Price => ({ amount, currency: 'coins' });
+const diamonds = (amount: number): Price => ({ amount, currency: 'diamonds' });
 
 let count = 0;
 
@@ -12,59 +18,142 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       store = open();
       count += 1;
       owner = `owner-${count}`;
-      await store.create({ owner, createdAt: 'then', balance: 100, holds: {} });
+      await store.create(newAccount({ owner, createdAt: 'then', balance: 100 }));
     });
 
     it('keeps the first account of an owner', async () => {
-      expect(await store.create({ owner, createdAt: 'now', balance: 5, holds: {} })).toBe(false);
-      expect(await store.get(owner)).toEqual({ owner, createdAt: 'then', balance: 100, holds: {} });
+      expect(await store.create(newAccount({ owner, createdAt: 'now', balance: 5 }))).toBe(false);
+      expect(await store.get(owner)).toEqual(
+        newAccount({ owner, createdAt: 'then', balance: 100 }),
+      );
       expect(await store.get('nobody')).toBeUndefined();
     });
 
     it('holds coins for several tasks at once', async () => {
-      expect(await store.hold(owner, ['a', 'b'], 30)).toBe(true);
-      expect(await store.get(owner)).toMatchObject({ balance: 40, holds: { a: 30, b: 30 } });
+      expect(await store.hold(owner, { taskIds: ['a', 'b'], price: coins(30) })).toBe(true);
+      expect(await store.get(owner)).toMatchObject({
+        balance: 40,
+        holds: { a: coins(30), b: coins(30) },
+      });
     });
 
     it('holds all or nothing', async () => {
-      await store.hold(owner, ['a'], 30);
-      expect(await store.hold(owner, ['b', 'c', 'd'], 30)).toBe(false);
-      expect(await store.hold(owner, ['a', 'b'], 30)).toBe(false);
-      expect(await store.hold('nobody', ['a'], 1)).toBe(false);
-      expect(await store.get(owner)).toMatchObject({ balance: 70, holds: { a: 30 } });
+      await store.hold(owner, { taskIds: ['a'], price: coins(30) });
+      expect(await store.hold(owner, { taskIds: ['b', 'c', 'd'], price: coins(30) })).toBe(false);
+      expect(await store.hold(owner, { taskIds: ['a', 'b'], price: coins(30) })).toBe(false);
+      expect(await store.hold('nobody', { taskIds: ['a'], price: coins(1) })).toBe(false);
+      expect(await store.get(owner)).toMatchObject({ balance: 70, holds: { a: coins(30) } });
     });
 
     it('holds down to nothing left, and not below', async () => {
-      expect(await store.hold(owner, ['a'], 100)).toBe(true);
-      expect(await store.hold(owner, ['b'], 1)).toBe(false);
+      expect(await store.hold(owner, { taskIds: ['a'], price: coins(100) })).toBe(true);
+      expect(await store.hold(owner, { taskIds: ['b'], price: coins(1) })).toBe(false);
       expect((await store.get(owner))?.balance).toBe(0);
     });
 
     it('drops a hold once', async () => {
-      await store.hold(owner, ['a'], 30);
+      await store.hold(owner, { taskIds: ['a'], price: coins(30) });
       expect(await store.dropHold(owner, 'a')).toBe(true);
       expect(await store.dropHold(owner, 'a')).toBe(false);
       expect(await store.get(owner)).toMatchObject({ balance: 70, holds: {} });
     });
 
     it('returns a hold once, of the size that was held', async () => {
-      await store.hold(owner, ['a'], 30);
-      expect(await store.returnHold(owner, 'a', 31)).toBe(false);
-      expect(await store.returnHold(owner, 'a', 30)).toBe(true);
-      expect(await store.returnHold(owner, 'a', 30)).toBe(false);
+      await store.hold(owner, { taskIds: ['a'], price: coins(30) });
+      expect(await store.returnHold(owner, 'a', coins(31))).toBe(false);
+      expect(await store.returnHold(owner, 'a', coins(30))).toBe(true);
+      expect(await store.returnHold(owner, 'a', coins(30))).toBe(false);
       expect(await store.get(owner)).toMatchObject({ balance: 100, holds: {} });
+    });
+
+    it('holds diamonds beside coins, and returns each to where it came from', async () => {
+      const rich = `rich-${owner}`;
+      await store.create(newAccount({ owner: rich, createdAt: 'then', balance: 9, diamonds: 3 }));
+      expect(await store.hold(rich, { taskIds: ['a', 'b'], price: diamonds(1) })).toBe(true);
+      expect(await store.hold(rich, { taskIds: ['c'], price: diamonds(2) })).toBe(false);
+      expect(await store.hold(rich, { taskIds: ['c'], price: coins(2) })).toBe(true);
+      expect(await store.get(rich)).toMatchObject({
+        balance: 7,
+        diamonds: 1,
+        holds: { a: diamonds(1), b: diamonds(1), c: coins(2) },
+      });
+      expect(await store.returnHold(rich, 'a', coins(1))).toBe(false);
+      expect(await store.returnHold(rich, 'a', diamonds(1))).toBe(true);
+      expect(await store.returnHold(rich, 'a', diamonds(1))).toBe(false);
+      expect(await store.dropHold(rich, 'b')).toBe(true);
+      expect(await store.get(rich)).toMatchObject({
+        balance: 7,
+        diamonds: 2,
+        holds: { c: coins(2) },
+      });
+    });
+
+    describe('whose tasks are bounded', () => {
+      const date = '2026-11-25';
+      const hold = (taskIds: string[], bounds: Omit<HoldBounds, 'own'>, own?: AccountLimits) =>
+        store.hold(owner, { taskIds, price: coins(1), bounds: { own, ...bounds } });
+
+      it('holds up to so many open tasks', async () => {
+        expect(await hold(['a', 'b'], { openTasks: 3 })).toBe(true);
+        expect(await hold(['c', 'd'], { openTasks: 3 })).toBe(false);
+        expect(await hold(['c'], { openTasks: 3 })).toBe(true);
+        expect(await hold(['d'], { openTasks: 3 })).toBe(false);
+        await store.dropHold(owner, 'a');
+        expect(await hold(['d'], { openTasks: 3 })).toBe(true);
+      });
+
+      it('counts tasks by the day, each day once anew', async () => {
+        const day = { date, tasks: 3, begins: false };
+        expect(await hold(['a'], { day })).toBe(false);
+        expect(await hold(['a'], { day: { ...day, begins: true } })).toBe(true);
+        expect(await hold(['b'], { day: { ...day, begins: true } })).toBe(false);
+        expect(await hold(['b', 'c'], { day })).toBe(true);
+        expect(await hold(['d'], { day })).toBe(false);
+        expect((await store.get(owner))?.day).toEqual({ date, tasks: 3 });
+        const next = { date: '2026-11-26', tasks: 3, begins: true };
+        expect(await hold(['d'], { day: { ...next, begins: false } })).toBe(false);
+        expect(await hold(['d'], { day: next })).toBe(true);
+        expect((await store.get(owner))?.day).toEqual({ date: '2026-11-26', tasks: 1 });
+      });
+
+      it('holds nothing by other limits than the account has', async () => {
+        expect(await hold(['a'], { openTasks: 9 }, { openTasks: 9 })).toBe(false);
+        expect(await store.setLimits(owner, { openTasks: 2 })).toBe(true);
+        expect(await store.setLimits('nobody', { openTasks: 2 })).toBe(false);
+        expect(await hold(['a'], { openTasks: 9 })).toBe(false);
+        expect(await hold(['a'], { openTasks: 9 }, { tasksPerDay: 2 })).toBe(false);
+        expect(await hold(['a'], { openTasks: 2 }, { openTasks: 2 })).toBe(true);
+        expect((await store.get(owner))?.limits).toEqual({ openTasks: 2 });
+      });
+    });
+
+    it('is disabled from the first time on', async () => {
+      await store.disable(owner, 'then');
+      await store.disable(owner, 'later');
+      expect((await store.get(owner))?.disabledAt).toBe('then');
+      await store.disable('nobody', 'then');
+      expect(await store.get('nobody')).toBeUndefined();
     });
 
     it('loses no coin when everything happens at once', async () => {
       const tasks = Array.from({ length: 20 }, (_, index) => `task-${index}`);
-      const held = await Promise.all(tasks.map((id) => store.hold(owner, [id], 10)));
+      const held = await Promise.all(
+        tasks.map((id) => store.hold(owner, { taskIds: [id], price: coins(10) })),
+      );
       expect(held.filter(Boolean)).toHaveLength(10);
-      await Promise.all(tasks.map((id) => store.returnHold(owner, id, 10)));
+      await Promise.all(tasks.map((id) => store.returnHold(owner, id, coins(10))));
       expect(await store.get(owner)).toMatchObject({ balance: 100, holds: {} });
     });
 
-    it('finds a token by its hash', async () => {
-      const token = { hash: `hash-${owner}`, owner, createdAt: 'now' };
+    it('finds a token by its hash, with all that is known of it', async () => {
+      const token = {
+        hash: `hash-${owner}`,
+        owner,
+        createdAt: 'now',
+        name: 'phone',
+        hint: 'sk_abcd…wxyz',
+        validUntil: '2027-01-01T00:00:00.000Z',
+      };
       await store.addToken(token);
       expect(await store.findToken(token.hash)).toEqual(token);
       expect(await store.findToken('other')).toBeUndefined();
@@ -126,29 +215,24 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       const listed = async (before: string) =>
         (await store.listHolding(before, 500)).includes(owner);
       expect(await listed('2026-11-23T09:00:00.000Z')).toBe(false);
-      await store.hold(owner, ['a'], 30);
+      await store.hold(owner, { taskIds: ['a'], price: coins(30) });
       expect(await listed('2026-11-23T09:00:00.000Z')).toBe(true);
       await store.noteHoldsSwept(owner, '2026-11-23T10:00:00.000Z');
-      await store.hold(owner, ['b'], 30);
+      await store.hold(owner, { taskIds: ['b'], price: coins(30) });
       expect(await listed('2026-11-23T09:00:00.000Z')).toBe(false);
       expect(await listed('2026-11-23T11:00:00.000Z')).toBe(true);
       await store.dropHold(owner, 'a');
       await store.dropHold(owner, 'b');
       await store.noteHoldsSwept(owner, '2026-11-23T11:00:00.000Z');
       expect(await listed('2026-11-23T12:00:00.000Z')).toBe(false);
-      expect(await store.get(owner)).toEqual({
-        owner,
-        createdAt: 'then',
-        balance: 40,
-        holds: {},
-      });
+      expect(await store.get(owner)).toEqual(newAccount({ owner, createdAt: 'then', balance: 40 }));
     });
 
     it('lists so many holding accounts, the longest unswept first', async () => {
       const names = ['late', 'never', 'early'].map((name) => `${name}-${owner}`);
       for (const name of names) {
-        await store.create({ owner: name, createdAt: 'then', balance: 9, holds: {} });
-        await store.hold(name, ['a'], 1);
+        await store.create(newAccount({ owner: name, createdAt: 'then', balance: 9 }));
+        await store.hold(name, { taskIds: ['a'], price: coins(1) });
       }
       await store.noteHoldsSwept(`late-${owner}`, '1999-12-02T00:00:00.000Z');
       await store.noteHoldsSwept(`early-${owner}`, '1999-12-01T00:00:00.000Z');
@@ -156,20 +240,6 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       const ours = listed.filter((name) => names.includes(name));
       expect(ours).toEqual([`never-${owner}`, `early-${owner}`, `late-${owner}`]);
       expect(await store.listHolding('2000-01-01T00:00:00.000Z', 2)).toHaveLength(2);
-    });
-
-    it('keeps the first of two lines of the history with one id', async () => {
-      const line = { owner, id: 'b#charge', at: 'then', coins: -30, reason: 'charge' as const };
-      await store.record(line);
-      await store.record({ ...line, at: 'now' });
-      expect(await store.movement(owner, 'b#charge')).toEqual(line);
-      expect(await store.movement(owner, 'c#charge')).toBeUndefined();
-    });
-
-    it('takes the same movement twice', async () => {
-      const movement = { owner, id: 'a#charge', at: 'now', coins: -30, reason: 'charge' as const };
-      await store.record(movement);
-      await expect(store.record(movement)).resolves.toBeUndefined();
     });
   });
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Account, Movement } from '../../functions/accounts/account.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { OutsideWorld, Received } from './outside-world.ts';
@@ -46,9 +47,12 @@ function auditTasks({ tasks, accepted, playable, outside }: Evidence): Finding[]
   ];
 }
 
+/** An abandoned record has no request. */
+const requestFields = z.object({ prompt: z.string().optional(), image_url: z.string().optional() });
+
 /** A paid start whose answer was lost may fail the task; nothing else may. */
 function isAsAsked({ request, status, failure }: Task): boolean {
-  const { prompt = '', image_url: url = '' } = request;
+  const { prompt = '', image_url: url = '' } = requestFields.parse(request);
   if (failure?.code === 'start_outcome_unknown' || failure?.code === 'abandoned') return true;
   const mustFail = prompt.startsWith('fail') || url.endsWith('.txt');
   return status === (mustFail ? 'failed' : 'completed');
@@ -57,10 +61,10 @@ function isAsAsked({ request, status, failure }: Task): boolean {
 function auditCoins({ account, movements, tasks }: Evidence): Finding[] {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const granted = sum(
-    movements.filter(({ reason }) => reason === 'grant').map(({ coins }) => coins),
+    movements.filter(({ reason }) => reason === 'grant').map(({ amount }) => amount),
   );
   const spent = sum(tasks.filter(({ status }) => status === 'completed').map(({ coins }) => coins));
-  const ledger = sum(movements.map(({ coins }) => coins));
+  const ledger = sum(movements.map(({ amount }) => amount));
   const { balance, holds } = account;
   return [
     check('no coins stay held', Object.keys(holds), () => false),
@@ -85,7 +89,9 @@ function auditEvents({ tasks, outside, endpointPaths }: Evidence): Finding[] {
   const expected = tasks
     .filter(({ failure }) => failure?.code !== 'abandoned')
     .flatMap(({ id, request }) =>
-      [`/task/${markOf(request.prompt)}`, ...endpointPaths].map((path) => `${id} ${path}`),
+      [`/task/${markOf(requestFields.parse(request).prompt ?? '')}`, ...endpointPaths].map(
+        (path) => `${id} ${path}`,
+      ),
     );
   const constant = ([, requests]: [string, Received[]]) =>
     new Set(requests.map(({ eventId, body }) => `${eventId} ${body}`)).size === 1;

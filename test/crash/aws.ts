@@ -4,6 +4,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { AwsClient } from 'aws4fetch';
 import type { Account, Movement } from '../../functions/accounts/account.ts';
+import { readAccount, readMovement } from '../../functions/dynamodb/account-items.ts';
 import type { Swept } from '../../functions/sweep/sweep.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { StackPlace } from './stack-process.ts';
@@ -33,11 +34,10 @@ export function createOperator({ port, assemblyDirectory }: StackPlace) {
     readTasks: async () => (await scan('TablesTasks')) as unknown as Task[],
     async readAccounts(): Promise<{ accounts: Account[]; movements: Movement[] }> {
       const items = await scan('TablesAccounts');
-      const withSortKey = (begin: string) =>
-        items.filter(({ sk }) => String(sk).startsWith(begin)) as unknown[];
+      const withSortKey = (begin: string) => items.filter(({ sk }) => String(sk).startsWith(begin));
       return {
-        accounts: withSortKey('account') as Account[],
-        movements: withSortKey('movement#') as Movement[],
+        accounts: withSortKey('account').map(readAccount),
+        movements: withSortKey('movement#').map(readMovement),
       };
     },
     /** Runs the sweep at once, without its patience. */

@@ -1,20 +1,23 @@
 import type { Account, Movement } from '../../functions/accounts/account.ts';
-import type { AccountStore, ApiTokenRecord } from '../../functions/accounts/account-store.ts';
+import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
+import type { AccountStore, SubUser } from '../../functions/accounts/account-store.ts';
+import type { Price } from '../../functions/catalog/catalog.ts';
+import { createMemoryTokens } from './memory-tokens.ts';
 
 /** Accounts in memory; passes the same suite as the DynamoDB store. `movements` is there for tests to look at. */
 export function createMemoryAccountStore(): AccountStore & { readonly movements: Movement[] } {
   const accounts = new Map<string, Account>();
-  const tokens = new Map<string, ApiTokenRecord>();
-  const counts = new Map<string, { minute: number; starts: number }>();
+  const subUsers: SubUser[] = [];
   const movements: Movement[] = [];
   const swept = new Map<string, string>();
   const sweptAt = (owner: string) => swept.get(owner) ?? '';
 
-  function take(owner: string, taskId: string, coins: number | undefined, back: number): boolean {
+  /** Changes the account as `change` says; false where there is none, or nothing is to be changed. */
+  function update(owner: string, change: (account: Account) => Partial<Account> | undefined) {
     const account = accounts.get(owner);
-    const { [taskId]: held, ...holds } = account?.holds ?? {};
-    if (!account || held === undefined || (coins !== undefined && held !== coins)) return false;
-    accounts.set(owner, { ...account, holds, balance: account.balance + back });
+    const changed = account && change(account);
+    if (!account || !changed) return false;
+    accounts.set(owner, { ...account, ...changed });
     return true;
   }
 
@@ -25,30 +28,58 @@ export function createMemoryAccountStore(): AccountStore & { readonly movements:
       accounts.set(account.owner, account);
       return true;
     },
-    async get(owner) {
-      return accounts.get(owner);
+    get: async (owner) => accounts.get(owner),
+    hold: async (owner, { taskIds, price, bounds }) =>
+      update(owner, (account) => {
+        const total = price.amount * taskIds.length;
+        if (account[balanceOf(price)] < total) return undefined;
+        if (taskIds.some((id) => account.holds[id] !== undefined)) return undefined;
+        if (bounds && !areKept(bounds, account, taskIds.length)) return undefined;
+        const added = Object.fromEntries(taskIds.map((id) => [id, price]));
+        return {
+          holds: { ...account.holds, ...added },
+          [balanceOf(price)]: account[balanceOf(price)] - total,
+          ...(bounds?.day ? { day: counted(account, bounds.day, taskIds.length) } : {}),
+        };
+      }),
+    dropHold: async (owner, taskId) =>
+      update(owner, ({ holds: { [taskId]: held, ...holds } }) => held && { holds }),
+    returnHold: async (owner, taskId, price) =>
+      update(owner, ({ holds: { [taskId]: held, ...holds }, ...account }) =>
+        held?.amount === price.amount && held.currency === price.currency
+          ? { holds, [balanceOf(price)]: account[balanceOf(price)] + price.amount }
+          : undefined,
+      ),
+    book: async ({ owner, bookingsVersion, bookings }, booking) =>
+      update(owner, ({ balance, diamonds, ...account }) =>
+        account.bookingsVersion === bookingsVersion && balance + booking.coins >= 0
+          ? {
+              balance: balance + booking.coins,
+              diamonds: diamonds + booking.diamonds,
+              bookings: { ...bookings, [booking.id]: booking },
+              bookingsVersion: bookingsVersion + 1,
+            }
+          : undefined,
+      ),
+    async closeBooking(owner, id) {
+      update(owner, ({ bookings: { [id]: open, ...bookings }, bookingsVersion }) =>
+        open ? { bookings, bookingsVersion: bookingsVersion + 1 } : undefined,
+      );
     },
-    async hold(owner, taskIds, coinsEach) {
-      const account = accounts.get(owner);
-      const total = coinsEach * taskIds.length;
-      if (!account || account.balance < total) return false;
-      if (taskIds.some((id) => account.holds[id] !== undefined)) return false;
-      const added = Object.fromEntries(taskIds.map((id) => [id, coinsEach]));
-      const holds = { ...account.holds, ...added };
-      accounts.set(owner, { ...account, holds, balance: account.balance - total });
-      return true;
-    },
-    dropHold: async (owner, taskId) => take(owner, taskId, undefined, 0),
-    returnHold: async (owner, taskId, coins) => take(owner, taskId, coins, coins),
     async listHolding(before, limit) {
       return [...accounts.values()]
-        .filter(({ owner, holds }) => Object.keys(holds).length > 0 && sweptAt(owner) < before)
+        .filter(({ holds, bookings }) => Object.keys({ ...holds, ...bookings }).length > 0)
+        .filter(({ owner }) => sweptAt(owner) < before)
         .sort((a, b) => (sweptAt(a.owner) < sweptAt(b.owner) ? -1 : 1))
         .slice(0, limit)
         .map(({ owner }) => owner);
     },
     async noteHoldsSwept(owner, at) {
       swept.set(owner, at);
+    },
+    setLimits: async (owner, limits) => update(owner, () => ({ limits })),
+    async disable(owner, at) {
+      update(owner, ({ disabledAt }) => (disabledAt ? undefined : { disabledAt: at }));
     },
     async movement(owner, id) {
       return movements.find((movement) => movement.owner === owner && movement.id === id);
@@ -59,28 +90,38 @@ export function createMemoryAccountStore(): AccountStore & { readonly movements:
       );
       if (!known) movements.push(movement);
     },
-    async addToken(token) {
-      tokens.set(token.hash, token);
+    async listMovements(wanted, { from = '0', to = '9', limit }) {
+      return movements
+        .filter(({ owner, at }) => owner === wanted && at >= from && at <= to)
+        .sort((a, b) => (a.at > b.at ? -1 : 1))
+        .slice(0, limit);
     },
-    async findToken(hash) {
-      return tokens.get(hash);
+    async addSubUser(user) {
+      if (!subUsers.some(({ owner }) => owner === user.owner)) subUsers.push(user);
     },
-    async countStart(hash, minute) {
-      const token = tokens.get(hash);
-      if (!token) return undefined;
-      const last = counts.get(hash);
-      const count =
-        last && last.minute >= minute
-          ? { minute: last.minute, starts: last.starts + 1 }
-          : { minute, starts: 1 };
-      counts.set(hash, count);
-      return { token, starts: count.starts };
+    async subUsersOf(wanted) {
+      return subUsers
+        .filter(({ parent }) => parent === wanted)
+        .sort((a, b) => (a.username < b.username ? -1 : 1));
     },
-    async tokensOf(wanted) {
-      return [...tokens.values()].filter(({ owner }) => owner === wanted);
-    },
-    async removeToken({ hash }) {
-      return tokens.delete(hash);
-    },
+    ...createMemoryTokens(),
   };
+}
+
+function balanceOf({ currency }: Price): 'balance' | 'diamonds' {
+  return currency === 'coins' ? 'balance' : 'diamonds';
+}
+
+function areKept({ own, openTasks, day }: HoldBounds, account: Account, more: number): boolean {
+  const { limits, holds } = account;
+  if (own?.openTasks !== limits?.openTasks || own?.tasksPerDay !== limits?.tasksPerDay)
+    return false;
+  if (openTasks !== undefined && Object.keys(holds).length + more > openTasks) return false;
+  if (!day) return true;
+  if (day.begins) return account.day === undefined || account.day.date < day.date;
+  return account.day?.date === day.date && account.day.tasks + more <= day.tasks;
+}
+
+function counted(account: Account, day: NonNullable<HoldBounds['day']>, more: number) {
+  return { date: day.date, tasks: (day.begins ? 0 : (account.day?.tasks ?? 0)) + more };
 }

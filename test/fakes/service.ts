@@ -1,3 +1,4 @@
+import { newAccount } from '../../functions/accounts/account.ts';
 import { createCoins } from '../../functions/accounts/coins.ts';
 import { createPacing } from '../../functions/pacing/pacing.ts';
 import type { Offer, ProviderLimits } from '../../functions/providers/offer.ts';
@@ -18,6 +19,7 @@ function createScriptedProvider(overrides: Partial<Provider> = {}) {
   let status: OperationStatus = { state: 'running', phase: 'queued' };
   const provider: Provider = {
     name: 'scripted',
+    kinds: ['image-to-video'],
     startsOncePerTask: true,
     refusals: () => [],
     expectedSeconds: () => 10,
@@ -51,7 +53,7 @@ export async function createService(
   const accounts = createMemoryAccountStore();
   const pacingStore = createMemoryPacingStore();
   const balance = options.coins ?? 1000;
-  await accounts.create({ owner, createdAt: new Date(now).toISOString(), balance, holds: {} });
+  await accounts.create(newAccount({ owner, createdAt: new Date(now).toISOString(), balance }));
   const scripted = createScriptedProvider(options.provider);
   const executions = new Map<string, TaskWorkflowInput>();
   const stopped: string[] = [];

@@ -7,7 +7,7 @@ const trial = synthesize({ stage: 'trial' });
 
 describe('every table', () => {
   it('is paid by use, encrypted, recoverable to any second, and forgets what has expired', () => {
-    production.resourceCountIs('AWS::DynamoDB::GlobalTable', 4);
+    production.resourceCountIs('AWS::DynamoDB::GlobalTable', 5);
     production.allResourcesProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       SSESpecification: { SSEEnabled: true },
@@ -49,6 +49,7 @@ describe('every table', () => {
           ['gsi2', 'gsi2pk', 'gsi2sk', 'ALL'],
         ],
       ],
+      [['pk', 'sk'], []],
       [['pk', 'sk'], []],
     ]);
   });

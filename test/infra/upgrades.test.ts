@@ -12,6 +12,7 @@ const lasting: Record<string, readonly string[]> = {
     'TablesAccounts2D520C9A',
     'TablesWebhooks9E9DC764',
     'TablesProviders43B2DAC7',
+    'TablesResourcesF2CE5B22',
   ],
   // Photos and videos, and who read them.
   'AWS::S3::Bucket': ['MediaBucket4022EBBF', 'MediaAccessLog4E9674A2'],
@@ -41,13 +42,18 @@ const keys: Record<string, Record<string, string>> = {
     byList: 'list listedAt KEYS_ONLY',
     byOpen: 'open openSince KEYS_ONLY',
   },
-  TablesAccounts2D520C9A: { table: 'pk sk', byHolding: 'holding holdsSweptAt KEYS_ONLY' },
+  TablesAccounts2D520C9A: {
+    table: 'pk sk',
+    byHolding: 'holding holdsSweptAt KEYS_ONLY',
+    byOwner: 'owner at ALL',
+  },
   TablesWebhooks9E9DC764: {
     table: 'pk sk',
     gsi1: 'gsi1pk gsi1sk ALL',
     gsi2: 'gsi2pk gsi2sk ALL',
   },
   TablesProviders43B2DAC7: { table: 'pk sk' },
+  TablesResourcesF2CE5B22: { table: 'pk sk' },
 };
 
 const production = synthesize();

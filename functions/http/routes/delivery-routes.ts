@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { wholeNumber } from '../../catalog/fields.ts';
-import { parseFields } from '../../catalog/parse-fields.ts';
 import { listEvents, listMark } from '../../webhooks/list-events.ts';
 import {
   deliveriesOfEndpoint,
@@ -11,7 +10,7 @@ import {
 import { type RetryDelivery, retryDelivery } from '../../webhooks/retry-delivery.ts';
 import { deliveryView, eventView } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
-import type { Route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 
 export type DeliveryRoutes = RetryDelivery & { readonly store: WebhookStore };
 
@@ -22,56 +21,53 @@ const deliveriesPage = z.object({ before: listMark.optional(), limit });
 const ofTask = z.object({ task: z.string('must be the id of a task').max(80) });
 
 /** The log: what happened, where it was sent and how that went. */
-export function deliveryRoutes(context: DeliveryRoutes): Route[] {
-  return [
-    {
-      method: 'GET',
-      path: '/api/v1/events',
-      async handle({ owner, query }) {
-        const { events, next } = await listEvents(context, owner, parseFields(eventsPage, query));
-        return { rows: events.map(eventView), next: next ?? null };
-      },
+export const deliveryRoutes: readonly Route<DeliveryRoutes>[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/events',
+    query: eventsPage,
+    async handle(context: DeliveryRoutes, { owner, query }) {
+      const { events, next } = await listEvents(context, owner, query);
+      return { rows: events.map(eventView), next: next ?? null };
     },
-    {
-      method: 'GET',
-      path: '/api/v1/events/:id/deliveries',
-      async handle({ owner, params }) {
-        const deliveries = await deliveriesOfEvent(context, owner, params['id'] ?? '');
-        return { rows: deliveries.map(deliveryView) };
-      },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/events/:id/deliveries',
+    async handle(context: DeliveryRoutes, { owner, params }) {
+      const deliveries = await deliveriesOfEvent(context, owner, params['id'] ?? '');
+      return { rows: deliveries.map(deliveryView) };
     },
-    {
-      method: 'GET',
-      path: '/api/v1/webhooks/endpoints/:id/deliveries',
-      async handle({ owner, params, query }) {
-        const { deliveries, next } = await deliveriesOfEndpoint(
-          context,
-          { owner, endpointId: params['id'] ?? '' },
-          parseFields(deliveriesPage, query),
-        );
-        return { rows: deliveries.map(deliveryView), next: next ?? null };
-      },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/webhooks/endpoints/:id/deliveries',
+    query: deliveriesPage,
+    async handle(context: DeliveryRoutes, { owner, params, query }) {
+      const reference = { owner, endpointId: params['id'] ?? '' };
+      const { deliveries, next } = await deliveriesOfEndpoint(context, reference, query);
+      return { rows: deliveries.map(deliveryView), next: next ?? null };
     },
-    {
-      method: 'GET',
-      path: '/api/v1/deliveries',
-      async handle({ owner, query }) {
-        const { task } = parseFields(ofTask, query);
-        const deliveries = await deliveriesOfSubject(context, owner, task);
-        return { rows: deliveries.map(deliveryView) };
-      },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/deliveries',
+    query: ofTask,
+    async handle(context: DeliveryRoutes, { owner, query: { task } }) {
+      const deliveries = await deliveriesOfSubject(context, owner, task);
+      return { rows: deliveries.map(deliveryView) };
     },
-    {
-      method: 'GET',
-      path: '/api/v1/deliveries/:id',
-      handle: async ({ owner, params }) =>
-        deliveryView(await getDelivery(context, owner, params['id'] ?? '')),
-    },
-    {
-      method: 'POST',
-      path: '/api/v1/deliveries/:id/retry',
-      handle: async ({ owner, params }) =>
-        deliveryView(await retryDelivery(context, owner, params['id'] ?? '')),
-    },
-  ];
-}
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/deliveries/:id',
+    handle: async (context: DeliveryRoutes, { owner, params }) =>
+      deliveryView(await getDelivery(context, owner, params['id'] ?? '')),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/deliveries/:id/retry',
+    handle: async (context: DeliveryRoutes, { owner, params }) =>
+      deliveryView(await retryDelivery(context, owner, params['id'] ?? '')),
+  }),
+];

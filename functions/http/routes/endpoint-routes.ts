@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { kinds } from '../../catalog/catalog.ts';
 import { withoutNulls } from '../../catalog/fields.ts';
-import { parseFields } from '../../catalog/parse-fields.ts';
 import { type ChangeEndpoint, changeEndpoint } from '../../webhooks/change-endpoint.ts';
 import { type CreateEndpoint, createEndpoint } from '../../webhooks/create-endpoint.ts';
 import { type DeleteEndpoint, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
@@ -16,7 +15,7 @@ import { listMark } from '../../webhooks/list-events.ts';
 import { type PingEndpoint, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
 import { type RecoverDeliveries, recoverDeliveries } from '../../webhooks/recover-deliveries.ts';
 import { deliveryView, endpointView } from '../../webhooks/views.ts';
-import type { ApiCall, Route } from '../route.ts';
+import { type ApiCall, type Route, route } from '../route.ts';
 
 export type EndpointRoutes = CreateEndpoint &
   ChangeEndpoint &
@@ -25,97 +24,97 @@ export type EndpointRoutes = CreateEndpoint &
   RecoverDeliveries;
 
 const base = '/api/v1/webhooks/endpoints';
-const newEndpoint = newEndpointFields(Object.keys(kinds));
-const endpointChange = endpointChangeFields(Object.keys(kinds));
+const newEndpoint = z.preprocess(withoutNulls, newEndpointFields(Object.keys(kinds)));
+const endpointChange = z.preprocess(withoutNulls, endpointChangeFields(Object.keys(kinds)));
 const recovery = z.object({ since: listMark });
 
+const recordRoutes: readonly Route<EndpointRoutes>[] = [
+  route({
+    method: 'POST',
+    path: base,
+    body: newEndpoint,
+    async handle(context: EndpointRoutes, { owner, body }) {
+      const { endpoint, secret } = await createEndpoint(context, owner, body);
+      return { ...endpointView(endpoint), secret };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: base,
+    async handle(context: EndpointRoutes, { owner }) {
+      const rows = (await listEndpoints(context, owner)).map(endpointView);
+      return { rows, count: rows.length };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: `${base}/:id`,
+    handle: async (context: EndpointRoutes, call) =>
+      endpointView(await getEndpoint(context, reference(call))),
+  }),
+  route({
+    method: 'PATCH',
+    path: `${base}/:id`,
+    body: endpointChange,
+    async handle(context: EndpointRoutes, call) {
+      const changed = await changeEndpoint(context, reference(call), call.body);
+      return { ...endpointView(changed.endpoint), recover_since: changed.recoverSince ?? null };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: `${base}/:id`,
+    async handle(context: EndpointRoutes, call) {
+      await deleteEndpoint(context, reference(call));
+      return { _id: reference(call).endpointId };
+    },
+  }),
+];
+
+const secretRoutes: readonly Route<EndpointRoutes>[] = [
+  route({
+    method: 'GET',
+    path: `${base}/:id/secret`,
+    async handle(context: EndpointRoutes, call) {
+      return { secret: await showEndpointSecret(context, reference(call)) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: `${base}/:id/secret/rotate`,
+    body: rotationFields,
+    async handle(context: EndpointRoutes, call) {
+      const { changeover } = call.body;
+      return { secret: await rotateEndpointSecret(context, reference(call), changeover) };
+    },
+  }),
+];
+
+const repairRoutes: readonly Route<EndpointRoutes>[] = [
+  route({
+    method: 'POST',
+    path: `${base}/:id/ping`,
+    handle: async (context: EndpointRoutes, call) =>
+      deliveryView(await pingEndpoint(context, reference(call))),
+  }),
+  route({
+    method: 'POST',
+    path: `${base}/:id/recover`,
+    body: recovery,
+    async handle(context: EndpointRoutes, call) {
+      const { since } = call.body;
+      const { recovered, next } = await recoverDeliveries(context, reference(call), since);
+      return { recovered, next: next ?? null };
+    },
+  }),
+];
+
 /** The URLs that an owner registers: what they get, their secrets, and how to mend one. */
-export function endpointRoutes(context: EndpointRoutes): Route[] {
-  return [...recordRoutes(context), ...secretRoutes(context), ...repairRoutes(context)];
-}
-
-function recordRoutes(context: EndpointRoutes): Route[] {
-  return [
-    {
-      method: 'POST',
-      path: base,
-      async handle({ owner, body }) {
-        const fields = parseFields(newEndpoint, withoutNulls(body));
-        const { endpoint, secret } = await createEndpoint(context, owner, fields);
-        return { ...endpointView(endpoint), secret };
-      },
-    },
-    {
-      method: 'GET',
-      path: base,
-      async handle({ owner }) {
-        const rows = (await listEndpoints(context, owner)).map(endpointView);
-        return { rows, count: rows.length };
-      },
-    },
-    {
-      method: 'GET',
-      path: `${base}/:id`,
-      handle: async (call) => endpointView(await getEndpoint(context, reference(call))),
-    },
-    {
-      method: 'PATCH',
-      path: `${base}/:id`,
-      async handle(call) {
-        const fields = parseFields(endpointChange, withoutNulls(call.body));
-        const { endpoint, recoverSince } = await changeEndpoint(context, reference(call), fields);
-        return { ...endpointView(endpoint), recover_since: recoverSince ?? null };
-      },
-    },
-    {
-      method: 'DELETE',
-      path: `${base}/:id`,
-      async handle(call) {
-        await deleteEndpoint(context, reference(call));
-        return { _id: reference(call).endpointId };
-      },
-    },
-  ];
-}
-
-function secretRoutes(context: EndpointRoutes): Route[] {
-  return [
-    {
-      method: 'GET',
-      path: `${base}/:id/secret`,
-      async handle(call) {
-        return { secret: await showEndpointSecret(context, reference(call)) };
-      },
-    },
-    {
-      method: 'POST',
-      path: `${base}/:id/secret/rotate`,
-      async handle(call) {
-        const { changeover } = parseFields(rotationFields, call.body);
-        return { secret: await rotateEndpointSecret(context, reference(call), changeover) };
-      },
-    },
-  ];
-}
-
-function repairRoutes(context: EndpointRoutes): Route[] {
-  return [
-    {
-      method: 'POST',
-      path: `${base}/:id/ping`,
-      handle: async (call) => deliveryView(await pingEndpoint(context, reference(call))),
-    },
-    {
-      method: 'POST',
-      path: `${base}/:id/recover`,
-      async handle(call) {
-        const { since } = parseFields(recovery, call.body);
-        const { recovered, next } = await recoverDeliveries(context, reference(call), since);
-        return { recovered, next: next ?? null };
-      },
-    },
-  ];
-}
+export const endpointRoutes: readonly Route<EndpointRoutes>[] = [
+  ...recordRoutes,
+  ...secretRoutes,
+  ...repairRoutes,
+];
 
 function reference({ owner, params }: ApiCall): EndpointReference {
   return { owner, endpointId: params['id'] ?? '' };

@@ -1,15 +1,18 @@
 import * as z from 'zod';
+import { isTaskKind, kinds, type TaskKind, taskKinds } from '../../catalog/catalog.ts';
 import type {
   Adapter,
   AdapterDefinition,
   AdapterStart,
   AdapterTools,
   Json,
-  OperationStatus,
   ProviderModel,
+  StartCall,
 } from '../provider.ts';
 import { type FailureCode, failureCodes, ProviderError } from '../provider-error.ts';
 import { createRequester, type ErrorReport, type Requester } from '../request.ts';
+import { deletePath, detailPath, startPath } from './a2e-paths.ts';
+import { type A2eRecord, recordSchema, statusOf } from './a2e-record.ts';
 import { verifyA2eCallback } from './callback.ts';
 
 const settingsSchema = z.object({
@@ -19,21 +22,13 @@ const settingsSchema = z.object({
   honoursIdempotencyKey: z.boolean().default(false),
 });
 
-const PATH = '/api/v1/userImage2Video';
+/** The kind of operations that were begun before there were several. */
+const FIRST_KIND: TaskKind = 'image-to-video';
 /** Left unsaid, A2E takes the account's own (a2e-api 2.2). */
 const DEFAULT_MODEL = 'a2e';
 /** A2E asks for 3 to 5 seconds (a2e-api 1.3). */
 const SECONDS_BETWEEN_CHECKS = 3;
 
-const recordSchema = z.object({
-  _id: z.string(),
-  current_status: z.string(),
-  process: z.number().min(0).max(100).nullish().catch(null),
-  result_url: z.string().nullish(),
-  failed_code: z.string().nullish(),
-  failed_message: z.string().nullish(),
-  coins: z.number().nullish().catch(null),
-});
 const errorCode = z.union([z.number(), z.string()]);
 /** An error can come with HTTP 200 too: `code` is then not 0 (a2e-api 1.2). */
 const envelopeSchema = z.union([
@@ -53,12 +48,14 @@ const errorSchema = z.object({
   msg: z.string().nullish(),
   error: z.string().nullish().catch(null),
 });
-const operationSchema = z.object({ id: z.string() });
-
-type A2eRecord = z.output<typeof recordSchema>;
+const operationSchema = z.object({
+  id: z.string(),
+  kind: z.string().refine(isTaskKind).default(FIRST_KIND),
+});
 
 export const a2e: AdapterDefinition = {
   type: 'a2e',
+  kinds: taskKinds,
   create: (settings, tools) => createA2e(settingsSchema.parse(settings), tools),
 };
 
@@ -72,11 +69,11 @@ function createA2e(settings: z.output<typeof settingsSchema>, tools: AdapterTool
     secrets: [apiKey],
     readError,
   });
-  const pathOf = (operation: unknown) =>
-    `${PATH}/${encodeURIComponent(operationSchema.parse(operation).id)}`;
-  const recordOf = async (operation: unknown) => {
-    const envelope = await requester.get(pathOf(operation), envelopeSchema);
-    return recordIn(tools, envelope, { code: 'provider_unreachable', retryable: true });
+  const check = async (operation: unknown) => {
+    const { id, kind } = operationSchema.parse(operation);
+    const envelope = await requester.get(detailPath(kind, id), envelopeSchema);
+    const record = recordIn(tools, envelope, { code: 'provider_unreachable', retryable: true });
+    return statusOf(kinds[kind], record);
   };
   return {
     startsOncePerTask: honoursIdempotencyKey,
@@ -87,12 +84,20 @@ function createA2e(settings: z.output<typeof settingsSchema>, tools: AdapterTool
       verify: async ({ body }, operation) =>
         verifyA2eCallback(body, operationSchema.optional().parse(operation)?.id),
     },
-    start: (call) => start(requester, tools, call),
-    check: async (operation) => statusOf(await recordOf(operation)),
+    start: (call) => start(requester, tools, call, startBody(call)),
+    others: {
+      kinds: taskKinds.filter((kind) => kind !== FIRST_KIND),
+      refusals: () => [],
+      expectedSeconds: (kind) => kinds[kind].expectedSeconds,
+      start: (call) => start(requester, tools, call, bodyOf(call)),
+    },
+    check,
     /** Deleting is the only way to cancel; a finished record must stay, because its file goes with it. */
     async cancel(operation) {
-      const status = statusOf(await recordOf(operation));
-      if (status.state === 'running') await requester.stop('DELETE', pathOf(operation));
+      const { id, kind } = operationSchema.parse(operation);
+      const { state } = await check(operation);
+      const path = deletePath(kind, id);
+      if (state === 'running' && path !== undefined) await requester.stop('DELETE', path);
     },
   };
 }
@@ -109,12 +114,23 @@ function modelOf(name: string): ProviderModel {
   };
 }
 
-async function start(requester: Requester, tools: AdapterTools, call: AdapterStart): Promise<Json> {
-  const json = startBody(call);
-  const headers = { 'idempotency-key': call.taskId };
-  const envelope = await requester.start(`${PATH}/start`, envelopeSchema, { json, headers });
+async function start(
+  requester: Requester,
+  tools: AdapterTools,
+  { kind, taskId }: Pick<StartCall, 'kind' | 'taskId'>,
+  json: Record<string, unknown>,
+): Promise<Json> {
+  const headers = { 'idempotency-key': taskId };
+  const envelope = await requester.start(startPath(kind), envelopeSchema, { json, headers });
   const record = recordIn(tools, envelope, { code: 'input_rejected', retryable: false });
-  return { id: record._id };
+  return { id: record._id, kind };
+}
+
+/** The request as it was read: its fields are A2E's own. The service answers one task for it. */
+function bodyOf({ taskId, request, callbackUrl }: StartCall): Record<string, unknown> {
+  const { provider: _provider, ...fields } = request;
+  const webhook = callbackUrl === undefined ? {} : { webhook_url: callbackUrl };
+  return { ...fields, name: taskId, ...webhook };
 }
 
 /** `negative_prompt` goes along even when it is empty: the live service refuses a start without it (a2e-api 2.2). */
@@ -150,40 +166,6 @@ function recordIn(
   const code = codeOf(envelope.code) ?? otherwise.code;
   const message = `${name} said no: ${envelope.message ?? envelope.msg ?? failureCodes[code]}`;
   throw new ProviderError(code, message, { retryable: otherwise.retryable });
-}
-
-function statusOf(record: A2eRecord): OperationStatus {
-  const cost = record.coins ? { cost: { amount: record.coins, unit: 'coins' } as const } : {};
-  switch (record.current_status) {
-    case 'initialized':
-    case 'sent':
-    case 'pending':
-      return { state: 'running', phase: 'queued' };
-    case 'completed': {
-      if (record.result_url) {
-        return { state: 'completed', result: { url: record.result_url }, ...cost };
-      }
-      const message = 'The upstream service completed the task without a file.';
-      return { state: 'failed', code: 'result_gone', message, ...cost };
-    }
-    case 'failed': {
-      const message = record.failed_message || 'The task failed at the upstream service.';
-      return { state: 'failed', code: failedCode(record.failed_code ?? '', message), message };
-    }
-    default: {
-      const progress = record.process ? { progress: record.process } : {};
-      return { state: 'running', phase: 'processing', ...progress };
-    }
-  }
-}
-
-/** Another Reelhook's words are ours; A2E publishes no list, so its own are judged by what they say. */
-function failedCode(code: string, message: string): FailureCode {
-  if (Object.hasOwn(failureCodes, code)) return code as FailureCode;
-  if (/cancel/i.test(code)) return 'canceled';
-  return /moderat|nsfw|sensitive|minor/i.test(`${code} ${message}`)
-    ? 'moderated'
-    : 'provider_failed';
 }
 
 /** 1003 and 1004 are A2E's detection of minors (a2e-api 1.2). */

@@ -1,14 +1,11 @@
 import * as z from 'zod';
+import { renderJobSchema } from './render-job.ts';
 
-/** What the render child is told, once. Pictures and clip travel as files in one folder. */
+/** What the render child is told, once. Inputs and result travel as files in one folder. */
 export const renderOrderSchema = z.object({
-  /** The folder that holds `image`, and `end-image` where there is a last frame; `video.mp4` is written there. */
+  /** The folder that holds the job's inputs under the names of `renderFiles`; `video.mp4` is written there. */
   directory: z.string(),
-  hasEndImage: z.boolean(),
-  prompt: z.string(),
-  negativePrompt: z.string(),
-  seconds: z.number().positive(),
-  variant: z.int().nonnegative(),
+  job: renderJobSchema,
   /** Pixels of a frame; the 720p class where it is left out. */
   area: z.int().positive().optional(),
   /** The ffmpeg program; the one from `@ffmpeg-installer/ffmpeg` where it is left out. */
@@ -34,10 +31,3 @@ export const childMessageSchema = z.discriminatedUnion('type', [
 ]);
 
 export type ChildMessage = z.infer<typeof childMessageSchema>;
-
-/** The names of the files in an order's folder. */
-export const renderFiles = {
-  image: 'image',
-  endImage: 'end-image',
-  video: 'video.mp4',
-} as const;

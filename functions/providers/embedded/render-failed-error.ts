@@ -1,6 +1,9 @@
 /** Which of a task's pictures is meant; the first part of a failure code. */
 export type PictureRole = 'image' | 'end_image';
 
+/** Which of a task's files is meant. */
+export type InputRole = PictureRole;
+
 /** The render can't succeed, and trying again changes nothing. `code` and `message` reach the caller. */
 export class RenderFailedError extends Error {
   override readonly name = 'RenderFailedError';

@@ -1,17 +1,13 @@
 import * as z from 'zod';
+import { photoJob } from './photo-work.ts';
 
-/** One clip to render: what `start` sends to the render function, and all it gets. */
-export const renderJobSchema = z.object({
-  /** The task's id: the same job again is the same clip. */
-  renderId: z.string().regex(/^[^/\\]{1,80}$/),
-  imageUrl: z.string().min(1),
-  /** The last frame's address, where the clip has one (A2E's FLF2V). */
-  endImageUrl: z.string().min(1).optional(),
-  prompt: z.string(),
-  negativePrompt: z.string(),
-  seconds: z.int().min(1).max(20),
-  /** Which of the clips of one request it is; each has a camera path of its own. */
-  variant: z.int().min(0).max(7),
-});
+/**
+ * One piece of work: what `start` sends to the render function, and all it gets. Jobs that were queued before there were
+ * several kinds of work say none.
+ */
+export const renderJobSchema = z.preprocess(
+  (job) => (typeof job === 'object' && job !== null ? { work: 'photo', ...job } : job),
+  z.discriminatedUnion('work', [photoJob]),
+);
 
-export type RenderJob = z.infer<typeof renderJobSchema>;
+export type RenderJob = z.output<typeof renderJobSchema>;

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderFiles } from './child-messages.ts';
 import { type FetchTools, fetchPicture } from './fetch-picture.ts';
 import { RenderFailedError } from './render-failed-error.ts';
 import { renderInChild } from './render-in-child.ts';
+import { inputsOf, renderFiles } from './render-inputs.ts';
 import type { RenderJob } from './render-job.ts';
 import { isFinished } from './render-status.ts';
 import type { RenderStore } from './render-store.ts';
@@ -58,12 +58,8 @@ async function renderOnce(tools: RenderTools, job: RenderJob, runs: number): Pro
   const directory = await mkdtemp(join(tmpdir(), 'reelhook-render-'));
   try {
     await checkIn(tools, job, { runs, progress: 0, begun: tools.clock.now() });
-    await fetchInto(directory, renderFiles.image, () => fetchPicture(tools, job.imageUrl, 'image'));
-    const { endImageUrl } = job;
-    if (endImageUrl !== undefined) {
-      await fetchInto(directory, renderFiles.endImage, () =>
-        fetchPicture(tools, endImageUrl, 'end_image'),
-      );
+    for (const { url, role, file } of inputsOf(job)) {
+      await writeFile(join(directory, file), await fetchPicture(tools, url, role));
     }
     await superviseChild(tools, job, runs, directory);
     const key = await tools.renders.putVideo(job.renderId, join(directory, renderFiles.video));
@@ -78,10 +74,6 @@ async function renderOnce(tools: RenderTools, job: RenderJob, runs: number): Pro
   }
 }
 
-async function fetchInto(directory: string, name: string, fetch: () => Promise<Uint8Array>) {
-  await writeFile(join(directory, name), await fetch());
-}
-
 /** Runs the child; about once a second writes down how far it is and asks whether to go on. */
 async function superviseChild(tools: RenderTools, job: RenderJob, runs: number, directory: string) {
   const stop = new AbortController();
@@ -89,13 +81,7 @@ async function superviseChild(tools: RenderTools, job: RenderJob, runs: number, 
   let progress = 0;
   const rendering = renderInChild({
     workerFile: tools.workerFile,
-    order: {
-      ...job,
-      area: tools.area,
-      ffmpegPath: tools.ffmpegPath,
-      directory,
-      hasEndImage: job.endImageUrl !== undefined,
-    },
+    order: { job, directory, area: tools.area, ffmpegPath: tools.ffmpegPath },
     signal: stop.signal,
     onProgress: (done, total) => {
       progress = Math.floor((done / total) * 100);

@@ -2,14 +2,11 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
-import {
-  type ChildMessage,
-  type RenderOrder,
-  renderFiles,
-  renderOrderSchema,
-} from './child-messages.ts';
+import { type ChildMessage, type RenderOrder, renderOrderSchema } from './child-messages.ts';
+import type { PhotoJob } from './photo-work.ts';
 import { renderClip } from './render-clip.ts';
 import { RenderFailedError } from './render-failed-error.ts';
+import { renderFiles } from './render-inputs.ts';
 
 /** Below the API on the same machine; ffmpeg inherits it. */
 const NICENESS = 5;
@@ -35,15 +32,27 @@ async function carryOut(order: RenderOrder): Promise<void> {
   process.disconnect();
 }
 
-async function render(order: RenderOrder): Promise<void> {
+/** Each kind of work has a function of its own. */
+function render(order: RenderOrder): Promise<void> {
+  const { job } = order;
+  switch (job.work) {
+    case 'photo':
+      return renderPhotoJob(order, job);
+    default:
+      return job.work satisfies never;
+  }
+}
+
+async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<void> {
   const file = (name: string) => join(order.directory, name);
   await renderClip({
     image: await readFile(file(renderFiles.image)),
-    endImage: order.hasEndImage ? await readFile(file(renderFiles.endImage)) : undefined,
-    prompt: order.prompt,
-    negativePrompt: order.negativePrompt,
-    seconds: order.seconds,
-    variant: order.variant,
+    endImage:
+      job.endImageUrl === undefined ? undefined : await readFile(file(renderFiles.endImage)),
+    prompt: job.prompt,
+    negativePrompt: job.negativePrompt,
+    seconds: job.seconds,
+    variant: job.variant,
     area: order.area,
     ffmpegPath: order.ffmpegPath ?? (await installedFfmpeg()),
     file: file(renderFiles.video),

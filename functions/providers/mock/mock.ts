@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { type KindRequest, taskKinds } from '../../catalog/catalog.ts';
 import type {
   Adapter,
   AdapterDefinition,
   AdapterTools,
   OperationStatus,
   ProviderModel,
+  Refusal,
 } from '../provider.ts';
 import {
   type FailureCode,
@@ -52,6 +54,7 @@ const models: readonly [ProviderModel] = [
 
 export const mock: AdapterDefinition = {
   type: 'mock',
+  kinds: taskKinds,
   create: (settings, tools) => createMock(scriptSchema.parse(settings), tools),
 };
 
@@ -61,26 +64,37 @@ export const mock: AdapterDefinition = {
  */
 function createMock(defaults: Script, { clock, name }: AdapterTools): Adapter {
   const starts = new Map<string, number>();
+
+  function refusalsOf(request: KindRequest): Refusal[] {
+    const script = readScript(promptOf(request), defaults);
+    return typeof script === 'string' ? [{ field: 'prompt', message: script }] : [];
+  }
+
+  async function start({ taskId, request }: { taskId: string; request: KindRequest }) {
+    const script = readScript(promptOf(request), defaults);
+    if (typeof script === 'string') throw rejection('input_rejected', `The prompt ${script}.`);
+    if (script.refusesWith) throw rejection(script.refusesWith);
+    const count = (starts.get(taskId) ?? 0) + 1;
+    starts.set(taskId, count);
+    if (script.losesAnswer) {
+      throw new StartOutcomeUnknownError(`It is not known whether ${name} took the task.`);
+    }
+    const { failsWith, refusesWith: _refused, ...timing } = script;
+    const kept = failsWith ? { ...timing, failsWith } : timing;
+    return { takenAt: clock.now(), starts: count, script: kept };
+  }
+
   return {
     startsOncePerTask: false,
     models,
     pictures: 'ignored',
-    refusals(_model, { prompt }) {
-      const script = readScript(prompt, defaults);
-      return typeof script === 'string' ? [{ field: 'prompt', message: script }] : [];
-    },
-    async start({ taskId, request }) {
-      const script = readScript(request.prompt, defaults);
-      if (typeof script === 'string') throw rejection('input_rejected', `The prompt ${script}.`);
-      if (script.refusesWith) throw rejection(script.refusesWith);
-      const count = (starts.get(taskId) ?? 0) + 1;
-      starts.set(taskId, count);
-      if (script.losesAnswer) {
-        throw new StartOutcomeUnknownError(`It is not known whether ${name} took the task.`);
-      }
-      const { failsWith, refusesWith: _refused, ...timing } = script;
-      const kept = failsWith ? { ...timing, failsWith } : timing;
-      return { takenAt: clock.now(), starts: count, script: kept };
+    refusals: (_model, request) => refusalsOf(request),
+    start,
+    others: {
+      kinds: taskKinds.filter((kind) => kind !== 'image-to-video'),
+      refusals: (_kind, request) => refusalsOf(request),
+      expectedSeconds: () => 1,
+      start,
     },
     async check(operation) {
       const { takenAt, script } = operationSchema.parse(operation);
@@ -91,6 +105,11 @@ function createMock(defaults: Script, { clock, name }: AdapterTools): Adapter {
       mediaType: 'video/mp4',
     }),
   };
+}
+
+/** Kinds without a prompt take their script in the name. */
+function promptOf({ prompt, name }: KindRequest): string {
+  return typeof prompt === 'string' ? prompt : (name ?? '');
 }
 
 function rejection(failure: FailureCode, message: string = failureCodes[failure]): ProviderError {

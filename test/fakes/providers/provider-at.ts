@@ -1,5 +1,5 @@
 import { AwsClient } from 'aws4fetch';
-import { imageToVideo } from '../../../functions/catalog/image-to-video.ts';
+import { imageToVideo } from '../../../functions/catalog/kinds/image-to-video.ts';
 import { configuredProviders } from '../../../functions/providers/configured-providers.ts';
 import type { StartCall } from '../../../functions/providers/provider.ts';
 import { ACCESS_KEY_ID, API_KEY } from './fake-words.ts';

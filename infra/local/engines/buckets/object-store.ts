@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, linkSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type ObjectIndex, type ObjectRecord, openObjectIndex } from './object-index.ts';
 
 /** What an object is to be, beside its bytes. */
@@ -15,8 +15,9 @@ export interface NewObject {
 }
 
 /**
- * The objects of all buckets on the file system. A key never becomes a path: bytes are in files with random names,
- * written whole before the index names them, so that a reader and a crash see the old object or the new one.
+ * The objects of all buckets on the file system. A key never becomes a path: the bytes of a small object are in the
+ * index, all others in files with random names, written whole before the index names them, so that a reader and a crash
+ * see the old object or the new one.
  */
 export interface ObjectStore {
   find: ObjectIndex['find'];
@@ -34,6 +35,9 @@ export interface ObjectStore {
 /** Looks at what has been received before it is kept: its length in bytes and its MD5 in hexadecimal digits. */
 export type Accept = (received: { size: number; etag: string }) => void;
 
+/** Up to this size many objects are on the disk sooner in one file than in many. */
+const LARGEST_SMALL_BYTES = 65_536;
+
 /** Opens the store in `directory`; files that a crash has left without a name are removed. */
 export function openObjectStore(directory: string): ObjectStore {
   const blobs = join(directory, 'blobs');
@@ -42,9 +46,9 @@ export function openObjectStore(directory: string): ObjectStore {
   const known = index.blobs();
   for (const blob of readdirSync(blobs)) if (!known.has(blob)) rmSync(join(blobs, blob));
 
-  async function replace(record: ObjectRecord): Promise<ObjectRecord> {
+  async function replace(record: ObjectRecord, content?: Uint8Array): Promise<ObjectRecord> {
     const previous = index.find(record.bucket, record.key);
-    index.put(record);
+    await index.put(record, content);
     if (previous !== undefined) await rm(join(blobs, previous.blob), { force: true });
     return record;
   }
@@ -57,9 +61,10 @@ export function openObjectStore(directory: string): ObjectStore {
       const blob = randomUUID();
       const path = join(blobs, blob);
       try {
-        const { size, etag } = await writeFile(path, bytes);
+        const { size, etag, content } = await receive(path, bytes);
         accept({ size, etag });
-        return await replace({ bucket, key, blob, size, etag, lastModified: now, headers });
+        const record = { bucket, key, blob, size, etag, lastModified: now, headers };
+        return await replace(record, content);
       } catch (error) {
         await rm(path, { force: true });
         throw error;
@@ -67,15 +72,18 @@ export function openObjectStore(directory: string): ObjectStore {
     },
     async copy(source, { bucket, key, headers, now }) {
       const blob = randomUUID();
+      const content = index.content(source);
       // The bytes of a name never change, so two names can share them.
-      linkSync(join(blobs, source.blob), join(blobs, blob));
-      return replace({ ...source, bucket, key, headers, blob, lastModified: now });
+      if (content === undefined) linkSync(join(blobs, source.blob), join(blobs, blob));
+      return replace({ ...source, bucket, key, headers, blob, lastModified: now }, content);
     },
     async delete(record) {
-      index.remove(record);
+      await index.remove(record);
       await rm(join(blobs, record.blob), { force: true });
     },
     read({ blob }, start, end) {
+      const content = index.content({ blob });
+      if (content !== undefined) return Readable.from([content.subarray(start, end + 1)]);
       // Opened at once, so that the object can be replaced while it is read.
       const fd = openSync(join(blobs, blob), 'r');
       return createReadStream('', { fd, start, end });
@@ -84,19 +92,25 @@ export function openObjectStore(directory: string): ObjectStore {
   };
 }
 
-async function writeFile(path: string, bytes: AsyncIterable<Uint8Array>) {
+/** Takes a body in: a small one into memory, a larger one into the file. */
+async function receive(path: string, bytes: AsyncIterable<Uint8Array>) {
   const hash = createHash('md5');
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  const file = await open(path, 'wx');
+  let file: FileHandle | undefined;
   try {
     for await (const chunk of bytes) {
       hash.update(chunk);
       size += chunk.length;
-      await file.writeFile(chunk);
+      chunks.push(chunk);
+      if (size <= LARGEST_SMALL_BYTES) continue;
+      file ??= await open(path, 'wx');
+      for (const part of chunks.splice(0)) await file.writeFile(part);
     }
-    await file.sync();
+    await file?.sync();
   } finally {
-    await file.close();
+    await file?.close();
   }
-  return { size, etag: hash.digest('hex') };
+  const etag = hash.digest('hex');
+  return file === undefined ? { size, etag, content: Buffer.concat(chunks) } : { size, etag };
 }

@@ -1,5 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import { DatabaseSync } from 'node:sqlite';
+import { openGroupCommit } from '../group-commit.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -14,9 +14,6 @@ export interface Database {
   /** Makes everything durable and closes the file. */
   close(): void;
 }
-
-/** How long a write may wait for company before it is committed, in milliseconds. */
-const COMMIT_WINDOW_MILLISECONDS = 2;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS definitions (
@@ -68,37 +65,7 @@ const SCHEMA = `
 
 /** Opens the engine's file, or makes it. */
 export function openDatabase(path: string): Database {
-  const file = new DatabaseSync(path);
-  file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
-  file.exec(SCHEMA);
-  let open: { timer: NodeJS.Timeout; committed: PromiseWithResolvers<void> } | undefined;
-
-  function begin(): void {
-    if (open === undefined) {
-      file.exec('BEGIN IMMEDIATE');
-      const committed = Promise.withResolvers<void>();
-      committed.promise.catch(() => undefined);
-      open = { timer: setTimeout(commit, COMMIT_WINDOW_MILLISECONDS), committed };
-    }
-  }
-
-  /** A failed commit (a full disk) ends the process: memory is ahead of the file, and a restart goes on from the file. */
-  function commit(): void {
-    if (open === undefined) {
-      return;
-    }
-    const { timer, committed } = open;
-    clearTimeout(timer);
-    open = undefined;
-    try {
-      file.exec('COMMIT');
-      committed.resolve();
-    } catch (error) {
-      committed.reject(error);
-      throw error;
-    }
-  }
-
+  const { file, begin, durable, close } = openGroupCommit(path, SCHEMA);
   return {
     write(sql) {
       const statement = file.prepare(sql);
@@ -111,10 +78,7 @@ export function openDatabase(path: string): Database {
       const statement = file.prepare(sql);
       return (...values) => statement.all(...values);
     },
-    durable: async () => open?.committed.promise,
-    close() {
-      commit();
-      file.close();
-    },
+    durable: async () => durable(),
+    close,
   };
 }

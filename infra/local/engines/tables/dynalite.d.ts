@@ -1,6 +1,10 @@
-declare module 'dynalite' {
-  import type { Server } from 'node:http';
-
-  /** DynamoDB over HTTP. @param options `path` is LevelDB's folder; without it everything is in memory */
-  export default function dynalite(options: { path?: string; createTableMs?: number }): Server;
+declare module 'dynalite/validations/index.js' {
+  interface Validations {
+    /** Keeps the known fields of a request. Throws an error with `statusCode` and `body`. */
+    checkTypes(data: unknown, types: object): object;
+    /** Throws an error with `statusCode` and `body`. */
+    checkValidations(data: object, types: object, custom: unknown, store: object): void;
+  }
+  const validations: Validations;
+  export default validations;
 }

@@ -1,67 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import dynalite from 'dynalite';
+import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
-import { close, listen, readBody } from '../http.ts';
+import { readBody, TooLargeError } from '../http.ts';
+import { createDynaliteStore } from './dynalite-store.ts';
+import { openEntries } from './entries.ts';
 import { deleteExpiredItems } from './expiry.ts';
+import { type DynamoAnswer, operations } from './operations.ts';
 import { refusalOf } from './refusals.ts';
-import { createTable, type DynamoCall } from './table-schema.ts';
+import { createTable, type DynamoCall, UnusableTableError } from './table-schema.ts';
 import type { TableProperties } from './table-types.ts';
 
-/** DynamoDB tables on dynalite, on disk. */
+/** DynamoDB tables on disk: dynalite's operations on a file of our own. */
 export interface TablesEngine {
   /** Serves one DynamoDB request. @param operation of `X-Amz-Target`, such as `PutItem` */
   handle(operation: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Deletes what has outlived its time to live. @param now milliseconds since 1970 */
   sweep(now: number): Promise<void>;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 /** The largest DynamoDB request (Amazon DynamoDB Developer Guide, "Constraints": BatchWriteItem). */
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
+const CONTENT_TYPE = 'application/x-amz-json-1.0';
+
 /**
- * Opens the tables' folder and makes the tables that are missing.
+ * Opens the tables' file, `<path>.sqlite`, and makes the tables that are missing.
  * Throws UnusableTableError when one exists with other keys or indexes.
  */
 export async function startTablesEngine(
   tables: Resource<TableProperties>[],
-  directory: string,
+  path: string,
   log: Log,
 ): Promise<TablesEngine> {
-  const server = dynalite({ path: directory, createTableMs: 0 });
-  // dynalite closes its files only when it has listened; the stack's own calls come this way too.
-  const port = await listen(server, 0);
-  const call = createCall(`http://127.0.0.1:${port}`);
-  const underWay = new Set<Promise<void>>();
+  refuseLevelFolder(path);
+  const entries = openEntries(`${path}.sqlite`);
+
+  /** Carries out an operation; what it has read or written is on disk when it resolves. */
+  function perform(operation: string, request: unknown): Promise<DynamoAnswer> {
+    const session = entries.open();
+    return new Promise((resolve) => {
+      const act = operations.get(operation);
+      if (act === undefined) return resolve(unknownOperation);
+      act(createDynaliteStore(session), request, (answer) => {
+        const durable = session.durable();
+        if (durable === undefined) resolve(answer);
+        else void durable.then(() => resolve(answer));
+      });
+    });
+  }
+
+  async function answer(operation: string, request: IncomingMessage): Promise<DynamoAnswer> {
+    try {
+      const text = (await readBody(request, LARGEST_BODY_BYTES)).toString('utf8');
+      const refusal = refusalOf(operation, text);
+      if (refusal === undefined) return perform(operation, JSON.parse(text));
+      log({ source: 'tables', level: 'error', message: refusal });
+      return error('com.amazon.coral.validate#ValidationException', refusal);
+    } catch (problem) {
+      if (problem instanceof TooLargeError) return { status: 413, body: '' };
+      if (problem instanceof SyntaxError)
+        return error('com.amazon.coral.service#SerializationException');
+      throw problem;
+    }
+  }
+
+  const call: DynamoCall = async (operation, input) => {
+    const { status, body } = await perform(operation, structuredClone(input));
+    const fields = dynamoFields.parse(JSON.parse(body));
+    if (status === 200) return fields;
+    throw new Error(`DynamoDB ${operation}: ${fields['__type']} ${fields['message'] ?? ''}`);
+  };
+
   try {
     for (const table of tables) await createTable(call, table);
-  } catch (error) {
-    await close(server);
-    throw error;
+  } catch (problem) {
+    entries.close();
+    throw problem;
   }
 
   return {
     async handle(operation, request, response) {
-      const body = await readBody(request, LARGEST_BODY_BYTES);
-      const refusal = refusalOf(operation, body.toString('utf8'));
-      if (refusal !== undefined) {
-        log({ source: 'tables', level: 'error', message: refusal });
-        const answer = {
-          __type: 'com.amazon.coral.validate#ValidationException',
-          message: refusal,
-        };
-        response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
-        response.end(JSON.stringify(answer));
-        return;
-      }
-      const answered = whenAnswered(response);
-      underWay.add(answered);
-      server.emit('request', replay(request, body), response);
-      await answered;
-      underWay.delete(answered);
+      const { status, body } = await answer(operation, request);
+      response.writeHead(status, {
+        'content-type': CONTENT_TYPE,
+        'content-length': Buffer.byteLength(body),
+        'x-amzn-requestid': randomUUID(),
+        'x-amz-crc32': crc32(body),
+      });
+      response.end(body);
     },
     async sweep(now) {
       for (const table of tables) {
@@ -71,51 +102,23 @@ export async function startTablesEngine(
         log({ source: table.name, level: 'info', message });
       }
     },
-    async stop() {
-      await Promise.all(underWay);
-      await close(server);
-    },
+    stop: entries.close,
   };
 }
 
-/**
- * Until dynalite has answered, whether or not anybody still listens: closing its files under a request that it works
- * on would end the process.
- */
-function whenAnswered(response: ServerResponse): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const end = response.end;
-  response.end = ((...parameters: Parameters<typeof end>) => {
-    resolve();
-    return Reflect.apply(end, response, parameters);
-  }) as typeof end;
-  return promise;
+const dynamoFields = z.record(z.string(), z.unknown());
+
+const unknownOperation = error('com.amazon.coral.service#UnknownOperationException');
+
+function error(__type: string, message?: string): DynamoAnswer {
+  return { status: 400, body: JSON.stringify({ __type, message }) };
 }
 
-/** The request once more, with the body that has been read from it. */
-function replay({ headers, method, url }: IncomingMessage, body: Buffer): Readable {
-  return Object.assign(Readable.from(body.length > 0 ? [body] : []), { headers, method, url });
-}
-
-const dynamoAnswer = z.record(z.string(), z.unknown());
-
-function createCall(url: string): DynamoCall {
-  return async (operation, input) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        // dynalite wants a signature to be there and does not look at it.
-        'x-amz-date': '20000101T000000Z',
-        authorization: 'AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=c',
-      },
-      body: JSON.stringify(input),
-    });
-    const body = dynamoAnswer.parse(await response.json());
-    if (!response.ok) {
-      throw new Error(`DynamoDB ${operation}: ${body['__type']} ${body['message'] ?? ''}`);
-    }
-    return body;
-  };
+/** Earlier versions kept the tables in a folder of LevelDB's. */
+function refuseLevelFolder(path: string): void {
+  if (!existsSync(path)) return;
+  throw new UnusableTableError(
+    `The folder ${path} holds tables of an earlier version, which this one can't read. ` +
+      'Move the data folder away, or give another one in DATA_DIR, and start again.',
+  );
 }

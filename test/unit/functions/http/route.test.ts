@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findRoute, type Route } from '../../../../functions/http/route.ts';
 
-function route(method: Route['method'], path: string): Route {
+function route(method: Route<object>['method'], path: string): Route<object> {
   return { method, path, handle: async () => path };
 }
 

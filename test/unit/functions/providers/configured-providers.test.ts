@@ -7,6 +7,7 @@ const SECRET = 'sk_never-to-be-shown';
 
 const embedded: Provider = {
   name: 'embedded',
+  kinds: ['image-to-video'],
   startsOncePerTask: true,
   refusals: () => [],
   expectedSeconds: () => 5,

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest';
+import { taskKinds } from '../../../../functions/catalog/catalog.ts';
+import type { Offer } from '../../../../functions/providers/offer.ts';
 import { createOfferSource } from '../../../../functions/providers/offer-source.ts';
 import type { Offers } from '../../../../functions/providers/read-offers.ts';
 
 const broken = { name: 'fal', problem: 'The key is missing.' };
+
+/** The same offers for every kind. */
+function offersOfAll(offers: readonly Offer[]): Offers {
+  return Object.fromEntries(taskKinds.map((kind) => [kind, offers])) as Offers;
+}
 
 function createWorld() {
   let now = 0;
@@ -14,7 +21,7 @@ function createWorld() {
     async read(): Promise<Offers> {
       reads += 1;
       if (fails) throw new Error('out of order');
-      return { 'image-to-video': [broken] };
+      return offersOfAll([broken]);
     },
     warn: (message) => void warnings.push(message),
   });

@@ -6,6 +6,7 @@ import { readOffers } from '../../../../functions/providers/read-offers.ts';
 
 const embedded: Provider = {
   name: 'embedded',
+  kinds: ['image-to-video'],
   startsOncePerTask: true,
   refusals: () => [],
   expectedSeconds: () => 5,

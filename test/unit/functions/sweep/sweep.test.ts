@@ -7,6 +7,7 @@ import { createSweepWorld } from '../../../fakes/sweep-world.ts';
 const HOUR = 3600;
 const done = { state: 'completed', result: { key: 'renders/x.mp4' } } as const;
 const broken = { state: 'failed', code: 'moderated', message: 'No.' } as const;
+const thirty = { amount: 30, currency: 'coins' };
 const nothing = { restarted: 0, failed: 0, announced: 0, settled: 0, refunded: 0, deliveries: 0 };
 
 type World = Awaited<ReturnType<typeof createSweepWorld>>;
@@ -136,7 +137,7 @@ describe('the sweep', () => {
     expect(await world.sweep()).toMatchObject({ settled: 1, refunded: 2 });
     const account = await world.accounts.get('ada');
     expect(account).toEqual(
-      expect.objectContaining({ balance: 940, holds: { [running ?? '']: 30 } }),
+      expect.objectContaining({ balance: 940, holds: { [running ?? '']: thirty } }),
     );
   });
 
@@ -163,7 +164,7 @@ describe('the sweep', () => {
     world.pass(3 * HOUR);
     const task = await world.accept(undefined, 'my-key');
     expect(await world.sweep()).toEqual(nothing);
-    expect((await world.accounts.get('ada'))?.holds).toEqual({ [task?.id ?? '']: 30 });
+    expect((await world.accounts.get('ada'))?.holds).toEqual({ [task?.id ?? '']: thirty });
   });
 
   it('goes on with the others where one can’t be seen to', async () => {
@@ -227,7 +228,7 @@ async function expectNothingLost({ world, accepted }: Awaited<ReturnType<typeof 
   expect(await context.tasks.listOpenIds('9', 100)).toEqual([]);
   const account = await accounts.get('ada');
   expect(account?.holds).toEqual({});
-  const movements = accounts.movements.map(({ coins }) => coins);
+  const movements = accounts.movements.map(({ amount }) => amount);
   expect(1000 + movements.reduce((sum, coins) => sum + coins, 0)).toBe(account?.balance);
   const task = accepted && (await context.tasks.get(accepted.id));
   if (accepted)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KindRequest } from '../../../../functions/catalog/catalog.ts';
-import { imageToVideo } from '../../../../functions/catalog/image-to-video.ts';
+import { imageToVideo } from '../../../../functions/catalog/kinds/image-to-video.ts';
 import type { Offer, UsableOffer } from '../../../../functions/providers/offer.ts';
 import { chooseOffer, offersFor } from '../../../../functions/tasks/choose-offer.ts';
 
@@ -9,6 +9,7 @@ function offer(name: string, models: string[]): UsableOffer {
     name,
     provider: {
       name,
+      kinds: ['image-to-video'],
       startsOncePerTask: false,
       models: models.map((model) => ({
         name: model,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newAccount } from '../../../../functions/accounts/account.ts';
 import { changeTask } from '../../../../functions/tasks/change-task.ts';
 import { createTask } from '../../../../functions/tasks/create-task.ts';
 import { Crash, crashAt } from '../../../fakes/crashing.ts';
@@ -17,10 +18,12 @@ describe('creating a task', () => {
     expect(task).toMatchObject({ status: 'initialized', coins: 30, owner: 'ada', version: 1 });
     expect(await accounts.get('ada')).toMatchObject({
       balance: 70,
-      holds: { [task?.id ?? '']: 30 },
+      holds: { [task?.id ?? '']: { amount: 30, currency: 'coins' } },
     });
     expect(executions.get(task?.id ?? '')).toMatchObject({ kind: 'image-to-video', owner: 'ada' });
-    expect(accounts.movements).toMatchObject([{ reason: 'charge', coins: -30, taskId: task?.id }]);
+    expect(accounts.movements).toMatchObject([
+      { reason: 'charge', amount: -30, taskId: task?.id, kind: 'image-to-video' },
+    ]);
   });
 
   it('gives the task an id that begins with the time, as A2E’s do', async () => {
@@ -129,7 +132,7 @@ describe('an idempotency key', () => {
 
   it('belongs to its owner', async () => {
     const { context, accounts } = await createService();
-    await accounts.create({ owner: 'bob', createdAt: '', balance: 100, holds: {} });
+    await accounts.create(newAccount({ owner: 'bob', createdAt: '', balance: 100 }));
     const [first] = await createTask(context, keyed);
     const [second] = await createTask(context, { ...keyed, owner: 'bob' });
     expect(second?.id).not.toBe(first?.id);

@@ -24,6 +24,7 @@ function paidProvider(name: string, answers: StartAnswer[] = [], more: Partial<P
   const seen = new Set<string>();
   const provider: Provider = {
     name,
+    kinds: ['image-to-video'],
     startsOncePerTask: false,
     refusals: () => [],
     expectedSeconds: () => 10,

@@ -96,7 +96,9 @@ describe('starting a task', () => {
     expect(outcome).toMatchObject({ taskId: 'my-first', outcome: 'running' });
     expect(started).toEqual(['my-first']);
     expect(await context.tasks.get('my-first')).toMatchObject({ owner: 'ada', status: 'sent' });
-    expect((await accounts.get('ada'))?.holds).toEqual({ 'my-first': 30 });
+    expect((await accounts.get('ada'))?.holds).toEqual({
+      'my-first': { amount: 30, currency: 'coins' },
+    });
   });
 
   it.each([
@@ -196,7 +198,7 @@ describe('a task that goes wrong', () => {
     await failTask(context, id, { code: 'other', message: 'A second opinion.' });
     expect(await context.tasks.get(id)).toMatchObject({ status: 'failed', failure });
     expect(await accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
-    expect(accounts.movements.map(({ coins }) => coins)).toEqual([-30, 30]);
+    expect(accounts.movements.map(({ amount }) => amount)).toEqual([-30, 30]);
   });
 
   it('is given up at the deadline, and the provider is told', async () => {
@@ -293,7 +295,7 @@ describe('deleting a task', () => {
     await expect(deleteTask(context, reference(id))).rejects.toMatchObject({
       name: 'TaskProcessingError',
     });
-    expect((await accounts.get('ada'))?.holds).toEqual({ [id]: 30 });
+    expect((await accounts.get('ada'))?.holds).toEqual({ [id]: { amount: 30, currency: 'coins' } });
   });
 
   it('removes a failed one from the lists without another refund', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newAccount } from '../../../../functions/accounts/account.ts';
 import type { Provider } from '../../../../functions/providers/provider.ts';
 import { ProviderError } from '../../../../functions/providers/provider-error.ts';
 import { changed, type Task } from '../../../../functions/tasks/task.ts';
@@ -65,12 +66,14 @@ describe('a task', () => {
 describe('coins', () => {
   it('are counted as they are held and given back, once each', async () => {
     const { metrics, sum } = createRecordingMetrics();
+    const price = { amount: 30, currency: 'coins' as const };
     const accounts = measureAccounts(createMemoryAccountStore(), metrics);
-    await accounts.create({ owner: 'ada', createdAt: '', balance: 100, holds: {} });
-    await accounts.hold('ada', ['a', 'b'], 30);
-    await accounts.hold('ada', ['a'], 30);
-    await accounts.returnHold('ada', 'a', 30);
-    await accounts.returnHold('ada', 'a', 30);
+    await accounts.create(newAccount({ owner: 'ada', createdAt: '', balance: 100, diamonds: 5 }));
+    await accounts.hold('ada', { taskIds: ['a', 'b'], price });
+    await accounts.hold('ada', { taskIds: ['a'], price });
+    await accounts.hold('ada', { taskIds: ['d'], price: { amount: 2, currency: 'diamonds' } });
+    await accounts.returnHold('ada', 'a', price);
+    await accounts.returnHold('ada', 'a', price);
     expect([sum('CoinsHeld'), sum('CoinsRefunded')]).toEqual([60, 30]);
   });
 });
@@ -78,6 +81,7 @@ describe('coins', () => {
 describe('a provider', () => {
   const provider = (error?: ProviderError): Provider => ({
     name: 'fal',
+    kinds: ['image-to-video'],
     startsOncePerTask: false,
     refusals: () => [],
     expectedSeconds: () => 10,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { imageToVideo } from '../../../../../functions/catalog/image-to-video.ts';
+import { imageToVideo } from '../../../../../functions/catalog/kinds/image-to-video.ts';
 import { createEmbeddedProvider } from '../../../../../functions/providers/embedded/embedded-provider.ts';
 import type { RenderJob } from '../../../../../functions/providers/embedded/render-job.ts';
 import { createRenderStore } from '../../../../../functions/providers/embedded/render-store.ts';
@@ -44,6 +44,7 @@ describe('the embedded provider', () => {
     );
     expect(launched).toEqual([
       {
+        work: 'photo',
         renderId: taskId,
         imageUrl: 'https://photos.example/a.jpg',
         prompt: 'push in',

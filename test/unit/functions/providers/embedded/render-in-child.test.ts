@@ -11,6 +11,7 @@ import {
   type ChildRender,
   renderInChild,
 } from '../../../../../functions/providers/embedded/render-in-child.ts';
+import type { RenderJob } from '../../../../../functions/providers/embedded/render-job.ts';
 import { plain, scenery } from './pictures.ts';
 import { isRunning, processesOf, WORKER_FILE } from './processes.ts';
 
@@ -26,7 +27,20 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-function render(order: Partial<ChildRender['order']> = {}, rest: Partial<ChildRender> = {}) {
+const job: RenderJob = {
+  work: 'photo',
+  renderId: '67d2a1f0c3b4e5d6f7a8b9c0',
+  imageUrl: 'https://photos.example/a.jpg',
+  prompt: 'push in',
+  negativePrompt: '',
+  seconds: 5,
+  variant: 0,
+};
+
+function render(
+  { job: more, ...order }: Partial<Omit<ChildRender['order'], 'job'>> & { job?: object } = {},
+  rest: Partial<ChildRender> = {},
+) {
   return renderInChild({
     workerFile: WORKER_FILE,
     signal: new AbortController().signal,
@@ -34,13 +48,9 @@ function render(order: Partial<ChildRender['order']> = {}, rest: Partial<ChildRe
     ...rest,
     order: {
       directory,
-      hasEndImage: false,
-      prompt: 'push in',
-      negativePrompt: '',
-      seconds: 5,
-      variant: 0,
       area: AREA,
       ...order,
+      job: { ...job, ...more },
     },
   });
 }
@@ -73,7 +83,9 @@ describe('a render in a process of its own', { timeout: 30_000 }, () => {
 
   it('dissolves into a last frame', async () => {
     await writeFile(join(directory, 'end-image'), await plain('#108030').jpeg().toBuffer());
-    expect(await render({ hasEndImage: true, seconds: 1 })).toEqual({ type: 'completed' });
+    expect(
+      await render({ job: { endImageUrl: 'https://photos.example/b.jpg', seconds: 1 } }),
+    ).toEqual({ type: 'completed' });
   });
 
   it('refuses a picture that is none', async () => {
@@ -95,7 +107,7 @@ describe('a render in a process of its own', { timeout: 30_000 }, () => {
 
   it('leaves no process when it is stopped', async () => {
     const stop = new AbortController();
-    const rendering = render({ seconds: 20, area: 921_600 }, { signal: stop.signal });
+    const rendering = render({ job: { seconds: 20 }, area: 921_600 }, { signal: stop.signal });
     rendering.catch(() => {});
     const processes = await vi.waitUntil(() => found(processesOf(directory)), WAIT);
 

@@ -15,6 +15,7 @@ import { WORKER_FILE } from './processes.ts';
 
 const photo = await scenery().jpeg().toBuffer();
 const job: RenderJob = {
+  work: 'photo',
   renderId: '67d2a1f0c3b4e5d6f7a8b9c0',
   imageUrl: 'https://photos.example/a.jpg',
   prompt: 'push in',

@@ -5,7 +5,18 @@ import { WORKER_FILE } from './processes.ts';
 const directory = process.argv[2] ?? '';
 await renderInChild({
   workerFile: WORKER_FILE,
-  order: { directory, hasEndImage: false, prompt: '', negativePrompt: '', seconds: 20, variant: 0 },
+  order: {
+    directory,
+    job: {
+      work: 'photo',
+      renderId: '67d2a1f0c3b4e5d6f7a8b9c0',
+      imageUrl: 'https://photos.example/a.jpg',
+      prompt: '',
+      negativePrompt: '',
+      seconds: 20,
+      variant: 0,
+    },
+  },
   signal: new AbortController().signal,
   onProgress: (framesDone) => {
     if (framesDone === 1) process.stdout.write('under way');

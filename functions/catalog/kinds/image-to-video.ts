@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { flag, mediaUrl, oneOf, text, wholeNumber, withoutNulls } from './fields.ts';
-import type { KindDefinition } from './kind-definition.ts';
+import { flag, mediaUrl, oneOf, text, wholeNumber, withoutNulls } from '../fields.ts';
+import { usualCalls } from '../kind-calls.ts';
+import type { KindDefinition } from '../kind-definition.ts';
+import { COINS_PER_SECOND } from '../prices.ts';
+import { taskRecord } from '../task-records.ts';
 
 /** The lengths of video A2E makes, in seconds (a2e-api 2.2, `video_time`). */
 const VIDEO_TIMES = [5, 10, 15, 20] as const;
-/** A2E's price of 2026, in coins per second of video (a2e-api 14); where the operator has set none. */
-const COINS_PER_SECOND = 6;
 /** A2E's deprecated `video_length` counts frames: 81 are 5 seconds (a2e-api 2.2), so 16 a second and the first one. */
 const FRAMES_PER_SECOND = 16;
 /** A whole request has to fit into a webhook of 20 KB together with the rest of the record, in bytes. */
@@ -46,25 +47,41 @@ export type ImageToVideoRequest = z.output<typeof fields>;
 /** A photo, and a video in which it moves: A2E's `userImage2Video` (a2e-api 2). */
 export const imageToVideo: KindDefinition<ImageToVideoRequest> = {
   kind: 'image-to-video',
+  summary: 'A photo that moves',
   path: '/api/v1/userImage2Video',
+  calls: usualCalls(),
   request: z.preprocess(readAliases, fields),
-  copies: (request) => request.number_of_images,
-  coins: (request, coinsPerSecond = COINS_PER_SECOND) =>
-    Math.ceil(request.video_time * coinsPerSecond),
-  present: (request) => ({
-    image_url: request.image_url,
-    prompt: request.prompt,
-    negative_prompt: request.negative_prompt,
-    model_type: request.model_type,
-    ...(request.end_image_url === undefined ? {} : { end_image_url: request.end_image_url }),
-    ...(request.model_version === undefined ? {} : { model_version: request.model_version }),
-    ...(request.lora === undefined ? {} : { lora: request.lora }),
-    video_time: request.video_time,
-    number_of_images: request.number_of_images,
-    extend_prompt: request.extend_prompt,
-    skip_face_enhance: request.skip_face_enhance,
+  example: { image_url: 'https://example.com/photo.jpg', prompt: 'slow push in', video_time: 5 },
+  copiesField: 'number_of_images',
+  price: (request, coinsPerSecond = COINS_PER_SECOND) => ({
+    amount: Math.ceil(request.video_time * coinsPerSecond),
+    currency: 'coins',
   }),
+  seconds: (request) => request.video_time,
+  expectedSeconds: 300,
+  result: { field: 'result_url' },
+  record: (task) => {
+    const { request } = task;
+    return taskRecord(task, {
+      image_url: request.image_url,
+      prompt: request.prompt,
+      negative_prompt: request.negative_prompt,
+      model_type: request.model_type,
+      end_image_url: request.end_image_url,
+      model_version: request.model_version,
+      lora: request.lora,
+      video_time: request.video_time,
+      number_of_images: request.number_of_images,
+      extend_prompt: request.extend_prompt,
+      skip_face_enhance: request.skip_face_enhance,
+    });
+  },
 };
+
+/** A request that is known to be for this kind, read back from a record. @throws ZodError when it is not. */
+export function imageToVideoRequest(request: unknown): ImageToVideoRequest {
+  return fields.parse(request);
+}
 
 /** Takes the misspelt `negative_prmpt` and the deprecated `video_length` where the right names are missing. */
 function readAliases(body: unknown): unknown {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { imageToVideo } from '../../../../functions/catalog/image-to-video.ts';
-import { parseFields } from '../../../../functions/catalog/parse-fields.ts';
+import { imageToVideo } from '../../../../../functions/catalog/kinds/image-to-video.ts';
+import { parseFields } from '../../../../../functions/catalog/parse-fields.ts';
 
 const image_url = 'https://example.com/cat.jpg';
 
@@ -109,7 +109,7 @@ describe('an image-to-video request', () => {
   });
 
   it('costs six coins a second', () => {
-    expect(imageToVideo.coins(read({ image_url }))).toBe(30);
-    expect(imageToVideo.coins(read({ image_url, video_time: 20 }))).toBe(120);
+    expect(imageToVideo.price(read({ image_url }))).toEqual({ amount: 30, currency: 'coins' });
+    expect(imageToVideo.price(read({ image_url, video_time: 20 })).amount).toBe(120);
   });
 });

@@ -1,0 +1,89 @@
+import type { Account } from './account.ts';
+import { TaskLimitError } from './account-errors.ts';
+
+/** How much an owner may do. Left out: as much as the stage allows, and without a limit where that says nothing. */
+export interface AccountLimits {
+  /** How many tasks may be open at once: made, and neither completed, failed nor deleted. */
+  readonly openTasks?: number | undefined;
+  /** How many tasks may be made on one day, UTC. */
+  readonly tasksPerDay?: number | undefined;
+}
+
+/** What the write that holds the price of tasks makes sure of beside the balance. */
+export interface HoldBounds {
+  /** The account's own limits that the others here follow: where it has others, the write is not done. */
+  readonly own: AccountLimits | undefined;
+  /** The most holds that there may be afterwards. */
+  readonly openTasks?: number | undefined;
+  readonly day?: {
+    /** `YYYY-MM-DD`, UTC. */
+    readonly date: string;
+    /** The most tasks that may have been made on that day afterwards. */
+    readonly tasks: number;
+    /** Whether these are the first tasks of the day; where others were, the write is not done. */
+    readonly begins: boolean;
+  };
+}
+
+/** What is known of an account when its limits are looked at. */
+interface Bounded {
+  readonly limits?: AccountLimits | undefined;
+  readonly day?: Account['day'];
+}
+
+/** The bounds of a hold that is made now, as far as the account is known. */
+export function boundsOf(stage: AccountLimits, account: Bounded, now: number): HoldBounds {
+  const { openTasks, tasksPerDay } = limitsOf(stage, account);
+  const date = dayOf(now);
+  const begins = account.day !== undefined && account.day.date < date;
+  return {
+    own: account.limits,
+    openTasks,
+    ...(tasksPerDay === undefined ? {} : { day: { date, tasks: tasksPerDay, begins } }),
+  };
+}
+
+/** What holds for the account: its own limits, and the stage's where it has none. */
+export function limitsOf(stage: AccountLimits, { limits }: Bounded): AccountLimits {
+  return {
+    openTasks: limits?.openTasks ?? stage.openTasks,
+    tasksPerDay: limits?.tasksPerDay ?? stage.tasksPerDay,
+  };
+}
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/**
+ * Refuses so many more tasks where the account may not have them.
+ * @throws TaskLimitError
+ */
+export function checkLimits(
+  stage: AccountLimits,
+  account: Pick<Account, 'limits' | 'day' | 'holds'>,
+  { more, now }: { more: number; now: number },
+): void {
+  const { openTasks, tasksPerDay } = limitsOf(stage, account);
+  const open = Object.keys(account.holds).length;
+  if (openTasks !== undefined && open + more > openTasks) {
+    throw new TaskLimitError(
+      `This account may have ${tasks(openTasks)} open at once: ${open} are, and this request makes ${more} more. ` +
+        'Wait until some have ended, or delete those that are still initialized; the operator can raise the limit.',
+    );
+  }
+  const today = account.day?.date === dayOf(now) ? account.day.tasks : 0;
+  if (tasksPerDay !== undefined && today + more > tasksPerDay) {
+    throw new TaskLimitError(
+      `This account may make ${tasks(tasksPerDay)} a day: ${today} were made today, and this request makes ${more} more. ` +
+        'The next day begins at 00:00 UTC; the operator can raise the limit.',
+      Math.ceil((DAY_MILLISECONDS - (now % DAY_MILLISECONDS)) / 1000),
+    );
+  }
+}
+
+function tasks(count: number): string {
+  return count === 1 ? '1 task' : `${count} tasks`;
+}
+
+function dayOf(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
+}

@@ -1,0 +1,31 @@
+import { type BookingStore, book } from './bookings.ts';
+import { type Balance, getBalance } from './get-balance.ts';
+import { requestId } from './request-id.ts';
+
+/** How many coins one diamond costs (a2e-api 12). */
+const COINS_PER_DIAMOND = 100;
+
+export interface ChangeCoins {
+  readonly accounts: BookingStore;
+  readonly clock: { now(): number };
+}
+
+/**
+ * Makes diamonds of coins, which are never made coins again; answers what the account has afterwards. With an idempotency
+ * key a repeat exchanges nothing more.
+ * @throws InsufficientCoinsError, BookingChangedError
+ */
+export async function exchangeDiamonds(
+  { accounts, clock }: ChangeCoins,
+  call: { owner: string; diamonds: number; idempotencyKey?: string | undefined },
+): Promise<Balance> {
+  const { owner, diamonds } = call;
+  await book(accounts, owner, {
+    id: `exchange#${requestId(owner, 'exchange', call.idempotencyKey)}`,
+    at: new Date(clock.now()).toISOString(),
+    reason: 'exchange',
+    coins: -diamonds * COINS_PER_DIAMOND,
+    diamonds,
+  });
+  return getBalance({ accounts }, owner);
+}

@@ -1,0 +1,14 @@
+import type { AccountStore } from './account-store.ts';
+import { isValid, showToken, type TokenView } from './show-token.ts';
+
+/** The owner's valid tokens, the newest first. */
+export async function listTokens(
+  { accounts, clock }: { accounts: Pick<AccountStore, 'tokensOf'>; clock: { now(): number } },
+  owner: string,
+): Promise<TokenView[]> {
+  const tokens = await accounts.tokensOf(owner);
+  return tokens
+    .filter((token) => isValid(token, clock.now()))
+    .map(showToken)
+    .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
+}

@@ -1,0 +1,64 @@
+import { AccountLimitError, AccountNotFoundError, UserNotAllowedError } from './account-errors.ts';
+import type { AccountStore, ApiTokenRecord } from './account-store.ts';
+import { hashApiToken, hintOf, newApiToken } from './api-token.ts';
+import { isValid, showToken, type TokenView } from './show-token.ts';
+
+/** How many valid tokens an owner may have. */
+const MOST_TOKENS = 25;
+
+export interface MakeToken {
+  readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'tokensOf' | 'removeToken'>;
+  readonly clock: { now(): number };
+}
+
+export interface NewToken {
+  readonly owner: string;
+  readonly name?: string | undefined;
+  /** Until when it lets in; ISO 8601, UTC. For ever where it is left out. */
+  readonly validUntil?: string | undefined;
+}
+
+/** A token as it is shown once. */
+export interface MadeToken extends TokenView {
+  readonly token: string;
+}
+
+/**
+ * Makes an API token, which is shown here and never again.
+ * @throws AccountNotFoundError, UserNotAllowedError for an account that is disabled, AccountLimitError
+ */
+export async function makeToken(
+  { accounts, clock }: MakeToken,
+  { owner, ...facts }: NewToken,
+): Promise<MadeToken> {
+  await requireEnabled(accounts, owner);
+  const others = (await accounts.tokensOf(owner)).filter((one) => isValid(one, clock.now()));
+  if (others.length >= MOST_TOKENS) {
+    throw new AccountLimitError(
+      `An account may have ${MOST_TOKENS} tokens: take one back with DELETE /api/v1/apiToken/{_id} first.`,
+    );
+  }
+  const token = newApiToken();
+  const createdAt = new Date(clock.now()).toISOString();
+  const record: ApiTokenRecord = {
+    hash: hashApiToken(token),
+    owner,
+    createdAt,
+    hint: hintOf(token),
+    ...facts,
+  };
+  await accounts.addToken(record);
+  // Who disabled the account meanwhile may not have seen the token when all were taken back.
+  await requireEnabled(accounts, owner).catch(async (error: unknown) => {
+    await accounts.removeToken(record);
+    throw error;
+  });
+  return { ...showToken(record), token };
+}
+
+async function requireEnabled(accounts: Pick<AccountStore, 'get'>, owner: string): Promise<void> {
+  const account = await accounts.get(owner);
+  if (!account) throw new AccountNotFoundError(owner);
+  if (account.disabledAt === undefined) return;
+  throw new UserNotAllowedError(`The user "${account.username ?? owner}" is disabled.`);
+}

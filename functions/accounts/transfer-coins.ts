@@ -1,0 +1,47 @@
+import { UserNotAllowedError } from './account-errors.ts';
+import { book } from './bookings.ts';
+import type { ChangeCoins } from './exchange-diamonds.ts';
+import { type Balance, getBalance } from './get-balance.ts';
+import { requestId } from './request-id.ts';
+import { requireSubUser } from './sub-users.ts';
+
+export interface TransferCoins {
+  readonly owner: string;
+  /** The caller's sub-user at the other end. */
+  readonly username: string;
+  readonly coins: number;
+  readonly direction: 'to_user' | 'from_user';
+  readonly idempotencyKey?: string | undefined;
+}
+
+/**
+ * Moves coins between the caller and a sub-user; answers what both have afterwards. Nothing goes to a user who is
+ * disabled. With an idempotency key a repeat moves nothing more.
+ * @throws UserNotFoundError, UserNotAllowedError, InsufficientCoinsError, BookingChangedError
+ */
+export async function transferCoins(
+  { accounts, clock }: ChangeCoins,
+  call: TransferCoins,
+): Promise<Balance & { user: Balance }> {
+  const user = await requireSubUser(accounts, call.owner, call.username);
+  if (call.direction === 'to_user' && user.disabledAt !== undefined) {
+    throw new UserNotAllowedError(
+      `The user "${call.username}" is disabled: coins can only be transferred back.`,
+    );
+  }
+  const [payer, payee] =
+    call.direction === 'to_user' ? [call.owner, user.owner] : [user.owner, call.owner];
+  await book(accounts, payer, {
+    id: `transfer#${requestId(call.owner, 'transfer', call.idempotencyKey)}`,
+    at: new Date(clock.now()).toISOString(),
+    reason: 'transfer',
+    coins: -call.coins,
+    diamonds: 0,
+    counterpart: payee,
+  });
+  const [own, theirs] = await Promise.all([
+    getBalance({ accounts }, call.owner),
+    getBalance({ accounts }, user.owner),
+  ]);
+  return { ...own, user: theirs };
+}

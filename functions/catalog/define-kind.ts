@@ -1,0 +1,56 @@
+import { usualCalls } from './kind-calls.ts';
+import type { KindDefinition, KindRequest, Price } from './kind-definition.ts';
+import { type ShownTask, taskRecord } from './task-records.ts';
+
+/** A flat price, or one by the length of what is made. */
+type PriceRule = Price | { readonly coinsPerSecond: number };
+
+/** A kind as its file says it; what is left out is as with most of A2E's families. */
+export interface KindSource<Request extends KindRequest>
+  extends Omit<KindDefinition<Request>, 'calls' | 'price' | 'result' | 'record'> {
+  readonly calls?: KindDefinition['calls'];
+  readonly price: PriceRule | KindDefinition<Request>['price'];
+  readonly result?: KindDefinition['result'];
+  /** The fields of the request that the record shows again. */
+  readonly echoes: readonly (keyof Request & string)[];
+  record?(task: ShownTask<Request>): Record<string, unknown>;
+}
+
+/** Fills in what most of A2E's families have in common: the calls, `result_url`, the record (a2e-api 1.3, 13). */
+export function defineKind<Request extends KindRequest>(
+  source: KindSource<Request>,
+): KindDefinition<Request> {
+  const { calls = usualCalls(), result = { field: 'result_url' }, price, echoes, ...rest } = source;
+  return {
+    record: (task) => taskRecord(task, pick(task.request, echoes), resultsOf(task, result)),
+    ...rest,
+    calls,
+    result,
+    price: typeof price === 'function' ? price : priceBy(price, source),
+  };
+}
+
+/** What a finished task has: its file, under A2E's name for it and as `result_url`, and the provider's facts. */
+export function resultsOf(
+  { status, resultUrl, facts }: ShownTask<unknown>,
+  { field, isList, facts: names = [] }: KindDefinition['result'],
+): Record<string, unknown> {
+  const urls = resultUrl === '' ? [] : [resultUrl];
+  const file = field === undefined ? {} : { [field]: isList ? urls : resultUrl };
+  return { result_url: resultUrl, ...file, ...(status === 'completed' ? pick(facts, names) : {}) };
+}
+
+function priceBy<Request extends KindRequest>(
+  rule: PriceRule,
+  { seconds }: Pick<KindSource<Request>, 'seconds'>,
+): KindDefinition<Request>['price'] {
+  if ('amount' in rule) return () => rule;
+  return (request, coinsPerSecond = rule.coinsPerSecond) => ({
+    amount: Math.ceil((seconds?.(request) ?? 0) * coinsPerSecond),
+    currency: 'coins',
+  });
+}
+
+function pick(from: Readonly<Record<string, unknown>>, names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
+}

@@ -1,0 +1,56 @@
+/**
+ * What a call of a kind does:
+ * - `start`: makes the task, or tasks, of the body;
+ * - `retry`: makes another task of the request of one that failed;
+ * - `detail`: one record;  `detail-array`: the same in an array
+ * - `page`: `{ rows, count }`, newest first (a2e-api 1.5, style A);  `page-current`: style B;
+ * - `unfinished`, `completed`, `all`: an array of the newest records, without pages;
+ * - `batch`: the records of `{ ids }`;
+ * - `average`: how long recent tasks took;
+ * - `delete`: cancels a waiting task, hides a finished one;
+ * - `rename`: sets the name;
+ * - `note`: a client tells what a person did with the result; the record stays as it is.
+ */
+export type CallEffect =
+  | 'start'
+  | 'retry'
+  | 'detail'
+  | 'detail-array'
+  | 'page'
+  | 'page-current'
+  | 'unfinished'
+  | 'completed'
+  | 'all'
+  | 'batch'
+  | 'average'
+  | 'delete'
+  | 'rename'
+  | 'note';
+
+/** One operation that A2E has for a kind. */
+export interface KindCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the kind's own path; `:id` stands for the task's id. */
+  readonly path: string;
+  readonly effect: CallEffect;
+  /** Where the id is, when it is not in the path: a field of the query or of the body. */
+  readonly idField?: string;
+}
+
+/** The calls that A2E's newer families have in common, and that we answer for every kind (a2e-api 2.1). */
+export function usualCalls(spelled: { start?: string; records?: string } = {}): KindCall[] {
+  const { start = '/start', records = '/allRecords' } = spelled;
+  return [
+    { method: 'POST', path: start, effect: 'start' },
+    { method: 'GET', path: records, effect: 'page' },
+    { method: 'GET', path: '/allProcessing', effect: 'unfinished' },
+    { method: 'POST', path: '/batchDetail', effect: 'batch' },
+    { method: 'GET', path: '/avgProcessingTime', effect: 'average' },
+    { method: 'GET', path: '/detail/:id', effect: 'detail' },
+    { method: 'GET', path: '/:id', effect: 'detail' },
+    { method: 'DELETE', path: '/:id', effect: 'delete' },
+    { method: 'POST', path: '/:id/markShared', effect: 'note' },
+    { method: 'POST', path: '/:id/markDownloaded', effect: 'note' },
+    { method: 'POST', path: '/:id/markCopied', effect: 'note' },
+  ];
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { text, withoutNulls } from './fields.ts';
+
+/** A whole request has to fit into a webhook of 20 KB together with the rest of the record, in bytes. */
+const LARGEST_REQUEST = 12_288;
+
+/** What every request may say beside its kind's own fields. */
+export const commonFields = {
+  name: text(200).optional(),
+  provider: text(100).optional(),
+  model_version: text(100).optional(),
+};
+
+/** Spellings that clients use with every kind, each with the right one (a2e-api 2.2). */
+const USUAL_ALIASES = { negative_prmpt: 'negative_prompt' };
+
+/**
+ * Makes the schema of a kind's requests: `null` counts as missing, and so does an empty string where the field may be
+ * left out. The whole is at most 12 KB.
+ * @param aliases other spellings of fields, each with the right one; read where the right one is missing.
+ */
+export function kindRequest<Request extends object>(
+  fields: z.ZodType<Request> & { readonly shape: z.core.$ZodShape },
+  aliases: Readonly<Record<string, string>> = {},
+): z.ZodType<Request> {
+  const optional = Object.keys(fields.shape).filter((name) => isOptional(fields.shape[name]));
+  const spellings = Object.entries({ ...USUAL_ALIASES, ...aliases });
+  return z.preprocess(
+    (body) => readSpellings(body, spellings, optional),
+    fields.superRefine(refuseLarge),
+  );
+}
+
+/** Names the longest field of a request that is too large. */
+function refuseLarge(request: object, context: z.RefinementCtx): void {
+  if (sizeOf(request) <= LARGEST_REQUEST) return;
+  const bySize = Object.entries(request).sort(([, a], [, b]) => sizeOf(b) - sizeOf(a));
+  const message = `is too long together with the other fields: ${LARGEST_REQUEST} bytes in all`;
+  context.addIssue({ code: 'custom', path: [bySize[0]?.[0] ?? ''], message });
+}
+
+function readSpellings(
+  body: unknown,
+  spellings: readonly (readonly [string, string])[],
+  optional: readonly string[],
+): unknown {
+  const given = withoutNulls(body);
+  if (!isRecord(given)) return given;
+  const request = { ...given };
+  for (const [spelled, right] of spellings) {
+    const { [spelled]: value } = request;
+    if (value !== undefined) request[right] ??= value;
+    delete request[spelled];
+  }
+  for (const name of optional) if (request[name] === '') delete request[name];
+  return request;
+}
+
+function isOptional(field: unknown): boolean {
+  return field instanceof z.ZodOptional || field instanceof z.ZodDefault;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '');
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { KindDefinition } from '../../catalog/catalog.ts';
+import type { Json, OperationStatus } from '../provider.ts';
+import { type FailureCode, failureCodes } from '../provider-error.ts';
+
+const text = z.string().nullish().catch(null);
+
+/** A record of any family (a2e-api 1.3, 5, 8); what a kind says of its results is read by name. */
+export const recordSchema = z.looseObject({
+  _id: z.string(),
+  current_status: text,
+  status: text,
+  process: z.number().min(0).max(100).nullish().catch(null),
+  failed_code: text,
+  failed_message: text,
+  faild_message: text,
+  error_code: text,
+  msg: text,
+  coins: z.number().nullish().catch(null),
+});
+
+export type A2eRecord = z.output<typeof recordSchema>;
+
+/** A2E's words for work that is not begun, in both of its vocabularies. */
+const QUEUED = ['initialized', 'sent', 'pending', 'pendding', 'init', 'start'];
+const COMPLETED = ['completed', 'success'];
+const FAILED = ['failed', 'fail'];
+
+/** How the work is, by a record of the kind. */
+export function statusOf(
+  { result, statusField = 'current_status' }: KindDefinition,
+  record: A2eRecord,
+): OperationStatus {
+  const word = record[statusField] ?? '';
+  if (FAILED.includes(word)) return failureOf(record);
+  if (COMPLETED.includes(word)) return completedOf(result, record);
+  if (QUEUED.includes(word)) return { state: 'running', phase: 'queued' };
+  const progress = record.process ? { progress: record.process } : {};
+  return { state: 'running', phase: 'processing', ...progress };
+}
+
+function completedOf(result: KindDefinition['result'], record: A2eRecord): OperationStatus {
+  const cost = record.coins ? { cost: { amount: record.coins, unit: 'coins' } as const } : {};
+  const facts = result.facts ? { facts: factsOf(result.facts, record) } : {};
+  if (result.field === undefined) return { state: 'completed', ...facts, ...cost };
+  const url = addressIn(record[result.field]);
+  if (url) return { state: 'completed', result: { url }, ...facts, ...cost };
+  const message = 'The upstream service completed the task without a file.';
+  return { state: 'failed', code: 'result_gone', message, ...cost };
+}
+
+/** The address, or the first of several. */
+function addressIn(value: unknown): string | undefined {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' && first !== '' ? first : undefined;
+}
+
+function factsOf(names: readonly string[], record: A2eRecord): Record<string, Json> {
+  const found = names.flatMap((name) => {
+    const value = z.json().safeParse(record[name]);
+    return value.success ? [[name, value.data as Json]] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function failureOf(record: A2eRecord): OperationStatus {
+  const { failed_message, faild_message, msg, failed_code, error_code } = record;
+  const message =
+    failed_message || faild_message || msg || 'The task failed at the upstream service.';
+  const code = failedCode(failed_code || error_code || '', message);
+  return { state: 'failed', code, message };
+}
+
+/** Another Reelhook's words are ours; A2E publishes no list, so its own are judged by what they say. */
+function failedCode(code: string, message: string): FailureCode {
+  if (Object.hasOwn(failureCodes, code)) return code as FailureCode;
+  if (/cancel/i.test(code)) return 'canceled';
+  return /moderat|nsfw|sensitive|minor/i.test(`${code} ${message}`)
+    ? 'moderated'
+    : 'provider_failed';
+}

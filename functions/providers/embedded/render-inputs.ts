@@ -1,0 +1,24 @@
+import type { InputRole } from './render-failed-error.ts';
+import type { RenderJob } from './render-job.ts';
+
+/** A file that a job reads: where it lies, what it is to the job, and its name in the job's folder. */
+export interface RenderInput {
+  readonly url: string;
+  readonly role: InputRole;
+  readonly file: string;
+}
+
+/** The names of the files in a job's folder. */
+export const renderFiles = {
+  image: 'image',
+  endImage: 'end-image',
+  video: 'video.mp4',
+} as const;
+
+/** The files that a job needs before it begins. */
+export function inputsOf(job: RenderJob): RenderInput[] {
+  const { imageUrl, endImageUrl } = job;
+  const image = { url: imageUrl, role: 'image', file: renderFiles.image } as const;
+  if (endImageUrl === undefined) return [image];
+  return [image, { url: endImageUrl, role: 'end_image', file: renderFiles.endImage }];
+}

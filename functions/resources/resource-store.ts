@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type * as z from 'zod';
+
+/** What JSON can carry; a database keeps it as it is. */
+export type ResourceContent = Readonly<Record<string, z.core.util.JSONType>>;
+
+/** Something that an owner keeps with us: a saved face, a background, an avatar, a spoken text. */
+export interface Resource {
+  readonly owner: string;
+  /** What sort of thing it is, in the plural, such as `tts-previews`. */
+  readonly collection: string;
+  /** Made by `newResourceId`: ids sort by the time they were made at, and so do lists. */
+  readonly id: string;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** Seconds since 1970, from which on it is not found any more; kept for good where it is left out. */
+  readonly expiresAt?: number;
+  /** Parsed by whoever reads it back. */
+  readonly content: ResourceContent;
+}
+
+/** Where one thing lies. Nobody finds a thing under another owner's name. */
+export type ResourceAddress = Pick<Resource, 'owner' | 'collection' | 'id'>;
+
+/** The things that owners keep, each in a collection of its owner's. Every method is one call of the database. */
+export interface ResourceStore {
+  /** Adds one thing. False when the collection has that id already, which is then left as it is. */
+  add(resource: Resource): Promise<boolean>;
+  /** The thing as of the last completed write; nothing when there is none or its time is over. */
+  get(address: ResourceAddress): Promise<Resource | undefined>;
+  /** The newest things of a collection, newest first, as of the last completed write, without those whose time is over. */
+  list(owner: string, collection: string, limit: number): Promise<Resource[]>;
+  /** Removes one thing. False when there was none, or its time was over. */
+  remove(address: ResourceAddress): Promise<boolean>;
+}
+
+/**
+ * A fresh id in A2E's form, 24 hexadecimal characters (a2e-api 1): 8 of the seconds since 1970, as a MongoDB ObjectId
+ * begins, 3 of the milliseconds, 13 that nobody can guess.
+ * @param now milliseconds since 1970
+ */
+export function newResourceId(now: number): string {
+  const seconds = hexadecimal(Math.floor(now / 1000), 8);
+  const milliseconds = hexadecimal(Math.floor(now % 1000), 3);
+  return `${seconds}${milliseconds}${randomBytes(7).toString('hex').slice(0, 13)}`;
+}
+
+/** Whether a thing is still found. @param now milliseconds since 1970 */
+export function isLasting({ expiresAt }: Pick<Resource, 'expiresAt'>, now: number): boolean {
+  return expiresAt === undefined || expiresAt * 1000 > now;
+}
+
+function hexadecimal(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
+}

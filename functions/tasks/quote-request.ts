@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import {
+  type KindDefinition,
+  type KindRequest,
+  kinds,
+  type Price,
+  type TaskKind,
+  taskKinds,
+} from '../catalog/catalog.ts';
+import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
+import { parseFields } from '../catalog/parse-fields.ts';
+import { chooseOffer } from './choose-offer.ts';
+import { copiesOf, type OffersOf } from './new-task.ts';
+import { checkWebhook, type ReadWebhook } from './read-webhook.ts';
+
+export interface QuoteRequest extends Pick<ReadWebhook, 'whyNotCallable'> {
+  readonly offersOf: OffersOf;
+}
+
+/** What a request would cost. */
+export interface Quote {
+  readonly kind: TaskKind;
+  readonly provider: string;
+  /** How many tasks it would make. */
+  readonly copies: number;
+  /** Of all of them together. */
+  readonly price: Price;
+  /** What keeps the request from being taken as it is; empty where nothing does. */
+  readonly issues: readonly FieldIssue[];
+}
+
+/**
+ * What a request would cost, with the schema, the provider and the price that a start of it would have; makes nothing.
+ * Where the request can't be taken as it is, the fields that the price depends on are enough.
+ * @throws InvalidRequestError when the endpoint makes no tasks, no provider can be chosen, or a field is not right that
+ * the price depends on.
+ */
+export async function quoteRequest(
+  context: QuoteRequest,
+  { endpoint, body }: { endpoint: string; body: unknown },
+): Promise<Quote> {
+  const kind = kindStartedAt(endpoint);
+  const definition = kinds[kind];
+  const { fields, issues } = readWhatIsRight(definition.request, body);
+  const { offer, request } = chooseOffer(await context.offersOf(kind), fields);
+  const unreadable = new Set(issues.map(({ field }) => field.split('.')[0] ?? ''));
+  const priced = guarded(request, unreadable, issues);
+  const { amount, currency } = definition.price(priced, offer.coinsPerSecond);
+  const copies = copiesOf(definition, priced);
+  return {
+    kind,
+    provider: offer.name,
+    copies,
+    price: { amount: amount * copies, currency },
+    issues: [
+      ...issues,
+      ...(issues.length === 0 ? offer.provider.refusals(kind, request) : []),
+      ...issuesOf(() => checkWebhook(context, body)),
+    ],
+  };
+}
+
+/** The paths that make tasks, as a caller writes them. */
+const startPaths: ReadonlyMap<string, TaskKind> = new Map(
+  taskKinds.flatMap((kind) =>
+    kinds[kind].calls
+      .filter(({ effect }) => effect === 'start')
+      .map((call) => [`${kinds[kind].path}${call.path}`, kind] as const),
+  ),
+);
+
+function kindStartedAt(endpoint: string): TaskKind {
+  const asked = endpoint.trim().toLowerCase().replace(/\/+$/, '');
+  const found = [...startPaths].find(([path]) => path.toLowerCase() === asked);
+  if (found) return found[1];
+  const message = `must be a path that starts tasks: ${[...startPaths.keys()].join(', ')}`;
+  throw new InvalidRequestError([{ field: 'endpoint', message }]);
+}
+
+/** The whole request, or those of its fields that are right and why the others are not. */
+function readWhatIsRight(
+  schema: KindDefinition['request'],
+  body: unknown,
+): { fields: KindRequest; issues: readonly FieldIssue[] } {
+  try {
+    return { fields: parseFields(schema, body), issues: [] };
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    return { fields: readEach(schema, body), issues: error.issues };
+  }
+}
+
+function readEach(schema: z.core.$ZodType, value: unknown): Record<string, unknown> {
+  if (schema instanceof z.ZodPipe) {
+    const read = z.safeParse(schema.in, value);
+    return read.success ? readEach(schema.out, read.data) : {};
+  }
+  const given = z.record(z.string(), z.unknown()).safeParse(value);
+  if (!(schema instanceof z.ZodObject) || !given.success) return {};
+  const fields = Object.entries(schema.shape).flatMap(([name, field]) => {
+    const read = z.safeParse(field, given.data[name]);
+    return read.success ? [[name, read.data]] : [];
+  });
+  return Object.fromEntries(fields);
+}
+
+/** The fields, which may not be read where they are not right. */
+function guarded(
+  fields: KindRequest,
+  unreadable: ReadonlySet<string>,
+  issues: readonly FieldIssue[],
+): KindRequest {
+  return new Proxy(fields, {
+    get(target, name) {
+      if (typeof name !== 'string') return undefined;
+      if (unreadable.has(name) && !Object.hasOwn(target, name)) {
+        throw new InvalidRequestError(issues);
+      }
+      return target[name];
+    },
+  });
+}
+
+function issuesOf(check: () => unknown): readonly FieldIssue[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidRequestError) return error.issues;
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { kinds } from '../catalog/catalog.ts';
+import { type CreateTask, createTask } from './create-task.ts';
+import { getTask, type TaskReference } from './get-task.ts';
+import type { Task } from './task.ts';
+import { TaskNotFailedError } from './task-errors.ts';
+
+/**
+ * Makes another task of the request of one that failed; its outcome goes where that one's was to go. It is charged like
+ * any other, because the failed one was refunded.
+ * @throws TaskNotFailedError, TaskNotFoundError, and all that `createTask` throws.
+ */
+export async function retryTask(
+  context: CreateTask,
+  { idempotencyKey, ...wanted }: TaskReference & { readonly idempotencyKey?: string },
+): Promise<Task[]> {
+  const { owner, kind, name, request, status, webhook } = await getTask(context, wanted);
+  if (status !== 'failed') throw new TaskNotFailedError(status);
+  const { copiesField } = kinds[kind];
+  const one = copiesField === undefined ? {} : { [copiesField]: 1 };
+  return createTask(context, {
+    owner,
+    kind,
+    body: { ...request, name, ...one },
+    ...(webhook ? { webhook } : {}),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  });
+}
