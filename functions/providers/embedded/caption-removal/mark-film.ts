@@ -40,58 +40,82 @@ export class MarkFilm {
     this.#slide(frames, -1);
   }
 
-  /** Marks reach on into neighbouring frames, as long as `weaker` has them; and then one frame further. */
+  /** Marks reach on into neighbouring frames, as long as `weaker` has them. */
   reachInto(weaker: MarkFilm): void {
     const last = this.length - 1;
     for (let frame = 1; frame <= last; frame++) this.#reach(frame, frame - 1, weaker);
     for (let frame = last - 1; frame >= 0; frame--) this.#reach(frame, frame + 1, weaker);
+  }
+
+  /** Marks begin one frame earlier and end one later. */
+  widenRuns(): void {
     const before = this.#frames.map((words) => words.slice());
     for (const [frame, words] of this.#frames.entries()) {
       for (const near of [before[frame - 1], before[frame + 1]]) {
-        if (near) words.forEach((word, at) => (words[at] = word | (near[at] as number)));
+        if (near) merge(words, near);
       }
     }
   }
 
-  /** How many cells are marked that weren't in the frame before (`by` -1) or aren't in the one after (1). */
-  countEdges(frame: number, by: 1 | -1): number {
-    const near = this.#frames[frame + by];
-    if (!near) return 0;
+  /** How many runs have their edge in a frame (-1: they begin, 1: they end) and have changed as `keepRuns` wants. */
+  countEdges(frame: number, side: 1 | -1, changes: MarkFilm, within: number): number {
+    const beyond = this.#frames[frame + side];
+    if (!beyond) return 0;
+    const changed = changes.#either(frame, within);
     return this.#words(frame).reduce(
-      (sum, word, at) => sum + ones(word & ~(near[at] as number)),
+      (sum, word, at) => sum + ones(word & ~(beyond[at] as number) & (changed[at] as number)),
       0,
     );
   }
 
   /**
-   * Keeps runs of marks that begin in one of the frames `beginnings` or end in one of `endings`; a run that is there
-   * from the first frame to the last has neither.
+   * Keeps runs of marks that begin in one of the frames `beginnings` or end in one of `endings`, and whose cell is
+   * marked in `changes` then or in one of the `within` frames that follow.
    */
-  keepRuns(beginnings: ReadonlySet<number>, endings: ReadonlySet<number>): void {
-    const begun = this.#follow(beginnings, -1);
-    const ended = this.#follow(endings, 1);
+  keepRuns(edges: {
+    readonly beginnings: ReadonlySet<number>;
+    readonly endings: ReadonlySet<number>;
+    readonly changes: MarkFilm;
+    readonly within: number;
+  }): void {
+    const begun = this.#follow(edges.beginnings, -1, edges);
+    const ended = this.#follow(edges.endings, 1, edges);
     for (const [frame, words] of this.#frames.entries()) {
       const [one, other] = [begun[frame], ended[frame]];
       if (!one || !other) continue;
-      for (let at = 0; at < words.length; at++)
-        words[at] = (one[at] as number) | (other[at] as number);
+      words.set(one);
+      merge(words, other);
     }
   }
 
   /** The marks of runs whose edge on one side (-1: their beginning) lies in one of the frames. */
-  #follow(edges: ReadonlySet<number>, side: 1 | -1): Uint32Array[] {
+  #follow(
+    edges: ReadonlySet<number>,
+    side: 1 | -1,
+    { changes, within }: { readonly changes: MarkFilm; readonly within: number },
+  ): Uint32Array[] {
     const followed: Uint32Array[] = [];
     for (let count = 0; count < this.length; count++) {
       const frame = side === -1 ? count : this.length - 1 - count;
-      const before = this.#frames[frame + side];
+      const beyond = this.#frames[frame + side];
       const kept = followed[frame + side];
-      const isEdge = edges.has(frame);
+      const changed = edges.has(frame) ? changes.#either(frame, within) : undefined;
       followed[frame] = this.#words(frame).map((word, at) => {
-        const seeds = isEdge && before ? word & ~(before[at] as number) : 0;
-        return seeds | (word & (kept?.[at] ?? 0));
+        const isEdge = changed && beyond ? word & ~(beyond[at] as number) : 0;
+        return (isEdge & (changed?.[at] ?? 0)) | (word & (kept?.[at] ?? 0));
       });
     }
     return followed;
+  }
+
+  /** What is marked in a frame or one of those after it. */
+  #either(frame: number, following: number): Uint32Array {
+    const words = this.#words(frame).slice();
+    for (let next = 1; next <= following; next++) {
+      const later = this.#frames[frame + next];
+      if (later) merge(words, later);
+    }
+    return words;
   }
 
   #reach(frame: number, from: number, weaker: MarkFilm): void {
@@ -135,6 +159,11 @@ export class MarkFilm {
     if (!words) throw new RangeError(`there is no frame ${frame}`);
     return words;
   }
+}
+
+function merge(words: Uint32Array, other: Uint32Array): void {
+  for (let at = 0; at < words.length; at++)
+    words[at] = (words[at] as number) | (other[at] as number);
 }
 
 /** How many bits are set. */

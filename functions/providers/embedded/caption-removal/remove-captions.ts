@@ -4,9 +4,10 @@ import { RenderFailedError } from '../render-failed-error.ts';
 import { decodeVideo } from '../video/decode-video.ts';
 import { readVideo, type SourceVideo } from '../video/read-video.ts';
 import { checkAudio, writeVideo } from '../video/write-video.ts';
-import { areaOf, frameArea, type Region } from './area.ts';
+import { areaOf, frameArea, type Region, widen } from './area.ts';
 import { type Cover, coverCaptions } from './cover-captions.ts';
 import { fillFrames } from './fill-frames.ts';
+import { findCaptions } from './find-captions.ts';
 import { watchStrokes } from './watch-strokes.ts';
 
 export interface CaptionRemoval {
@@ -56,18 +57,27 @@ export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
 }
 
 async function findCover(removal: CaptionRemoval, video: SourceVideo): Promise<Cover> {
-  const whole = frameArea(video.frame);
-  const area = removal.region ? areaOf(removal.region, video.frame) : whole;
+  const { frame, seconds } = video;
+  const whole = frameArea(frame);
+  const area = removal.region ? areaOf(removal.region, frame) : whole;
   const rate = rateOf(video);
   const frames = decodeVideo(removal.ffmpegPath, video);
-  const watched = await watchStrokes(frames, { frame: video.frame, area, rate });
-  const cover = coverCaptions(watched.marks, area, { frame: video.frame, whole, reach: 3 });
-  if (!cover) throw noCaptions();
+  const watched = await watchStrokes(frames, { frame, area, rate });
+  const boxes = removal.region
+    ? [area]
+    : findCaptions(watched, frame, { rate, seconds }).map((box) =>
+        widen(box, Math.round(box.rows / 4), whole),
+      );
+  const cover = coverCaptions(watched, { frame, boxes });
+  if (!cover) throw noCaptions(removal.region !== undefined);
   return cover;
 }
 
-function noCaptions() {
-  return new RenderFailedError('no_captions_found', 'No captions were found in the video.');
+function noCaptions(inRegion: boolean): RenderFailedError {
+  const sentence = inRegion
+    ? 'No captions were found in the region that was given. They have to be bright, outlined or coloured text.'
+    : 'No captions were found in the video. If it has some, say in `region` where they are.';
+  return new RenderFailedError('no_captions_found', sentence);
 }
 
 /** Frames a second, in the mean. */

@@ -1,9 +1,9 @@
 import { opening } from './morphology.ts';
 import { cellLuma, type Patch } from './patch.ts';
 
-/** The cells of a frame that look like a part of a letter; 1 or 0 each. */
+/** The cells of a frame that look like a part of a letter or of its outline; 1 or 0 each. */
 export interface Strokes {
-  /** Narrow and bright, or narrow and colourful, beyond doubt. */
+  /** Narrow, and bright, dark or colourful beyond doubt. */
   readonly strong: Uint8Array;
   /** Perhaps, as while a caption fades. Holds all that are strong. */
   readonly weak: Uint8Array;
@@ -12,15 +12,18 @@ export interface Strokes {
 }
 
 interface Threshold {
-  /** Brighter than all that is wider around it, in steps of luma. */
+  /** Brighter or darker than all that is wider around it, in steps of luma. */
   readonly contrast: number;
-  readonly luma: number;
-  /** The same for colour: the greater distance of blue and red from grey. */
-  readonly colourContrast: number;
+  /** As bright as this, for a bright stroke. */
+  readonly bright: number;
+  /** As dark as this, for a dark one. */
+  readonly dark: number;
+  /** Contrast of colour: of the greater distance of blue and red from grey. */
+  readonly colour: number;
 }
 
-const STRONG: Threshold = { contrast: 48, luma: 140, colourContrast: 40 };
-const WEAK: Threshold = { contrast: 22, luma: 105, colourContrast: 20 };
+const STRONG: Threshold = { contrast: 48, bright: 140, dark: 80, colour: 40 };
+const WEAK: Threshold = { contrast: 22, bright: 105, dark: 115, colour: 20 };
 
 /** The widest stroke of a letter, in parts of the frame's shorter side: 30 pixels of 720. */
 const WIDEST_STROKE = 1 / 24;
@@ -30,32 +33,28 @@ export function strokeSide(shorterSide: number): number {
   return 2 * Math.max(2, Math.round((shorterSide * WIDEST_STROKE) / 4)) + 1;
 }
 
+/** `side`: of `strokeSide`. */
 export function findStrokes(patch: Patch, side: number): Strokes {
   const { columns: width, rows: height } = patch;
-  const luma = cellLuma(patch);
-  const lumaFloor = opening({ width, height, values: luma }, side);
-  const colour = colourfulness(patch);
-  const colourFloor = opening({ width, height, values: colour }, side);
-  const marks = (threshold: Threshold) => {
-    const found = new Uint8Array(luma.length);
-    for (let cell = 0; cell < found.length; cell++) {
-      const value = luma[cell] as number;
-      const bright =
-        value >= threshold.luma && value - (lumaFloor[cell] as number) >= threshold.contrast;
-      const colourContrast = (colour[cell] as number) - (colourFloor[cell] as number);
-      if (bright || colourContrast >= threshold.colourContrast) found[cell] = 1;
-    }
-    return found;
+  const narrow = (values: Uint8Array) => {
+    const wide = opening({ width, height, values }, side);
+    return wide.map((floor, cell) => (values[cell] as number) - floor);
   };
+  const luma = cellLuma(patch);
+  const bright = narrow(luma);
+  const dark = narrow(luma.map((value) => 255 - value));
+  const colour = narrow(colourfulness(patch));
+  const marks = ({ contrast, ...least }: Threshold) =>
+    luma.map((value, cell) => {
+      const isBright = value >= least.bright && (bright[cell] as number) >= contrast;
+      const isDark = value <= least.dark && (dark[cell] as number) >= contrast;
+      return isBright || isDark || (colour[cell] as number) >= least.colour ? 1 : 0;
+    });
   return { strong: marks(STRONG), weak: marks(WEAK), luma };
 }
 
 function colourfulness({ blue, red }: Patch): Uint8Array {
-  const colour = new Uint8Array(blue.length);
-  for (let cell = 0; cell < colour.length; cell++) {
-    const one = Math.abs((blue[cell] as number) - 128);
-    const other = Math.abs((red[cell] as number) - 128);
-    colour[cell] = one > other ? one : other;
-  }
-  return colour;
+  return blue.map((value, cell) =>
+    Math.max(Math.abs(value - 128), Math.abs((red[cell] as number) - 128)),
+  );
 }

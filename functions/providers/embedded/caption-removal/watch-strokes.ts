@@ -2,16 +2,20 @@ import type { Size } from '../output-size.ts';
 import type { Area } from './area.ts';
 import { keepCaptions } from './keep-captions.ts';
 import { MarkFilm } from './mark-film.ts';
-import { cutPatch } from './patch.ts';
+import { cutPatch, type Patch } from './patch.ts';
 import { findStrokes, type Strokes, strokeSide } from './strokes.ts';
 
 /** What is seen of an area over the whole clip. */
 export interface Watched {
   readonly area: Area;
-  /** The strokes that stand still for long enough to be read. */
+  /** The strokes that stand still for long enough to be read, in each frame that was looked at. */
   readonly marks: MarkFilm;
-  /** How much the background changed from the frame before, a plane of tiles for each frame. */
+  /** One frame of so many was looked at, beginning with the first. */
+  readonly every: number;
+  /** How much the background changed from the frame before, a plane of tiles for each of these frames. */
   readonly stir: readonly Uint8Array[];
+  /** Whether strokes come or go together somewhere; if not, `marks` holds all that stands still. */
+  readonly hasSteps: boolean;
 }
 
 /** Side of a tile of `stir`, in cells. */
@@ -19,39 +23,71 @@ export const TILE = 16;
 /** Steps of `stir` to one of luma. */
 export const STIR_STEPS = 8;
 
+/** So many frames a second tell all of a caption's coming and going. */
+const ENOUGH_FRAMES = 14;
 /** Text that stands for less can't be read, in seconds. */
 const SHORTEST_CAPTION = 0.3;
 const FEWEST_FRAMES = 4;
-/** A stroke whose luma changes more from frame to frame is another stroke: the background's. */
-const STEADY = 24;
+/** A cell that changes so much, in steps of luma and colour together, shows another thing than before. */
+const CHANGED = 28;
+/** Mean change of the background's luma, in steps, that no camera's move makes. */
+const CUT = 14;
+/** The change of a caption that fades is seen over so many frames. */
+const CHANGE_FRAMES = 2;
 
-/** Looks at each frame of a clip once, and gathers strokes. `rate`: frames a second. */
+/** Looks at a clip once, and gathers strokes. `rate`: frames a second. */
 export async function watchStrokes(
   frames: AsyncIterable<Uint8Array>,
   { frame, area, rate }: { readonly frame: Size; readonly area: Area; readonly rate: number },
 ): Promise<Watched> {
   const side = strokeSide(Math.min(frame.width, frame.height));
-  const marks = new MarkFilm(area.columns * area.rows);
-  const weaker = new MarkFilm(area.columns * area.rows);
+  const every = Math.max(1, Math.floor(rate / ENOUGH_FRAMES));
+  const cells = area.columns * area.rows;
+  const [marks, weaker, changes] = [new MarkFilm(cells), new MarkFilm(cells), new MarkFilm(cells)];
   const stir: Uint8Array[] = [];
-  let before: Strokes | undefined;
+  const lately: Seen[] = [];
+  let index = 0;
   for await (const picture of frames) {
-    const strokes = findStrokes(cutPatch(picture, frame, area), side);
-    marks.push(before ? steadyOnes(strokes, before) : strokes.strong);
-    weaker.push(strokes.weak);
-    stir.push(stirOf(strokes, before ?? strokes, area));
-    before = strokes;
+    if (index++ % every !== 0) continue;
+    const patch = cutPatch(picture, frame, area);
+    const now = { strokes: findStrokes(patch, side), patch };
+    const before = lately.at(-1) ?? now;
+    const jumped = changedOnes(now, before);
+    const { strong, weak } = now.strokes;
+    marks.push(
+      strong.map(
+        (mark, cell) =>
+          mark & ~((jumped[cell] as number) & (before.strokes.strong[cell] as number)),
+      ),
+    );
+    weaker.push(weak.map((mark, cell) => mark & ~(jumped[cell] as number)));
+    stir.push(stirOf(now.strokes, before.strokes, area));
+    lately.push(now);
+    const earlier = lately.length > CHANGE_FRAMES ? lately.shift() : lately[0];
+    changes.push(changedOnes(now, earlier ?? now));
   }
-  marks.keepLasting(Math.max(FEWEST_FRAMES, Math.round(rate * SHORTEST_CAPTION)));
+  marks.keepLasting(Math.max(FEWEST_FRAMES, Math.round((rate / every) * SHORTEST_CAPTION)));
   marks.reachInto(weaker);
-  keepCaptions(marks, side * side);
-  return { area, marks, stir };
+  const hasSteps = keepCaptions(marks, { changes, cuts: cutsOf(stir), letter: side * side });
+  marks.widenRuns();
+  marks.widenRuns();
+  return { area, marks, every, stir, hasSteps };
 }
 
-function steadyOnes(now: Strokes, before: Strokes): Uint8Array {
-  return now.strong.map((mark, cell) => {
-    if (mark === 0 || before.strong[cell] === 0) return mark;
-    return Math.abs((now.luma[cell] as number) - (before.luma[cell] as number)) <= STEADY ? 1 : 0;
+interface Seen {
+  readonly strokes: Strokes;
+  readonly patch: Patch;
+}
+
+/** The cells that are another thing than before. */
+function changedOnes(now: Seen, before: Seen): Uint8Array {
+  const off = (one: Uint8Array, other: Uint8Array, cell: number) =>
+    Math.abs((one[cell] as number) - (other[cell] as number));
+  return now.strokes.luma.map((_, cell) => {
+    const luma = off(now.strokes.luma, before.strokes.luma, cell);
+    const blue = off(now.patch.blue, before.patch.blue, cell);
+    const red = off(now.patch.red, before.patch.red, cell);
+    return luma + blue + red >= CHANGED ? 1 : 0;
   });
 }
 
@@ -73,4 +109,14 @@ function stirOf(now: Strokes, before: Strokes, { columns, rows }: Area): Uint8Ar
   return Uint8Array.from(sums, (sum, tile) =>
     Math.min(255, Math.round((STIR_STEPS * sum) / Math.max(1, counts[tile] as number))),
   );
+}
+
+/** The frames that have nothing to do with the one before. */
+function cutsOf(stir: readonly Uint8Array[]): ReadonlySet<number> {
+  const cuts = new Set<number>();
+  for (const [frame, tiles] of stir.entries()) {
+    const mean = tiles.reduce((sum, tile) => sum + tile, 0) / tiles.length / STIR_STEPS;
+    if (mean >= CUT) cuts.add(frame);
+  }
+  return cuts;
 }

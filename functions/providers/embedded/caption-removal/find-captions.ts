@@ -1,0 +1,140 @@
+import type { Size } from '../output-size.ts';
+import type { Area } from './area.ts';
+import { findGroups, type Group } from './groups.ts';
+import { STIR_STEPS, TILE, type Watched } from './watch-strokes.ts';
+
+/** So often captions are looked for, in seconds. */
+const LOOK_EVERY = 0.25;
+/** Looks in which a caption has to be at about the same place. */
+const FEWEST_LOOKS = 2;
+
+/** What a caption's letters together look like; lengths in parts of the frame's shorter side. */
+const TEXT = {
+  lowest: 1 / 50,
+  highest: 1 / 3,
+  narrowest: 1 / 12,
+  thinnest: 0.1,
+  densest: 0.8,
+  strokesAcross: 4,
+} as const;
+/** Captions stand in the lower half or the upper third, about the middle of the width. */
+const UPPER_THIRD = 0.33;
+const LOWER_HALF = 0.5;
+const OFF_CENTRE = 0.15;
+/** Mean change of the background's luma from look to look that proves that it moves, in steps. */
+const MOVING = 1;
+/** What stands still over a moving background for longer than this is a logo, in seconds. */
+const LONGEST_CAPTION = 12;
+
+/**
+ * Where captions stand in a clip whose frames were watched as a whole: boxes, in cells. Nothing is better than something
+ * else: what doesn't look like lines of text about the middle, doesn't come or go, or stands still together with its
+ * background, is no caption.
+ */
+export function findCaptions(
+  watched: Watched,
+  frame: Size,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+): Area[] {
+  if (!watched.hasSteps && seconds > LONGEST_CAPTION) return [];
+  const step = Math.max(1, Math.round((rate / watched.every) * LOOK_EVERY));
+  const places: { box: Area; looks: number }[] = [];
+  for (let look = 0; look < watched.marks.length; look += step) {
+    for (const group of captionsIn(watched, look, frame)) {
+      const place = places.find(({ box }) => overlap(box, group));
+      if (place) {
+        place.box = around(place.box, group);
+        place.looks++;
+      } else {
+        places.push({ box: group, looks: 1 });
+      }
+    }
+  }
+  return places.filter(({ looks }) => looks >= FEWEST_LOOKS).map(({ box }) => box);
+}
+
+function captionsIn(watched: Watched, look: number, frame: Size): Group[] {
+  const { area, marks } = watched;
+  const shorter = Math.min(frame.width, frame.height);
+  const grid = { width: area.columns, height: area.rows, values: marks.marks(look) };
+  const { groups } = findGroups(grid, Math.max(2, Math.round(shorter / 120)));
+  return groups.filter(
+    (group) =>
+      hasSizeOfText(group, shorter / 2) &&
+      standsWhereCaptionsDo(group, area) &&
+      strokesAcross(group, grid) >= TEXT.strokesAcross &&
+      (watched.hasSteps || stirAround(watched, look, group) >= MOVING),
+  );
+}
+
+function hasSizeOfText({ columns, rows, count }: Group, shorter: number): boolean {
+  const density = count / (columns * rows);
+  return (
+    rows >= TEXT.lowest * shorter &&
+    rows <= TEXT.highest * shorter &&
+    columns >= Math.max(rows, TEXT.narrowest * shorter) &&
+    density >= TEXT.thinnest &&
+    density <= TEXT.densest
+  );
+}
+
+function standsWhereCaptionsDo({ column, row, columns, rows }: Group, area: Area): boolean {
+  const middle = (row + rows / 2) / area.rows;
+  const centre = (column + columns / 2) / area.columns;
+  const isLow = middle >= LOWER_HALF || middle <= UPPER_THIRD;
+  return isLow && Math.abs(centre - 0.5) <= OFF_CENTRE;
+}
+
+/** How often marks begin in a row of the group, in the mean. */
+function strokesAcross(
+  group: Group,
+  { width, values }: { readonly width: number; readonly values: Uint8Array },
+) {
+  let beginnings = 0;
+  for (let row = group.row; row < group.row + group.rows; row++) {
+    for (let at = row * width + group.column, end = at + group.columns; at < end; at++) {
+      if (values[at] === 1 && (at % width === 0 || values[at - 1] === 0)) beginnings++;
+    }
+  }
+  return beginnings / group.rows;
+}
+
+/** Mean change of the background's luma in the tiles that a group touches, in steps. */
+function stirAround({ stir, area }: Watched, look: number, group: Group): number {
+  const tiles = stir[look];
+  if (!tiles) return 0;
+  const across = Math.ceil(area.columns / TILE);
+  let sum = 0;
+  let count = 0;
+  for (let row = Math.floor(group.row / TILE); row * TILE < group.row + group.rows; row++) {
+    for (
+      let column = Math.floor(group.column / TILE);
+      column * TILE < group.column + group.columns;
+      column++
+    ) {
+      sum += tiles[row * across + column] ?? 0;
+      count++;
+    }
+  }
+  return count === 0 ? 0 : sum / count / STIR_STEPS;
+}
+
+/** At the same height, and one beside or over the other. */
+function overlap(one: Area, other: Area): boolean {
+  const across =
+    Math.min(one.column + one.columns, other.column + other.columns) -
+    Math.max(one.column, other.column);
+  const down = Math.min(one.row + one.rows, other.row + other.rows) - Math.max(one.row, other.row);
+  return across > 0 && down > 0.3 * Math.min(one.rows, other.rows);
+}
+
+function around(one: Area, other: Area): Area {
+  const column = Math.min(one.column, other.column);
+  const row = Math.min(one.row, other.row);
+  return {
+    column,
+    row,
+    columns: Math.max(one.column + one.columns, other.column + other.columns) - column,
+    rows: Math.max(one.row + one.rows, other.row + other.rows) - row,
+  };
+}
