@@ -1,7 +1,8 @@
 import type { Size } from '../output-size.ts';
 import type { Area } from './area.ts';
 import { findGroups, type Group } from './groups.ts';
-import { STIR_STEPS, TILE, type Watched } from './watch-strokes.ts';
+import { tilesWithin } from './tiles.ts';
+import { STIR_STEPS, type Watched } from './watch-strokes.ts';
 
 /** So often captions are looked for, in seconds. */
 const LOOK_EVERY = 0.25;
@@ -100,23 +101,10 @@ function strokesAcross(
 }
 
 /** Mean change of the background's luma in the tiles that a group touches, in steps. */
-function stirAround({ stir, area }: Watched, look: number, group: Group): number {
-  const tiles = stir[look];
-  if (!tiles) return 0;
-  const across = Math.ceil(area.columns / TILE);
-  let sum = 0;
-  let count = 0;
-  for (let row = Math.floor(group.row / TILE); row * TILE < group.row + group.rows; row++) {
-    for (
-      let column = Math.floor(group.column / TILE);
-      column * TILE < group.column + group.columns;
-      column++
-    ) {
-      sum += tiles[row * across + column] ?? 0;
-      count++;
-    }
-  }
-  return count === 0 ? 0 : sum / count / STIR_STEPS;
+function stirAround({ stir, tiling }: Watched, look: number, group: Group): number {
+  const tiles = tilesWithin(tiling, group);
+  const sum = tiles.reduce((total, tile) => total + (stir[look]?.[tile] ?? 0), 0);
+  return sum / Math.max(1, tiles.length) / STIR_STEPS;
 }
 
 /** At the same height, and one beside or over the other. */

@@ -22,8 +22,11 @@ export class MarkFilm {
 
   /** A frame as it was pushed, or as it has become: a byte for each cell, 0 or 1. */
   marks(frame: number): Uint8Array {
+    return this.#bytes(this.#words(frame));
+  }
+
+  #bytes(words: Uint32Array): Uint8Array {
     const marks = new Uint8Array(this.cells);
-    const words = this.#words(frame);
     for (let word = 0; word < words.length; word++) {
       let bits = words[word] as number;
       while (bits !== 0) {
@@ -57,29 +60,25 @@ export class MarkFilm {
     }
   }
 
-  /** How many runs have their edge in a frame (-1: they begin, 1: they end) and have changed as `keepRuns` wants. */
-  countEdges(frame: number, side: 1 | -1, changes: MarkFilm, within: number): number {
+  /**
+   * The cells whose run begins (side -1) or ends (1) with a frame, and that are marked in `changes` then or in one of the
+   * `within` frames that follow; the clip's first frame begins and its last one ends nothing.
+   */
+  edges(frame: number, side: 1 | -1, changes: MarkFilm, within: number): Uint8Array {
     const beyond = this.#frames[frame + side];
-    if (!beyond) return 0;
+    if (!beyond) return new Uint8Array(this.cells);
     const changed = changes.#either(frame, within);
-    return this.#words(frame).reduce(
-      (sum, word, at) => sum + ones(word & ~(beyond[at] as number) & (changed[at] as number)),
-      0,
+    return this.#bytes(
+      this.#words(frame).map(
+        (word, at) => word & ~(beyond[at] as number) & (changed[at] as number),
+      ),
     );
   }
 
-  /**
-   * Keeps runs of marks that begin in one of the frames `beginnings` or end in one of `endings`, and whose cell is
-   * marked in `changes` then or in one of the `within` frames that follow.
-   */
-  keepRuns(edges: {
-    readonly beginnings: ReadonlySet<number>;
-    readonly endings: ReadonlySet<number>;
-    readonly changes: MarkFilm;
-    readonly within: number;
-  }): void {
-    const begun = this.#follow(edges.beginnings, -1, edges);
-    const ended = this.#follow(edges.endings, 1, edges);
+  /** Keeps the runs that begin with one of the marks of `beginnings`, or end with one of `endings`. */
+  keepRuns(beginnings: MarkFilm, endings: MarkFilm): void {
+    const begun = this.#follow(beginnings, -1);
+    const ended = this.#follow(endings, 1);
     for (const [frame, words] of this.#frames.entries()) {
       const [one, other] = [begun[frame], ended[frame]];
       if (!one || !other) continue;
@@ -88,22 +87,16 @@ export class MarkFilm {
     }
   }
 
-  /** The marks of runs whose edge on one side (-1: their beginning) lies in one of the frames. */
-  #follow(
-    edges: ReadonlySet<number>,
-    side: 1 | -1,
-    { changes, within }: { readonly changes: MarkFilm; readonly within: number },
-  ): Uint32Array[] {
+  /** The marks of runs that have one of the seeds on a side. */
+  #follow(seeds: MarkFilm, side: 1 | -1): Uint32Array[] {
     const followed: Uint32Array[] = [];
     for (let count = 0; count < this.length; count++) {
       const frame = side === -1 ? count : this.length - 1 - count;
-      const beyond = this.#frames[frame + side];
       const kept = followed[frame + side];
-      const changed = edges.has(frame) ? changes.#either(frame, within) : undefined;
-      followed[frame] = this.#words(frame).map((word, at) => {
-        const isEdge = changed && beyond ? word & ~(beyond[at] as number) : 0;
-        return (isEdge & (changed?.[at] ?? 0)) | (word & (kept?.[at] ?? 0));
-      });
+      const seed = seeds.#words(frame);
+      followed[frame] = this.#words(frame).map(
+        (word, at) => word & ((seed[at] as number) | (kept?.[at] ?? 0)),
+      );
     }
     return followed;
   }
@@ -164,11 +157,4 @@ export class MarkFilm {
 function merge(words: Uint32Array, other: Uint32Array): void {
   for (let at = 0; at < words.length; at++)
     words[at] = (words[at] as number) | (other[at] as number);
-}
-
-/** How many bits are set. */
-function ones(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -4,10 +4,12 @@ import { keepCaptions } from './keep-captions.ts';
 import { MarkFilm } from './mark-film.ts';
 import { cutPatch, type Patch } from './patch.ts';
 import { findStrokes, type Strokes, strokeSide } from './strokes.ts';
+import { type Tiling, tilesOf } from './tiles.ts';
 
 /** What is seen of an area over the whole clip. */
 export interface Watched {
   readonly area: Area;
+  readonly tiling: Tiling;
   /** The strokes that stand still for long enough to be read, in each frame that was looked at. */
   readonly marks: MarkFilm;
   /** One frame of so many was looked at, beginning with the first. */
@@ -18,8 +20,6 @@ export interface Watched {
   readonly hasSteps: boolean;
 }
 
-/** Side of a tile of `stir`, in cells. */
-export const TILE = 16;
 /** Steps of `stir` to one of luma. */
 export const STIR_STEPS = 8;
 
@@ -42,6 +42,7 @@ export async function watchStrokes(
 ): Promise<Watched> {
   const side = strokeSide(Math.min(frame.width, frame.height));
   const every = Math.max(1, Math.floor(rate / ENOUGH_FRAMES));
+  const tiling = tilesOf(area);
   const cells = area.columns * area.rows;
   const [marks, weaker, changes] = [new MarkFilm(cells), new MarkFilm(cells), new MarkFilm(cells)];
   const stir: Uint8Array[] = [];
@@ -61,17 +62,17 @@ export async function watchStrokes(
       ),
     );
     weaker.push(weak.map((mark, cell) => mark & ~(jumped[cell] as number)));
-    stir.push(stirOf(now.strokes, before.strokes, area));
+    stir.push(stirOf(now.strokes, before.strokes, tiling));
     lately.push(now);
     const earlier = lately.length > CHANGE_FRAMES ? lately.shift() : lately[0];
     changes.push(changedOnes(now, earlier ?? now));
   }
   marks.keepLasting(Math.max(FEWEST_FRAMES, Math.round((rate / every) * SHORTEST_CAPTION)));
   marks.reachInto(weaker);
-  const hasSteps = keepCaptions(marks, { changes, cuts: cutsOf(stir), letter: side * side });
+  const hasSteps = keepCaptions(marks, { changes, cuts: cutsOf(stir), tiling });
   marks.widenRuns();
   marks.widenRuns();
-  return { area, marks, every, stir, hasSteps };
+  return { area, tiling, marks, every, stir, hasSteps };
 }
 
 interface Seen {
@@ -92,19 +93,15 @@ function changedOnes(now: Seen, before: Seen): Uint8Array {
 }
 
 /** Mean change of luma in each tile, where there is no stroke in either frame. */
-function stirOf(now: Strokes, before: Strokes, { columns, rows }: Area): Uint8Array {
-  const across = Math.ceil(columns / TILE);
-  const tiles = across * Math.ceil(rows / TILE);
-  const sums = new Uint32Array(tiles);
-  const counts = new Uint32Array(tiles);
-  for (let row = 0, cell = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, cell++) {
-      if (now.weak[cell] !== 0 || before.weak[cell] !== 0) continue;
-      const tile = Math.floor(row / TILE) * across + Math.floor(column / TILE);
-      const change = Math.abs((now.luma[cell] as number) - (before.luma[cell] as number));
-      sums[tile] = (sums[tile] as number) + change;
-      counts[tile] = (counts[tile] as number) + 1;
-    }
+function stirOf(now: Strokes, before: Strokes, { tileOf, columns, rows }: Tiling): Uint8Array {
+  const sums = new Uint32Array(columns * rows);
+  const counts = new Uint32Array(columns * rows);
+  for (let cell = 0; cell < tileOf.length; cell++) {
+    if (now.weak[cell] !== 0 || before.weak[cell] !== 0) continue;
+    const tile = tileOf[cell] as number;
+    const change = Math.abs((now.luma[cell] as number) - (before.luma[cell] as number));
+    sums[tile] = (sums[tile] as number) + change;
+    counts[tile] = (counts[tile] as number) + 1;
   }
   return Uint8Array.from(sums, (sum, tile) =>
     Math.min(255, Math.round((STIR_STEPS * sum) / Math.max(1, counts[tile] as number))),
