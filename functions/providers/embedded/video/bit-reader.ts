@@ -31,7 +31,7 @@ export class BitReader {
   /** se(v). @throws RangeError as `unsigned` does. */
   signed(): number {
     const code = this.unsigned();
-    return code % 2 === 1 ? (code + 1) / 2 : -code / 2;
+    return code % 2 === 1 ? (code + 1) / 2 : 0 - code / 2;
   }
 
   #bit(): number {
