@@ -1,4 +1,5 @@
 import { type Affine, chain, invert } from './affine.ts';
+import { type LocalShift, localShift, shiftAt } from './local-shift.ts';
 import type { Patch } from './patch.ts';
 
 /** A frame's area as the filler sees it. */
@@ -9,6 +10,8 @@ export interface Exposure {
   /** Where each of its points lies in the shot's first frame. */
   readonly pose: Affine;
   readonly patch: Patch;
+  /** Mean luma of each cell. */
+  readonly cellLuma: Uint8Array;
   /** The cells under a caption: 1, others 0. */
   readonly covered: Uint8Array;
 }
@@ -26,12 +29,16 @@ export interface Borrowed {
 }
 
 const NONE = -1;
+/** One cell of so many is tried before all are. */
+const SAMPLE = 8;
 
 interface Source {
   readonly exposure: Exposure;
   /** From the filled frame's cells to the source's. */
   readonly map: Affine;
   readonly distance: number;
+  /** Beside the camera's motion; found once the source is used. */
+  shift?: LocalShift;
 }
 
 /**
@@ -64,7 +71,7 @@ export function borrowBackground(
     for (const cell of list) {
       sides.forEach((side, index) => {
         const source = side[labels[index]?.[cell] ?? NONE];
-        if (source) take(borrowed, distances, target.patch, cell, source);
+        if (source) take(borrowed, distances, target, cell, source);
       });
     }
   }
@@ -99,8 +106,10 @@ function label(
   let open = cells;
   for (const [number, source] of sources.entries()) {
     if (open.length === 0) break;
+    if (!open.some((cell, at) => at % SAMPLE === 0 && showsCell(source, patch.columns, cell)))
+      continue;
     open = open.filter((cell) => {
-      if (!shows(source, patch, cell)) return true;
+      if (!showsCell(source, patch.columns, cell)) return true;
       labels[cell] = number;
       return false;
     });
@@ -128,42 +137,64 @@ function labelBeside(labels: Int16Array, { columns, rows }: Patch, cell: number)
   return NONE;
 }
 
-/** Whether all the samples that a cell needs are in the source, and not covered there. */
-function shows({ exposure, map }: Source, { columns, rows }: Patch, cell: number): boolean {
-  const column = cell % columns;
-  const row = (cell - column) / columns;
+/** Where a cell of the filled frame lies in a source, in cells. */
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+function spotOf({ map, shift }: Source, column: number, row: number): Spot {
   const x = map.xx * column + map.xy * row + map.x0;
   const y = map.yx * column + map.yy * row + map.y0;
+  if (!shift) return { x, y };
+  return {
+    x: x + shiftAt(shift, shift.x, column, row),
+    y: y + shiftAt(shift, shift.y, column, row),
+  };
+}
+
+/** Whether all the samples that a spot needs are in the frame, and not covered there. */
+function showsAt({ covered, patch: { columns, rows } }: Exposure, x: number, y: number): boolean {
   const left = Math.floor(x + 1e-3);
   const top = Math.floor(y + 1e-3);
   const right = Math.ceil(x - 1e-3);
   const bottom = Math.ceil(y - 1e-3);
   if (left < 0 || top < 0 || right >= columns || bottom >= rows) return false;
-  const { covered } = exposure;
-  const free = (at: number) => covered[at] === 0;
+  const upper = top * columns;
+  const lower = bottom * columns;
   return (
-    free(top * columns + left) &&
-    free(top * columns + right) &&
-    free(bottom * columns + left) &&
-    free(bottom * columns + right)
+    covered[upper + left] === 0 &&
+    covered[upper + right] === 0 &&
+    covered[lower + left] === 0 &&
+    covered[lower + right] === 0
   );
+}
+
+/** As `showsAt`, by the camera's motion alone. */
+function showsCell({ map, exposure }: Source, columns: number, cell: number): boolean {
+  const column = cell % columns;
+  const row = (cell - column) / columns;
+  const x = map.xx * column + map.xy * row + map.x0;
+  const y = map.yx * column + map.yy * row + map.y0;
+  return showsAt(exposure, x, y);
 }
 
 /** Adds a source's samples to a cell; nearer frames count for more. */
 function take(
   borrowed: Borrowed,
   distances: Float32Array,
-  patch: Patch,
+  target: Exposure,
   cell: number,
   source: Source,
 ): void {
-  if (!shows(source, patch, cell)) return;
-  const { map, exposure } = source;
-  const { columns, rows } = patch;
+  const { exposure } = source;
+  const { columns, rows } = target.patch;
+  source.shift ??= localShift(target, exposure, source.map);
   const column = cell % columns;
   const row = (cell - column) / columns;
-  const x = map.xx * column + map.xy * row + map.x0;
-  const y = map.yx * column + map.yy * row + map.y0;
+  const spot = spotOf(source, column, row);
+  const { x, y } = spot;
+  if (!showsAt(exposure, x, y)) return;
   const stride = 2 * columns;
   const at = 2 * row * stride + 2 * column;
   const second = borrowed.found[cell] === 1;

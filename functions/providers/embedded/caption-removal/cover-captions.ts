@@ -12,8 +12,8 @@ export interface Cover {
   covered(frame: number): Uint8Array;
 }
 
-/** So far outline and ringing reach beyond a stroke, in cells for each line of the frame: 6 pixels of 720. */
-const REACH = 1 / 240;
+/** So far outline and ringing reach beyond a stroke, in cells for each line of the frame: 4 pixels of 720. */
+const REACH = 1 / 300;
 /** Fewer marked cells than this are no letters, at 720 lines. */
 const SMALLEST_GROUP = 12;
 

@@ -23,7 +23,8 @@ export async function* exposeFrames(
     const patch = cutPatch(frame, size, cover.area);
     const covered = cover.covered(index);
     const { columns: width, rows: height } = patch;
-    const sights = sightPyramid({ width, height, luma: cellLuma(patch), hidden: covered });
+    const luma = cellLuma(patch);
+    const sights = sightPyramid({ width, height, luma, hidden: covered });
     if (before) {
       const motion = estimateMotion(before, sights, move);
       if (motion.residual > CUT) {
@@ -35,7 +36,7 @@ export async function* exposeFrames(
         pose = chain(motion.map, pose);
       }
     }
-    yield { index, shot, pose, patch, covered };
+    yield { index, shot, pose, patch, cellLuma: luma, covered };
     before = sights;
     index++;
   }

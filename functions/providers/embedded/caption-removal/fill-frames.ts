@@ -7,8 +7,10 @@ import { pastePatch } from './patch.ts';
 
 /** Neighbours that are all kept, on each side. */
 const NEAR = 12;
+/** Of these neighbours, those that are looked at: the further, the fewer. */
+const NEAR_STEPS: ReadonlySet<number> = new Set([1, 2, 3, 5, 8, 12]);
 /** Further away, one of so many is kept. */
-const ANCHOR_EVERY = 8;
+const ANCHOR_EVERY = 10;
 /** And no further than this, in seconds. */
 const FAR_SECONDS = 4;
 
@@ -52,7 +54,7 @@ export async function* fillFrames(input: FillInput): AsyncGenerator<Uint8Array> 
 
 function isUseful(one: Exposure, target: Exposure): boolean {
   if (one.shot !== target.shot || one.index === target.index) return false;
-  return one.index % ANCHOR_EVERY === 0 || Math.abs(one.index - target.index) <= NEAR;
+  return one.index % ANCHOR_EVERY === 0 || NEAR_STEPS.has(Math.abs(one.index - target.index));
 }
 
 function forget(kept: Map<number, Exposure>, index: number, far: number): void {

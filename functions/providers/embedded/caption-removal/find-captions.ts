@@ -1,6 +1,7 @@
 import type { Size } from '../output-size.ts';
 import type { Area } from './area.ts';
 import { findGroups, type Group } from './groups.ts';
+import type { Grid } from './morphology.ts';
 import { tilesWithin } from './tiles.ts';
 import { STIR_STEPS, type Watched } from './watch-strokes.ts';
 
@@ -18,6 +19,9 @@ const TEXT = {
   densest: 0.8,
   strokesAcross: 4,
 } as const;
+/** Between words and lines, in cells for each line of the frame. */
+const GAP = 1 / 180;
+const FAIR_PART = 0.2;
 /** Captions stand in the lower half or the upper third, about the middle of the width. */
 const UPPER_THIRD = 0.33;
 const LOWER_HALF = 0.5;
@@ -58,14 +62,47 @@ function captionsIn(watched: Watched, look: number, frame: Size): Group[] {
   const { area, marks } = watched;
   const shorter = Math.min(frame.width, frame.height);
   const grid = { width: area.columns, height: area.rows, values: marks.marks(look) };
-  const { groups } = findGroups(grid, Math.max(2, Math.round(shorter / 120)));
-  return groups.filter(
-    (group) =>
-      hasSizeOfText(group, shorter / 2) &&
-      standsWhereCaptionsDo(group, area) &&
-      strokesAcross(group, grid) >= TEXT.strokesAcross &&
-      (watched.hasSteps || stirAround(watched, look, group) >= MOVING),
-  );
+  const { groups } = findGroups(grid, Math.max(2, Math.round(shorter * GAP)));
+  return groups
+    .map((group) => trim(group, grid))
+    .filter(
+      (group) =>
+        hasSizeOfText(group, shorter / 2) &&
+        standsWhereCaptionsDo(group, area) &&
+        strokesAcross(group, grid) >= TEXT.strokesAcross &&
+        (watched.hasSteps || stirAround(watched, look, group) >= MOVING),
+    );
+}
+
+/** Cuts off the rows and columns at the edges that have few marks: they are something that hangs on. */
+function trim(group: Group, grid: Grid): Group {
+  const inRows = new Array<number>(group.rows).fill(0);
+  const inColumns = new Array<number>(group.columns).fill(0);
+  for (let row = 0; row < group.rows; row++) {
+    for (let column = 0; column < group.columns; column++) {
+      const mark = grid.values[(group.row + row) * grid.width + group.column + column] as number;
+      inRows[row] = (inRows[row] as number) + mark;
+      inColumns[column] = (inColumns[column] as number) + mark;
+    }
+  }
+  const [top, bottom] = span(inRows);
+  const [left, right] = span(inColumns);
+  return {
+    column: group.column + left,
+    row: group.row + top,
+    columns: right - left + 1,
+    rows: bottom - top + 1,
+    count: inRows.slice(top, bottom + 1).reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** The first and the last that have a fair part of the most. */
+function span(counts: readonly number[]): readonly [first: number, last: number] {
+  const least = FAIR_PART * Math.max(...counts);
+  return [
+    counts.findIndex((count) => count >= least),
+    counts.findLastIndex((count) => count >= least),
+  ];
 }
 
 function hasSizeOfText({ columns, rows, count }: Group, shorter: number): boolean {

@@ -10,6 +10,12 @@ const CHANGE_WITHIN = 3;
 const OUTSTANDING = 0.6;
 /** And by so many of the tile's cells. */
 const SHARE_OF_TILE = 0.07;
+/** So far above and below a tile it is asked whether more begins or more ends, in rows of tiles. */
+const BESIDE = 3;
+/** Fewer than so many times as many as do the opposite don't count. */
+const OUTWEIGHED = 0.5;
+/** Within so many frames, on each side. */
+const COMPARED = 4;
 /** What is usual is told by so many frames on each side. */
 const NEIGHBOURS = 8;
 
@@ -26,45 +32,45 @@ export interface Steps {
  * for reasons of its own is part of the scene. False, and all is kept, where nothing comes or goes all through the clip.
  */
 export function keepCaptions(marks: MarkFilm, steps: Steps): boolean {
-  const beginnings = findSteps(marks, steps, -1);
-  const endings = findSteps(marks, steps, 1);
+  const { tiling } = steps;
+  const count = (side: Side) =>
+    Array.from({ length: marks.length }, (_, frame) =>
+      countIn(tiling, edgesOf(marks, steps, frame, side)),
+    );
+  const begin = count(BEGIN);
+  const end = count(END);
+  const beginnings = seeds(marks, steps, BEGIN, placesOf(tiling, begin, end));
+  const endings = seeds(marks, steps, END, placesOf(tiling, end, begin));
   if (!beginnings && !endings) return false;
-  const none = emptyFilm(marks);
+  const none = new MarkFilm(marks.cells);
+  for (let frame = 0; frame < marks.length; frame++) none.push(new Uint8Array(0));
   marks.keepRuns(beginnings ?? none, endings ?? none);
   return true;
 }
 
-function emptyFilm({ cells, length }: MarkFilm): MarkFilm {
-  const film = new MarkFilm(cells);
-  for (let frame = 0; frame < length; frame++) film.push(new Uint8Array(0));
-  return film;
+type Side = 1 | -1;
+const BEGIN: Side = -1;
+const END: Side = 1;
+
+/** The cells whose run begins or ends in a frame by their own change, unless all changes there. */
+function edgesOf(marks: MarkFilm, { cuts, changes }: Steps, frame: number, side: Side): Uint8Array {
+  const isCut = cuts.has(frame) || cuts.has(frame + side);
+  return isCut ? new Uint8Array(marks.cells) : marks.edges(frame, side, changes, CHANGE_WITHIN);
 }
 
-/** The edges of runs that come together in a tile; nothing where there are none. */
-function findSteps(marks: MarkFilm, steps: Steps, side: 1 | -1): MarkFilm | undefined {
-  const { tiling } = steps;
-  const edges = (frame: number) =>
-    isCut(steps.cuts, frame, side)
-      ? new Uint8Array(marks.cells)
-      : marks.edges(frame, side, steps.changes, CHANGE_WITHIN);
-  const counts = Array.from({ length: marks.length }, (_, frame) => countIn(tiling, edges(frame)));
-  const places = placesOf(tiling, counts);
+/** The edges in the places of steps; nothing where there are none. */
+function seeds(marks: MarkFilm, steps: Steps, side: Side, places: readonly Uint8Array[]) {
   if (!places.some((tiles) => tiles.includes(1))) return undefined;
+  const { tileOf } = steps.tiling;
   const film = new MarkFilm(marks.cells);
   for (const [frame, tiles] of places.entries()) {
     if (!tiles.includes(1)) film.push(new Uint8Array(0));
-    else
-      film.push(
-        edges(frame).map((edge, cell) => edge & (tiles[tiling.tileOf[cell] as number] as number)),
-      );
+    else {
+      const edges = edgesOf(marks, steps, frame, side);
+      film.push(edges.map((edge, cell) => edge & (tiles[tileOf[cell] as number] as number)));
+    }
   }
   return film;
-}
-
-function isCut(cuts: ReadonlySet<number>, frame: number, side: 1 | -1): boolean {
-  return side === -1
-    ? cuts.has(frame) || cuts.has(frame - 1)
-    : cuts.has(frame) || cuts.has(frame + 1);
 }
 
 function countIn({ tileOf, columns, rows }: Tiling, marks: Uint8Array): Uint16Array {
@@ -77,12 +83,23 @@ function countIn({ tileOf, columns, rows }: Tiling, marks: Uint8Array): Uint16Ar
   return counts;
 }
 
-/** The tiles that have a step in each frame, with those beside them and the frames around. */
-function placesOf(tiling: Tiling, counts: readonly Uint16Array[]): Uint8Array[] {
+/**
+ * The tiles that have a step in each frame, with those beside them and the frames around. Where far more runs do the
+ * opposite, the caption does that, and these runs are of the background that it covers or uncovers.
+ */
+function placesOf(
+  tiling: Tiling,
+  counts: readonly Uint16Array[],
+  opposite: readonly Uint16Array[],
+): Uint8Array[] {
   const places = counts.map((tiles) => new Uint8Array(tiles.length));
   for (let tile = 0; tile < tiling.columns * tiling.rows; tile++) {
-    const sums = counts.map((_, frame) => sumAround(counts, tile, frame));
+    const sums = counts.map((_, frame) => sumAround(counts, [tile], frame, 1));
+    const beside = tilesAbout(tiling, tile, BESIDE);
     for (const frame of stepsIn(sums, tiling.cellsPerTile)) {
+      const ours = sumAround(counts, beside, frame, COMPARED);
+      const theirs = sumAround(opposite, beside, frame, COMPARED);
+      if (ours < OUTWEIGHED * theirs) continue;
       for (let near = frame - TOGETHER; near <= frame + TOGETHER; near++) {
         const tiles = places[near];
         if (tiles) tiles[tile] = 1;
@@ -91,6 +108,16 @@ function placesOf(tiling: Tiling, counts: readonly Uint16Array[]): Uint8Array[] 
   }
   const { columns: width, rows: height } = tiling;
   return places.map((values) => grow({ width, height, values }, 1));
+}
+
+/** All tiles of the rows about that of a tile: as captions lie. */
+function tilesAbout({ columns, rows }: Tiling, tile: number, reach: number): number[] {
+  const row = Math.floor(tile / columns);
+  const tiles: number[] = [];
+  for (let y = Math.max(0, row - reach); y <= Math.min(rows - 1, row + reach); y++) {
+    for (let x = 0; x < columns; x++) tiles.push(y * columns + x);
+  }
+  return tiles;
 }
 
 function stepsIn(sums: readonly number[], cells: number): number[] {
@@ -104,9 +131,16 @@ function stepsIn(sums: readonly number[], cells: number): number[] {
   return steps;
 }
 
-function sumAround(counts: readonly Uint16Array[], tile: number, frame: number): number {
+function sumAround(
+  counts: readonly Uint16Array[],
+  tiles: readonly number[],
+  frame: number,
+  reach: number,
+): number {
   let sum = 0;
-  for (let near = frame - 1; near <= frame + 1; near++) sum += counts[near]?.[tile] ?? 0;
+  for (let near = frame - reach; near <= frame + reach; near++) {
+    for (const tile of tiles) sum += counts[near]?.[tile] ?? 0;
+  }
   return sum;
 }
 

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { identity } from '../../../../../../functions/providers/embedded/caption-removal/affine.ts';
 import type { Exposure } from '../../../../../../functions/providers/embedded/caption-removal/borrow-background.ts';
 import { fillCaptions } from '../../../../../../functions/providers/embedded/caption-removal/fill-captions.ts';
-import type { Patch } from '../../../../../../functions/providers/embedded/caption-removal/patch.ts';
+import {
+  cellLuma,
+  type Patch,
+} from '../../../../../../functions/providers/embedded/caption-removal/patch.ts';
 
 const COLUMNS = 32;
 const ROWS = 20;
@@ -40,7 +43,7 @@ function captioned(patch: Patch, covered: Uint8Array): Patch {
 }
 
 function exposure(index: number, patch: Patch, covered: Uint8Array): Exposure {
-  return { index, shot: 0, pose: identity, patch, covered };
+  return { index, shot: 0, pose: identity, patch, cellLuma: cellLuma(patch), covered };
 }
 
 /** Letters: some cells, never the outermost. */
