@@ -3,8 +3,7 @@ import { type Config, required } from './config.ts';
 import { createKmsCipher } from './kms/cipher.ts';
 import type { LambdaFunction } from './lambda/invoke-function.ts';
 import type { S3Bucket } from './s3/media-store.ts';
-import { createWaitingStates } from './stepfunctions/waiting-states.ts';
-import type { WaitingStates } from './tasks/ports.ts';
+import type { StatesClient } from './stepfunctions/states-client.ts';
 import type { Cipher } from './webhooks/cipher.ts';
 
 /** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
@@ -20,7 +19,13 @@ export function mediaBucketOf(config: Config): S3Bucket {
 /** Another function of ours, by the variable that holds its name. */
 export function lambdaFunction(
   config: Config,
-  variable: 'RENDER_FUNCTION' | 'TRANSFER_FUNCTION' | 'DELIVERY_FUNCTION',
+  variable:
+    | 'RENDER_FUNCTION'
+    | 'TRANSFER_FUNCTION'
+    | 'DELIVERY_FUNCTION'
+    | 'SPEECH_FUNCTION'
+    | 'LANGUAGE_FUNCTION'
+    | 'PROVIDER_FUNCTION',
 ): LambdaFunction {
   return {
     client: signerFor(config, 'lambda'),
@@ -38,12 +43,12 @@ export function cipherOf(config: Config): Cipher {
   });
 }
 
-/** Step Functions, for the states that wait for an answer. */
-export function waitingStatesOf(config: Config): WaitingStates {
-  return createWaitingStates({
+/** Step Functions. */
+export function statesOf(config: Config): StatesClient {
+  return {
     client: signerFor(config, 'states'),
     url: serviceUrl(config, 'states', config.AWS_ENDPOINT_URL_SFN),
-  });
+  };
 }
 
 /** The account's default EventBridge bus. */

@@ -1,13 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import packageFile from '../package.json' with { type: 'json' };
 import { createCoins } from './accounts/coins.ts';
-import {
-  cipherOf,
-  eventBusOf,
-  lambdaFunction,
-  mediaBucketOf,
-  waitingStatesOf,
-} from './aws-services.ts';
+import { cipherOf, eventBusOf, lambdaFunction, mediaBucketOf, statesOf } from './aws-services.ts';
 import { required } from './config.ts';
 import { createDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoWebhookStore } from './dynamodb/webhook-store.ts';
@@ -15,20 +9,27 @@ import { createOperatorNotices } from './eventbridge/operator-notices.ts';
 import { createRequestRate } from './http/request-rate.ts';
 import { invokeFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
+import { createKeepFile } from './media/keep-file.ts';
 import { createResultStore } from './media/result-store.ts';
 import type { TransferredMedia } from './media/transfer-media.ts';
 import { metrics } from './metrics.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
-import { pacingOf, providersOf } from './provider-services.ts';
+import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
+import { createSharedLists } from './questions/shared-lists.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
+import type { Classified } from './speech/classify-language.ts';
+import type { Speech } from './speech/speak.ts';
+import type { Utterance } from './speech/synthesizer.ts';
+import { soundEncoderOf, synthesizerOf } from './speech-services.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
 import { createExecutions } from './stepfunctions/executions.ts';
 import { createTaskWorkflow } from './stepfunctions/task-workflow.ts';
+import { createWaitingStates } from './stepfunctions/waiting-states.ts';
 import { surroundings } from './surroundings.ts';
 import type { Swept } from './sweep/sweep.ts';
 import {
@@ -58,12 +59,17 @@ import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
+  const { answering, ...providers } = providersOf({ config, clock }, { isCaller: false });
+  const questions = { answering, callProvider: callProviderOf(config), clock };
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
-  const stepFunctions = new SFNClient({});
+  const states = statesOf(config);
   return {
-    ...providersOf({ config, clock }, { isCaller: false }),
+    ...providers,
+    ...questions,
+    ...createSharedLists(questions),
+    random: Math.random,
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
@@ -72,9 +78,9 @@ export function apiContext({ config, clock } = surroundings()) {
     requestRate: createRequestRate(required(config, 'REQUESTS_PER_MINUTE'), clock),
     startsPerMinute: required(config, 'STARTS_PER_MINUTE'),
     coins: createCoins({ accounts, clock, limits: stageLimits(config) }),
-    workflow: createTaskWorkflow(stepFunctions, required(config, 'TASK_WORKFLOW')),
+    workflow: createTaskWorkflow(states, required(config, 'TASK_WORKFLOW')),
     store: webhooks,
-    deliveries: createDeliveryStarter(stepFunctions, required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
     whyNotReachable: (url: string) => resolveAndCheck(url, webhookPolicy(config.LOOPBACK)),
     attempt: (delivery: DeliveryReference) =>
       invokeFunction(lambdaFunction(config, 'DELIVERY_FUNCTION'), delivery),
@@ -86,6 +92,10 @@ export function apiContext({ config, clock } = surroundings()) {
         lambdaFunction(config, 'TRANSFER_FUNCTION'),
         call,
       ) as Promise<TransferredMedia>,
+    speak: (utterance: Utterance) =>
+      invokeFunction(lambdaFunction(config, 'SPEECH_FUNCTION'), utterance) as Promise<Speech>,
+    classify: (text: string) =>
+      invokeFunction(lambdaFunction(config, 'LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
   };
 }
 
@@ -105,6 +115,11 @@ export function revokeTokenContext({ config } = surroundings()) {
   return { accounts: accountsOf(createDocumentClient(), config) };
 }
 
+/** For `change-account`. */
+export function changeAccountContext({ config, clock } = surroundings()) {
+  return { accounts: accountsOf(createDocumentClient(), config), clock };
+}
+
 /** For `start-task`. */
 export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
@@ -114,6 +129,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
+    resources: resourcesOf(documents, { config, clock }),
     coins: createCoins({ accounts, clock }),
     expectDuration: createExpectDuration({
       durations: durationsOf(documents, config),
@@ -134,7 +150,7 @@ export function checkTaskContext({ config, clock } = surroundings()) {
     ...providersOf({ config, clock }, { isCaller: true }),
     tasks: tasksOf(documents, config),
     durations: durationsOf(documents, config),
-    waitingStates: waitingStatesOf(config),
+    waitingStates: createWaitingStates(statesOf(config)),
     clock,
     deadlineSeconds: config.TASK_DEADLINE_SECONDS,
     warn,
@@ -146,7 +162,7 @@ export function receiveCallbackContext({ config, clock } = surroundings()) {
   return {
     ...providersOf({ config, clock }, { isCaller: true }),
     tasks: tasksOf(createDocumentClient(), config),
-    waitingStates: waitingStatesOf(config),
+    waitingStates: createWaitingStates(statesOf(config)),
     clock,
   };
 }
@@ -174,7 +190,7 @@ export function announceOutcomeContext({ config, clock } = surroundings()) {
   const cipher = cipherOf(config);
   const dependencies = {
     store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
-    deliveries: createDeliveryStarter(new SFNClient({}), required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(statesOf(config), required(config, 'DELIVERY_WORKFLOW')),
     cipher,
     clock,
   };
@@ -201,7 +217,7 @@ export function attemptDeliveryContext({ config, clock } = surroundings()) {
     cipher: rememberingCipher(cipherOf(config)),
     request: createGuardedRequest(webhookPolicy(config.LOOPBACK)),
     userAgent: `Reelhook/${packageFile.version}`,
-    deliveries: createDeliveryStarter(new SFNClient({}), required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(statesOf(config), required(config, 'DELIVERY_WORKFLOW')),
     operator: createOperatorNotices({ ...eventBusOf(config), log: logger }),
     random: Math.random,
     noteAttempt: (delivery: Delivery) => noteAttempt(delivery, { metrics, logger }),
@@ -212,20 +228,20 @@ export function attemptDeliveryContext({ config, clock } = surroundings()) {
 /** For `sweep`. */
 export function sweepContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
-  const stepFunctions = new SFNClient({});
+  const states = statesOf(config);
   const taskWorkflow = required(config, 'TASK_WORKFLOW');
   const accounts = accountsOf(documents, config);
   const deliveries = {
     store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
-    deliveries: createDeliveryStarter(stepFunctions, required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
     clock,
   };
   return {
     tasks: tasksOf(documents, config),
     accounts,
     coins: createCoins({ accounts, clock }),
-    workflow: createTaskWorkflow(stepFunctions, taskWorkflow),
-    executions: createExecutions(stepFunctions, taskWorkflow),
+    workflow: createTaskWorkflow(states, taskWorkflow),
+    executions: createExecutions(new SFNClient({}), taskWorkflow),
     keepSeconds: config.RECORDS_KEPT_SECONDS,
     clock,
     continueDeliveries: () => continueOverdueDeliveries(deliveries),
@@ -248,6 +264,28 @@ export function transferMediaContext({ config } = surroundings()) {
     download: downloadOf(config),
     media: createS3MediaStore(mediaBucketOf(config)),
     mediaUrl: required(config, 'MEDIA_URL'),
+  };
+}
+
+/** For `speak`. */
+export function speakContext({ config } = surroundings()) {
+  return {
+    synthesize: synthesizerOf(),
+    compress: soundEncoderOf(config),
+    media: createS3MediaStore(mediaBucketOf(config)),
+  };
+}
+
+/** For `call-provider`. */
+export function callProviderContext({ config, clock } = surroundings()) {
+  const { answering } = providersOf({ config, clock }, { isCaller: true });
+  return {
+    answering,
+    keepFile: createKeepFile({
+      media: createS3MediaStore(mediaBucketOf(config)),
+      download: downloadOf(config),
+    }),
+    timeOut: (seconds: number) => new Promise<void>((end) => setTimeout(end, seconds * 1000)),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsSigner, lambdaFunction, mediaBucketOf, parametersOf } from './aws-services.ts';
-import { required } from './config.ts';
+import { type Config, required } from './config.ts';
 import { createDynamoPacingStore } from './dynamodb/pacing-store.ts';
-import { queueFunction } from './lambda/invoke-function.ts';
+import { invokeFunction, queueFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
 import { checkUrl, downloadPolicy } from './net/url-policy.ts';
@@ -12,6 +12,7 @@ import { createEmbeddedProvider } from './providers/embedded/embedded-provider.t
 import { createRenderStore } from './providers/embedded/render-store.ts';
 import { createOfferSource, type OfferSource } from './providers/offer-source.ts';
 import { readOffers } from './providers/read-offers.ts';
+import type { ProviderCall, ProviderReply } from './questions/answer-question.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { readParameters } from './ssm/read-parameters.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -59,6 +60,12 @@ export function providersOf(
     },
     warn: (message, error) => logger.warn(message, { error: error as Error }),
   });
+}
+
+/** Has a question put by the function that holds the providers' credentials. */
+export function callProviderOf(config: Config) {
+  return (call: ProviderCall) =>
+    invokeFunction(lambdaFunction(config, 'PROVIDER_FUNCTION'), call) as Promise<ProviderReply>;
 }
 
 function embeddedProvider({ config, clock }: Surroundings) {

@@ -2,6 +2,7 @@ import { type CfnElement, type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { mediaFolders } from '../functions/contract.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
+import { documentRoutes } from './http-api.ts';
 import { parametersPath } from './parameters.ts';
 import { idOfFunction } from './service-functions.ts';
 import { readStage } from './stage.ts';
@@ -43,6 +44,11 @@ const atTheEdge: readonly Acknowledgement[] = [
     reason:
       "Providers have no token of ours. receive-callback lets in who knows the task's secret address and, where the provider signs, its signature; and then only asks the provider.",
   },
+  ...documentRoutes.map((path) => ({
+    on: `HttpApi/Gateway/GET${path.replaceAll('/', '--')}`,
+    id: 'AwsSolutions-APIG4',
+    reason: 'What the API is, is no secret: the document and its page are the same for everyone.',
+  })),
   {
     on: distribution,
     id: 'AwsSolutions-CFR1',
@@ -68,7 +74,7 @@ const atTheEdge: readonly Acknowledgement[] = [
   },
 ];
 
-const { uploads, renders, results } = mediaFolders;
+const { uploads, renders, results, speech } = mediaFolders;
 
 /** The functions that nobody waits for: Lambda queues their events. */
 const asynchronous: readonly FunctionName[] = ['render-photo', 'sweep'];
@@ -112,7 +118,7 @@ function ofPermissions(stack: Stack): Acknowledgement[] {
       reason:
         'X-Ray and the set-up of log deliveries know no resources (Service Authorization Reference). test/infra/functions.test.ts holds that no other action is given on "*".',
     })),
-    ...[uploads, renders, results].map((folder) => ({
+    ...[uploads, renders, results, speech].map((folder) => ({
       on: 'Functions',
       id: resourceFinding(`<${logicalId(stack, 'Media/Bucket')}.Arn>/${folder}*`),
       reason:

@@ -1,9 +1,14 @@
 /** Every Lambda function of the service; each is `functions/handlers/<name>.ts`. */
 export const functionNames = [
   'api',
+  'describe-api',
   'create-user',
   'revoke-token',
+  'change-account',
   'transfer-media',
+  'speak',
+  'classify-language',
+  'call-provider',
   'start-task',
   'check-task',
   'receive-callback',

@@ -29,9 +29,14 @@ const accessLogLine = {
 
 const callbackRoute = `${callbackPath}/{provider}/{taskId}`;
 
+/** What the API is: the OpenAPI document, the page that shows it, and the page's files. */
+export const documentRoutes = ['/openapi.json', '/docs', '/docs/{file}'] as const;
+
 export interface HttpApiProps {
-  /** Answers every request but those of providers. */
+  /** Answers every request but those below. */
   readonly api: ServiceFunction;
+  /** Answers what the API is. */
+  readonly describeApi: ServiceFunction;
   /** Answers providers that call back. */
   readonly receiveCallback: ServiceFunction;
   /** The origins whose pages may call the API from a browser. */
@@ -40,15 +45,16 @@ export interface HttpApiProps {
 
 /**
  * The public address: every request goes to one function, whose route table answers unknown paths in JSON too; only
- * providers that call back have a function of their own.
+ * providers that call back, and who asks what the API is, have functions of their own.
  */
 export class HttpApi extends Construct {
   /** Without a slash at the end. */
   readonly url: string;
   readonly id: string;
 
-  constructor(scope: Construct, id: string, { api, receiveCallback, corsOrigins }: HttpApiProps) {
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
+    const { api, describeApi, receiveCallback, corsOrigins } = props;
     const gateway = new GatewayApi(this, 'Gateway', {
       description: 'Reelhook: media tasks over the A2E API',
       createDefaultStage: false,
@@ -60,6 +66,10 @@ export class HttpApi extends Construct {
       methods: [HttpMethod.POST],
       integration: new HttpLambdaIntegration('ReceiveCallback', receiveCallback),
     });
+    const describe = new HttpLambdaIntegration('DescribeApi', describeApi);
+    for (const path of documentRoutes) {
+      gateway.addRoutes({ path, methods: [HttpMethod.GET], integration: describe });
+    }
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,

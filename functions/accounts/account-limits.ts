@@ -25,29 +25,43 @@ export interface HoldBounds {
   };
 }
 
-/** What is known of an account when its limits are looked at. */
-interface Bounded {
-  readonly limits?: AccountLimits | undefined;
-  readonly day?: Account['day'];
+/** The bounds of a hold that is made now in an account as it was read. */
+export function boundsOf(
+  stage: AccountLimits,
+  { limits, day }: Pick<Account, 'limits' | 'day'>,
+  now: number,
+): HoldBounds {
+  const date = dayOf(now, day);
+  return boundsOn({ date, begins: day?.date !== date }, stage, limits);
 }
 
-/** The bounds of a hold that is made now, as far as the account is known. */
-export function boundsOf(stage: AccountLimits, account: Bounded, now: number): HoldBounds {
-  const { openTasks, tasksPerDay } = limitsOf(stage, account);
-  const date = dayOf(now);
-  const begins = account.day !== undefined && account.day.date < date;
+/** The bounds of a hold in an account that was not read: it has these limits, and has made tasks today. */
+export function guessBounds(
+  stage: AccountLimits,
+  own: AccountLimits | undefined,
+  now: number,
+): HoldBounds {
+  return boundsOn({ date: dayOf(now), begins: false }, stage, own);
+}
+
+function boundsOn(
+  day: { date: string; begins: boolean },
+  stage: AccountLimits,
+  own: AccountLimits | undefined,
+): HoldBounds {
+  const { openTasks, tasksPerDay } = limitsOf(stage, own);
   return {
-    own: account.limits,
+    own,
     openTasks,
-    ...(tasksPerDay === undefined ? {} : { day: { date, tasks: tasksPerDay, begins } }),
+    ...(tasksPerDay === undefined ? {} : { day: { ...day, tasks: tasksPerDay } }),
   };
 }
 
-/** What holds for the account: its own limits, and the stage's where it has none. */
-export function limitsOf(stage: AccountLimits, { limits }: Bounded): AccountLimits {
+/** What holds for an account: its own limits, and the stage's where it has none. */
+function limitsOf(stage: AccountLimits, own: AccountLimits | undefined): AccountLimits {
   return {
-    openTasks: limits?.openTasks ?? stage.openTasks,
-    tasksPerDay: limits?.tasksPerDay ?? stage.tasksPerDay,
+    openTasks: own?.openTasks ?? stage.openTasks,
+    tasksPerDay: own?.tasksPerDay ?? stage.tasksPerDay,
   };
 }
 
@@ -62,7 +76,7 @@ export function checkLimits(
   account: Pick<Account, 'limits' | 'day' | 'holds'>,
   { more, now }: { more: number; now: number },
 ): void {
-  const { openTasks, tasksPerDay } = limitsOf(stage, account);
+  const { openTasks, tasksPerDay } = limitsOf(stage, account.limits);
   const open = Object.keys(account.holds).length;
   if (openTasks !== undefined && open + more > openTasks) {
     throw new TaskLimitError(
@@ -70,7 +84,7 @@ export function checkLimits(
         'Wait until some have ended, or delete those that are still initialized; the operator can raise the limit.',
     );
   }
-  const today = account.day?.date === dayOf(now) ? account.day.tasks : 0;
+  const today = account.day?.date === dayOf(now, account.day) ? account.day.tasks : 0;
   if (tasksPerDay !== undefined && today + more > tasksPerDay) {
     throw new TaskLimitError(
       `This account may make ${tasks(tasksPerDay)} a day: ${today} were made today, and this request makes ${more} more. ` +
@@ -84,6 +98,8 @@ function tasks(count: number): string {
   return count === 1 ? '1 task' : `${count} tasks`;
 }
 
-function dayOf(now: number): string {
-  return new Date(now).toISOString().slice(0, 10);
+/** The day it is, UTC; a clock that is behind counts in the day that another has begun. */
+function dayOf(now: number, counted?: Account['day']): string {
+  const date = new Date(now).toISOString().slice(0, 10);
+  return counted && counted.date > date ? counted.date : date;
 }

@@ -1,7 +1,7 @@
 import type { Price } from '../catalog/kind-definition.ts';
 import type { Account, Movement } from './account.ts';
 import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
-import { type AccountLimits, boundsOf, checkLimits } from './account-limits.ts';
+import { type AccountLimits, boundsOf, checkLimits, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 
 /** How often a hold is tried again when the account changed between reading and writing. */
@@ -50,8 +50,11 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
 
   /** Whether the price of all these tasks is held now, by this write. */
   function tryHold(owner: string, taskIds: readonly string[], price: Price, account?: Account) {
-    const known = account ?? { limits: remembered.get(owner) };
-    const bounds = stage && boundsOf(stage, known, clock.now());
+    if (!stage) return accounts.hold(owner, { taskIds, price });
+    const now = clock.now();
+    const bounds = account
+      ? boundsOf(stage, account, now)
+      : guessBounds(stage, remembered.get(owner), now);
     return accounts.hold(owner, { taskIds, price, bounds });
   }
 

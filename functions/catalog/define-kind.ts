@@ -1,9 +1,9 @@
 import { usualCalls } from './kind-calls.ts';
 import type { KindDefinition, KindRequest, Price } from './kind-definition.ts';
-import { type ShownTask, taskRecord } from './task-records.ts';
+import { pick, type ShownTask, taskRecord } from './task-records.ts';
 
 /** A flat price, or one by the length of what is made. */
-type PriceRule = Price | { readonly coinsPerSecond: number };
+export type PriceRule = Price | { readonly coinsPerSecond: number };
 
 /** A kind as its file says it; what is left out is as with most of A2E's families. */
 export interface KindSource<Request extends KindRequest>
@@ -35,9 +35,10 @@ export function resultsOf(
   { status, resultUrl, facts }: ShownTask<unknown>,
   { field, isList, facts: names = [] }: KindDefinition['result'],
 ): Record<string, unknown> {
+  const told = status === 'completed' ? pick(facts, names) : {};
+  if (field === undefined) return told;
   const urls = resultUrl === '' ? [] : [resultUrl];
-  const file = field === undefined ? {} : { [field]: isList ? urls : resultUrl };
-  return { result_url: resultUrl, ...file, ...(status === 'completed' ? pick(facts, names) : {}) };
+  return { result_url: resultUrl, [field]: isList ? urls : resultUrl, ...told };
 }
 
 function priceBy<Request extends KindRequest>(
@@ -49,8 +50,4 @@ function priceBy<Request extends KindRequest>(
     amount: Math.ceil((seconds?.(request) ?? 0) * coinsPerSecond),
     currency: 'coins',
   });
-}
-
-function pick(from: Readonly<Record<string, unknown>>, names: readonly string[]) {
-  return Object.fromEntries(names.map((name) => [name, from[name]]));
 }

@@ -57,6 +57,7 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
       return adapter.start(await prepareStart(adapter, models, options, call));
     },
     check: (operation) => checkOrFail(adapter, operation),
+    ...(adapter.answers ? { answers: adapter.answers } : {}),
     ...(adapter.fetchResult ? { fetchResult: adapter.fetchResult } : {}),
     ...(adapter.cancel ? { cancel: adapter.cancel } : {}),
   };

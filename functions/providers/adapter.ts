@@ -10,6 +10,7 @@ import type {
 } from './provider.ts';
 import type { AdapterCallback } from './provider-callback.ts';
 import type { ProviderModel } from './provider-model.ts';
+import type { Answerers, QuestionName } from './question.ts';
 
 /** A picture as a provider is given it: an address that it fetches itself, or the bytes. */
 export type Picture =
@@ -47,6 +48,8 @@ export interface Adapter {
   refusals?(model: ProviderModel, request: ImageToVideoRequest): Refusal[];
   /** What it makes beside videos of pictures. */
   readonly others?: OtherKinds;
+  /** What it answers at once, beside the work that it does in tasks. */
+  readonly answers?: Partial<Answerers>;
   start(call: AdapterStart): Promise<Operation>;
   check(operation: Operation): Promise<OperationStatus>;
   fetchResult?(operation: Operation): Promise<ResultFile>;
@@ -92,6 +95,8 @@ export interface AdapterDefinition {
   readonly type: string;
   /** The kinds it makes; image-to-video alone where it is left out. */
   readonly kinds?: readonly TaskKind[];
+  /** The questions it answers at once; none where it is left out. */
+  readonly questions?: readonly QuestionName[];
   /** @throws ZodError naming every setting that is missing or wrong. */
   create(settings: unknown, tools: AdapterTools): Adapter;
 }

@@ -1,20 +1,15 @@
-import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { callStates, type StatesClient } from './states-client.ts';
 
 /**
  * Starts an execution unless there is or was one of that name: StartExecution answers the running one when the input
  * is the same, and refuses the name for 90 days after it ended (Step Functions API reference, StartExecution).
  */
 export async function startOnce(
-  client: SFNClient,
+  states: StatesClient,
   stateMachineArn: string,
   name: string,
   input: unknown,
 ): Promise<void> {
-  try {
-    await client.send(
-      new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
-    );
-  } catch (error) {
-    if (!(error instanceof ExecutionAlreadyExists)) throw error;
-  }
+  const call = { stateMachineArn, name, input: JSON.stringify(input) };
+  await callStates(states, 'StartExecution', call, ['ExecutionAlreadyExists']);
 }

@@ -1,22 +1,17 @@
-import { ExecutionDoesNotExist, type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { TaskWorkflow } from '../tasks/ports.ts';
 import { executionArnOf } from './execution-arn.ts';
 import { startOnce } from './start-once.ts';
+import { callStates, type StatesClient } from './states-client.ts';
 
 /** The task workflow on Step Functions. */
-export function createTaskWorkflow(client: SFNClient, stateMachineArn: string): TaskWorkflow {
+export function createTaskWorkflow(states: StatesClient, stateMachineArn: string): TaskWorkflow {
   return {
-    async start(execution, input) {
-      await startOnce(client, stateMachineArn, execution, input);
-    },
+    start: (execution, input) => startOnce(states, stateMachineArn, execution, input),
 
-    async stop(execution, reason) {
+    async stop(execution, cause) {
       const executionArn = executionArnOf(stateMachineArn, execution);
-      try {
-        await client.send(new StopExecutionCommand({ executionArn, cause: reason }));
-      } catch (error) {
-        if (!(error instanceof ExecutionDoesNotExist)) throw error;
-      }
+      const call = { executionArn, cause };
+      await callStates(states, 'StopExecution', call, ['ExecutionDoesNotExist']);
     },
   };
 }

@@ -64,7 +64,7 @@ export async function quoteRequest(
 const startPaths: ReadonlyMap<string, TaskKind> = new Map(
   taskKinds.flatMap((kind) =>
     kinds[kind].calls
-      .filter(({ effect }) => effect === 'start')
+      .filter(({ effect }) => effect === 'start' || effect === 'start-array')
       .map((call) => [`${kinds[kind].path}${call.path}`, kind] as const),
   ),
 );
@@ -113,10 +113,10 @@ function guarded(
   return new Proxy(fields, {
     get(target, name) {
       if (typeof name !== 'string') return undefined;
-      if (unreadable.has(name) && !Object.hasOwn(target, name)) {
-        throw new InvalidRequestError(issues);
-      }
-      return target[name];
+      if (Object.hasOwn(target, name)) return target[name];
+      // An issue without a field is one of the whole body.
+      if (unreadable.has(name) || unreadable.has('')) throw new InvalidRequestError(issues);
+      return undefined;
     },
   });
 }

@@ -12,7 +12,7 @@ export function taskTokenContext(owner: string): Record<string, string> {
 }
 
 /** A2E's limits for the two fields that every start takes (a2e-api 1.8). */
-const fields = z.object({
+export const webhookFields = z.object({
   webhook_url: text(2048).optional(),
   webhook_token: z.string('must be a string').superRefine(refuseUnsendable).optional(),
 });
@@ -47,7 +47,7 @@ export function checkWebhook(
   { whyNotCallable }: Pick<ReadWebhook, 'whyNotCallable'>,
   body: unknown,
 ): { url: string; token: string | undefined } | undefined {
-  const { webhook_url: url, webhook_token: token } = parseFields(fields, withoutNulls(body));
+  const { webhook_url: url, webhook_token: token } = parseFields(webhookFields, withoutNulls(body));
   if (!url) return undefined;
   const reason = whyNotCallable(url);
   if (reason) throw new InvalidRequestError([{ field: 'webhook_url', message: reason }]);

@@ -18,6 +18,7 @@ export function welcome(
     'Reelhook is running.',
     '',
     `  API             ${apiUrl}`,
+    `  Reference       ${apiUrl}/docs`,
     `  Media           ${mediaUrl}`,
     `  AWS endpoint    ${endpointUrl}`,
     `  Metrics         ${endpointUrl}/metrics`,

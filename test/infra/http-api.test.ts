@@ -4,8 +4,11 @@ import { synthesize } from './synthesize.ts';
 const template = synthesize();
 
 describe('the HTTP API', () => {
-  it('sends every request to one function, but the calls of providers to their own', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 2);
+  it('sends every request to one function, but providers and those who ask what it is to their own', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 5);
+    for (const path of ['/openapi.json', '/docs', '/docs/{file}']) {
+      template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `GET ${path}` });
+    }
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default' });
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
       RouteKey: 'POST /api/v1/callbacks/{provider}/{taskId}',

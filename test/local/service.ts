@@ -43,13 +43,24 @@ export async function startService(
     entries,
     api: createApi(stack.apiUrl, user.token),
     stepFunctions: stepFunctionsAt(stack.endpointUrl),
-    /** Another owner. */
-    async addUser(name: string, coins: number): Promise<{ api: Api; user: FirstUser }> {
+    /** Another owner. @param more what else `create-user` may be told */
+    async addUser(
+      name: string,
+      coins: number,
+      more: object = {},
+    ): Promise<{ api: Api; user: FirstUser }> {
       const functionName = stack.outputs['CreateUserFunctionName'] ?? '';
-      const result = await stack.invoke(functionName, { name, coins });
+      const result = await stack.invoke(functionName, { name, coins, ...more });
       if (result.outcome !== 'succeeded') throw new Error(JSON.stringify(result));
       const other = JSON.parse(result.payload) as FirstUser;
       return { user: other, api: createApi(stack.apiUrl, other.token) };
+    },
+    /** What an operator does with `change-account`. */
+    async changeAccount(change: object): Promise<unknown> {
+      const functionName = stack.outputs['ChangeAccountFunctionName'] ?? '';
+      const result = await stack.invoke(functionName, change);
+      if (result.outcome !== 'succeeded') throw new Error(JSON.stringify(result));
+      return JSON.parse(result.payload);
     },
     async [Symbol.asyncDispose]() {
       await stack.stop();

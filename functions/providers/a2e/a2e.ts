@@ -1,18 +1,23 @@
 import * as z from 'zod';
-import { isTaskKind, kinds, type TaskKind, taskKinds } from '../../catalog/catalog.ts';
+import { kinds, taskKinds } from '../../catalog/catalog.ts';
 import type {
   Adapter,
   AdapterDefinition,
-  AdapterStart,
   AdapterTools,
   Json,
+  OperationStatus,
   ProviderModel,
   StartCall,
 } from '../provider.ts';
-import { type FailureCode, failureCodes, ProviderError } from '../provider-error.ts';
-import { createRequester, type ErrorReport, type Requester } from '../request.ts';
-import { deletePath, detailPath, startPath } from './a2e-paths.ts';
-import { type A2eRecord, recordSchema, statusOf } from './a2e-record.ts';
+import { ProviderError } from '../provider-error.ts';
+import { createRequester, type Requester } from '../request.ts';
+import { envelopeSchema, readError, recordIn } from './a2e-answer.ts';
+import { bodyOf, DEFAULT_MODEL, imageToVideoBody } from './a2e-bodies.ts';
+import { FIRST_KIND, operationSchema } from './a2e-operation.ts';
+import { deleteCall, detailCalls, type RecordCall, startPath } from './a2e-paths.ts';
+import { a2eAnswers, a2eQuestions } from './a2e-questions.ts';
+import { type A2eRecord, statusOf } from './a2e-record.ts';
+import { referencedFields } from './a2e-references.ts';
 import { verifyA2eCallback } from './callback.ts';
 
 const settingsSchema = z.object({
@@ -22,46 +27,21 @@ const settingsSchema = z.object({
   honoursIdempotencyKey: z.boolean().default(false),
 });
 
-/** The kind of operations that were begun before there were several. */
-const FIRST_KIND: TaskKind = 'image-to-video';
-/** Left unsaid, A2E takes the account's own (a2e-api 2.2). */
-const DEFAULT_MODEL = 'a2e';
 /** A2E asks for 3 to 5 seconds (a2e-api 1.3). */
 const SECONDS_BETWEEN_CHECKS = 3;
-
-const errorCode = z.union([z.number(), z.string()]);
-/** An error can come with HTTP 200 too: `code` is then not 0 (a2e-api 1.2). */
-const envelopeSchema = z.union([
-  z.object({
-    code: z.literal(0).nullish(),
-    data: z.union([recordSchema, z.tuple([recordSchema], recordSchema)]),
-  }),
-  z.object({
-    code: errorCode.refine((code) => code !== 0),
-    message: z.string().nullish(),
-    msg: z.string().nullish(),
-  }),
-]);
-const errorSchema = z.object({
-  code: errorCode.nullish(),
-  message: z.string().nullish(),
-  msg: z.string().nullish(),
-  error: z.string().nullish().catch(null),
-});
-const operationSchema = z.object({
-  id: z.string(),
-  kind: z.string().refine(isTaskKind).default(FIRST_KIND),
-});
+/** With these a record was not found in one way, and may be in another. */
+const NOT_FOUND = ['result_gone', 'answer_unreadable'];
 
 export const a2e: AdapterDefinition = {
   type: 'a2e',
   kinds: taskKinds,
+  questions: a2eQuestions,
   create: (settings, tools) => createA2e(settingsSchema.parse(settings), tools),
 };
 
 /** A2E itself, or another Reelhook, which speaks the same API (a2e-api 2). */
 function createA2e(settings: z.output<typeof settingsSchema>, tools: AdapterTools): Adapter {
-  const { apiKey, baseUrl, honoursIdempotencyKey } = settings;
+  const { apiKey, baseUrl, honoursIdempotencyKey: isReelhook } = settings;
   const requester = createRequester({
     ...tools,
     baseUrl,
@@ -69,38 +49,45 @@ function createA2e(settings: z.output<typeof settingsSchema>, tools: AdapterTool
     secrets: [apiKey],
     readError,
   });
-  const check = async (operation: unknown) => {
+  const check = async (operation: unknown): Promise<OperationStatus> => {
     const { id, kind } = operationSchema.parse(operation);
-    const envelope = await requester.get(detailPath(kind, id), envelopeSchema);
-    const record = recordIn(tools, envelope, { code: 'provider_unreachable', retryable: true });
-    return statusOf(kinds[kind], record);
+    return statusOf(kinds[kind], await readRecord(requester, tools, detailCalls(kind, id)));
   };
   return {
-    startsOncePerTask: honoursIdempotencyKey,
+    startsOncePerTask: isReelhook,
     models: [modelOf(DEFAULT_MODEL), modelOf('a2e-v2'), modelOf('a2e-v2-flash')],
     pictures: 'url',
     secondsBetweenChecks: SECONDS_BETWEEN_CHECKS,
     callback: {
+      kinds: taskKinds.filter((kind) => isReelhook || !kinds[kind].isSilent),
       verify: async ({ body }, operation) =>
         verifyA2eCallback(body, operationSchema.optional().parse(operation)?.id),
     },
-    start: (call) => start(requester, tools, call, startBody(call)),
+    start: (call) => start(requester, tools, call, imageToVideoBody(call)),
     others: {
       kinds: taskKinds.filter((kind) => kind !== FIRST_KIND),
-      refusals: () => [],
+      refusals: (_kind, { region }) =>
+        isReelhook || region === undefined ? [] : [{ field: 'region', message: NO_REGION }],
       expectedSeconds: (kind) => kinds[kind].expectedSeconds,
-      start: (call) => start(requester, tools, call, bodyOf(call)),
+      async start(call) {
+        const referenced = await referencedFields(requester, call.request);
+        return start(requester, tools, call, bodyOf(call, referenced));
+      },
     },
     check,
+    answers: a2eAnswers(requester, tools),
     /** Deleting is the only way to cancel; a finished record must stay, because its file goes with it. */
     async cancel(operation) {
       const { id, kind } = operationSchema.parse(operation);
       const { state } = await check(operation);
-      const path = deletePath(kind, id);
-      if (state === 'running' && path !== undefined) await requester.stop('DELETE', path);
+      const call = deleteCall(kind, id);
+      if (state !== 'running' || !call || call.method === 'GET') return;
+      await requester.stop(call.method, call.path, call.json ? { json: call.json } : {});
     },
   };
 }
+
+const NO_REGION = 'must be left out: A2E finds the captions by itself';
 
 function modelOf(name: string): ProviderModel {
   return {
@@ -116,71 +103,31 @@ function modelOf(name: string): ProviderModel {
 
 async function start(
   requester: Requester,
-  tools: AdapterTools,
+  { name }: AdapterTools,
   { kind, taskId }: Pick<StartCall, 'kind' | 'taskId'>,
   json: Record<string, unknown>,
 ): Promise<Json> {
   const headers = { 'idempotency-key': taskId };
   const envelope = await requester.start(startPath(kind), envelopeSchema, { json, headers });
-  const record = recordIn(tools, envelope, { code: 'input_rejected', retryable: false });
+  const record = recordIn(name, envelope, { code: 'input_rejected', retryable: false });
   return { id: record._id, kind };
 }
 
-/** The request as it was read: its fields are A2E's own. The service answers one task for it. */
-function bodyOf({ taskId, request, callbackUrl }: StartCall): Record<string, unknown> {
-  const { provider: _provider, ...fields } = request;
-  const webhook = callbackUrl === undefined ? {} : { webhook_url: callbackUrl };
-  return { ...fields, name: taskId, ...webhook };
-}
-
-/** `negative_prompt` goes along even when it is empty: the live service refuses a start without it (a2e-api 2.2). */
-function startBody({ taskId, model, request, callbackUrl }: AdapterStart): Record<string, unknown> {
-  const { mask_face, lora, end_image_url, model_type } = request;
-  const isDefault = request.model_version === undefined && model.id === DEFAULT_MODEL;
-  return {
-    name: taskId,
-    image_url: request.image_url,
-    prompt: request.prompt,
-    negative_prompt: request.negative_prompt,
-    video_time: request.video_time,
-    number_of_images: 1,
-    model_type,
-    ...(model_type === 'FLF2V' ? { end_image_url } : {}),
-    extend_prompt: request.extend_prompt,
-    skip_face_enhance: request.skip_face_enhance,
-    minor_suspected_skip: request.minor_suspected_skip,
-    ...(mask_face === undefined ? {} : { mask_face }),
-    ...(isDefault ? {} : { model_version: model.id }),
-    ...(lora === undefined ? {} : { lora }),
-    ...(callbackUrl === undefined ? {} : { webhook_url: callbackUrl }),
-  };
-}
-
-/** What the envelope holds. @throws ProviderError for an error that came with HTTP 200 */
-function recordIn(
-  { name }: AdapterTools,
-  envelope: z.output<typeof envelopeSchema>,
-  otherwise: { code: FailureCode; retryable: boolean },
-): A2eRecord {
-  if ('data' in envelope) return Array.isArray(envelope.data) ? envelope.data[0] : envelope.data;
-  const code = codeOf(envelope.code) ?? otherwise.code;
-  const message = `${name} said no: ${envelope.message ?? envelope.msg ?? failureCodes[code]}`;
-  throw new ProviderError(code, message, { retryable: otherwise.retryable });
-}
-
-/** 1003 and 1004 are A2E's detection of minors (a2e-api 1.2). */
-function codeOf(code: number | string | null | undefined): FailureCode | undefined {
-  return `${code}` === '1003' || `${code}` === '1004' ? 'moderated' : undefined;
-}
-
-function readError(body: unknown, { status }: { status: number }): ErrorReport | undefined {
-  const parsed = errorSchema.safeParse(body);
-  const message = parsed.data?.message ?? parsed.data?.msg ?? parsed.data?.error;
-  if (!parsed.success || !message) return undefined;
-  const isUnpaid = status === 400 && /coins|credit|balance/i.test(message);
-  const isModerated = status === 403 && /moderat|nsfw|minor/i.test(message);
-  const isOverQuota = status === 403 && /quota|limit/i.test(message);
-  const known = codeOf(parsed.data.code);
-  if (known || isModerated) return { code: 'moderated', message };
-  return { code: isUnpaid || isOverQuota ? 'quota_exceeded' : undefined, message };
+/** Reads a record in the first way in which it is found. */
+async function readRecord(
+  requester: Requester,
+  tools: AdapterTools,
+  [call, ...others]: readonly RecordCall[],
+): Promise<A2eRecord> {
+  if (!call) throw new Error("A2E's API has no record of this kind.");
+  try {
+    const envelope = await (call.json
+      ? requester.prepare(call.path, envelopeSchema, { json: call.json })
+      : requester.get(call.path, envelopeSchema));
+    return recordIn(tools.name, envelope, { code: 'provider_unreachable', retryable: true });
+  } catch (error) {
+    const isMissing = error instanceof ProviderError && NOT_FOUND.includes(error.code);
+    if (!isMissing || others.length === 0) throw error;
+    return readRecord(requester, tools, others);
+  }
 }

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { type KindRequest, taskKinds } from '../../catalog/catalog.ts';
+import {
+  isTaskKind,
+  type KindRequest,
+  kinds,
+  type TaskKind,
+  taskKinds,
+} from '../../catalog/catalog.ts';
 import type {
   Adapter,
   AdapterDefinition,
@@ -7,6 +13,7 @@ import type {
   OperationStatus,
   ProviderModel,
   Refusal,
+  StartCall,
 } from '../provider.ts';
 import {
   type FailureCode,
@@ -15,6 +22,7 @@ import {
   StartOutcomeUnknownError,
 } from '../provider-error.ts';
 import { readScript, type Script } from './script.ts';
+import { SMALLEST_PICTURE } from './smallest-picture.ts';
 import { SMALLEST_VIDEO } from './smallest-video.ts';
 
 const code = z.enum(Object.keys(failureCodes) as [FailureCode, ...FailureCode[]]);
@@ -35,6 +43,8 @@ const operationSchema = z.object({
   /** How many starts of this task there have been in this process: 1 where all is well. */
   starts: z.int(),
   script: scriptSchema,
+  taskId: z.string().default(''),
+  kind: z.string().refine(isTaskKind).default('image-to-video'),
 });
 
 /** Codes with which a start may be tried again. */
@@ -70,7 +80,7 @@ function createMock(defaults: Script, { clock, name }: AdapterTools): Adapter {
     return typeof script === 'string' ? [{ field: 'prompt', message: script }] : [];
   }
 
-  async function start({ taskId, request }: { taskId: string; request: KindRequest }) {
+  async function start({ taskId, kind, request }: Pick<StartCall, 'taskId' | 'kind' | 'request'>) {
     const script = readScript(promptOf(request), defaults);
     if (typeof script === 'string') throw rejection('input_rejected', `The prompt ${script}.`);
     if (script.refusesWith) throw rejection(script.refusesWith);
@@ -81,7 +91,7 @@ function createMock(defaults: Script, { clock, name }: AdapterTools): Adapter {
     }
     const { failsWith, refusesWith: _refused, ...timing } = script;
     const kept = failsWith ? { ...timing, failsWith } : timing;
-    return { takenAt: clock.now(), starts: count, script: kept };
+    return { takenAt: clock.now(), starts: count, script: kept, taskId, kind };
   }
 
   return {
@@ -97,14 +107,26 @@ function createMock(defaults: Script, { clock, name }: AdapterTools): Adapter {
       start,
     },
     async check(operation) {
-      const { takenAt, script } = operationSchema.parse(operation);
-      return statusAfter(script, (clock.now() - takenAt) / 1000);
+      const { takenAt, script, ...task } = operationSchema.parse(operation);
+      const status = statusAfter(script, (clock.now() - takenAt) / 1000);
+      return status.state === 'completed' ? { ...status, ...factsOf(task) } : status;
     },
-    fetchResult: async () => ({
-      bytes: Buffer.from(SMALLEST_VIDEO, 'base64'),
-      mediaType: 'video/mp4',
-    }),
+    async fetchResult(operation) {
+      const { mediaType = 'video/mp4' } = kinds[operationSchema.parse(operation).kind].result;
+      const isPicture = mediaType.startsWith('image/');
+      return {
+        bytes: Buffer.from(isPicture ? SMALLEST_PICTURE : SMALLEST_VIDEO, 'base64'),
+        mediaType: isPicture ? 'image/png' : 'video/mp4',
+      };
+    },
   };
+}
+
+/** What the kind's provider tells by ids of its own, such as an avatar's. */
+function factsOf({ taskId, kind }: { taskId: string; kind: TaskKind }) {
+  const ids = (kinds[kind].result.facts ?? []).filter((name) => name.endsWith('_id'));
+  if (ids.length === 0) return {};
+  return { facts: Object.fromEntries(ids.map((name) => [name, `mock-${taskId}`])) };
 }
 
 /** Kinds without a prompt take their script in the name. */

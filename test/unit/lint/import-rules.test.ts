@@ -43,6 +43,8 @@ const refused: readonly Row[] = [
   ['functions/sweep', '@aws-sdk/client-sfn'],
   ['functions/sweep', '../stepfunctions/executions.ts'],
   ['functions/resources', '@aws-sdk/lib-dynamodb'],
+  ['functions/questions', '@aws-sdk/lib-dynamodb'],
+  ['functions/questions', '../providers/registry.ts'],
   ['functions/resources', '../dynamodb/resource-store.ts'],
   ['functions/accounts', '../tasks/task.ts'],
   ['functions/accounts', '@aws-sdk/lib-dynamodb'],

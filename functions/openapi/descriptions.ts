@@ -1,0 +1,23 @@
+import { describeKinds } from './describe-kinds.ts';
+import type { OperationDescriptions } from './operation-description.ts';
+import { accountOperations } from './operations/account-operations.ts';
+import { mediaOperations } from './operations/media-operations.ts';
+import { providerOperations } from './operations/provider-operations.ts';
+import { quoteOperations } from './operations/quote-operations.ts';
+import {
+  deliveryOperations,
+  endpointOperations,
+  signingKeyOperations,
+} from './operations/webhook-operations.ts';
+
+/** What is said of every operation of the route table, and of nothing else: a test holds them together. */
+export const descriptions: OperationDescriptions = {
+  ...describeKinds(),
+  ...accountOperations,
+  ...quoteOperations,
+  ...mediaOperations,
+  ...providerOperations,
+  ...endpointOperations,
+  ...deliveryOperations,
+  ...signingKeyOperations,
+};

@@ -1,0 +1,29 @@
+import { createUser } from '../../functions/accounts/create-user.ts';
+import { createMemoryAccountStore } from './memory-account-store.ts';
+
+/** What the use cases of accounts need, in memory, with a clock that stands still until it is moved, and ada's account. */
+export async function createAccountsWorld({ coins = 1000, diamonds = 0 } = {}) {
+  let now = Date.parse('2026-11-25T09:00:00.000Z');
+  const clock = { now: () => now };
+  const accounts = createMemoryAccountStore();
+  const context = { accounts, clock };
+  const { token } = await createUser(context, { name: 'ada', coins, diamonds });
+  return {
+    ...context,
+    context,
+    token,
+    pass(seconds: number) {
+      now += seconds * 1000;
+    },
+    /** What an owner has and what the history says of it, as `[amount, currency, reason]`. */
+    async books(owner: string) {
+      const account = await accounts.get(owner);
+      const lines = accounts.movements.filter((line) => line.owner === owner);
+      return {
+        coins: account?.balance,
+        diamonds: account?.diamonds,
+        lines: lines.map(({ amount, currency, reason }) => [amount, currency, reason]),
+      };
+    },
+  };
+}
