@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { captionRemovalJob } from './caption-removal-work.ts';
 import { photoJob } from './photo-work.ts';
 
 /**
@@ -7,7 +8,7 @@ import { photoJob } from './photo-work.ts';
  */
 export const renderJobSchema = z.preprocess(
   (job) => (typeof job === 'object' && job !== null ? { work: 'photo', ...job } : job),
-  z.discriminatedUnion('work', [photoJob]),
+  z.discriminatedUnion('work', [photoJob, captionRemovalJob]),
 );
 
 export type RenderJob = z.output<typeof renderJobSchema>;

@@ -39,26 +39,6 @@ export function fillCaptions(
   const borrowed = borrowBackground(target, others, rings);
   const trust = judge(target, borrowed, covered, rings);
   const known = knownCells(target, trust);
-  if (globalThis.DBG && target.index % 10 === 0) {
-    let f = 0,
-      t = 0,
-      dg = 0;
-    for (const c of covered) {
-      f += borrowed.found[c];
-      t += trust[c];
-      dg += borrowed.disagreement[c];
-    }
-    console.log(
-      'DBG',
-      target.index,
-      covered.length,
-      (f / covered.length).toFixed(2),
-      (t / covered.length).toFixed(2),
-      (dg / covered.length).toFixed(1),
-      JSON.stringify(target.pose),
-      globalThis.ERR,
-    );
-  }
   const smooth = paint(target, borrowed, trust, known, before);
   const grain = measureGrain(
     target.patch,
@@ -110,11 +90,6 @@ function judge(
   }
   spread({ width, height, planes: [luma, blue, red, error], weights });
   const trust = new Float32Array(cells);
-  if (globalThis.DBG) {
-    let e = 0;
-    for (const c of covered) e += error[c];
-    globalThis.ERR = (e / covered.length).toFixed(1);
-  }
   for (const cell of covered) {
     if (borrowed.found[cell] !== 1) continue;
     correct(borrowed, patch, cell, luma[cell] as number);

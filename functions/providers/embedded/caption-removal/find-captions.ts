@@ -22,6 +22,8 @@ const TEXT = {
 /** Between words and lines, in cells for each line of the frame. */
 const GAP = 1 / 180;
 const FAIR_PART = 0.2;
+/** Between two words, in parts of their height. */
+const WIDEST_SPACE = 1.5;
 /** Captions stand in the lower half or the upper third, about the middle of the width. */
 const UPPER_THIRD = 0.33;
 const LOWER_HALF = 0.5;
@@ -62,16 +64,35 @@ function captionsIn(watched: Watched, look: number, frame: Size): Group[] {
   const { area, marks } = watched;
   const shorter = Math.min(frame.width, frame.height);
   const grid = { width: area.columns, height: area.rows, values: marks.marks(look) };
+  const lit = watched.lit.marks(look).map((mark, cell) => mark & (grid.values[cell] as number));
   const { groups } = findGroups(grid, Math.max(2, Math.round(shorter * GAP)));
-  return groups
-    .map((group) => trim(group, grid))
-    .filter(
-      (group) =>
-        hasSizeOfText(group, shorter / 2) &&
-        standsWhereCaptionsDo(group, area) &&
-        strokesAcross(group, grid) >= TEXT.strokesAcross &&
-        (watched.hasSteps || stirAround(watched, look, group) >= MOVING),
-    );
+  const words = groups
+    .map((group) => trim(group, { ...grid, values: lit }))
+    .filter(({ rows, count }) => count > 0 && rows >= (TEXT.lowest * shorter) / 4);
+  return linesOf(words).filter(
+    (line) =>
+      hasSizeOfText(line, shorter / 2) &&
+      standsWhereCaptionsDo(line, area) &&
+      strokesAcross(line, { ...grid, values: lit }) >= TEXT.strokesAcross &&
+      (watched.hasSteps || stirAround(watched, look, line) >= MOVING),
+  );
+}
+
+/** Joins words that stand beside each other. */
+function linesOf(words: readonly Group[]): Group[] {
+  const lines: Group[] = [];
+  for (const word of words.toSorted((one, other) => one.column - other.column)) {
+    const at = lines.findIndex((line) => isNextTo(line, word));
+    const line = lines[at];
+    if (line) lines[at] = { ...around(line, word), count: line.count + word.count };
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function isNextTo(line: Group, word: Group): boolean {
+  const gap = word.column - line.column - line.columns;
+  return gap <= WIDEST_SPACE * Math.max(line.rows, word.rows) && sharedRows(line, word) >= 0.5;
 }
 
 /** Cuts off the rows and columns at the edges that have few marks: they are something that hangs on. */
@@ -124,10 +145,7 @@ function standsWhereCaptionsDo({ column, row, columns, rows }: Group, area: Area
 }
 
 /** How often marks begin in a row of the group, in the mean. */
-function strokesAcross(
-  group: Group,
-  { width, values }: { readonly width: number; readonly values: Uint8Array },
-) {
+function strokesAcross(group: Group, { width, values }: Grid): number {
   let beginnings = 0;
   for (let row = group.row; row < group.row + group.rows; row++) {
     for (let at = row * width + group.column, end = at + group.columns; at < end; at++) {
@@ -149,8 +167,13 @@ function overlap(one: Area, other: Area): boolean {
   const across =
     Math.min(one.column + one.columns, other.column + other.columns) -
     Math.max(one.column, other.column);
-  const down = Math.min(one.row + one.rows, other.row + other.rows) - Math.max(one.row, other.row);
-  return across > 0 && down > 0.3 * Math.min(one.rows, other.rows);
+  return across > 0 && sharedRows(one, other) > 0.3;
+}
+
+/** The rows that two have in common, in parts of the lower one's; below zero where they are apart. */
+function sharedRows(one: Area, other: Area): number {
+  const bottom = Math.min(one.row + one.rows, other.row + other.rows);
+  return (bottom - Math.max(one.row, other.row)) / Math.min(one.rows, other.rows);
 }
 
 function around(one: Area, other: Area): Area {

@@ -12,7 +12,7 @@ import { watchStrokes } from './watch-strokes.ts';
 
 export interface CaptionRemoval {
   /** The file as it was downloaded: MP4, MOV, WebM or MKV with H.264. */
-  readonly video: Uint8Array<ArrayBuffer>;
+  readonly video: Uint8Array;
   /** Where the captions are; looked for where it is left out. */
   readonly region: Region | undefined;
   readonly ffmpegPath: string;

@@ -5,6 +5,8 @@ import { cellLuma, type Patch } from './patch.ts';
 export interface Strokes {
   /** Narrow, and bright, dark or colourful beyond doubt. */
   readonly strong: Uint8Array;
+  /** Those of them that are no outline: bright or colourful. */
+  readonly lit: Uint8Array;
   /** Perhaps, as while a caption fades. Holds all that are strong. */
   readonly weak: Uint8Array;
   /** Mean luma of each cell. */
@@ -44,13 +46,17 @@ export function findStrokes(patch: Patch, side: number): Strokes {
   const bright = narrow(luma);
   const dark = narrow(luma.map((value) => 255 - value));
   const colour = narrow(colourfulness(patch));
-  const marks = ({ contrast, ...least }: Threshold) =>
-    luma.map((value, cell) => {
-      const isBright = value >= least.bright && (bright[cell] as number) >= contrast;
-      const isDark = value <= least.dark && (dark[cell] as number) >= contrast;
-      return isBright || isDark || (colour[cell] as number) >= least.colour ? 1 : 0;
-    });
-  return { strong: marks(STRONG), weak: marks(WEAK), luma };
+  const isLit = (cell: number, least: Threshold) =>
+    (colour[cell] as number) >= least.colour ||
+    ((luma[cell] as number) >= least.bright && (bright[cell] as number) >= least.contrast);
+  const isDark = (cell: number, least: Threshold) =>
+    (luma[cell] as number) <= least.dark && (dark[cell] as number) >= least.contrast;
+  return {
+    strong: luma.map((_, cell) => (isLit(cell, STRONG) || isDark(cell, STRONG) ? 1 : 0)),
+    lit: luma.map((_, cell) => (isLit(cell, STRONG) ? 1 : 0)),
+    weak: luma.map((_, cell) => (isLit(cell, WEAK) || isDark(cell, WEAK) ? 1 : 0)),
+    luma,
+  };
 }
 
 function colourfulness({ blue, red }: Patch): Uint8Array {

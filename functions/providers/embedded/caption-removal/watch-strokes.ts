@@ -12,6 +12,8 @@ export interface Watched {
   readonly tiling: Tiling;
   /** The strokes that stand still for long enough to be read, in each frame that was looked at. */
   readonly marks: MarkFilm;
+  /** The strokes that are bright or colourful, whether they stand still or not. */
+  readonly lit: MarkFilm;
   /** One frame of so many was looked at, beginning with the first. */
   readonly every: number;
   /** How much the background changed from the frame before, a plane of tiles for each of these frames. */
@@ -44,7 +46,13 @@ export async function watchStrokes(
   const every = Math.max(1, Math.floor(rate / ENOUGH_FRAMES));
   const tiling = tilesOf(area);
   const cells = area.columns * area.rows;
-  const [marks, weaker, changes] = [new MarkFilm(cells), new MarkFilm(cells), new MarkFilm(cells)];
+  const films = [
+    new MarkFilm(cells),
+    new MarkFilm(cells),
+    new MarkFilm(cells),
+    new MarkFilm(cells),
+  ] as const;
+  const [marks, lit, weaker, changes] = films;
   const stir: Uint8Array[] = [];
   const lately: Seen[] = [];
   let index = 0;
@@ -62,6 +70,7 @@ export async function watchStrokes(
       ),
     );
     weaker.push(weak.map((mark, cell) => mark & ~(jumped[cell] as number)));
+    lit.push(now.strokes.lit);
     stir.push(stirOf(now.strokes, before.strokes, tiling));
     lately.push(now);
     const earlier = lately.length > CHANGE_FRAMES ? lately.shift() : lately[0];
@@ -72,7 +81,7 @@ export async function watchStrokes(
   const hasSteps = keepCaptions(marks, { changes, cuts: cutsOf(stir), tiling });
   marks.widenRuns();
   marks.widenRuns();
-  return { area, tiling, marks, every, stir, hasSteps };
+  return { area, tiling, marks, lit, every, stir, hasSteps };
 }
 
 interface Seen {

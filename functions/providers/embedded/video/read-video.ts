@@ -23,6 +23,7 @@ import {
 } from './annex-b.ts';
 import { readSequenceParameters, type SequenceParameters } from './sequence-parameters.ts';
 import { videoDamaged, videoFailed } from './video-failures.ts';
+import { videoLimits } from './video-limits.ts';
 
 /** When a frame is shown and for how long, in seconds. Begins below zero where an edit list cuts it off. */
 export interface FrameTime {
@@ -48,20 +49,11 @@ export interface SourceVideo extends Pick<SequenceParameters, 'colour' | 'sample
   stream(): AsyncGenerator<Uint8Array>;
 }
 
-/** The most that is taken of a video. */
-export const videoLimits = {
-  bytes: 100 * 1024 * 1024,
-  seconds: 60,
-  /** Pixels of a frame: 1920x1080, either way up. */
-  area: 1920 * 1088,
-  frames: 3600,
-} as const;
-
 const RIGHT_KIND = 'Send H.264 (AVC), 8 bits, 4:2:0, in MP4, MOV, WebM or MKV.';
 const CODEC_NAMES: Readonly<Record<string, string>> = { hevc: 'HEVC', vp9: 'VP9', vp8: 'VP8' };
 
 /** @throws RenderFailedError that says what is wrong with the video and what would be right. */
-export async function readVideo(bytes: Uint8Array<ArrayBuffer>): Promise<SourceVideo> {
+export async function readVideo(bytes: Uint8Array): Promise<SourceVideo> {
   if (bytes.length > videoLimits.bytes) {
     throw videoFailed('too_large', `is larger than ${videoLimits.bytes / 1024 / 1024} MB.`);
   }

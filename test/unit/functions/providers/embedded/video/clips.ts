@@ -120,12 +120,12 @@ async function copySound(sound: EncodedAudioPacketSource, audio: Uint8Array<Arra
   }
 }
 
-export function opened(bytes: Uint8Array<ArrayBuffer>): Input {
+export function opened(bytes: Uint8Array): Input {
   return new Input({ formats: [MP4], source: new BufferSource(bytes) });
 }
 
 /** All that a track's packets say and hold, in the order in which they are decoded. */
-export async function packetsOf(bytes: Uint8Array<ArrayBuffer>, kind: 'video' | 'audio') {
+export async function packetsOf(bytes: Uint8Array, kind: 'video' | 'audio') {
   const input = opened(bytes);
   const track = await (kind === 'video'
     ? input.getPrimaryVideoTrack()
