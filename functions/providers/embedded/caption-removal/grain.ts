@@ -1,37 +1,21 @@
-import type { Patch } from './patch.ts';
+import { lumaOf, type Patch } from './patch.ts';
 
 /** The strongest grain that is added, as a standard deviation in steps of luma. */
 const STRONGEST = 5;
 
-/** The grain of a picture near its captions: the standard deviation of luma's finest detail, in steps. */
-export function measureGrain(
-  { luma, columns, rows }: Patch,
-  covered: Uint8Array,
-  cells: readonly number[],
-): number {
-  const stride = 2 * columns;
+/** The grain of a picture in some of its cells: the standard deviation of luma's finest detail, in steps. */
+export function measureGrain({ luma, columns }: Patch, cells: Iterable<number>): number {
   const counts = new Uint32Array(64);
   let total = 0;
   for (const cell of cells) {
-    const column = cell % columns;
-    const row = (cell - column) / columns;
-    if (
-      covered[cell] !== 0 ||
-      column === 0 ||
-      row === 0 ||
-      column + 1 >= columns ||
-      row + 1 >= rows
-    )
-      continue;
-    const at = 2 * row * stride + 2 * column;
+    const [one, two, three, four] = lumaOf(cell, columns);
     // The mixed second difference: blind to slopes and to edges along rows or columns.
-    const detail = Math.abs(
-      (luma[at] as number) -
-        (luma[at + 1] as number) -
-        (luma[at + stride] as number) +
-        (luma[at + stride + 1] as number),
-    );
-    const bin = Math.min(63, detail);
+    const detail =
+      (luma[one] as number) -
+      (luma[two] as number) -
+      (luma[three] as number) +
+      (luma[four] as number);
+    const bin = Math.min(63, Math.abs(detail));
     counts[bin] = (counts[bin] as number) + 1;
     total++;
   }
@@ -68,9 +52,7 @@ export function addGrain(
   for (const cell of covered) {
     const strength = amplitude * (1 - (known[cell] as number));
     if (strength < 0.1) continue;
-    const column = cell % columns;
-    const at = (cell - column) * 4 + column * 2;
-    for (const sample of [at, at + 1, at + 2 * columns, at + 2 * columns + 1]) {
+    for (const sample of lumaOf(cell, columns)) {
       const value = (luma[sample] as number) + strength * noise(sample, seed);
       luma[sample] = Math.min(255, Math.max(0, Math.round(value)));
     }
