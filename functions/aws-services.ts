@@ -19,7 +19,13 @@ export function mediaBucketOf(config: Config): S3Bucket {
 /** Another function of ours, by the variable that holds its name. */
 export function lambdaFunction(
   config: Config,
-  variable: 'RENDER_FUNCTION' | 'TRANSFER_FUNCTION' | 'DELIVERY_FUNCTION',
+  variable:
+    | 'RENDER_FUNCTION'
+    | 'TRANSFER_FUNCTION'
+    | 'DELIVERY_FUNCTION'
+    | 'SPEECH_FUNCTION'
+    | 'LANGUAGE_FUNCTION'
+    | 'PROVIDER_FUNCTION',
 ): LambdaFunction {
   return {
     client: signerFor(config, 'lambda'),

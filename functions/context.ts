@@ -9,17 +9,26 @@ import { createOperatorNotices } from './eventbridge/operator-notices.ts';
 import { createRequestRate } from './http/request-rate.ts';
 import { invokeFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
+import { createKeepFile } from './media/keep-file.ts';
 import { createResultStore } from './media/result-store.ts';
 import type { TransferredMedia } from './media/transfer-media.ts';
 import { metrics } from './metrics.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
-import { pacingOf, providersOf } from './provider-services.ts';
+import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
+import { adapterWires } from './providers/wires.ts';
+import { createSharedLists } from './questions/shared-lists.ts';
+import { speakWithTrainedVoice } from './questions/speak-with-trained-voice.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
+import type { Classified } from './speech/classify-language.ts';
+import type { TrainedUtterance } from './speech/send-speech.ts';
+import type { Speech } from './speech/speak.ts';
+import type { Utterance } from './speech/synthesizer.ts';
+import { soundEncoderOf, synthesizerOf } from './speech-services.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
 import { createExecutions } from './stepfunctions/executions.ts';
 import { createTaskWorkflow } from './stepfunctions/task-workflow.ts';
@@ -53,20 +62,27 @@ import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
+  const { answering, ...providers } = providersOf({ config, clock });
+  const questions = { answering, callProvider: callProviderOf(config), clock };
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
   const states = statesOf(config);
+  const tasks = tasksOf(documents, config);
+  const coins = createCoins({ accounts, clock, limits: stageLimits(config) });
   return {
-    ...providersOf({ config, clock }, { isCaller: false }),
+    ...providers,
+    ...questions,
+    ...createSharedLists(questions),
+    random: Math.random,
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
-    tasks: tasksOf(documents, config),
+    tasks,
     accounts,
     resources: resourcesOf(documents, { config, clock }),
     requestRate: createRequestRate(required(config, 'REQUESTS_PER_MINUTE'), clock),
     startsPerMinute: required(config, 'STARTS_PER_MINUTE'),
-    coins: createCoins({ accounts, clock, limits: stageLimits(config) }),
+    coins,
     workflow: createTaskWorkflow(states, required(config, 'TASK_WORKFLOW')),
     store: webhooks,
     deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
@@ -81,6 +97,12 @@ export function apiContext({ config, clock } = surroundings()) {
         lambdaFunction(config, 'TRANSFER_FUNCTION'),
         call,
       ) as Promise<TransferredMedia>,
+    speak: (utterance: Utterance) =>
+      invokeFunction(lambdaFunction(config, 'SPEECH_FUNCTION'), utterance) as Promise<Speech>,
+    speakWithTrainedVoice: (utterance: TrainedUtterance) =>
+      speakWithTrainedVoice({ ...questions, tasks, accounts, coins }, utterance),
+    classify: (text: string) =>
+      invokeFunction(lambdaFunction(config, 'LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
   };
 }
 
@@ -100,15 +122,21 @@ export function revokeTokenContext({ config } = surroundings()) {
   return { accounts: accountsOf(createDocumentClient(), config) };
 }
 
+/** For `change-account`. */
+export function changeAccountContext({ config, clock } = surroundings()) {
+  return { accounts: accountsOf(createDocumentClient(), config), clock };
+}
+
 /** For `start-task`. */
 export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   const accounts = accountsOf(documents, config);
   return {
-    ...providersOf({ config, clock }, { isCaller: true, loadImage: loadImageOf(config) }),
+    ...providersOf({ config, clock }, { wires: adapterWires, loadImage: loadImageOf(config) }),
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
+    resources: resourcesOf(documents, { config, clock }),
     coins: createCoins({ accounts, clock }),
     expectDuration: createExpectDuration({
       durations: durationsOf(documents, config),
@@ -126,7 +154,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
 export function checkTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     tasks: tasksOf(documents, config),
     durations: durationsOf(documents, config),
     waitingStates: createWaitingStates(statesOf(config)),
@@ -139,7 +167,7 @@ export function checkTaskContext({ config, clock } = surroundings()) {
 /** For `receive-callback`. */
 export function receiveCallbackContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     tasks: tasksOf(createDocumentClient(), config),
     waitingStates: createWaitingStates(statesOf(config)),
     clock,
@@ -149,7 +177,7 @@ export function receiveCallbackContext({ config, clock } = surroundings()) {
 /** For `store-result`. */
 export function storeResultContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     ...endOfTask({ config, clock }),
     results: createResultStore({
       media: createS3MediaStore(mediaBucketOf(config)),
@@ -243,6 +271,28 @@ export function transferMediaContext({ config } = surroundings()) {
     download: downloadOf(config),
     media: createS3MediaStore(mediaBucketOf(config)),
     mediaUrl: required(config, 'MEDIA_URL'),
+  };
+}
+
+/** For `speak`. */
+export function speakContext({ config } = surroundings()) {
+  return {
+    synthesize: synthesizerOf(),
+    compress: soundEncoderOf(config),
+    media: createS3MediaStore(mediaBucketOf(config)),
+  };
+}
+
+/** For `call-provider`. */
+export function callProviderContext({ config, clock } = surroundings()) {
+  const { answering } = providersOf({ config, clock }, { wires: adapterWires });
+  return {
+    answering,
+    keepFile: createKeepFile({
+      media: createS3MediaStore(mediaBucketOf(config)),
+      download: downloadOf(config),
+    }),
+    timeOut: (seconds: number) => new Promise<void>((end) => setTimeout(end, seconds * 1000)),
   };
 }
 

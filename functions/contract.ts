@@ -20,6 +20,12 @@ export const environmentNames = {
   renderFunction: 'RENDER_FUNCTION',
   transferFunction: 'TRANSFER_FUNCTION',
   deliveryFunction: 'DELIVERY_FUNCTION',
+  /** Speaks a text. */
+  speechFunction: 'SPEECH_FUNCTION',
+  /** Tells which language a text is in. */
+  languageFunction: 'LANGUAGE_FUNCTION',
+  /** Asks a provider what it answers at once. */
+  providerFunction: 'PROVIDER_FUNCTION',
   /** Where providers reach the API to call back, without a slash at the end. */
   callbackUrl: 'CALLBACK_URL',
   /** The ARN of the KMS key that seals secrets. */
@@ -115,6 +121,7 @@ export const mediaFolders = {
   renders: 'renders/',
   results: 'results/',
   samples: 'samples/',
+  speech: 'speech/',
 } as const;
 
 /** The secondary indexes: Tasks has the first two, Accounts the next two, Webhooks the others. */

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsSigner, lambdaFunction, mediaBucketOf, parametersOf } from './aws-services.ts';
-import { required } from './config.ts';
+import { type Config, required } from './config.ts';
 import { createDynamoPacingStore } from './dynamodb/pacing-store.ts';
-import { queueFunction } from './lambda/invoke-function.ts';
+import { invokeFunction, queueFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
 import { checkUrl, downloadPolicy } from './net/url-policy.ts';
@@ -12,14 +12,15 @@ import { createEmbeddedProvider } from './providers/embedded/embedded-provider.t
 import { createRenderStore } from './providers/embedded/render-store.ts';
 import { createOfferSource, type OfferSource } from './providers/offer-source.ts';
 import { readOffers } from './providers/read-offers.ts';
+import type { ProviderCall, ProviderReply } from './questions/answer-question.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { readParameters } from './ssm/read-parameters.ts';
 import type { Surroundings } from './surroundings.ts';
 import { measureProvider } from './telemetry/measure-provider.ts';
 
 export interface ProviderAccess {
-  /** Whether the function talks to providers: it is then given their credentials; else it only knows of them. */
-  readonly isCaller: boolean;
+  /** How providers are spoken to, for a function that calls them and is given their credentials; others know of them. */
+  readonly wires?: ProviderTools['wires'];
   /** Loads a picture through the guard; left out where none is ever loaded. */
   readonly loadImage?: ProviderTools['loadImage'];
 }
@@ -36,7 +37,7 @@ export function pacingOf(
 /** The providers that the operator's parameters name; their calls are counted. */
 export function providersOf(
   { config, clock }: Surroundings,
-  { isCaller, loadImage = refuseToLoad }: ProviderAccess,
+  { wires, loadImage = refuseToLoad }: ProviderAccess = {},
 ): OfferSource {
   const path = required(config, 'PARAMETERS_PATH');
   const parameters = parametersOf(config);
@@ -49,16 +50,23 @@ export function providersOf(
     loadImage,
     isPrivate: (url) => checkUrl(url, downloadPolicy('refused')) !== undefined,
     ready: [embeddedProvider({ config, clock })],
+    ...(wires ? { wires } : {}),
     observed: (provider) => measureProvider(provider, metrics),
   };
   return createOfferSource({
     clock,
     async read() {
-      const found = await readParameters(parameters, { path, withSecrets: isCaller });
+      const found = await readParameters(parameters, { path, withSecrets: wires !== undefined });
       return readOffers(found, tools);
     },
     warn: (message, error) => logger.warn(message, { error: error as Error }),
   });
+}
+
+/** Has a question put by the function that holds the providers' credentials. */
+export function callProviderOf(config: Config) {
+  return (call: ProviderCall) =>
+    invokeFunction(lambdaFunction(config, 'PROVIDER_FUNCTION'), call) as Promise<ProviderReply>;
 }
 
 function embeddedProvider({ config, clock }: Surroundings) {

@@ -74,7 +74,7 @@ const atTheEdge: readonly Acknowledgement[] = [
   },
 ];
 
-const { uploads, renders, results } = mediaFolders;
+const { uploads, renders, results, speech } = mediaFolders;
 
 /** The functions that nobody waits for: Lambda queues their events. */
 const asynchronous: readonly FunctionName[] = ['render-photo', 'sweep'];
@@ -118,7 +118,7 @@ function ofPermissions(stack: Stack): Acknowledgement[] {
       reason:
         'X-Ray and the set-up of log deliveries know no resources (Service Authorization Reference). test/infra/functions.test.ts holds that no other action is given on "*".',
     })),
-    ...[uploads, renders, results].map((folder) => ({
+    ...[uploads, renders, results, speech].map((folder) => ({
       on: 'Functions',
       id: resourceFinding(`<${logicalId(stack, 'Media/Bucket')}.Arn>/${folder}*`),
       reason:

@@ -7,7 +7,7 @@ import { readStage } from './stage.ts';
 
 const app = new App({ analyticsReporting: false });
 const stage = readStage(app.node);
-const codeOf = bundleFunctions({
+const codeOf = await bundleFunctions({
   root: dirname(import.meta.dirname),
   nativePackages: stage.name === 'local' ? 'project' : 'linux-arm64',
 });

@@ -1,23 +1,25 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
+import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 
-/** Packages with machine code in them: loaded from node_modules, never bundled. */
-const packagesWithNativeCode = ['sharp', '@ffmpeg-installer/ffmpeg'];
+/** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
+const packagesOf: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  'render-photo': ['sharp', '@ffmpeg-installer/ffmpeg'],
+  speak: ['text2wav', '@ffmpeg-installer/ffmpeg'],
+};
+/** What a function runs beside its handler, by the name of the file in its bundle. */
+const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>>>> = {
+  'render-photo': { 'render-worker': 'functions/providers/embedded/render-worker.ts' },
+};
 /**
  * The AWS SDK imports it where an operation streams events (@smithy/core, HttpProtocol), which none that we use does:
  * left out, every function is 20 KiB smaller.
  */
 const neverLoaded = ['@smithy/core/event-streams'];
-const functionWithNativeCode: FunctionName = 'render-photo';
-
-const entriesOfRender = {
-  index: 'functions/handlers/render-photo.ts',
-  'render-worker': 'functions/providers/embedded/render-worker.ts',
-};
 
 const swagger = 'node_modules/swagger-ui-dist';
 const referencePage = 'functions/openapi/reference-page';
@@ -35,6 +37,21 @@ const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, st
   },
 };
 
+/** The function that makes JSON Schema of the API's schemas. */
+const describing: FunctionName = 'describe-api';
+
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup({ onResolve }) {
+    const filter = /\/(to-json-schema|json-schema-processors)\.js$/;
+    onResolve({ filter }, ({ importer }) =>
+      /zod.v4.classic.schemas\.js$/.test(importer)
+        ? { path: join(import.meta.dirname, 'no-json-schema.ts') }
+        : null,
+    );
+  },
+};
+
 const options: BuildOptions = {
   bundle: true,
   write: false,
@@ -44,7 +61,10 @@ const options: BuildOptions = {
   format: 'cjs',
   // The ES module edition of a package, where it has one, lets esbuild leave out what is not used.
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': './infra/function-credentials.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './infra/function-credentials.ts',
+    '@aws-sdk/endpoint-cache': './infra/endpoint-cache.ts',
+  },
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   external: neverLoaded,
   legalComments: 'none',
@@ -65,31 +85,41 @@ export interface BundleOptions {
  * Bundles every function, each into a folder of its own, and answers where each lies as an asset.
  * @throws Error that names every missing entry file.
  */
-export function bundleFunctions({ root, nativePackages }: BundleOptions) {
+export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   const folder = join(root, 'node_modules/.cache/reelhook/bundles', nativePackages);
-  const renderFolder = join(folder, functionWithNativeCode);
-  const entries = Object.fromEntries(
-    functionNames
-      .filter((name) => name !== functionWithNativeCode)
-      .map((name) => [`${name}/index`, `functions/handlers/${name}.ts`]),
+  const plain = functionNames.filter((name) => name !== describing).flatMap(entriesOf);
+  const entries = entriesOf(describing);
+  expectEntries(
+    root,
+    [...plain, ...entries].map(([, source]) => source),
   );
-  expectEntries(root, [...Object.values(entries), ...Object.values(entriesOfRender)]);
-  if (nativePackages === 'linux-arm64') {
-    installNativePackages(renderFolder, lockNativePackages(root, packagesWithNativeCode));
+  const external = [...neverLoaded];
+  for (const [name, packages] of Object.entries(packagesOf)) {
+    external.push(...packages);
+    if (nativePackages === 'linux-arm64') {
+      installNativePackages(join(folder, name), lockNativePackages(root, packages));
+    }
   }
-  build({ absWorkingDir: root, entryPoints: entries, outdir: folder });
-  build({
-    absWorkingDir: root,
-    entryPoints: entriesOfRender,
-    outdir: renderFolder,
-    external: [...neverLoaded, ...packagesWithNativeCode],
+  if (nativePackages === 'linux-arm64') copyFaceMeshFiles(root, join(folder, 'render-photo'));
+  const common = { absWorkingDir: root, outdir: folder, external };
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(plain),
+    plugins: [withoutJsonSchema],
   });
+  await build({ ...common, entryPoints: Object.fromEntries(entries) });
   for (const [name, copies] of Object.entries(copiesOf)) {
     for (const [file, source] of Object.entries(copies)) {
       writeIfChanged(join(folder, name, file), readFileSync(join(root, source)));
     }
   }
   return (name: FunctionName): Code => Code.fromAsset(join(folder, name));
+}
+
+/** The files of a function's bundle, without their ending, and what each is made from. */
+function entriesOf(name: FunctionName): [file: string, source: string][] {
+  const files = { index: `functions/handlers/${name}.ts`, ...companionsOf[name] };
+  return Object.entries(files).map(([file, source]) => [`${name}/${file}`, source]);
 }
 
 function expectEntries(root: string, paths: readonly string[]): void {
@@ -100,8 +130,8 @@ function expectEntries(root: string, paths: readonly string[]): void {
   );
 }
 
-function build(more: BuildOptions): void {
-  const { outputFiles = [] } = buildSync({ ...options, ...more });
+async function build(more: BuildOptions): Promise<void> {
+  const { outputFiles = [] } = await bundle({ ...options, ...more });
   for (const { path, contents } of outputFiles) {
     writeIfChanged(path, contents);
     declareCommonJs(dirname(path));

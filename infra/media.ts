@@ -129,6 +129,7 @@ function lifecycleRules(): LifecycleRule[] {
   return [
     { prefix: mediaFolders.renders, expiration: Duration.days(1) },
     { prefix: mediaFolders.uploads, expiration: Duration.days(7) },
+    { prefix: mediaFolders.speech, expiration: Duration.days(7) },
     { prefix: mediaFolders.results, expiration: Duration.days(30) },
     { abortIncompleteMultipartUploadAfter: Duration.days(1) },
   ];

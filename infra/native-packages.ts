@@ -11,15 +11,20 @@ interface LockedPackage {
 
 type LockedPackages = Record<string, LockedPackage>;
 
-/** What the packages run; it lies in optional packages, which npm leaves out without a word when it can't fetch them. */
-const machineCode = [
-  'node_modules/@ffmpeg-installer/linux-arm64/ffmpeg',
-  'node_modules/@img/sharp-linux-arm64/package.json',
-  'node_modules/@img/sharp-libvips-linux-arm64/package.json',
-];
+/** What the packages run; some of it lies in optional packages, which npm leaves out without a word when it can't fetch them. */
+const machineCode: Readonly<Record<string, readonly string[]>> = {
+  '@ffmpeg-installer/ffmpeg': ['node_modules/@ffmpeg-installer/linux-arm64/ffmpeg'],
+  sharp: [
+    'node_modules/@img/sharp-linux-arm64/package.json',
+    'node_modules/@img/sharp-libvips-linux-arm64/package.json',
+  ],
+  text2wav: ['node_modules/text2wav/lib/espeak-ng.wasm'],
+};
 
 /** A package.json and the package-lock.json that belongs to it, as texts. */
 export interface NativeLock {
+  /** The packages that are asked for. */
+  readonly names: readonly string[];
   readonly packageFile: string;
   readonly lockFile: string;
 }
@@ -34,6 +39,7 @@ export function lockNativePackages(root: string, names: readonly string[]): Nati
   const self = { name: 'native-packages', version: '1.0.0', dependencies };
   const packages = { '': self, ...closureOf(all, names) };
   return {
+    names,
     packageFile: JSON.stringify({ ...self, type: 'commonjs' }),
     lockFile: JSON.stringify({ ...self, lockfileVersion: 3, requires: true, packages }, null, 2),
   };
@@ -51,12 +57,13 @@ export function installNativePackages(folder: string, lock: NativeLock): void {
   writeFileSync(join(folder, 'package.json'), lock.packageFile);
   writeFileSync(join(folder, 'package-lock.json'), lock.lockFile);
   npm(folder, ['ci', '--os=linux', '--cpu=arm64', '--libc=glibc', '--ignore-scripts']);
-  const missing = missingFrom(folder);
+  const missing = missingFrom(folder, lock);
   if (missing.length > 0) throw new Error(`npm could not fetch ${missing.join(', ')}; try again`);
 }
 
-function missingFrom(folder: string): string[] {
-  return machineCode.filter((path) => !existsSync(join(folder, path)));
+function missingFrom(folder: string, { names }: NativeLock): string[] {
+  const needed = names.flatMap((name) => machineCode[name] ?? []);
+  return needed.filter((path) => !existsSync(join(folder, path)));
 }
 
 function readLock(path: string): LockedPackages {
@@ -100,11 +107,11 @@ function resolve(all: LockedPackages, from: string, name: string): string | unde
 }
 
 /** npm writes `node_modules/.package-lock.json` last, so its presence says that the installation was finished. */
-function isInstalled(folder: string, { lockFile }: NativeLock): boolean {
+function isInstalled(folder: string, lock: NativeLock): boolean {
   const written = join(folder, 'package-lock.json');
   const finished = existsSync(join(folder, 'node_modules/.package-lock.json'));
-  if (!finished || missingFrom(folder).length > 0 || !existsSync(written)) return false;
-  return readFileSync(written, 'utf8') === lockFile;
+  if (!finished || missingFrom(folder, lock).length > 0 || !existsSync(written)) return false;
+  return readFileSync(written, 'utf8') === lock.lockFile;
 }
 
 function npm(folder: string, args: readonly string[]): void {

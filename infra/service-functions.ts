@@ -16,7 +16,7 @@ import type { Stage } from './stage.ts';
 import type { Tables } from './tables.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
 
-const { uploads, renders, results } = mediaFolders;
+const { uploads, renders, results, speech } = mediaFolders;
 
 /** What the functions stand on. */
 export interface Resources {
@@ -66,7 +66,7 @@ export function createTaskSteps(
 
 function createRenderPhoto(resources: Resources): ServiceFunction {
   const renderPhoto = create(resources, 'render-photo', {
-    description: 'The embedded provider: moves a camera over a photo and writes an MP4',
+    description: 'The embedded provider: moves a photo or lets its face speak, and writes an MP4',
     memoryMegabytes: resources.stage.renderMegabytes,
     timeoutSeconds: 600,
     diskMegabytes: 2_048,
@@ -85,6 +85,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
     .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')
@@ -184,6 +185,15 @@ export function createRevokeToken(resources: Resources): ServiceFunction {
   }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
 }
 
+/** Grants coins to an account and sets its limits; only an operator can call it. */
+export function createChangeAccount(resources: Resources): ServiceFunction {
+  return create(resources, 'change-account', {
+    description: 'Operators only: grants coins or diamonds to an account, and sets its limits',
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+}
+
 export interface ApiNeeds {
   readonly taskWorkflow: StateMachine;
   readonly deliveryWorkflow: WorkflowArn;
@@ -213,6 +223,9 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .stops(needs.taskWorkflow)
     .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
     .invokes(createTransferMedia(resources), environmentNames.transferFunction)
+    .invokes(createSpeak(resources), environmentNames.speechFunction)
+    .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
+    .invokes(createCallProvider(resources), environmentNames.providerFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
   if (stage.tasksPerDay !== undefined) {
     api.isTold(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
@@ -254,6 +267,34 @@ function createTransferMedia(resources: Resources): ServiceFunction {
     memoryMegabytes: 1_024,
     timeoutSeconds: 28,
   }).usesMedia(resources.media, { writes: [uploads] });
+}
+
+function createSpeak(resources: Resources): ServiceFunction {
+  return create(resources, 'speak', {
+    description: 'Speaks a text with a system voice and writes an MP3',
+    // One whole processor, by which the caller's wait is shortest.
+    memoryMegabytes: 1_769,
+    timeoutSeconds: 28,
+  }).usesMedia(resources.media, { writes: [speech] });
+}
+
+function createClassifyLanguage(resources: Resources): ServiceFunction {
+  return create(resources, 'classify-language', {
+    description: 'Tells which language a text is in',
+    memoryMegabytes: 512,
+    timeoutSeconds: 28,
+  });
+}
+
+/** Puts the questions that a provider answers at once: it holds credentials, which the API does not. */
+function createCallProvider(resources: Resources): ServiceFunction {
+  return create(resources, 'call-provider', {
+    description: 'Asks a provider what it answers at once, and copies a file that it answers',
+    memoryMegabytes: 1_024,
+    timeoutSeconds: 28,
+  })
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(resources.media, { writes: [results, speech] });
 }
 
 type Size = Omit<ServiceFunctionProps, 'code' | 'loopback'>;

@@ -11,6 +11,7 @@ import { ServiceFunction } from './service-function.ts';
 import {
   createApi,
   createAttemptDelivery,
+  createChangeAccount,
   createCreateUser,
   createDescribeApi,
   createReceiveCallback,
@@ -65,6 +66,7 @@ export class ServiceStack extends Stack {
     new Sweep(this, 'Sweep', { sweep });
     const createUser = createCreateUser(resources);
     const revokeToken = createRevokeToken(resources);
+    const changeAccount = createChangeAccount(resources);
     new Monitoring(this, 'Monitoring', {
       apiId: httpApi.id,
       workflows: [taskWorkflow, deliveryWorkflow],
@@ -78,6 +80,7 @@ export class ServiceStack extends Stack {
         mediaUrl: resources.media.url,
         createUserFunctionName: createUser.functionName,
         revokeTokenFunctionName: revokeToken.functionName,
+        changeAccountFunctionName: changeAccount.functionName,
         sweepFunctionName: sweep.functionName,
         taskWorkflowArn: taskWorkflow.stateMachineArn,
         mediaBucketName: resources.media.bucket.bucketName,
@@ -96,6 +99,7 @@ export class ServiceStack extends Stack {
     output('CreateUserFunctionName', 'Makes a user and a token', names.createUserFunctionName);
     output('SweepFunctionName', 'Puts right what a crash has left', names.sweepFunctionName);
     output('RevokeTokenFunctionName', 'Takes tokens back', names.revokeTokenFunctionName);
+    output('ChangeAccountFunctionName', 'Grants coins', names.changeAccountFunctionName);
     const { plain, secret } = parametersOf(stage);
     output('ParameterNames', 'Parameters that may be set', plain.join());
     output('SecretParameterNames', 'The same, as SecureString', secret.join());
@@ -112,6 +116,7 @@ interface Published {
   readonly taskWorkflowArn: string;
   readonly createUserFunctionName: string;
   readonly revokeTokenFunctionName: string;
+  readonly changeAccountFunctionName: string;
 }
 
 /** Answers `problems`, a list of texts, among what it has to say. */

@@ -36,6 +36,38 @@ export function wholeNumber(least: number, most: number) {
     .meta({ minimum: least, maximum: most });
 }
 
+/** Any number as clients send it, within limits: `-1`, `0.5`, `"0.5"`. */
+export function decimal(least: number, most: number) {
+  const message = `must be a number from ${least} to ${most}`;
+  const spelled = z
+    .string()
+    .regex(/^-?\d{1,9}(\.\d{1,9})?$/)
+    .transform(Number);
+  return z
+    .union([z.number(), spelled], message)
+    .refine((value) => value >= least && value <= most, message);
+}
+
+/** A whole number that goes on as it was sent: some of A2E's families want `"5"`, others 5. */
+export function sentNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.union([z.number(), z.string().regex(/^\d{1,9}$/)], message).refine((sent) => {
+    const value = Number(sent);
+    return Number.isInteger(value) && value >= least && value <= most;
+  }, message);
+}
+
+/** One of a few words. */
+export function word<const Words extends readonly [string, ...string[]]>(...words: Words) {
+  return z.enum(words, `must be ${words.join(' or ')}`);
+}
+
+/** A list of addresses of media. */
+export function mediaUrls(least: number, most: number) {
+  const message = `must be an array of ${least} to ${most} addresses`;
+  return z.array(mediaUrl, message).min(least, message).max(most, message);
+}
+
 /** One of a few numbers, sent as a number or as a string. */
 export function oneOf(choices: readonly number[], unit: string) {
   const message = `must be one of ${choices.join(', ')} (${unit})`;

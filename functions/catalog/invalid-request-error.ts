@@ -3,6 +3,8 @@ export interface FieldIssue {
   /** The field's path, such as `image_url` or `ids.0`; empty when the whole body is meant. */
   readonly field: string;
   readonly message: string;
+  /** A2E's own number for this refusal, where it has one (a2e-api 1.2). */
+  readonly code?: number;
 }
 
 /** What a caller sent is not right; the message names every field. The API answers it with 400. */

@@ -1,9 +1,10 @@
 /**
  * What a call of a kind does:
- * - `start`: makes the task, or tasks, of the body;
+ * - `start`: makes the task, or tasks, of the body;  `start-array`: the same, always answered as an array;
  * - `retry`: makes another task of the request of one that failed;
- * - `detail`: one record;  `detail-array`: the same in an array
- * - `page`: `{ rows, count }`, newest first (a2e-api 1.5, style A);  `page-current`: style B;
+ * - `detail`: one record;  `detail-array`: the same in an array;
+ * - `page`: `{ rows, count }`, newest first (a2e-api 1.5, style A), and of one `status` where that is asked;
+ * - `page-current`: style B;  `page-list`: style A', with the records under `list` too;
  * - `unfinished`, `completed`, `all`: an array of the newest records, without pages;
  * - `batch`: the records of `{ ids }`;
  * - `average`: how long recent tasks took;
@@ -13,11 +14,13 @@
  */
 export type CallEffect =
   | 'start'
+  | 'start-array'
   | 'retry'
   | 'detail'
   | 'detail-array'
   | 'page'
   | 'page-current'
+  | 'page-list'
   | 'unfinished'
   | 'completed'
   | 'all'
@@ -38,11 +41,13 @@ export interface KindCall {
 }
 
 /** The calls that A2E's newer families have in common, and that we answer for every kind (a2e-api 2.1). */
-export function usualCalls(spelled: { start?: string; records?: string } = {}): KindCall[] {
-  const { start = '/start', records = '/allRecords' } = spelled;
+export function usualCalls(
+  { start }: { readonly start: string } = { start: '/start' },
+  effect: 'start' | 'start-array' = 'start',
+): KindCall[] {
   return [
-    { method: 'POST', path: start, effect: 'start' },
-    { method: 'GET', path: records, effect: 'page' },
+    { method: 'POST', path: start, effect },
+    { method: 'GET', path: '/allRecords', effect: 'page' },
     { method: 'GET', path: '/allProcessing', effect: 'unfinished' },
     { method: 'POST', path: '/batchDetail', effect: 'batch' },
     { method: 'GET', path: '/avgProcessingTime', effect: 'average' },
@@ -53,4 +58,11 @@ export function usualCalls(spelled: { start?: string; records?: string } = {}): 
     { method: 'POST', path: '/:id/markDownloaded', effect: 'note' },
     { method: 'POST', path: '/:id/markCopied', effect: 'note' },
   ];
+}
+
+/** The usual calls with a family's own after them, each in place of a usual one of the same method and path. */
+export function withOwn(usual: readonly KindCall[], own: readonly KindCall[]): KindCall[] {
+  const isReplaced = ({ method, path }: KindCall) =>
+    own.some((call) => call.method === method && call.path === path);
+  return [...usual.filter((call) => !isReplaced(call)), ...own];
 }

@@ -35,6 +35,18 @@ export interface KindResult {
 }
 
 /**
+ * A field that names something of the owner's by our id. When the task is accepted it is looked up, and what is known of
+ * it is put into the request under `references`, for the provider, which knows it under another name.
+ */
+export interface KindReference<Request extends KindRequest = KindRequest> {
+  readonly field: string;
+  /** A completed task of that kind, or a thing in that collection of the owner's. */
+  readonly to: { readonly kind: string } | { readonly collection: string };
+  /** Whether the field names the owner's own in this request; it always does where this is left out. */
+  applies?(request: Request): boolean;
+}
+
+/**
  * One kind of task, in one file: what may be asked, what it costs, and how A2E's API spells it. Routes, validation,
  * lists, quotes, the OpenAPI document and the A2E provider's requests all come from it.
  */
@@ -43,12 +55,17 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   readonly kind: string;
   /** What it makes, in a few words that stand alone: a title in the documentation. */
   readonly summary: string;
-  /** Where A2E's API keeps this kind, such as `/api/v1/userImage2Video`. */
+  /**
+   * Where A2E's API keeps this kind, such as `/api/v1/userImage2Video`. Kinds of one path are one family: a record of
+   * any of them is found by the calls of all.
+   */
   readonly path: string;
   /** What can be called below the path. */
   readonly calls: readonly KindCall[];
   /** Reads a caller's body: aliases, defaults, refusals in words. Unknown fields are dropped, as A2E does. */
   readonly request: z.ZodType<Request>;
+  /** The fields that name something of the owner's. */
+  readonly references?: readonly KindReference<Request>[];
   /** A body that is accepted as it is: for the documentation, and for tests of all kinds. */
   readonly example: Readonly<Record<string, unknown>>;
   /** The field that says how many tasks one request makes, a whole number; one where it is left out. */
@@ -60,8 +77,8 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   /** How long it takes at A2E as a rule, in seconds, until it has been learned. */
   readonly expectedSeconds: number;
   readonly result: KindResult;
+  /** True where A2E takes no `webhook_url` for this family (a2e-api 1.8): there it has to be asked. */
+  readonly isSilent?: true;
   /** The task as A2E shows one of this kind. */
   record(task: ShownTask<Request>): Record<string, unknown>;
-  /** How A2E's records of this kind say where the work stands: most by `current_status`, avatar videos by `status`. */
-  readonly statusField?: 'current_status' | 'status';
 }

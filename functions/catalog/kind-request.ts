@@ -18,16 +18,18 @@ const USUAL_ALIASES = { negative_prmpt: 'negative_prompt' };
  * Makes the schema of a kind's requests: `null` counts as missing, and so does an empty string where the field may be
  * left out. The whole is at most 12 KB.
  * @param aliases other spellings of fields, each with the right one; read where the right one is missing.
+ * @param check refuses what no field shows by itself; called once every field is right.
  */
 export function kindRequest<Request extends object>(
   fields: z.ZodType<Request> & { readonly shape: z.core.$ZodShape },
   aliases: Readonly<Record<string, string>> = {},
+  check: (request: Request, context: z.RefinementCtx<Request>) => void = () => {},
 ): z.ZodType<Request> {
   const optional = Object.keys(fields.shape).filter((name) => isOptional(fields.shape[name]));
   const spellings = Object.entries({ ...USUAL_ALIASES, ...aliases });
   return z.preprocess(
     (body) => readSpellings(body, spellings, optional),
-    fields.superRefine(refuseLarge),
+    fields.superRefine(refuseLarge).superRefine(check),
   );
 }
 
@@ -39,6 +41,9 @@ function refuseLarge(request: object, context: z.RefinementCtx): void {
   context.addIssue({ code: 'custom', path: [bySize[0]?.[0] ?? ''], message });
 }
 
+/** What a request never holds, whatever a body says: the webhook's secret, and what we look up ourselves. */
+const NEVER_HELD = ['webhook_url', 'webhook_token', 'references'];
+
 function readSpellings(
   body: unknown,
   spellings: readonly (readonly [string, string])[],
@@ -46,7 +51,9 @@ function readSpellings(
 ): unknown {
   const given = withoutNulls(body);
   if (!isRecord(given)) return given;
-  const request = { ...given };
+  const request = Object.fromEntries(
+    Object.entries(given).filter(([name]) => !NEVER_HELD.includes(name)),
+  );
   for (const [spelled, right] of spellings) {
     const { [spelled]: value } = request;
     if (value !== undefined) request[right] ??= value;

@@ -12,8 +12,14 @@ export function parseFields<Output>(schema: z.ZodType<Output>, value: unknown): 
     parsed.error.issues.map((issue) => ({
       field: issue.path.join('.'),
       message: isMissing(issue, value) ? required(issue) : issue.message,
+      ...codeOf(issue),
     })),
   );
+}
+
+function codeOf(issue: z.core.$ZodIssue): { code?: number } {
+  const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return typeof code === 'number' ? { code } : {};
 }
 
 /** Of several forms that a field may have, the message says which. */

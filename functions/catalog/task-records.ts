@@ -19,6 +19,8 @@ export interface ShownTask<Request = KindRequest> {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly failure?: { readonly code: string; readonly message: string } | undefined;
+  /** The provider is done, and its file is being copied into our bucket. */
+  readonly isCopying?: boolean;
   /** Where the finished file is read; empty until the task is completed. */
   readonly resultUrl: string;
   /** What the provider told of the finished work. */
@@ -47,8 +49,36 @@ export function taskRecord(
     updatedAt: task.updatedAt,
     failed_message: task.failure?.message ?? '',
     failed_code: task.failure?.code ?? '',
-    ...results,
+    ...withoutUndefined(results),
   };
+}
+
+/** A2E's record of a face swap (a2e-api 8), with its misspelt field and the right ones beside it. */
+export function faceSwapRecord(
+  task: ShownTask<{
+    readonly face_url: string;
+    readonly video_url: string;
+    readonly cover_url?: string | undefined;
+    readonly model_version?: string | undefined;
+  }>,
+): Record<string, unknown> {
+  const { request, status, failure, resultUrl, createdAt, updatedAt } = task;
+  const isFinished = status === 'completed' || status === 'failed';
+  return taskRecord(task, pick(request, ['video_url', 'face_url', 'cover_url', 'model_version']), {
+    result_url: resultUrl,
+    error_code: status === 'completed' ? '0' : (failure?.code ?? null),
+    faild_message: failure?.message ?? null,
+    initialized_time: createdAt,
+    completed_time: isFinished ? updatedAt : null,
+  });
+}
+
+/** Some fields of an object. */
+export function pick<Name extends string>(
+  from: { readonly [Field in Name]?: unknown },
+  names: readonly Name[],
+): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 
 function withoutUndefined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

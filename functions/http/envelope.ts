@@ -22,7 +22,7 @@ export function failure(
 ): APIGatewayProxyStructuredResultV2 {
   const { status, message, issues, retryAfterSeconds } = error;
   const body = {
-    code: status,
+    code: issues.find(({ code }) => code !== undefined)?.code ?? status,
     message,
     msg: message,
     error: message,

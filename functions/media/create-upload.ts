@@ -104,6 +104,12 @@ export function uploadKey(owner: string, name: string): string {
   return `${mediaFolders.uploads}${owner}/${random}/${fileName.slice(-100)}`;
 }
 
+/** The usual ending of a file of that type, with its dot; empty where it has none here. */
+export function endingOf(mediaType: string): string {
+  const [ending] = Object.entries(MEDIA_TYPES).find(([, type]) => type === mediaType) ?? [];
+  return ending === undefined ? '' : `.${ending}`;
+}
+
 function mediaTypeOf(name: string): string {
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   const known = Object.hasOwn(MEDIA_TYPES, ending) ? MEDIA_TYPES[ending] : undefined;

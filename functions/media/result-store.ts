@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mediaFolders } from '../contract.ts';
 import type { ResultStore } from '../tasks/ports.ts';
+import { detectMedia } from './detect-media.ts';
 import type { Download } from './download.ts';
 import type { MediaStore } from './media-store.ts';
 
@@ -22,38 +23,62 @@ export function createResultStore({
   download: Download;
 }): ResultStore {
   return {
-    async copy(taskId, source) {
+    async copy(taskId, source, usualType = 'video/mp4') {
       const name = `${mediaFolders.results}${taskId}/${randomBytes(16).toString('hex')}`;
       if ('key' in source) {
-        const key = `${name}${endingOf(source.key)}`;
+        const key = `${name}${endingIn(source.key) ?? endingOf(usualType)}`;
         await media.copy(source.key, key);
         return key;
       }
-      if ('bytes' in source) {
-        const key = `${name}${ENDINGS[source.mediaType] ?? '.mp4'}`;
-        await media.put(key, source.bytes, source.mediaType);
-        return key;
-      }
-      const headers = 'headers' in source ? { headers: source.headers } : {};
-      const limits = {
-        maxBytes: LARGEST_RESULT,
-        timeoutSeconds: LONGEST_SECONDS,
-        redirects: REDIRECTS,
-        ...headers,
-      };
-      const file = await download(source.url, limits);
-      const key = `${name}${endingOf(new URL(source.url).pathname)}`;
-      await media.put(key, file.bytes, file.mediaType ?? 'video/mp4');
+      const file = 'bytes' in source ? source : await fetchFile(download, source);
+      const mediaType = mediaTypeOf(file) ?? usualType;
+      const key = `${name}${endingOf(mediaType)}`;
+      await media.put(key, file.bytes, mediaType);
       return key;
     },
   };
 }
 
+function fetchFile(
+  download: Download,
+  source: { readonly url: string; readonly headers?: Readonly<Record<string, string>> },
+) {
+  return download(source.url, {
+    maxBytes: LARGEST_RESULT,
+    timeoutSeconds: LONGEST_SECONDS,
+    redirects: REDIRECTS,
+    ...(source.headers ? { headers: source.headers } : {}),
+  });
+}
+
+/** What the file is said to be, where that is a sort of media that is safe to show; else what its first bytes say. */
+function mediaTypeOf({
+  bytes,
+  mediaType = '',
+}: {
+  bytes: Uint8Array;
+  mediaType?: string | undefined;
+}): string | undefined {
+  const [said = ''] = mediaType.toLowerCase().split(';');
+  const isMedia = /^(image|video|audio)\/[\w.+-]+$/.test(said.trim()) && !said.includes('svg');
+  return isMedia ? said.trim() : detectMedia(bytes)?.mediaType;
+}
+
+/** Of the types that are not called like their ending. */
 const ENDINGS: Readonly<Record<string, string>> = {
-  'video/webm': '.webm',
   'video/quicktime': '.mov',
+  'video/x-msvideo': '.avi',
+  'image/jpeg': '.jpg',
+  'audio/mpeg': '.mp3',
+  'audio/mp4': '.m4a',
+  'audio/x-wav': '.wav',
 };
 
-function endingOf(path: string): string {
-  return /\.[a-z0-9]{2,4}$/i.exec(path)?.[0].toLowerCase() ?? '.mp4';
+function endingOf(mediaType: string): string {
+  const called = mediaType.split('/')[1]?.replace(/[^a-z0-9]/g, '') ?? '';
+  return ENDINGS[mediaType] ?? `.${called}`;
+}
+
+function endingIn(path: string): string | undefined {
+  return /\.[a-z0-9]{2,4}$/i.exec(path)?.[0].toLowerCase();
 }

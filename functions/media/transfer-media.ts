@@ -1,14 +1,12 @@
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { uploadKey } from './create-upload.ts';
-import { detectMedia, isOfFamily } from './detect-media.ts';
 import type { Download } from './download.ts';
 import type { MediaStore } from './media-store.ts';
+import { mediaTypeOf } from './media-type-of.ts';
 
 /** The largest file that is copied, in bytes. */
 const LARGEST_FILE = 100 * 1024 * 1024;
 const LONGEST_SECONDS = 20;
-/** What servers say of a file when they don't know what it is. */
-const UNCLAIMED = ['application/octet-stream', 'binary/octet-stream'];
 
 export interface TransferMedia {
   readonly download: Download;
@@ -27,31 +25,11 @@ export async function transferMedia(
   const limits = { maxBytes: LARGEST_FILE, timeoutSeconds: LONGEST_SECONDS };
   const file = await download(url, limits).catch(refusal);
   if ('refused' in file) return file;
-  const type = typeOf(file);
+  const type = mediaTypeOf(file);
   if ('refused' in type) return type;
   const key = uploadKey(owner, new URL(url).pathname);
   await media.put(key, file.bytes, type.mediaType);
   return { url: `${mediaUrl}/${key}` };
-}
-
-/** The type that the server claims, where the bytes bear it out; the one they have where it claims none. */
-function typeOf({
-  bytes,
-  mediaType,
-}: Awaited<ReturnType<Download>>): { mediaType: string } | { refused: string } {
-  const claimed = UNCLAIMED.includes(mediaType ?? '') ? undefined : mediaType;
-  const detected = detectMedia(bytes);
-  if (!detected) {
-    const answered = claimed ? `; the address answered ${claimed}` : '';
-    return { refused: `must be an image, a video or audio by its content${answered}` };
-  }
-  if (claimed === undefined) return { mediaType: detected.mediaType };
-  if (isOfFamily(detected, claimed) && !claimed.startsWith('image/svg')) {
-    return { mediaType: claimed };
-  }
-  return {
-    refused: `is ${detected.mediaType} by its content, but the address answered ${claimed}`,
-  };
 }
 
 function refusal(error: unknown): { refused: string } {

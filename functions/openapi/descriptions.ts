@@ -1,9 +1,13 @@
 import { describeKinds } from './describe-kinds.ts';
 import type { OperationDescriptions } from './operation-description.ts';
 import { accountOperations } from './operations/account-operations.ts';
+import { avatarOperations } from './operations/avatar-operations.ts';
 import { mediaOperations } from './operations/media-operations.ts';
 import { providerOperations } from './operations/provider-operations.ts';
+import { questionOperations } from './operations/question-operations.ts';
 import { quoteOperations } from './operations/quote-operations.ts';
+import { savedMediaOperations } from './operations/saved-media-operations.ts';
+import { speechOperations } from './operations/speech-operations.ts';
 import {
   deliveryOperations,
   endpointOperations,
@@ -15,7 +19,11 @@ export const descriptions: OperationDescriptions = {
   ...describeKinds(),
   ...accountOperations,
   ...quoteOperations,
+  ...speechOperations,
   ...mediaOperations,
+  ...savedMediaOperations,
+  ...avatarOperations,
+  ...questionOperations,
   ...providerOperations,
   ...endpointOperations,
   ...deliveryOperations,

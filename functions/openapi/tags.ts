@@ -4,7 +4,11 @@ import { kinds, type TaskKind, taskKinds } from '../catalog/catalog.ts';
 const groups = {
   Account: 'What the account holds, spends and shares with users of its own.',
   'API tokens': 'What lets a client in.',
+  Speech: 'Texts spoken while you wait, the voices for it, and the language of a text.',
   Media: 'How a file of yours gets an address that every task can read.',
+  'Faces and backgrounds': 'What you save to use again.',
+  'Talks with an avatar': 'An avatar that speaks at once, over Agora.',
+  Watermarks: 'What A2E does to watermarks, at once.',
   Providers: 'Who can do the work, and with which models and limits.',
   'Webhook endpoints': 'URLs that are told of every outcome, their secrets and their health.',
   'Events and deliveries': 'What happened, where it was sent, how that went, and sending it again.',

@@ -4,6 +4,7 @@ import type { AdapterCallback, ProviderCallback } from './provider.ts';
 /** What all callbacks have in common: they come to the address that was given, secret path and all, and hold JSON. */
 export function callbackOf(adapter: AdapterCallback): ProviderCallback {
   return {
+    ...(adapter.kinds ? { kinds: adapter.kinds } : {}),
     async verify(request, { callbackUrl, operation }) {
       if (!isSameText(pathOf(request.url), pathOf(callbackUrl))) return undefined;
       const body = readJson(request.rawBody);

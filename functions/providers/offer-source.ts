@@ -1,6 +1,7 @@
 import type { TaskKind } from '../catalog/catalog.ts';
+import { answeringOffers } from './answering-offers.ts';
 import { isUsable, type Offer } from './offer.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, QuestionName } from './provider.ts';
 import type { Offers } from './read-offers.ts';
 
 /** How old a warm function's knowledge may be, in milliseconds. */
@@ -10,6 +11,8 @@ const REMEMBERED = 60_000;
 export interface OfferSource {
   /** What is offered for a kind of task, in the operator's order. */
   offersOf(kind: TaskKind): Promise<readonly Offer[]>;
+  /** Who answers a question, in the operator's order; where nobody does, an offer that says who would. */
+  answering(question: QuestionName): Promise<readonly Offer[]>;
   /** @throws Error when a record names a provider that is not here any more, or can't be used now. */
   provider(name: string): Promise<Provider>;
 }
@@ -57,6 +60,8 @@ export function createOfferSource({ read, clock, warn }: OfferSourceOptions): Of
 
   return {
     offersOf: async (kind) => (await offers())[kind],
+
+    answering: async (question) => answeringOffers(question, Object.values(await offers()).flat()),
 
     async provider(name) {
       const found = Object.values(await offers())

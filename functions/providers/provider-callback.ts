@@ -1,3 +1,4 @@
+import type { TaskKind } from '../catalog/catalog.ts';
 import type { Operation } from './provider.ts';
 
 /** A request that says it comes from a provider, as it arrived. */
@@ -20,6 +21,8 @@ export interface CallbackExpectation {
 
 /** The callbacks of a provider that makes them. */
 export interface ProviderCallback {
+  /** The kinds of which it tells the end; all of its kinds where this is left out. */
+  readonly kinds?: readonly TaskKind[];
   /**
    * Nothing when the callback is not genuine: forged, too old, or about other work. A genuine one tells whether the
    * work is at its end, no more: the status is then asked for with `check`, so that a repeated callback changes nothing.
@@ -33,6 +36,8 @@ export interface ProviderCallback {
 
 /** How an adapter recognises its provider's callbacks, once they came to the right address and hold JSON. */
 export interface AdapterCallback {
+  /** The kinds of which it tells the end; all of its kinds where this is left out. */
+  readonly kinds?: readonly TaskKind[];
   /** Nothing for one that is forged, too old, or about other work than `operation`. */
   verify(
     request: CallbackRequest & { readonly body: unknown },

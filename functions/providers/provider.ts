@@ -1,15 +1,19 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import type { ProviderCallback } from './provider-callback.ts';
 import type { ProviderModel } from './provider-model.ts';
+import type { Answerers } from './question.ts';
 
 export type {
   Adapter,
   AdapterDefinition,
+  AdapterDescription,
   AdapterStart,
   AdapterTools,
+  AdapterWire,
   OtherKinds,
   Picture,
   RequestSigner,
+  WireMaker,
 } from './adapter.ts';
 export type {
   AdapterCallback,
@@ -17,6 +21,7 @@ export type {
   ProviderCallback,
 } from './provider-callback.ts';
 export type { ModelInput, ProviderModel } from './provider-model.ts';
+export type { Answerers, QuestionName } from './question.ts';
 
 /** Any JSON value: what can be stored in a record and read back unchanged. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -116,6 +121,8 @@ export interface Provider {
   check(operation: Operation): Promise<OperationStatus>;
   /** The finished file, for a completed operation whose status has no `result`. @throws ProviderError */
   fetchResult?(operation: Operation): Promise<ResultFile>;
+  /** What it answers at once, where there is such a thing. */
+  readonly answers?: Partial<Answerers>;
   /** Asks the provider to stop; finished work stays as it is. @throws ProviderError when it could not be asked. */
   cancel?(operation: Operation): Promise<void>;
 }

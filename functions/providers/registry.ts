@@ -6,7 +6,7 @@ import { fal } from './fal/fal.ts';
 import { dreamMachine } from './luma/dream-machine.ts';
 import { luma } from './luma/luma.ts';
 import { mock } from './mock/mock.ts';
-import type { AdapterDefinition } from './provider.ts';
+import type { AdapterDefinition, QuestionName } from './provider.ts';
 import { replicate } from './replicate/replicate.ts';
 import { runway } from './runway/runway.ts';
 import { veo } from './veo/veo.ts';
@@ -36,4 +36,11 @@ export function typesServing(kind: TaskKind): string[] {
   return adapterDefinitions
     .map(({ type }) => type)
     .filter((type) => type !== mock.type && kindsOfType(type)?.includes(kind));
+}
+
+/** The types of adapter that answer a question. */
+export function typesAnswering(question: QuestionName): string[] {
+  return adapterDefinitions
+    .filter(({ questions = [] }) => questions.includes(question))
+    .map(({ type }) => type);
 }

@@ -4,13 +4,14 @@ import type { Clock } from './clock.ts';
 import { acceptRequest, fingerprintOf, newTask, type OffersOf } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhook, readWebhook } from './read-webhook.ts';
+import { type ResolveReferences, resolveReferences } from './resolve-references.ts';
 import { isFinished, priceOf, type Task, type TaskWebhook } from './task.ts';
 import { IdempotencyKeyReusedError, RequestAbandonedError } from './task-errors.ts';
 import { executionOf } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface CreateTask extends ReadWebhook {
+export interface CreateTask extends ReadWebhook, ResolveReferences {
   readonly tasks: TaskStore;
   readonly coins: Coins;
   readonly workflow: TaskWorkflow;
@@ -36,7 +37,10 @@ export interface CreateTaskCall {
  * changed.
  */
 export async function createTask(context: CreateTask, call: CreateTaskCall): Promise<Task[]> {
-  const accepted = await acceptRequest(call.kind, call.body, context.offersOf);
+  const { owner } = call;
+  const accepted = await acceptRequest(call.kind, call.body, context.offersOf, (kind, request) =>
+    resolveReferences(context, owner, kind, request),
+  );
   const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
   const fingerprint = fingerprintOf(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());

@@ -1,4 +1,4 @@
-import type { TaskKind } from '../catalog/catalog.ts';
+import { isSameFamily, type TaskKind } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import type { Clock } from './clock.ts';
 import { isExpired, type Task } from './task.ts';
@@ -11,7 +11,7 @@ export interface GetTask {
   readonly clock: Clock;
 }
 
-/** Which task is meant: the same id under another owner or kind is not found. */
+/** Which task is meant: the same id under another owner or family of kinds is not found. */
 export interface TaskReference {
   readonly owner: string;
   readonly kind: TaskKind;
@@ -38,7 +38,7 @@ export function isVisible(
 ): boolean {
   return (
     task.owner === owner &&
-    task.kind === kind &&
+    isSameFamily(task.kind, kind) &&
     task.deletedAt === undefined &&
     !isExpired(task, now)
   );

@@ -1,9 +1,12 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import { type GetTask, isVisible } from './get-task.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskStatus } from './task.ts';
 
 /** The longest array without pages. */
 const NEWEST = 100;
+const WAITING: readonly TaskStatus[] = ['initialized', 'sent', 'pending'];
+/** Among how many of the newest tasks those of one state are looked for. */
+const MOST_FILTERED = 1000;
 
 export interface ListTasksCall {
   readonly owner: string;
@@ -11,6 +14,8 @@ export interface ListTasksCall {
   /** From 1 on. */
   readonly pageNum: number;
   readonly pageSize: number;
+  /** Only tasks in this state; `pending` are all on which nobody works yet. */
+  readonly status?: TaskStatus | undefined;
 }
 
 export interface TaskPage {
@@ -23,8 +28,16 @@ export interface TaskPage {
 export async function listTasks({ tasks, clock }: GetTask, call: ListTasksCall): Promise<TaskPage> {
   const ids = await tasks.listIds(call.owner, call.kind);
   const from = (call.pageNum - 1) * call.pageSize;
-  const page = await tasks.getAll(ids.slice(from, from + call.pageSize));
-  return { tasks: page.filter((task) => isVisible(task, call, clock.now())), count: ids.length };
+  const to = from + call.pageSize;
+  const isSeen = (task: Task) => isVisible(task, call, clock.now());
+  if (call.status === undefined) {
+    const page = await tasks.getAll(ids.slice(from, to));
+    return { tasks: page.filter(isSeen), count: ids.length };
+  }
+  const all = await tasks.getAll(ids.slice(0, MOST_FILTERED));
+  const wanted = call.status === 'pending' ? WAITING : [call.status];
+  const found = all.filter((task) => isSeen(task) && wanted.includes(task.status));
+  return { tasks: found.slice(from, to), count: found.length };
 }
 
 /** The owner's newest tasks of one kind, 100 at most: what A2E answers as an array without pages. */

@@ -30,19 +30,22 @@ export type OffersOf = (kind: TaskKind) => Promise<readonly Offer[]>;
 
 /**
  * Reads a caller's request, chooses the provider and asks it whether it can honour the request.
+ * @param resolve looks up what the request names of the owner's
  * @throws InvalidRequestError naming every field that is not right.
  */
 export async function acceptRequest(
   kindName: string,
   body: unknown,
   offersOf: OffersOf,
+  resolve: (kind: TaskKind, request: KindRequest) => Promise<KindRequest> = async (_, request) =>
+    request,
 ): Promise<AcceptedRequest> {
   if (!isTaskKind(kindName)) {
     const message = `must be one of: ${taskKinds.join(', ')}`;
     throw new InvalidRequestError([{ field: 'kind', message }]);
   }
   const definition = kinds[kindName];
-  const asked = parseFields(definition.request, body);
+  const asked = await resolve(kindName, parseFields(definition.request, body));
   const { offer, request } = chooseOffer(await offersOf(kindName), asked);
   const refusals = offer.provider.refusals(kindName, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);

@@ -48,7 +48,8 @@ export interface Coins {
 export interface ResultStore {
   /**
    * Copies the file and answers its key. The same task again gives the same file.
+   * @param usualType what it is where neither its server nor its first bytes say it: `video/mp4` where left out
    * @throws ResultUnavailableError when the file is not to be had.
    */
-  copy(taskId: string, source: ResultSource | ResultFile): Promise<string>;
+  copy(taskId: string, source: ResultSource | ResultFile, usualType?: string): Promise<string>;
 }

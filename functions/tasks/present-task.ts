@@ -1,5 +1,5 @@
 import { kinds } from '../catalog/catalog.ts';
-import type { Task } from './task.ts';
+import { isFinished, type Task } from './task.ts';
 
 /** A task as A2E's API shows it (a2e-api 2.3), in A2E's order of fields. */
 export type TaskRecord = Record<string, unknown>;
@@ -11,6 +11,7 @@ export function presentTask(task: Task, mediaUrl: string): TaskRecord {
   return kinds[task.kind].record({
     ...{ id, owner, name, request, status, progress, coins, provider },
     ...{ createdAt, updatedAt, failure, facts },
+    isCopying: task.generatedAt !== undefined && !isFinished(task),
     resultUrl: resultKey === undefined ? '' : `${mediaUrl}/${resultKey}`,
   });
 }

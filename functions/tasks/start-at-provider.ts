@@ -113,7 +113,7 @@ async function announceStart(
   { name, provider, limits }: UsableOffer,
 ) {
   const expectation = await context.expectDuration(provider, task);
-  const base = provider.callback ? context.callbackBaseUrl : undefined;
+  const base = callsBack(provider, task) ? context.callbackBaseUrl : undefined;
   const callback = base === undefined ? undefined : newCallbackAddress(base, name, task.id);
   const startRequestedAt = new Date(context.clock.now()).toISOString();
   let isOurs = false;
@@ -131,6 +131,10 @@ async function announceStart(
   };
   const asked = await changeTask(context, task.id, claim, task);
   return { asked, isOurs, callbackUrl: callback?.url };
+}
+
+function callsBack({ callback }: Provider, { kind }: Task): boolean {
+  return callback !== undefined && (callback.kinds?.includes(kind) ?? true);
 }
 
 function isUntouched({ status, deletedAt }: Task): boolean {

@@ -8,6 +8,7 @@ import { type HandOver, handOver } from './hand-over.ts';
 import { acceptRequest, fingerprintOf, newTask } from './new-task.ts';
 import { planLooks } from './plan-looks.ts';
 import { readWebhook } from './read-webhook.ts';
+import { resolveReferences } from './resolve-references.ts';
 import { failed, outcomeOfFinished, running, type StepOutcome } from './step-outcome.ts';
 import type { Task } from './task.ts';
 import { InvalidTaskError } from './task-errors.ts';
@@ -76,13 +77,18 @@ async function readConsoleTask(context: StartTask, call: StartTaskCall): Promise
 
 async function recordConsoleTask(context: StartTask, call: StartTaskCall): Promise<Task> {
   const input = parseFields(workflowInput, call.input);
-  const accepted = await acceptRequest(input.kind, input.request, context.offersOf);
+  const owner = input.owner ?? context.defaultOwner;
+  const accepted = await acceptRequest(
+    input.kind,
+    input.request,
+    context.offersOf,
+    (kind, request) => resolveReferences(context, owner, kind, request),
+  );
   if (accepted.copies > 1) {
     const message = 'must be 1 here: one execution is one task';
     const field = kinds[accepted.kind].copiesField ?? '';
     throw new InvalidRequestError([{ field, message }]);
   }
-  const owner = input.owner ?? context.defaultOwner;
   const webhook = await readWebhook(context, owner, input.request);
   const draft = newTask(accepted, {
     id: call.taskId,

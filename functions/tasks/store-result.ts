@@ -25,7 +25,8 @@ export async function storeResult(context: StoreResult, taskId: string): Promise
   if (task.status !== 'completed') {
     if (task.paced) await leavePlace(context.pacing, task);
     const file = await fileOf(context, task);
-    const resultKey = file && (await context.results.copy(taskId, file));
+    const { mediaType } = kinds[task.kind].result;
+    const resultKey = file && (await context.results.copy(taskId, file, mediaType));
     const finishedAt = new Date(context.clock.now()).toISOString();
     const stored = await changeTask(
       context,
@@ -47,8 +48,8 @@ async function fileOf(
   context: StoreResult,
   task: Task,
 ): Promise<ResultSource | ResultFile | undefined> {
-  if (task.source) return task.source;
   if (kinds[task.kind].result.field === undefined) return undefined;
+  if (task.source) return task.source;
   const provider = await context.provider(task.provider);
   if (task.generatedAt === undefined || !provider.fetchResult) {
     throw new Error(`Task ${task.id} has no finished file to store.`);

@@ -22,7 +22,7 @@ const baselineCode = `
 
 /** The size of each function's bundle, and the time that a fresh process takes to load it. */
 export async function benchBundles(): Promise<Table> {
-  bundleFunctions({ root, nativePackages: 'project' });
+  await bundleFunctions({ root, nativePackages: 'project' });
   const baseline = buildBaseline();
   const baselineTime = loadMilliseconds(baseline);
   const rows = functionNames.map((name) => {
@@ -80,6 +80,9 @@ const functionEnvironment = {
   RENDER_FUNCTION: 'render',
   TRANSFER_FUNCTION: 'transfer',
   DELIVERY_FUNCTION: 'delivery',
+  PROVIDER_FUNCTION: 'call-provider',
+  SPEECH_FUNCTION: 'speak',
+  LANGUAGE_FUNCTION: 'classify',
   ENCRYPTION_KEY: 'key',
   PROVIDERS_TABLE: 'Providers',
   RESOURCES_TABLE: 'Resources',

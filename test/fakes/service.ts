@@ -10,6 +10,7 @@ import type { Task } from '../../functions/tasks/task.ts';
 import { createMemoryAccountStore } from './memory-account-store.ts';
 import { createMemoryDurationStore } from './memory-duration-store.ts';
 import { createMemoryPacingStore } from './memory-pacing-store.ts';
+import { createMemoryResourceStore } from './memory-resource-store.ts';
 import { createMemoryTaskStore } from './memory-task-store.ts';
 
 /** A provider whose every answer a test decides; it counts what it was asked to start. */
@@ -79,6 +80,7 @@ export async function createService(
     },
     context: {
       tasks: createMemoryTaskStore(),
+      resources: createMemoryResourceStore(clock),
       coins: createCoins({ accounts, clock }),
       clock,
       keepSeconds: 3600,

@@ -10,8 +10,9 @@ const root = join(import.meta.dirname, '../..');
 const emptyProject = mkdtempSync(join(tmpdir(), 'project-'));
 afterAll(() => rmSync(emptyProject, { recursive: true }));
 
+await bundleFunctions({ root, nativePackages: 'project' });
+
 describe('the bundles', () => {
-  bundleFunctions({ root, nativePackages: 'project' });
   const folder = join(root, 'node_modules/.cache/reelhook/bundles/project');
   const bundleOf = (name: string) => readFileSync(join(folder, name), 'utf8');
 
@@ -24,6 +25,17 @@ describe('the bundles', () => {
     expect(bundleOf('render-photo/render-worker.js')).toContain('require("sharp")');
   });
 
+  it('hold the data of the language detector in one function only', () => {
+    expect(bundleOf('classify-language/index.js').length).toBeGreaterThan(1024 * 1024);
+    expect(bundleOf('speak/index.js').length).toBeLessThan(500 * 1024);
+  });
+
+  it('hold nothing of eSpeak NG, which is a program of its own', () => {
+    for (const name of functionNames) {
+      expect(bundleOf(`${name}/index.js`)).not.toMatch(/require\("text2wav|EspeakNg/);
+    }
+  });
+
   it('hold no client of a service that only other machines take their credentials from', () => {
     expect(bundleOf('api/index.js')).not.toMatch(/AssumeRoleWithWebIdentity|GetRoleCredentials/);
   });
@@ -32,10 +44,15 @@ describe('the bundles', () => {
     expect(bundleOf('api/index.js').length).toBeLessThan(500 * 1024);
   });
 
-  it('are refused with the names of all missing entry files', () => {
+  it('hold what makes JSON Schema only where the API is described', () => {
+    expect(bundleOf('describe-api/index.js')).toContain('json-schema.org/draft/2020-12');
+    expect(bundleOf('api/index.js')).not.toContain('json-schema.org');
+  });
+
+  it('are refused with the names of all missing entry files', async () => {
     const bundle = () => bundleFunctions({ root: emptyProject, nativePackages: 'project' });
-    expect(bundle).toThrow('functions/handlers/api.ts, functions/handlers/describe-api.ts');
-    expect(bundle).toThrow('functions/providers/embedded/render-worker.ts');
+    await expect(bundle()).rejects.toThrow('functions/handlers/api.ts');
+    await expect(bundle()).rejects.toThrow('functions/providers/embedded/render-worker.ts');
   });
 });
 

@@ -39,6 +39,10 @@ const permissive = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC',
 /** Packages under other licences that may be deployed, each with why. */
 const otherLicences: readonly (readonly [name: RegExp, reason: string])[] = [
   [/^@ffmpeg-installer\//, 'ffmpeg runs as a program of its own, unchanged'],
+  [
+    /^text2wav$/,
+    'eSpeak NG inside it is GPL-3.0-or-later, and runs as a program of its own, unchanged',
+  ],
   [/^@img\/sharp-(libvips|win32|wasm32)/, 'libvips is a library that is loaded, unchanged'],
   [/^mediabunny$/, 'its licence (MPL-2.0) asks for the source of its own files only, unchanged'],
 ];

@@ -48,6 +48,9 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
       FunctionsTransferMedia: ['lambda:InvokeFunction'],
+      FunctionsSpeak: ['lambda:InvokeFunction'],
+      FunctionsClassifyLanguage: ['lambda:InvokeFunction'],
+      FunctionsCallProvider: ['lambda:InvokeFunction'],
       FunctionsAttemptDelivery: ['lambda:InvokeFunction'],
     },
     knows: [
@@ -60,13 +63,9 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
       ],
-      ...[
-        'TRANSFER_FUNCTION',
-        'DELIVERY_FUNCTION',
-        'REQUESTS_PER_MINUTE',
-        'STARTS_PER_MINUTE',
-        'OPEN_TASKS',
-      ],
+      ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
+      ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
+      ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE', 'OPEN_TASKS'],
     ],
   },
   'describe-api': { may: {}, knows: [] },
@@ -91,16 +90,31 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'DELIVERY_WORKFLOW',
     ],
   },
+  'change-account': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'revoke-token': { may: { TablesAccounts: readsAndWrites }, knows: ['ACCOUNTS_TABLE'] },
   'transfer-media': {
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  speak: {
+    may: { 'MediaBucket/speech/*': ['s3:PutObject'] },
+    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
+  'classify-language': { may: {}, knows: [] },
+  'call-provider': {
+    may: {
+      ...readsParameters,
+      'MediaBucket/results/*': ['s3:PutObject'],
+      'MediaBucket/speech/*': ['s3:PutObject'],
+    },
+    knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'start-task': {
     may: {
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
       TablesProviders: readsAndWrites,
+      TablesResources: reads,
       ...readsParameters,
       MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
@@ -109,7 +123,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     },
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
-      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION'],
+      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE'],
       ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'CALLBACK_URL'],
     ],
   },
@@ -257,7 +271,9 @@ describe('the permissions of the whole stack', () => {
 describe('a function that a caller waits for', () => {
   it('ends before the gateway cuts the request after 30 seconds', () => {
     expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
-    expect(propertiesOf('FunctionsTransferMedia').Timeout).toBe(28);
+    for (const name of ['TransferMedia', 'Speak', 'ClassifyLanguage', 'CallProvider']) {
+      expect(propertiesOf(`Functions${name}`).Timeout).toBe(28);
+    }
   });
 });
 

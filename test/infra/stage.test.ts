@@ -24,20 +24,23 @@ describe('the memory of render-photo', () => {
   });
 });
 
-describe('the limits of a token', () => {
+describe('the limits of a token and of its owner', () => {
   const limitsOf = (context: Record<string, number>) => {
     const functions = synthesize(context).findResources('AWS::Lambda::Function');
     const [, api] =
       Object.entries(functions).find(([id]) => /^FunctionsApi[0-9A-F]{8}$/.test(id)) ?? [];
-    const { REQUESTS_PER_MINUTE, STARTS_PER_MINUTE } =
+    const { REQUESTS_PER_MINUTE, STARTS_PER_MINUTE, OPEN_TASKS, TASKS_PER_DAY } =
       api?.['Properties'].Environment.Variables ?? {};
-    return [REQUESTS_PER_MINUTE, STARTS_PER_MINUTE];
+    return [REQUESTS_PER_MINUTE, STARTS_PER_MINUTE, OPEN_TASKS, TASKS_PER_DAY];
   };
 
   it('are generous, and the operator’s to set', () => {
-    expect(limitsOf({})).toEqual(['600', '120']);
-    expect(limitsOf({ requestsPerMinute: 5, startsPerMinute: 1 })).toEqual(['5', '1']);
+    expect(limitsOf({})).toEqual(['600', '120', '12000', undefined]);
+    const given = { requestsPerMinute: 5, startsPerMinute: 1, openTasks: 7, tasksPerDay: 9 };
+    expect(limitsOf(given)).toEqual(['5', '1', '7', '9']);
     expect(() => synthesize({ startsPerMinute: 0 })).toThrow('"startsPerMinute"');
+    expect(() => synthesize({ openTasks: 12_001 })).toThrow('"openTasks"');
+    expect(() => synthesize({ tasksPerDay: 'many' })).toThrow('"tasksPerDay"');
   });
 });
 
@@ -81,7 +84,7 @@ describe('the outputs', () => {
   it('name what the operator needs', () => {
     const names = Object.keys(synthesize().findOutputs('*')).sort();
     expect(names).toEqual([
-      ...['ApiUrl', 'CreateUserFunctionName', 'FirstTask'],
+      ...['ApiUrl', 'ChangeAccountFunctionName', 'CreateUserFunctionName', 'FirstTask'],
       ...['MediaBucketName', 'MediaUrl', 'ParameterNames', 'RevokeTokenFunctionName'],
       ...['SecretParameterNames', 'SetupUrl', 'SweepFunctionName', 'TaskWorkflowArn'],
     ]);

@@ -81,12 +81,13 @@ describe('the media bucket', () => {
     );
   });
 
-  it('forgets renders after a day, uploads after a week, results after 30 days', () => {
+  it('forgets renders after a day, uploads and speech after a week, results after 30 days', () => {
     production.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
         Rules: [
           { Prefix: 'renders/', ExpirationInDays: 1, Status: 'Enabled' },
           { Prefix: 'uploads/', ExpirationInDays: 7, Status: 'Enabled' },
+          { Prefix: 'speech/', ExpirationInDays: 7, Status: 'Enabled' },
           { Prefix: 'results/', ExpirationInDays: 30, Status: 'Enabled' },
           { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
         ],

@@ -55,6 +55,13 @@ export async function startService(
       const other = JSON.parse(result.payload) as FirstUser;
       return { user: other, api: createApi(stack.apiUrl, other.token) };
     },
+    /** What an operator does with `change-account`. */
+    async changeAccount(change: object): Promise<unknown> {
+      const functionName = stack.outputs['ChangeAccountFunctionName'] ?? '';
+      const result = await stack.invoke(functionName, change);
+      if (result.outcome !== 'succeeded') throw new Error(JSON.stringify(result));
+      return JSON.parse(result.payload);
+    },
     async [Symbol.asyncDispose]() {
       await stack.stop();
       rmSync(dataDirectory, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { kinds, type TaskKind } from '../../catalog/catalog.ts';
-import { text, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
+import { text, wholeNumber, withoutNulls, word } from '../../catalog/fields.ts';
 import type { CallEffect, KindCall } from '../../catalog/kind-calls.ts';
 import { averageProcessingTime } from '../../tasks/average-processing-time.ts';
 import { type CreateTask, createTask } from '../../tasks/create-task.ts';
@@ -26,7 +26,11 @@ export interface TaskRoutes extends CreateTask, DeleteTask {
 const pageNumber = wholeNumber(1, 1_000_000).default(1);
 const pageSize = wholeNumber(1, 100).default(10);
 /** A2E's pages (a2e-api 1.5, style A): numbers or strings, 10 records unless told otherwise, 100 at most. */
-const page = z.object({ pageNum: pageNumber, pageSize });
+const page = z.object({
+  pageNum: pageNumber,
+  pageSize,
+  status: word('pending', 'processing', 'completed', 'failed').optional(),
+});
 /** The pages of `awsList` (a2e-api 1.5, style B). */
 const currentPage = z.object({ current: pageNumber, pageSize });
 
@@ -58,19 +62,8 @@ export function kindRoutes(kind: TaskKind): Route<TaskRoutes>[] {
 }
 
 const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Route<TaskRoutes>>> = {
-  start: ({ kind, method, path }) =>
-    route({
-      method,
-      path,
-      startsTasks: true,
-      async handle(context: TaskRoutes, { owner, body, headers }) {
-        const key = idempotencyKeyOf(headers);
-        const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
-        const tasks = await createTask(context, { owner, kind, body, ...idempotencyKey });
-        const [first, ...others] = tasks.map(shown(context));
-        return others.length === 0 ? first : [first, ...others];
-      },
-    }),
+  start: (call) => startRoute(call, (records) => (records.length === 1 ? records[0] : records)),
+  'start-array': (call) => startRoute(call, (records) => records),
 
   retry: (call) =>
     referenceRoute({ ...call, startsTasks: true }, async (context, reference, { headers }) => {
@@ -83,11 +76,8 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Route<TaskRoutes
   detail: (call) => detailRoute(call, (record) => record),
   'detail-array': (call) => detailRoute(call, (record) => [record]),
 
-  page: ({ kind, method, path }) =>
-    pageRoute(method, path, page, async (context: TaskRoutes, owner, { pageNum, pageSize }) => {
-      const found = await listTasks(context, { owner, kind, pageNum, pageSize });
-      return { rows: found.tasks.map(shown(context)), count: found.count };
-    }),
+  page: (call) => rowsRoute(call, (found) => found),
+  'page-list': (call) => rowsRoute(call, (found) => ({ ...found, list: found.rows })),
 
   'page-current': ({ kind, method, path }) =>
     pageRoute(method, path, currentPage, async (context, owner, { current, pageSize }) => {
@@ -142,6 +132,33 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Route<TaskRoutes
       shown(context)(await getTask(context, reference)),
     ),
 };
+
+function startRoute(
+  { kind, method, path }: CallOfKind,
+  form: (records: Record<string, unknown>[]) => unknown,
+): Route<TaskRoutes> {
+  return route({
+    method,
+    path,
+    startsTasks: true,
+    async handle(context: TaskRoutes, { owner, body, headers }) {
+      const key = idempotencyKeyOf(headers);
+      const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
+      const tasks = await createTask(context, { owner, kind, body, ...idempotencyKey });
+      return form(tasks.map(shown(context)));
+    },
+  });
+}
+
+function rowsRoute(
+  { kind, method, path }: CallOfKind,
+  form: (found: { rows: object[]; count: number }) => object,
+): Route<TaskRoutes> {
+  return pageRoute(method, path, page, async (context, owner, asked) => {
+    const found = await listTasks(context, { owner, kind, ...asked });
+    return form({ rows: found.tasks.map(shown(context)), count: found.count });
+  });
+}
 
 function detailRoute(
   call: CallOfKind,

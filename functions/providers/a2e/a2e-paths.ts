@@ -1,37 +1,53 @@
-import { kinds, type TaskKind } from '../../catalog/catalog.ts';
+import { isSameFamily, kinds, type TaskKind, taskKinds } from '../../catalog/catalog.ts';
 import type { CallEffect, KindCall } from '../../catalog/kind-calls.ts';
+
+/** A request about one record. */
+export interface RecordCall {
+  readonly method: KindCall['method'];
+  readonly path: string;
+  /** The body, where the id is in it. */
+  readonly json?: Readonly<Record<string, string>>;
+}
 
 /** Where a task of the kind is started. */
 export function startPath(kind: TaskKind): string {
-  const call = callOf(kind, 'start', 'POST');
+  const call =
+    callOf(kind, ({ effect }) => effect === 'start') ??
+    callOf(kind, ({ effect }) => effect === 'start-array');
   if (!call) throw new Error(`A2E's API has no start of ${kind}.`);
   return kinds[kind].path + call.path;
 }
 
-/** Where one record of the kind is read. */
-export function detailPath(kind: TaskKind, id: string): string {
-  const call = callOf(kind, 'detail', 'GET');
-  if (!call) throw new Error(`A2E's API has no record of ${kind}.`);
-  return withId(kind, call, id);
+/**
+ * How one record of the kind is read, the surest way first: where A2E has documented what an array of results holds,
+ * that comes before its newer detail.
+ */
+export function detailCalls(kind: TaskKind, id: string): readonly RecordCall[] {
+  const effects: readonly CallEffect[] = ['detail-array', 'detail'];
+  return effects.flatMap((wanted) => {
+    const call = callOf(kind, ({ effect }) => effect === wanted);
+    return call ? [withId(kind, call, id)] : [];
+  });
 }
 
-/** Where a task of the kind is deleted, where that is by DELETE. */
-export function deletePath(kind: TaskKind, id: string): string | undefined {
-  const call = callOf(kind, 'delete', 'DELETE');
+/** How a task of the kind is deleted. */
+export function deleteCall(kind: TaskKind, id: string): RecordCall | undefined {
+  const call = callOf(kind, ({ effect }) => effect === 'delete');
   return call && withId(kind, call, id);
 }
 
-/** The last call of that effect: what a kind adds to the usual ones is A2E's own. */
-function callOf(
-  kind: TaskKind,
-  effect: CallEffect,
-  method: KindCall['method'],
-): KindCall | undefined {
-  return kinds[kind].calls.findLast((call) => call.effect === effect && call.method === method);
+/** The last such call of the kind's own, else of its family's: what a kind adds to the usual ones is A2E's own. */
+function callOf(kind: TaskKind, isWanted: (call: KindCall) => boolean): KindCall | undefined {
+  const family = taskKinds.filter((other) => isSameFamily(kind, other));
+  return [kind, ...family]
+    .map((one) => kinds[one].calls.findLast(isWanted))
+    .find((call) => call !== undefined);
 }
 
-function withId(kind: TaskKind, { path, idField }: KindCall, id: string): string {
+function withId(kind: TaskKind, { method, path, idField }: KindCall, id: string): RecordCall {
   const encoded = encodeURIComponent(id);
   const whole = kinds[kind].path + path.replace(':id', encoded);
-  return idField === undefined ? whole : `${whole}?${idField}=${encoded}`;
+  if (idField === undefined) return { method, path: whole };
+  if (method === 'GET') return { method, path: `${whole}?${idField}=${encoded}` };
+  return { method, path: whole, json: { [idField]: id } };
 }

@@ -10,28 +10,29 @@ export const recordSchema = z.looseObject({
   _id: z.string(),
   current_status: text,
   status: text,
+  state: text,
   process: z.number().min(0).max(100).nullish().catch(null),
   failed_code: text,
   failed_message: text,
   faild_message: text,
   error_code: text,
   msg: text,
+  fail_reason: text,
   coins: z.number().nullish().catch(null),
 });
 
 export type A2eRecord = z.output<typeof recordSchema>;
 
-/** A2E's words for work that is not begun, in both of its vocabularies. */
-const QUEUED = ['initialized', 'sent', 'pending', 'pendding', 'init', 'start'];
+/** A2E's words for work that is not begun, in all of its vocabularies. */
+const QUEUED = ['initialized', 'sent', 'pending', 'pendding', 'init', 'start', 'waiting'];
+/** Where the file is in records of families that do not keep to their own field. */
+const OTHER_FIELDS = ['result_url', 'video_output'];
 const COMPLETED = ['completed', 'success'];
 const FAILED = ['failed', 'fail'];
 
 /** How the work is, by a record of the kind. */
-export function statusOf(
-  { result, statusField = 'current_status' }: KindDefinition,
-  record: A2eRecord,
-): OperationStatus {
-  const word = record[statusField] ?? '';
+export function statusOf({ result }: KindDefinition, record: A2eRecord): OperationStatus {
+  const word = record.current_status || record.status || record.state || '';
   if (FAILED.includes(word)) return failureOf(record);
   if (COMPLETED.includes(word)) return completedOf(result, record);
   if (QUEUED.includes(word)) return { state: 'running', phase: 'queued' };
@@ -43,7 +44,9 @@ function completedOf(result: KindDefinition['result'], record: A2eRecord): Opera
   const cost = record.coins ? { cost: { amount: record.coins, unit: 'coins' } as const } : {};
   const facts = result.facts ? { facts: factsOf(result.facts, record) } : {};
   if (result.field === undefined) return { state: 'completed', ...facts, ...cost };
-  const url = addressIn(record[result.field]);
+  const url = [result.field, ...OTHER_FIELDS]
+    .map((field) => addressIn(record[field]))
+    .find(Boolean);
   if (url) return { state: 'completed', result: { url }, ...facts, ...cost };
   const message = 'The upstream service completed the task without a file.';
   return { state: 'failed', code: 'result_gone', message, ...cost };
@@ -64,9 +67,9 @@ function factsOf(names: readonly string[], record: A2eRecord): Record<string, Js
 }
 
 function failureOf(record: A2eRecord): OperationStatus {
-  const { failed_message, faild_message, msg, failed_code, error_code } = record;
-  const message =
-    failed_message || faild_message || msg || 'The task failed at the upstream service.';
+  const { failed_message, faild_message, msg, fail_reason, failed_code, error_code } = record;
+  const said = failed_message || faild_message || msg || fail_reason;
+  const message = said || 'The task failed at the upstream service.';
   const code = failedCode(failed_code || error_code || '', message);
   return { state: 'failed', code, message };
 }

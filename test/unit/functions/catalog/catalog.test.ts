@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kinds, taskKinds } from '../../../../functions/catalog/catalog.ts';
+import { isSameFamily, kinds, taskKinds } from '../../../../functions/catalog/catalog.ts';
 import { InvalidRequestError } from '../../../../functions/catalog/invalid-request-error.ts';
 import { parseFields } from '../../../../functions/catalog/parse-fields.ts';
 import type { ShownTask, TaskStatus } from '../../../../functions/catalog/task-records.ts';
@@ -71,11 +71,21 @@ describe.each(taskKinds)('the kind %s', (kind) => {
     if (status !== 'completed') expect(text).not.toContain('told');
   });
 
-  it('starts somewhere, shows records, and lists and deletes them', () => {
-    const effects = definition.calls.map(({ effect }) => effect);
-    expect(effects.filter((effect) => effect.startsWith('start')).length).toBeGreaterThan(0);
+  it('can be started, and its records read, listed and deleted where its family keeps them', () => {
+    const effects = taskKinds
+      .filter((other) => isSameFamily(kind, other))
+      .flatMap((other) => kinds[other].calls.map(({ effect }) => effect));
+    expect(definition.calls.some(({ effect }) => effect.startsWith('start'))).toBe(true);
+    expect(effects).toEqual(expect.arrayContaining(['detail', 'batch', 'delete']));
+    expect(effects.some((effect) => effect.startsWith('page'))).toBe(true);
     const paths = definition.calls.map(({ method, path }) => `${method} ${path}`.toLowerCase());
     expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  it('refers to kinds that there are', () => {
+    for (const { to } of definition.references ?? []) {
+      if ('kind' in to) expect(taskKinds).toContain(to.kind);
+    }
   });
 
   it('either reads a body or names what is wrong with it, whatever it is', () => {

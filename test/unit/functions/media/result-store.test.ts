@@ -50,6 +50,23 @@ describe('a finished file', () => {
     expect(await media.size(key)).toBe(7);
   });
 
+  it.each([
+    ['image/png', 'a picture', 'image/png', '.png'],
+    ['image/jpeg; charset=binary', 'a picture', 'image/jpeg', '.jpg'],
+    ['application/octet-stream', '\u0089PNG\r\n\u001a\n', 'image/png', '.png'],
+    ['text/html', '<script>', 'image/webp', '.webp'],
+    ['image/svg+xml', '<svg>', 'image/webp', '.webp'],
+  ])('said to be %s is kept as what it is', async (said, content, mediaType, ending) => {
+    await using provider = await startReceiver(
+      (response) =>
+        void response.writeHead(200, { 'content-type': said }).end(Buffer.from(content, 'latin1')),
+    );
+    const { media, results } = createStore();
+    const key = await results.copy('a-task', { url: provider.url }, 'image/webp');
+    expect((await media.get(key))?.mediaType).toBe(mediaType);
+    expect(key.endsWith(ending)).toBe(true);
+  });
+
   it('is not chased in circles', async () => {
     await using provider = await startReceiver(redirectTo('/again'));
     const { results } = createStore();

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newAccount } from '../../../../functions/accounts/account.ts';
+import { transferCoins } from '../../../../functions/accounts/transfer-coins.ts';
 import { changed } from '../../../../functions/tasks/task.ts';
-import { crashAt } from '../../../fakes/crashing.ts';
+import { Crash, crashAt } from '../../../fakes/crashing.ts';
 import { createSweepWorld } from '../../../fakes/sweep-world.ts';
 
 const HOUR = 3600;
@@ -165,6 +167,27 @@ describe('the sweep', () => {
     const task = await world.accept(undefined, 'my-key');
     expect(await world.sweep()).toEqual(nothing);
     expect((await world.accounts.get('ada'))?.holds).toEqual({ [task?.id ?? '']: thirty });
+  });
+
+  it('finishes a transfer of which only one side was booked', async () => {
+    const world = await createSweepWorld();
+    const { accounts, clock } = world;
+    await accounts.create(
+      newAccount({ owner: 'ada.bob', createdAt: '', parent: 'ada', username: 'bob' }),
+    );
+    const call = { owner: 'ada', username: 'bob', coins: 100, direction: 'to_user' as const };
+    const dying = { accounts: crashAt(5, 'after').wrap(accounts), clock };
+    await expect(transferCoins(dying, call)).rejects.toThrow(Crash);
+    const balances = async () =>
+      Promise.all(['ada', 'ada.bob'].map(async (owner) => (await accounts.get(owner))?.balance));
+    expect(await balances()).toEqual([900, 0]);
+    world.pass(HOUR + 1);
+    await world.sweep();
+    expect(await balances()).toEqual([900, 100]);
+    expect(accounts.movements.map(({ owner, amount }) => [owner, amount])).toEqual([
+      ['ada.bob', 100],
+      ['ada', -100],
+    ]);
   });
 
   it('goes on with the others where one can’t be seen to', async () => {

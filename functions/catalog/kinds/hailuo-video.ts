@@ -1,0 +1,8 @@
+import { defineVideoModel } from '../define-video-model.ts';
+
+/** A video by Hailuo: A2E's `hailuoVideo` (a2e-api 13). */
+export const hailuoVideo = defineVideoModel({
+  kind: 'hailuo-video',
+  summary: 'A video by Hailuo',
+  path: '/api/v1/hailuoVideo',
+});

@@ -1,0 +1,14 @@
+import { defineNeighbor } from '../define-neighbor.ts';
+import { mediaUrl } from '../fields.ts';
+
+/** Portraits of one photo: A2E's `userPhotobook` (a2e-api 13), whose fields are not published. */
+export const photobook = defineNeighbor({
+  kind: 'photobook',
+  summary: 'Portraits of one photo',
+  path: '/api/v1/userPhotobook',
+  isSilent: true,
+  fields: () => ({ image_url: mediaUrl.optional() }),
+  example: { image_url: 'https://example.com/face.jpg' },
+  expectedSeconds: 180,
+  result: { field: 'image_urls', isList: true, mediaType: 'image/png' },
+});

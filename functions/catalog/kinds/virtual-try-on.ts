@@ -1,0 +1,13 @@
+import { defineNeighbor } from '../define-neighbor.ts';
+import { mediaUrls } from '../fields.ts';
+
+/** A person in other clothes: A2E's `virtualTryOn` (a2e-api 13); person and clothing, each with a mask after it. */
+export const virtualTryOn = defineNeighbor({
+  kind: 'virtual-try-on',
+  summary: 'A person in other clothes',
+  path: '/api/v1/virtualTryOn',
+  fields: () => ({ image_urls: mediaUrls(2, 4) }),
+  example: { image_urls: ['https://example.com/person.jpg', 'https://example.com/coat.jpg'] },
+  expectedSeconds: 60,
+  result: { field: 'result_image_url', mediaType: 'image/png' },
+});

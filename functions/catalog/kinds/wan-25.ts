@@ -1,0 +1,8 @@
+import { defineVideoModel } from '../define-video-model.ts';
+
+/** A video by Wan 2.5 and its successors: A2E's `userWan25` (a2e-api 13). One client saw 6 to 24 coins a second, by model. */
+export const wan25 = defineVideoModel({
+  kind: 'wan-25',
+  summary: 'A video by Wan',
+  path: '/api/v1/userWan25',
+});

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { mediaFolders } from '../contract.ts';
+import { GuardedRequestError } from '../net/guarded-request-error.ts';
+import { endingOf } from './create-upload.ts';
+import type { Download } from './download.ts';
+import type { MediaStore } from './media-store.ts';
+import { mediaTypeOf } from './media-type-of.ts';
+import { playingSeconds } from './playing-seconds.ts';
+
+/** Copies a file from a provider's address into our bucket, or says in a sentence why it can't. */
+export type KeepFile = (
+  url: string,
+  folder: 'results' | 'speech',
+) => Promise<
+  | { readonly key: string; readonly mediaType: string; readonly seconds?: number }
+  | { readonly refused: string }
+>;
+
+/** The largest file that is copied while a caller waits, in bytes. */
+const LARGEST_FILE = 100 * 1024 * 1024;
+const LONGEST_SECONDS = 12;
+/** A provider's address often leads on to where the file is kept. */
+const REDIRECTS = 3;
+
+/** Copies to `<folder>/<random>`: the address alone lets a reader in. */
+export function createKeepFile({
+  media,
+  download,
+}: {
+  readonly media: Pick<MediaStore, 'put'>;
+  readonly download: Download;
+}): KeepFile {
+  return async (url, folder) => {
+    const limits = {
+      maxBytes: LARGEST_FILE,
+      timeoutSeconds: LONGEST_SECONDS,
+      redirects: REDIRECTS,
+    };
+    const file = await download(url, limits).catch(refusal);
+    if ('refused' in file) return file;
+    const type = mediaTypeOf(file);
+    if ('refused' in type) return { refused: `The provider's file ${type.refused}.` };
+    const name = `${randomBytes(16).toString('hex')}${endingOf(type.mediaType)}`;
+    const key = `${mediaFolders[folder]}${name}`;
+    await media.put(key, file.bytes, type.mediaType);
+    const seconds = await playingSeconds(file.bytes);
+    return { key, mediaType: type.mediaType, ...(seconds === undefined ? {} : { seconds }) };
+  };
+}
+
+function refusal(error: unknown): { refused: string } {
+  if (!(error instanceof GuardedRequestError)) throw error;
+  return { refused: `The provider's file can't be fetched: ${error.message}` };
+}

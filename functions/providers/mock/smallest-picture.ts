@@ -1,0 +1,3 @@
+/** One colour, 8 by 8, as a PNG in base64. */
+export const SMALLEST_PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEElEQVR42mNgaGjAjoaWBADiMEABsMU5DQAAAABJRU5ErkJggg==';

@@ -1,0 +1,76 @@
+import { type SpokenLanguage, spokenLanguages } from './spoken-languages.ts';
+import { genders, languagesOf, localeOf, type Place, type Voice, voicesOf } from './voices.ts';
+
+/** Names that CLDR does not have. */
+const uncommonNames: Readonly<Record<string, string>> = { nci: 'Classical Nahuatl' };
+
+/** A2E's `voice_list` (a2e-api 4): the voices of a place by gender; without groups where nobody speaks the language. */
+export function presentVoices(place: Place): object[] {
+  const voices = languagesOf(place).flatMap(voicesOf);
+  return genders
+    .map((gender) => ({
+      label: gender === 'female' ? 'Female' : 'Male',
+      value: gender,
+      children: voices.filter((voice) => voice.gender === gender).map(presentVoice),
+    }))
+    .filter(({ children }) => children.length > 0);
+}
+
+/** A2E's `tts_list`, whose members nobody has published (a2e-api 4): the clearest two voices of every language. */
+export function presentPresets(): object[] {
+  return spokenLanguages.flatMap((language) => {
+    const voices = voicesOf(language);
+    return genders.flatMap((gender) => {
+      const clearest = voices.find((voice) => voice.gender === gender);
+      return clearest ? [{ _id: clearest.id, ...presentVoice(clearest) }] : [];
+    });
+  });
+}
+
+/**
+ * A2E's `language_list` (a2e-api 4): every language with the regions whose accent is spoken, by name.
+ * @param lang the language that names are written in, as RFC 5646 writes it; English where it has none for a thing
+ */
+export function presentLanguages(lang: string): object[] {
+  const names = namesIn(lang);
+  const byLanguage = Map.groupBy(spokenLanguages, ({ language }) => language);
+  return [...byLanguage]
+    .map(([language, accents]) => ({
+      label: names.language(language),
+      value: language,
+      children: [...new Set(accents.map(({ region }) => region))].map((region) => ({
+        label: names.region(region),
+        value: region,
+      })),
+    }))
+    .sort((one, other) => one.label.localeCompare(other.label, lang));
+}
+
+function presentVoice({ id, gender, number, language, ttsRate }: Voice) {
+  return {
+    label: `${nameOf(language)}, ${gender} ${number}`,
+    value: id,
+    ttsRate,
+    gender,
+    country: language.language,
+    region: language.region,
+    lang: localeOf(language),
+  };
+}
+
+const english = namesIn('en');
+
+/** `English (UK, Scotland)`. */
+function nameOf({ language, region, accent }: SpokenLanguage): string {
+  const place = [english.region(region), accent].filter((part) => part !== undefined).join(', ');
+  return `${english.language(language)} (${place})`;
+}
+
+function namesIn(lang: string) {
+  const languages = new Intl.DisplayNames([lang, 'en'], { type: 'language', fallback: 'none' });
+  const regions = new Intl.DisplayNames([lang, 'en'], { type: 'region', style: 'short' });
+  return {
+    language: (code: string) => languages.of(code) ?? uncommonNames[code] ?? code,
+    region: (code: string) => regions.of(code) ?? code,
+  };
+}

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseFields } from '../../../../functions/catalog/parse-fields.ts';
+import { deletePreview, listPreviews } from '../../../../functions/speech/previews.ts';
+import {
+  priceOfSpeech,
+  type SendSpeech,
+  sendSpeech,
+  type TrainedUtterance,
+} from '../../../../functions/speech/send-speech.ts';
+import { speechRequest } from '../../../../functions/speech/speech-fields.ts';
+import type { Utterance } from '../../../../functions/speech/synthesizer.ts';
+import { languagesOf, voicesOf } from '../../../../functions/speech/voices.ts';
+import { createMemoryResourceStore } from '../../../fakes/memory-resource-store.ts';
+
+const START = Date.UTC(2026, 10, 25, 9);
+const [german] = languagesOf({ country: 'de' }).flatMap(voicesOf);
+const tts_id = german?.id ?? '';
+
+let now: number;
+let asked: (Utterance | TrainedUtterance)[];
+let context: SendSpeech;
+
+beforeEach(() => {
+  now = START;
+  asked = [];
+  const clock = { now: () => now };
+  context = {
+    clock,
+    resources: createMemoryResourceStore(clock),
+    mediaUrl: 'https://media.test',
+    async speak(utterance) {
+      asked.push(utterance);
+      return { key: `speech/${asked.length}.mp3`, seconds: 2.5, mediaType: 'audio/mpeg' };
+    },
+    speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),
+  };
+});
+
+const send = (body: object, owner = 'ada') =>
+  sendSpeech(context, owner, parseFields(speechRequest, body));
+const listed = (owner = 'ada', page = { current: 1, pageSize: 20 }) =>
+  listPreviews(context, owner, page);
+
+describe('a text that is sent to be spoken', () => {
+  it('is spoken by the voice, and answered with the address of the sound', async () => {
+    const url = await send({ msg: 'Guten Tag.', tts_id: tts_id.toUpperCase(), speechRate: 1.5 });
+    expect(url).toBe('https://media.test/speech/1.mp3');
+    expect(asked).toEqual([{ text: 'Guten Tag.', speaker: 'de+f3', rate: 1.5 }]);
+  });
+
+  it('is in its owner’s list for a day', async () => {
+    await send({ msg: 'Guten Tag.', tts_id });
+    expect(await listed()).toEqual({
+      ...{ current: 1, pageSize: 20, total: 1, success: true },
+      data: [
+        {
+          _id: expect.stringMatching(/^[0-9a-f]{24}$/),
+          msg: 'Guten Tag.',
+          audio_url: 'https://media.test/speech/1.mp3',
+          duration: 2.5,
+          coins: 0,
+          tts_id,
+          user_voice_id: null,
+          ...{ country: 'en', region: 'US', speechRate: 1 },
+          createdAt: '2026-11-25T09:00:00.000Z',
+        },
+      ],
+    });
+    expect(await listed('bob')).toMatchObject({ total: 0, data: [] });
+    now = START + 24 * 60 * 60 * 1000;
+    expect(await listed()).toMatchObject({ total: 0, data: [] });
+  });
+
+  it('is paged through from the newest', async () => {
+    for (const msg of ['one', 'two', 'three']) {
+      await send({ msg, tts_id });
+      now += 1;
+    }
+    expect(await listed('ada', { current: 2, pageSize: 2 })).toMatchObject({
+      total: 3,
+      data: [{ msg: 'one' }],
+    });
+    expect(await listed('ada', { current: 3, pageSize: 2 })).toMatchObject({ total: 3, data: [] });
+  });
+
+  it('is taken out of the list by its owner alone, once', async () => {
+    await send({ msg: 'Guten Tag.', tts_id });
+    const [{ id } = { id: '' }] = await context.resources.list('ada', 'tts-previews', 1);
+    const gone = { name: 'PreviewNotFoundError' };
+    await expect(deletePreview(context, 'bob', id)).rejects.toMatchObject(gone);
+    await deletePreview(context, 'ada', id.toUpperCase());
+    await expect(deletePreview(context, 'ada', id)).rejects.toMatchObject(gone);
+    const malformed = deletePreview(context, 'ada', 'one');
+    await expect(malformed).rejects.toThrow('Invalid preview ID format');
+  });
+
+  it('is refused with the field’s name, and leaves nothing behind', async () => {
+    const unknown = send({ msg: 'Hello.', tts_id: 'f'.repeat(24) });
+    await expect(unknown).rejects.toThrow(/^tts_id is no voice we have; GET .*voice_list/);
+    expect(asked).toEqual([]);
+    context = { ...context, speak: async () => ({ refused: 'holds nothing' }) };
+    await expect(send({ msg: '…', tts_id })).rejects.toThrow(/^msg holds nothing$/);
+    expect(await listed()).toMatchObject({ total: 0 });
+  });
+});
+
+describe('a text for a voice that was trained', () => {
+  const body = { msg: 'Guten Tag.', user_voice_id: 'voice', country: 'de', region: 'DE' };
+
+  it('is refused in the words of whoever would speak it', async () => {
+    await expect(send(body)).rejects.toThrow(/^user_voice_id is no voice of yours$/);
+    expect(asked).toEqual([]);
+  });
+
+  it('is spoken by whoever has trained it, at its price', async () => {
+    context = {
+      ...context,
+      async speakWithTrainedVoice(utterance) {
+        asked.push(utterance);
+        return { key: 'speech/own.mp3', seconds: 12, coins: 8 };
+      },
+    };
+    expect(await send(body)).toBe('https://media.test/speech/own.mp3');
+    expect(asked).toEqual([
+      {
+        owner: 'ada',
+        userVoiceId: 'voice',
+        text: 'Guten Tag.',
+        rate: 1,
+        country: 'de',
+        region: 'DE',
+      },
+    ]);
+    const data = [{ user_voice_id: 'voice', tts_id: null, coins: 8, duration: 12 }];
+    expect(await listed()).toMatchObject({ data });
+  });
+});
+
+describe('the price of speech', () => {
+  it('counts every ten seconds that have begun', () => {
+    expect([0, 0.1, 10, 10.01, 30].map((seconds) => priceOfSpeech(seconds, 4))).toEqual([
+      0, 4, 4, 8, 12,
+    ]);
+    expect(priceOfSpeech(500, 0)).toBe(0);
+  });
+});
