@@ -15,6 +15,7 @@ import { respondInEnvelope } from '../../functions/http/respond-in-envelope.ts';
 import { type ApiContext, routes } from '../../functions/http/routes.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
+import { createMemoryResourceStore } from '../fakes/memory-resource-store.ts';
 import { createService } from '../fakes/service.ts';
 import { createWebhookWorld } from '../fakes/webhook-world.ts';
 import { type ApiRequest, apiEvent } from './api-event.ts';
@@ -49,8 +50,17 @@ export async function createApiInMemory() {
     whyNotReachable: async (url) =>
       url.startsWith('https://') ? undefined : 'must be an https URL',
     attempt: (delivery: DeliveryReference) => attemptDelivery(webhookContext, delivery),
+    resources: createMemoryResourceStore(clock),
+    answering: async () => [],
+    callProvider: async () => {
+      throw new Error('Nobody is configured who could be asked.');
+    },
     sharedBackgrounds: async () => [],
-    random: Math.random,
+    sharedAvatars: async () => [],
+    random: () => 0.5,
+    speak: async () => ({ key: 'speech/file.mp3', seconds: 2, mediaType: 'audio/mpeg' }),
+    speakWithTrainedVoice: async () => ({ key: 'speech/file.mp3', seconds: 2, coins: 1 }),
+    classify: async () => ({ locale: 'en-US' }),
     bucket: 'media',
     sign: async ({ key }) => `https://bucket.test/${key}?signature`,
     transfer: async ({ url }) =>
