@@ -1,10 +1,11 @@
 import { AwsClient } from 'aws4fetch';
+import { createServiceClient, type ServiceClient } from './aws/service-client.ts';
+import type { AwsCredentials } from './aws/sign-request.ts';
 import { type Config, required } from './config.ts';
+import { createDocumentClient, type DynamoDBDocumentClient } from './dynamodb/document-client.ts';
 import { createKmsCipher } from './kms/cipher.ts';
 import type { LambdaFunction } from './lambda/invoke-function.ts';
 import type { S3Bucket } from './s3/media-store.ts';
-import { createWaitingStates } from './stepfunctions/waiting-states.ts';
-import type { WaitingStates } from './tasks/ports.ts';
 import type { Cipher } from './webhooks/cipher.ts';
 
 /** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
@@ -38,11 +39,25 @@ export function cipherOf(config: Config): Cipher {
   });
 }
 
-/** Step Functions, for the states that wait for an answer. */
-export function waitingStatesOf(config: Config): WaitingStates {
-  return createWaitingStates({
-    client: signerFor(config, 'states'),
+/** DynamoDB. */
+export function documentsOf(config: Config): DynamoDBDocumentClient {
+  return createDocumentClient(
+    createServiceClient({
+      ...signingFor(config, 'dynamodb'),
+      url: serviceUrl(config, 'dynamodb', config.AWS_ENDPOINT_URL_DYNAMODB),
+      target: 'DynamoDB_20120810',
+      contentType: 'application/x-amz-json-1.0',
+    }),
+  );
+}
+
+/** Step Functions. */
+export function stepFunctionsOf(config: Config): ServiceClient {
+  return createServiceClient({
+    ...signingFor(config, 'states'),
     url: serviceUrl(config, 'states', config.AWS_ENDPOINT_URL_SFN),
+    target: 'AWSStepFunctions',
+    contentType: 'application/x-amz-json-1.0',
   });
 }
 
@@ -69,16 +84,26 @@ export function parametersOf(config: Config): { client: AwsClient; url: string }
 
 function signerFor(
   config: Config,
-  service?: 's3' | 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
+  service?: 's3' | 'lambda' | 'kms' | 'events' | 'ssm',
 ): AwsClient {
-  const sessionToken = config.AWS_SESSION_TOKEN;
   return new AwsClient({
-    accessKeyId: required(config, 'AWS_ACCESS_KEY_ID'),
-    secretAccessKey: required(config, 'AWS_SECRET_ACCESS_KEY'),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...credentialsOf(config),
     ...(service === undefined ? {} : { service }),
     region: config.AWS_REGION,
   });
+}
+
+function signingFor(config: Config, service: 'dynamodb' | 'states') {
+  return { credentials: credentialsOf(config), region: config.AWS_REGION, service };
+}
+
+function credentialsOf(config: Config): AwsCredentials {
+  const sessionToken = config.AWS_SESSION_TOKEN;
+  return {
+    accessKeyId: required(config, 'AWS_ACCESS_KEY_ID'),
+    secretAccessKey: required(config, 'AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  };
 }
 
 function serviceUrl(config: Config, service: string, endpoint: string | undefined): string {

@@ -36,6 +36,7 @@ const environment = z.object({
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_EVENTBRIDGE: z.string().optional(),
   AWS_ENDPOINT_URL_SSM: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),

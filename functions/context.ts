@@ -1,15 +1,14 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
 import packageFile from '../package.json' with { type: 'json' };
 import { createCoins } from './accounts/coins.ts';
 import {
   cipherOf,
+  documentsOf,
   eventBusOf,
   lambdaFunction,
   mediaBucketOf,
-  waitingStatesOf,
+  stepFunctionsOf,
 } from './aws-services.ts';
 import { required } from './config.ts';
-import { createDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoWebhookStore } from './dynamodb/webhook-store.ts';
 import { createOperatorNotices } from './eventbridge/operator-notices.ts';
 import { createRequestRate } from './http/request-rate.ts';
@@ -29,6 +28,7 @@ import { createUploadSigner } from './s3/sign-upload.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
 import { createExecutions } from './stepfunctions/executions.ts';
 import { createTaskWorkflow } from './stepfunctions/task-workflow.ts';
+import { createWaitingStates } from './stepfunctions/waiting-states.ts';
 import { surroundings } from './surroundings.ts';
 import type { Swept } from './sweep/sweep.ts';
 import {
@@ -57,11 +57,11 @@ import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
-  const documents = createDocumentClient();
+  const documents = documentsOf(config);
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
-  const stepFunctions = new SFNClient({});
+  const stepFunctions = stepFunctionsOf(config);
   return {
     ...providersOf({ config, clock }, { isCaller: false }),
     pacing: pacingOf(documents, { config, clock }),
@@ -91,7 +91,7 @@ export function apiContext({ config, clock } = surroundings()) {
 
 /** For `create-user`. */
 export function createUserContext({ config, clock } = surroundings()) {
-  const documents = createDocumentClient();
+  const documents = documentsOf(config);
   return {
     accounts: accountsOf(documents, config),
     store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
@@ -102,12 +102,12 @@ export function createUserContext({ config, clock } = surroundings()) {
 
 /** For `revoke-token`. */
 export function revokeTokenContext({ config } = surroundings()) {
-  return { accounts: accountsOf(createDocumentClient(), config) };
+  return { accounts: accountsOf(documentsOf(config), config) };
 }
 
 /** For `start-task`. */
 export function startTaskContext({ config, clock } = surroundings()) {
-  const documents = createDocumentClient();
+  const documents = documentsOf(config);
   const accounts = accountsOf(documents, config);
   return {
     ...providersOf({ config, clock }, { isCaller: true, loadImage: loadImageOf(config) }),
@@ -129,12 +129,12 @@ export function startTaskContext({ config, clock } = surroundings()) {
 
 /** For `check-task`. */
 export function checkTaskContext({ config, clock } = surroundings()) {
-  const documents = createDocumentClient();
+  const documents = documentsOf(config);
   return {
     ...providersOf({ config, clock }, { isCaller: true }),
     tasks: tasksOf(documents, config),
     durations: durationsOf(documents, config),
-    waitingStates: waitingStatesOf(config),
+    waitingStates: createWaitingStates(stepFunctionsOf(config)),
     clock,
     deadlineSeconds: config.TASK_DEADLINE_SECONDS,
     warn,
@@ -145,8 +145,8 @@ export function checkTaskContext({ config, clock } = surroundings()) {
 export function receiveCallbackContext({ config, clock } = surroundings()) {
   return {
     ...providersOf({ config, clock }, { isCaller: true }),
-    tasks: tasksOf(createDocumentClient(), config),
-    waitingStates: waitingStatesOf(config),
+    tasks: tasksOf(documentsOf(config), config),
+    waitingStates: createWaitingStates(stepFunctionsOf(config)),
     clock,
   };
 }
@@ -170,11 +170,14 @@ export function failTaskContext({ config, clock } = surroundings()) {
 
 /** For `announce-outcome`. */
 export function announceOutcomeContext({ config, clock } = surroundings()) {
-  const documents = createDocumentClient();
+  const documents = documentsOf(config);
   const cipher = cipherOf(config);
   const dependencies = {
     store: createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE')),
-    deliveries: createDeliveryStarter(new SFNClient({}), required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(
+      stepFunctionsOf(config),
+      required(config, 'DELIVERY_WORKFLOW'),
+    ),
     cipher,
     clock,
   };
@@ -197,11 +200,14 @@ export function announceOutcomeContext({ config, clock } = surroundings()) {
 /** For `attempt-delivery`. */
 export function attemptDeliveryContext({ config, clock } = surroundings()) {
   return {
-    store: createDynamoWebhookStore(createDocumentClient(), required(config, 'WEBHOOKS_TABLE')),
+    store: createDynamoWebhookStore(documentsOf(config), required(config, 'WEBHOOKS_TABLE')),
     cipher: rememberingCipher(cipherOf(config)),
     request: createGuardedRequest(webhookPolicy(config.LOOPBACK)),
     userAgent: `Reelhook/${packageFile.version}`,
-    deliveries: createDeliveryStarter(new SFNClient({}), required(config, 'DELIVERY_WORKFLOW')),
+    deliveries: createDeliveryStarter(
+      stepFunctionsOf(config),
+      required(config, 'DELIVERY_WORKFLOW'),
+    ),
     operator: createOperatorNotices({ ...eventBusOf(config), log: logger }),
     random: Math.random,
     noteAttempt: (delivery: Delivery) => noteAttempt(delivery, { metrics, logger }),
@@ -211,8 +217,8 @@ export function attemptDeliveryContext({ config, clock } = surroundings()) {
 
 /** For `sweep`. */
 export function sweepContext({ config, clock } = surroundings()) {
-  const documents = createDocumentClient();
-  const stepFunctions = new SFNClient({});
+  const documents = documentsOf(config);
+  const stepFunctions = stepFunctionsOf(config);
   const taskWorkflow = required(config, 'TASK_WORKFLOW');
   const accounts = accountsOf(documents, config);
   const deliveries = {

@@ -1,6 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsSigner, lambdaFunction, mediaBucketOf, parametersOf } from './aws-services.ts';
 import { required } from './config.ts';
+import type { DynamoDBDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoPacingStore } from './dynamodb/pacing-store.ts';
 import { queueFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';

@@ -1,7 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AccountStore } from './accounts/account-store.ts';
 import { type Config, required } from './config.ts';
 import { createDynamoAccountStore } from './dynamodb/account-store.ts';
+import type { DynamoDBDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoResourceStore } from './dynamodb/resource-store.ts';
 import { createDynamoTaskStore } from './dynamodb/task-store.ts';
 import { metrics } from './metrics.ts';

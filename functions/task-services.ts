@@ -1,8 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCoins } from './accounts/coins.ts';
-import { cipherOf } from './aws-services.ts';
+import { cipherOf, documentsOf } from './aws-services.ts';
 import { type Config, required } from './config.ts';
-import { createDocumentClient } from './dynamodb/document-client.ts';
+import type { DynamoDBDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoDurationStore } from './dynamodb/duration-store.ts';
 import { logger } from './logger.ts';
 import { createDownload } from './net/download.ts';
@@ -34,7 +33,7 @@ export function taskIntake({ config, clock }: Surroundings) {
 
 /** What the end of a task needs, however it ended. */
 export function endOfTask({ config, clock }: Surroundings) {
-  const documents = createDocumentClient();
+  const documents = documentsOf(config);
   const accounts = accountsOf(documents, config);
   return {
     tasks: tasksOf(documents, config),

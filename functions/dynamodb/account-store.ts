@@ -1,14 +1,14 @@
+import type { Account, Movement } from '../accounts/account.ts';
+import type { AccountStore } from '../accounts/account-store.ts';
+import { indexNames } from '../contract.ts';
+import { succeeds } from './conditional-write.ts';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
-import type { Account, Movement } from '../accounts/account.ts';
-import type { AccountStore } from '../accounts/account-store.ts';
-import { indexNames } from '../contract.ts';
-import { succeeds } from './conditional-write.ts';
+} from './document-client.ts';
 import { createTokenItems } from './token-items.ts';
 
 const OWNER_PREFIX = 'owner#';

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { isAwsError } from '../aws/aws-error.ts';
 
 /** Runs a conditional write: true when it was done, false when its condition did not hold. */
 export async function succeeds(write: Promise<unknown>): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function valueIf<Answer>(write: Promise<Answer>): Promise<Answer | 
   try {
     return await write;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (isAwsError(error, 'ConditionalCheckFailedException')) return undefined;
     throw error;
   }
 }

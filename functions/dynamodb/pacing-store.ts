@@ -1,13 +1,13 @@
+import type { Pace } from '../pacing/pace.ts';
+import type { LineKey, PacingStore } from '../pacing/pacing-store.ts';
+import { succeeds } from './conditional-write.ts';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
-import type { Pace } from '../pacing/pace.ts';
-import type { LineKey, PacingStore } from '../pacing/pacing-store.ts';
-import { succeeds } from './conditional-write.ts';
+} from './document-client.ts';
 import { LINE_PREFIX, lineKey, paceKey, providerPartition } from './provider-keys.ts';
 
 /** Sorts after every entry of the line. */

@@ -1,17 +1,17 @@
 import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
-import {
   isLasting,
   type Resource,
   type ResourceAddress,
   type ResourceStore,
 } from '../resources/resource-store.ts';
 import { succeeds, valueIf } from './conditional-write.ts';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+} from './document-client.ts';
 
 interface Clock {
   /** Milliseconds since 1970. */

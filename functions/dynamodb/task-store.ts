@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { indexNames } from '../contract.ts';
+import { isOpen, type Task } from '../tasks/task.ts';
+import type { TaskStore } from '../tasks/task-store.ts';
+import { succeeds } from './conditional-write.ts';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -6,11 +10,7 @@ import {
   PutCommand,
   paginateQuery,
   QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
-import { indexNames } from '../contract.ts';
-import { isOpen, type Task } from '../tasks/task.ts';
-import type { TaskStore } from '../tasks/task-store.ts';
-import { succeeds } from './conditional-write.ts';
+} from './document-client.ts';
 
 const OPEN_SHARDS: readonly string[] = [...'0123456789abcdef'];
 

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import type { AccountStore, ApiTokenRecord, CountedStart } from '../accounts/account-store.ts';
+import { valueIf } from './conditional-write.ts';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -5,10 +8,7 @@ import {
   PutCommand,
   paginateQuery,
   UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import type { AccountStore, ApiTokenRecord, CountedStart } from '../accounts/account-store.ts';
-import { valueIf } from './conditional-write.ts';
+} from './document-client.ts';
 
 type TokenItems = Pick<
   AccountStore,

@@ -1,6 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Delivery } from '../webhooks/delivery.ts';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
+import type { DynamoDBDocumentClient } from './document-client.ts';
 import {
   DELIVERY_PREFIX,
   deliveriesPartition,

@@ -1,3 +1,4 @@
+import { succeeds } from './conditional-write.ts';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -5,8 +6,7 @@ import {
   PutCommand,
   paginateQuery,
   type QueryCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import { succeeds } from './conditional-write.ts';
+} from './document-client.ts';
 import type { TableKey } from './webhook-keys.ts';
 
 /** Key and index attributes of an item. */

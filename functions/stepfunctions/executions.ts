@@ -1,21 +1,24 @@
-import {
-  DescribeExecutionCommand,
-  ExecutionDoesNotExist,
-  type SFNClient,
-} from '@aws-sdk/client-sfn';
+import * as z from 'zod';
+import { isAwsError } from '../aws/aws-error.ts';
+import type { ServiceClient } from '../aws/service-client.ts';
 import type { ExecutionState, Executions } from '../sweep/executions.ts';
 import { executionArnOf } from './execution-arn.ts';
 
+const described = z.object({ status: z.string() });
+
 /** How the executions of a state machine are. */
-export function createExecutions(client: SFNClient, stateMachineArn: string): Executions {
+export function createExecutions(
+  stepFunctions: ServiceClient,
+  stateMachineArn: string,
+): Executions {
   return {
     async state(name) {
       const executionArn = executionArnOf(stateMachineArn, name);
       try {
-        const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
-        return stateOf(status);
+        const answer = await stepFunctions.call('DescribeExecution', { executionArn });
+        return stateOf(described.parse(answer).status);
       } catch (error) {
-        if (error instanceof ExecutionDoesNotExist) return 'missing';
+        if (isAwsError(error, 'ExecutionDoesNotExist')) return 'missing';
         throw error;
       }
     },
@@ -23,7 +26,7 @@ export function createExecutions(client: SFNClient, stateMachineArn: string): Ex
 }
 
 /** The statuses of an execution are those of the Step Functions API reference, DescribeExecution. */
-function stateOf(status: string | undefined): ExecutionState {
+function stateOf(status: string): ExecutionState {
   switch (status) {
     case 'SUCCEEDED':
     case 'FAILED':

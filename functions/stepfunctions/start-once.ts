@@ -1,20 +1,20 @@
-import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { isAwsError } from '../aws/aws-error.ts';
+import type { ServiceClient } from '../aws/service-client.ts';
 
 /**
  * Starts an execution unless there is or was one of that name: StartExecution answers the running one when the input
  * is the same, and refuses the name for 90 days after it ended (Step Functions API reference, StartExecution).
  */
 export async function startOnce(
-  client: SFNClient,
+  stepFunctions: ServiceClient,
   stateMachineArn: string,
   name: string,
   input: unknown,
 ): Promise<void> {
   try {
-    await client.send(
-      new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
-    );
+    const start = { stateMachineArn, name, input: JSON.stringify(input) };
+    await stepFunctions.call('StartExecution', start);
   } catch (error) {
-    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    if (!isAwsError(error, 'ExecutionAlreadyExists')) throw error;
   }
 }

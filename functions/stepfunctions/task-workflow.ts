@@ -1,21 +1,25 @@
-import { ExecutionDoesNotExist, type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { isAwsError } from '../aws/aws-error.ts';
+import type { ServiceClient } from '../aws/service-client.ts';
 import type { TaskWorkflow } from '../tasks/ports.ts';
 import { executionArnOf } from './execution-arn.ts';
 import { startOnce } from './start-once.ts';
 
 /** The task workflow on Step Functions. */
-export function createTaskWorkflow(client: SFNClient, stateMachineArn: string): TaskWorkflow {
+export function createTaskWorkflow(
+  stepFunctions: ServiceClient,
+  stateMachineArn: string,
+): TaskWorkflow {
   return {
     async start(execution, input) {
-      await startOnce(client, stateMachineArn, execution, input);
+      await startOnce(stepFunctions, stateMachineArn, execution, input);
     },
 
     async stop(execution, reason) {
       const executionArn = executionArnOf(stateMachineArn, execution);
       try {
-        await client.send(new StopExecutionCommand({ executionArn, cause: reason }));
+        await stepFunctions.call('StopExecution', { executionArn, cause: reason });
       } catch (error) {
-        if (!(error instanceof ExecutionDoesNotExist)) throw error;
+        if (!isAwsError(error, 'ExecutionDoesNotExist')) throw error;
       }
     },
   };

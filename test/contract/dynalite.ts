@@ -3,7 +3,11 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createServiceClient } from '../../functions/aws/service-client.ts';
+import {
+  createDocumentClient,
+  type DynamoDBDocumentClient,
+} from '../../functions/dynamodb/document-client.ts';
 
 /** dynalite is untyped. `createTableMs`: how long a new table is not ready, in milliseconds. */
 type Dynalite = (options: { createTableMs: number }) => Server;
@@ -33,13 +37,16 @@ export async function startDynalite(): Promise<RunningDynalite> {
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const region = 'us-east-1';
+  const client = new DynamoDBClient({ endpoint: url, region, credentials });
+  const service = createServiceClient({
+    ...{ credentials, region, url, service: 'dynamodb', target: 'DynamoDB_20120810' },
+    contentType: 'application/x-amz-json-1.0',
   });
   return {
-    documents: DynamoDBDocumentClient.from(client),
+    documents: createDocumentClient(service),
     async createTable(shape) {
       await client.send(createTableCommand(shape));
     },

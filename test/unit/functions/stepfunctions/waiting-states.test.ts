@@ -1,10 +1,14 @@
-import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
+import { createServiceClient } from '../../../../functions/aws/service-client.ts';
 import { createWaitingStates } from '../../../../functions/stepfunctions/waiting-states.ts';
 import { completed } from '../../../../functions/tasks/step-outcome.ts';
 import { startReceiver } from '../../../fakes/receiver.ts';
 
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test', region: 'us-east-1' };
+const signer = {
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  region: 'us-east-1',
+  service: 'states',
+};
 
 /** Step Functions as far as it answers one call: with 200, or with the error of that name. */
 async function stepFunctions(error?: string) {
@@ -12,8 +16,11 @@ async function stepFunctions(error?: string) {
     const body = error ? { __type: error, message: 'No.' } : {};
     response.writeHead(error ? 400 : 200).end(JSON.stringify(body));
   });
-  const client = new AwsClient({ ...credentials, service: 'states', retries: 0 });
-  return { receiver, waiting: createWaitingStates({ client, url: receiver.url }) };
+  const service = createServiceClient({
+    ...{ ...signer, url: receiver.url, target: 'AWSStepFunctions' },
+    contentType: 'application/x-amz-json-1.0',
+  });
+  return { receiver, waiting: createWaitingStates(service) };
 }
 
 describe('a state that waits', () => {
