@@ -1,11 +1,14 @@
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import type { CallAws } from '../aws-call.ts';
 import type {
+  HostMessage,
   InvocationRequest,
   InvocationResult,
   WorkerMessage,
   WorkerSettings,
 } from './invocation.ts';
+import { createOutbox } from './outbox.ts';
 
 /** A worker thread that holds one function's loaded code and runs many invocations side by side. */
 export interface FunctionWorker {
@@ -25,15 +28,19 @@ const YOUNG_MEGABYTES = 8;
 /** Loading is not part of an invocation's time (AWS Lambda Developer Guide, "Lambda runtime environment lifecycle"). */
 const LOAD_MILLISECONDS = 10_000;
 
-/**
- * Starts a function's worker thread.
- * @param environment everything the code finds in `process.env`
- * @param onLine called with each line the code writes to its standard output or error
- */
+export interface WorkerSurroundings {
+  /** Everything the code finds in `process.env`. */
+  environment: Record<string, string>;
+  /** Called with each line the code writes to its standard output or error. */
+  onLine(line: string): void;
+  /** Carries out what the code asks of AWS's services. */
+  callAws: CallAws;
+}
+
+/** Starts a function's worker thread. */
 export function startFunctionWorker(
   settings: WorkerSettings,
-  environment: Record<string, string>,
-  onLine: (line: string) => void,
+  { environment, onLine, callAws }: WorkerSurroundings,
 ): FunctionWorker {
   const worker = new Worker(new URL('./worker-thread.ts', import.meta.url), {
     workerData: settings,
@@ -46,6 +53,7 @@ export function startFunctionWorker(
     stdout: true,
     stderr: true,
   });
+  const outbox = createOutbox<HostMessage>((messages) => worker.postMessage(messages));
   const inFlight = new Map<string, (result: InvocationResult) => void>();
   const loaded = Promise.withResolvers<void>();
   const loadTimer = setTimeout(loaded.resolve, LOAD_MILLISECONDS);
@@ -63,6 +71,12 @@ export function startFunctionWorker(
     if (message.kind === 'ended') {
       inFlight.get(message.requestId)?.(message.result);
       inFlight.delete(message.requestId);
+    } else if (message.kind === 'call') {
+      const { id, call } = message;
+      callAws(call).then(
+        (answer) => outbox.post({ kind: 'answer', id, answer }),
+        () => outbox.post({ kind: 'answer', id }),
+      );
     } else if (message.kind === 'loaded') {
       clearTimeout(loadTimer);
       loaded.resolve();
@@ -73,7 +87,7 @@ export function startFunctionWorker(
     }
   }
 
-  worker.on('message', receive);
+  worker.on('message', (messages: WorkerMessage[]) => messages.forEach(receive));
   worker.on('error', (error) => {
     onLine(error instanceof Error ? (error.stack ?? error.message) : String(error));
     end(exitError(`Runtime exited with error: ${error}`));
@@ -90,7 +104,7 @@ export function startFunctionWorker(
       if (ended !== undefined) return Promise.resolve(ended);
       return new Promise((resolve) => {
         inFlight.set(request.requestId, resolve);
-        worker.postMessage(request);
+        outbox.post({ kind: 'invoke', request });
       });
     },
     async terminate(reason) {
