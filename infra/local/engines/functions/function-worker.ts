@@ -9,6 +9,7 @@ import type {
   WorkerSettings,
 } from './invocation.ts';
 import { createOutbox } from './outbox.ts';
+import { workerCode } from './worker-code.ts';
 
 /** A worker thread that holds one function's loaded code and runs many invocations side by side. */
 export interface FunctionWorker {
@@ -42,7 +43,8 @@ export function startFunctionWorker(
   settings: WorkerSettings,
   { environment, onLine, callAws }: WorkerSurroundings,
 ): FunctionWorker {
-  const worker = new Worker(new URL('./worker-thread.ts', import.meta.url), {
+  const worker = new Worker(workerCode(), {
+    eval: true,
     workerData: settings,
     env: environment,
     execArgv: [],
