@@ -8,6 +8,7 @@ import type {
   WorkerMessage,
   WorkerSettings,
 } from './invocation.ts';
+import { createLineSplitter } from './line-splitter.ts';
 import { createOutbox } from './outbox.ts';
 import { workerCode } from './worker-code.ts';
 
@@ -56,6 +57,7 @@ export function startFunctionWorker(
     stderr: true,
   });
   const outbox = createOutbox<HostMessage>((messages) => worker.postMessage(messages));
+  const output = { stdout: createLineSplitter(onLine), stderr: createLineSplitter(onLine) };
   const inFlight = new Map<string, (result: InvocationResult) => void>();
   const loaded = Promise.withResolvers<void>();
   const loadTimer = setTimeout(loaded.resolve, LOAD_MILLISECONDS);
@@ -79,6 +81,8 @@ export function startFunctionWorker(
         (answer) => outbox.post({ kind: 'answer', id, answer }),
         () => outbox.post({ kind: 'answer', id }),
       );
+    } else if (message.kind === 'output') {
+      output[message.stream](message.text);
     } else if (message.kind === 'loaded') {
       clearTimeout(loadTimer);
       loaded.resolve();
@@ -95,6 +99,7 @@ export function startFunctionWorker(
     end(exitError(`Runtime exited with error: ${error}`));
   });
   worker.on('exit', (code) => end(exitError(`Runtime exited with error: exit status ${code}`)));
+  // What Node itself writes; the code's own output comes as messages.
   for (const input of [worker.stdout, worker.stderr]) createInterface({ input }).on('line', onLine);
 
   return {

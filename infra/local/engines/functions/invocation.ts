@@ -35,13 +35,14 @@ export type HostMessage =
   | { kind: 'answer'; id: number; answer?: AwsAnswer };
 
 /**
- * What a function's worker says: once whether its code could be loaded, then how each invocation ended, and what the
- * code asks of AWS's services.
+ * What a function's worker says: once whether its code could be loaded, then how each invocation ended, what the code
+ * writes to its standard output or error, and what it asks of AWS's services.
  */
 export type WorkerMessage =
   | { kind: 'loaded' }
   | { kind: 'failed-to-load'; error: FunctionErrorPayload }
   | { kind: 'ended'; requestId: string; result: InvocationResult }
+  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string }
   | { kind: 'call'; id: number; call: AwsCall };
 
 /** What a worker is started with. */

@@ -1,6 +1,8 @@
 /** Sends messages in the order they are posted; those of one turn of the event loop travel together. */
 export interface Outbox<Message> {
   post(message: Message): void;
+  /** Sends what waits at once, where there is no next turn. */
+  flush(): void;
 }
 
 /** @param send takes the messages of a turn when all that it has led to has been posted */
@@ -10,7 +12,7 @@ export function createOutbox<Message>(send: (messages: Message[]) => void): Outb
   function sendAll(): void {
     const messages = waiting;
     waiting = [];
-    send(messages);
+    if (messages.length > 0) send(messages);
   }
 
   return {
@@ -18,5 +20,6 @@ export function createOutbox<Message>(send: (messages: Message[]) => void): Outb
       if (waiting.length === 0) process.nextTick(sendAll);
       waiting.push(message);
     },
+    flush: sendAll,
   };
 }

@@ -41,6 +41,18 @@ const callAws: CallAws = (call) => {
 };
 
 sendDirectly(settings.endpointUrl, callAws);
+
+/** A worker's own streams take two messages for each line, and a stream on the other side. */
+for (const stream of ['stdout', 'stderr'] as const) {
+  process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    outbox.post({ kind: 'output', stream, text });
+    const written = rest.at(-1);
+    if (typeof written === 'function') process.nextTick(written);
+    return true;
+  };
+}
+process.on('exit', outbox.flush);
 if (settings.faults) {
   watchCalls(createPass(settings.faults), settings.endpointUrl);
 }
