@@ -2,6 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Size } from './output-size.ts';
 
+/** Samples in a file: signed 16-bit, little-endian, the channels interleaved, no header. */
+export interface RawSound {
+  readonly file: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+}
+
 export interface EncodeInput {
   /** The ffmpeg program. */
   readonly ffmpegPath: string;
@@ -11,6 +18,8 @@ export interface EncodeInput {
   readonly frames: Iterable<Uint8Array>;
   /** Where the MP4 is written. */
   readonly file: string;
+  /** The clip's sound; none where it is left out. */
+  readonly sound?: RawSound | undefined;
   /** Called after each frame that ffmpeg has taken. */
   onFrame(framesDone: number): void;
 }
@@ -19,8 +28,8 @@ export interface EncodeInput {
 const LOG_KEPT = 800;
 
 /**
- * Encodes H.264 High in an MP4 whose index stands in front, so that it plays while it loads. ffmpeg sees nothing but
- * these raw frames. @throws Error when ffmpeg can't be started or fails.
+ * Encodes H.264 High, and AAC where there is sound, in an MP4 whose index stands in front, so that it plays while it loads.
+ * ffmpeg sees nothing but these raw frames and samples. @throws Error when ffmpeg can't be started or fails.
  */
 export async function encodeVideo(input: EncodeInput): Promise<void> {
   const ffmpeg = spawn(input.ffmpegPath, encoderArguments(input), {
@@ -73,11 +82,12 @@ function outcomeOf(ffmpeg: ChildProcess): Promise<void> {
   });
 }
 
-function encoderArguments({ frame, framesPerSecond, file }: EncodeInput): string[] {
+function encoderArguments({ frame, framesPerSecond, file, sound }: EncodeInput): string[] {
   return [
     ['-hide_banner', '-loglevel', 'error', '-y'],
     ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${frame.width}x${frame.height}`],
-    ['-r', `${framesPerSecond}`, '-i', 'pipe:0', '-an'],
+    ['-r', `${framesPerSecond}`, '-i', 'pipe:0'],
+    sound ? soundArguments(sound) : ['-an'],
     [
       '-c:v',
       'libx264',
@@ -101,5 +111,12 @@ function encoderArguments({ frame, framesPerSecond, file }: EncodeInput): string
       'tv',
     ],
     ['-movflags', '+faststart', '-f', 'mp4', file],
+  ].flat();
+}
+
+function soundArguments({ file, sampleRate, channels }: RawSound): string[] {
+  return [
+    ['-f', 's16le', '-ar', `${sampleRate}`, '-ac', `${channels}`, '-i', file],
+    ['-map', '0:v', '-map', '1:a', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000'],
   ].flat();
 }
