@@ -48,7 +48,10 @@ describe('the operator’s list of providers', () => {
   });
 
   it('says what a provider answers at once also where nobody speaks to it', () => {
-    const list = [{ type: 'a2e', apiKey: SECRET }, { type: 'fal', apiKey: SECRET }];
+    const list = [
+      { type: 'a2e', apiKey: SECRET },
+      { type: 'fal', apiKey: SECRET },
+    ];
     const [a2e, fal] = providersWith({}, list).map(({ provider }) => provider);
     expect(a2e?.questions).toContain('speak');
     expect(a2e).not.toHaveProperty('answers');
