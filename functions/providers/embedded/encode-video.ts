@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Size } from './output-size.ts';
+import type { ColourCodes } from './video/sequence-parameters.ts';
 
 /** Samples in a file: signed 16-bit, little-endian, the channels interleaved, no header. */
 export interface RawSound {
@@ -14,8 +15,12 @@ export interface EncodeInput {
   readonly ffmpegPath: string;
   readonly frame: Size;
   readonly framesPerSecond: number;
-  /** Planar YUV 4:2:0, BT.709 limited range. An array may be drawn over once the next one is asked for. */
-  readonly frames: Iterable<Uint8Array>;
+  /** Planar YUV 4:2:0. An array may be drawn over once the next one is asked for. */
+  readonly frames: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  /** What the samples mean; BT.709, limited range, where it is left out. */
+  readonly colour?: ColourCodes | undefined;
+  /** Width of a sample in parts of its height; square where it is left out. */
+  readonly sampleAspect?: Size | undefined;
   /** Where the MP4 is written. */
   readonly file: string;
   /** The clip's sound; none where it is left out. */
@@ -49,7 +54,7 @@ export async function encodeVideo(input: EncodeInput): Promise<void> {
 
 async function feed(stdin: Writable, { frames, onFrame }: EncodeInput): Promise<void> {
   let done = 0;
-  for (const frame of frames) {
+  for await (const frame of frames) {
     await written(stdin, frame);
     done++;
     onFrame(done);
@@ -82,34 +87,19 @@ function outcomeOf(ffmpeg: ChildProcess): Promise<void> {
   });
 }
 
-function encoderArguments({ frame, framesPerSecond, file, sound }: EncodeInput): string[] {
+/** BT.709, limited range. */
+const BT_709: ColourCodes = { primaries: 1, transfer: 1, matrix: 1, fullRange: false };
+
+function encoderArguments(input: EncodeInput): string[] {
+  const { frame, framesPerSecond, file, sound, colour = BT_709 } = input;
+  const format = colour.fullRange ? 'yuvj420p' : 'yuv420p';
   return [
     ['-hide_banner', '-loglevel', 'error', '-y'],
-    ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${frame.width}x${frame.height}`],
+    ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${frame.width}x${frame.height}`],
     ['-r', `${framesPerSecond}`, '-i', 'pipe:0'],
     sound ? soundArguments(sound) : ['-an'],
-    [
-      '-c:v',
-      'libx264',
-      '-preset',
-      'veryfast',
-      '-crf',
-      '17',
-      '-profile:v',
-      'high',
-      '-pix_fmt',
-      'yuv420p',
-    ],
-    [
-      '-colorspace',
-      'bt709',
-      '-color_primaries',
-      'bt709',
-      '-color_trc',
-      'bt709',
-      '-color_range',
-      'tv',
-    ],
+    ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '17', '-profile:v', 'high'],
+    ['-pix_fmt', format, ...aspectArguments(input), ...colourArguments(colour)],
     ['-movflags', '+faststart', '-f', 'mp4', file],
   ].flat();
 }
@@ -119,4 +109,23 @@ function soundArguments({ file, sampleRate, channels }: RawSound): string[] {
     ['-f', 's16le', '-ar', `${sampleRate}`, '-ac', `${channels}`, '-i', file],
     ['-map', '0:v', '-map', '1:a', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000'],
   ].flat();
+}
+
+const UNSPECIFIED = 2;
+
+/** ffmpeg takes the code points of ITU-T H.273 by number; what is unspecified stays so. */
+function colourArguments({ primaries, transfer, matrix, fullRange }: ColourCodes): string[] {
+  const codes = { '-colorspace': matrix, '-color_primaries': primaries, '-color_trc': transfer };
+  const known = Object.entries(codes).filter(([, code]) => code !== UNSPECIFIED);
+  return [
+    ...known.flatMap(([option, code]) => [option, `${code}`]),
+    ...(fullRange ? ['-color_range', 'pc'] : []),
+    ...(!fullRange && known.length > 0 ? ['-color_range', 'tv'] : []),
+  ];
+}
+
+function aspectArguments({ frame, sampleAspect }: EncodeInput): string[] {
+  if (!sampleAspect || sampleAspect.width === sampleAspect.height) return [];
+  const { width, height } = frame;
+  return ['-aspect', `${width * sampleAspect.width}:${height * sampleAspect.height}`];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type InputRole, inputFailed } from './render-failed-error.ts';
+import { videoLimits } from './video/video-limits.ts';
 
 export interface DownloadLimits {
   readonly maxBytes: number;
@@ -29,10 +30,17 @@ const AUDIO_LIMITS: DownloadLimits = {
   timeoutSeconds: 40,
   accept: 'audio/*,video/mp4,video/quicktime,*/*;q=0.5',
 };
+/** What can be worked on: `videoLimits` says how long and large the picture may be. */
+const VIDEO_LIMITS: DownloadLimits = {
+  maxBytes: videoLimits.bytes,
+  timeoutSeconds: 60,
+  accept: 'video/mp4,video/quicktime,video/webm,video/x-matroska,*/*;q=0.5',
+};
 const LIMITS: Readonly<Record<InputRole, DownloadLimits>> = {
   image: PICTURE_LIMITS,
   end_image: PICTURE_LIMITS,
   audio: AUDIO_LIMITS,
+  video: VIDEO_LIMITS,
 };
 /** Seconds before the second and the third try of a download that may work later. */
 const WAITS = [1, 3];

@@ -2,7 +2,7 @@
 export type PictureRole = 'image' | 'end_image';
 
 /** Which of a task's files is meant; the first part of a failure code. */
-export type InputRole = PictureRole | 'audio';
+export type InputRole = PictureRole | 'audio' | 'video';
 
 /** The render can't succeed, and trying again changes nothing. `code` and `message` reach the caller. */
 export class RenderFailedError extends Error {
@@ -20,6 +20,7 @@ const INPUT_NAMES: Readonly<Record<InputRole, string>> = {
   image: 'The picture',
   end_image: 'The end picture',
   audio: 'The audio',
+  video: 'The video',
 };
 
 /** A file is at fault; `problem` completes the code, `sentence` begins after the file's name: "The picture", "The audio". */

@@ -13,11 +13,15 @@ export const renderFiles = {
   image: 'image',
   endImage: 'end-image',
   audio: 'audio',
+  source: 'source',
   video: 'video.mp4',
 } as const;
 
 /** The files that a job needs before it begins. */
 export function inputsOf(job: RenderJob): RenderInput[] {
+  if (job.work === 'caption-removal') {
+    return [{ url: job.sourceUrl, role: 'video', file: renderFiles.source }];
+  }
   const inputs: RenderInput[] = [{ url: job.imageUrl, role: 'image', file: renderFiles.image }];
   if (job.work === 'photo' && job.endImageUrl !== undefined) {
     inputs.push({ url: job.endImageUrl, role: 'end_image', file: renderFiles.endImage });

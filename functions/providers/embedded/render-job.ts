@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { captionRemovalJob } from './caption-removal-work.ts';
 import { photoJob } from './photo-work.ts';
 import { talkingPhotoJob } from './talking-photo-work.ts';
 
@@ -8,7 +9,7 @@ import { talkingPhotoJob } from './talking-photo-work.ts';
  */
 export const renderJobSchema = z.preprocess(
   (job) => (typeof job === 'object' && job !== null ? { work: 'photo', ...job } : job),
-  z.discriminatedUnion('work', [photoJob, talkingPhotoJob]),
+  z.discriminatedUnion('work', [photoJob, talkingPhotoJob, captionRemovalJob]),
 );
 
 export type RenderJob = z.output<typeof renderJobSchema>;

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import type { CaptionRemovalJob } from './caption-removal-work.ts';
 import { type ChildMessage, type RenderOrder, renderOrderSchema } from './child-messages.ts';
 import type { PhotoJob } from './photo-work.ts';
 import { renderClip } from './render-clip.ts';
@@ -41,6 +42,8 @@ function render(order: RenderOrder): Promise<void> {
       return renderPhotoJob(order, job);
     case 'talking-photo':
       return renderTalkingPhotoJob(order, job);
+    case 'caption-removal':
+      return removeCaptionsOf(order, job);
     default:
       return job satisfies never;
   }
@@ -65,6 +68,13 @@ async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): 
     image: await readInput(order, renderFiles.image),
     audio: job.audioUrl === undefined ? undefined : await readInput(order, renderFiles.audio),
   });
+}
+
+async function removeCaptionsOf(order: RenderOrder, { region }: CaptionRemovalJob): Promise<void> {
+  // Loaded late: other work has no use for what reads videos.
+  const { removeCaptions } = await import('./caption-removal/remove-captions.ts');
+  const video = await readInput(order, renderFiles.source);
+  await removeCaptions({ ...(await surroundingsOf(order)), video, region });
 }
 
 /** What is the same for every kind of work. */
