@@ -11,6 +11,7 @@ import type {
   Picture,
   Provider,
   ProviderModel,
+  QuestionName,
   Refusal,
   StartCall,
 } from './provider.ts';
@@ -20,6 +21,8 @@ export interface AdapterProviderOptions {
   readonly name: string;
   /** The models to offer, in order; the adapter's own where it is left out. */
   readonly models?: readonly [ProviderModel, ...ProviderModel[]] | undefined;
+  /** What it answers at once; nothing where it is left out. */
+  readonly questions?: readonly QuestionName[] | undefined;
   /** Loads a picture through the guard, for providers that are given the bytes. */
   loadImage(url: string): Promise<{ bytes: Uint8Array; mediaType: string }>;
   /** True for an address that a provider can't reach, such as one on this machine. */
@@ -29,7 +32,7 @@ export interface AdapterProviderOptions {
 /** Puts an adapter behind the port: chooses the model, refuses what it doesn't take, has the pictures at hand. */
 export function providerOf(adapter: Adapter, options: AdapterProviderOptions): Provider {
   const models = options.models ?? adapter.models;
-  const { name } = options;
+  const { name, questions } = options;
   const { secondsBetweenChecks, callback } = adapter;
   return {
     name,
@@ -56,6 +59,7 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
       return adapter.start(await prepareStart(adapter, models, options, call));
     },
     check: (operation) => checkOrFail(adapter, operation),
+    ...(questions ? { questions } : {}),
     ...(adapter.answers ? { answers: adapter.answers } : {}),
     ...(adapter.fetchResult ? { fetchResult: adapter.fetchResult } : {}),
     ...(adapter.cancel ? { cancel: adapter.cancel } : {}),

@@ -74,6 +74,7 @@ function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTool
   return providerOf(adapter, {
     name,
     models: chosenModels(entry.models, adapter.models),
+    questions: definition.questions,
     loadImage: tools.loadImage,
     isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
   });
