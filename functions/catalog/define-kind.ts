@@ -1,5 +1,6 @@
 import { usualCalls } from './kind-calls.ts';
 import type { KindDefinition, KindRequest, Price } from './kind-definition.ts';
+import { once } from './once.ts';
 import { pick, type ShownTask, taskRecord } from './task-records.ts';
 
 /** A flat price, or one by the length of what is made. */
@@ -7,12 +8,14 @@ export type PriceRule = Price | { readonly coinsPerSecond: number };
 
 /** A kind as its file says it; what is left out is as with most of A2E's families. */
 export interface KindSource<Request extends KindRequest>
-  extends Omit<KindDefinition<Request>, 'calls' | 'price' | 'result' | 'record'> {
+  extends Omit<KindDefinition<Request>, 'calls' | 'request' | 'price' | 'result' | 'record'> {
+  /** Makes the schema, when the first request comes. */
+  request(): KindDefinition<Request>['request'];
   readonly calls?: KindDefinition['calls'];
   readonly price: PriceRule | KindDefinition<Request>['price'];
   readonly result?: KindDefinition['result'];
   /** The fields of the request that the record shows again. */
-  readonly echoes: readonly (keyof Request & string)[];
+  readonly echoes?: readonly (keyof Request & string)[];
   record?(task: ShownTask<Request>): Record<string, unknown>;
 }
 
@@ -20,13 +23,18 @@ export interface KindSource<Request extends KindRequest>
 export function defineKind<Request extends KindRequest>(
   source: KindSource<Request>,
 ): KindDefinition<Request> {
-  const { calls = usualCalls(), result = { field: 'result_url' }, price, echoes, ...rest } = source;
+  const { calls = usualCalls(), result = { field: 'result_url' }, price, ...rest } = source;
+  const { echoes = [], request, ...facts } = rest;
+  const schema = once(request);
   return {
     record: (task) => taskRecord(task, pick(task.request, echoes), resultsOf(task, result)),
-    ...rest,
+    ...facts,
     calls,
     result,
     price: typeof price === 'function' ? price : priceBy(price, source),
+    get request() {
+      return schema();
+    },
   };
 }
 

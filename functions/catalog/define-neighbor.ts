@@ -1,25 +1,28 @@
 import * as z from 'zod';
-import { defineKind, type PriceRule } from './define-kind.ts';
+import { defineKind, type PriceRule, resultsOf } from './define-kind.ts';
 import { text } from './fields.ts';
 import type { KindDefinition, KindRequest } from './kind-definition.ts';
 import { commonFields, kindRequest } from './kind-request.ts';
+import { once } from './once.ts';
 import { passedOn, refuseOddNames } from './passed-on.ts';
 import { unpublishedPrice } from './prices.ts';
+import { pick, taskRecord } from './task-records.ts';
 
 /** A family of which little is published (a2e-api 13): the fields that are known, and what they make. */
 export interface NeighborSource
   extends Pick<KindDefinition, 'kind' | 'summary' | 'path' | 'example' | 'expectedSeconds'>,
     Partial<Pick<KindDefinition, 'calls' | 'result' | 'seconds' | 'copiesField' | 'isSilent'>> {
-  readonly fields: z.core.$ZodShape;
+  /** The fields that are known. */
+  fields(): z.core.$ZodShape;
   readonly aliases?: Readonly<Record<string, string>>;
   readonly price?: PriceRule | KindDefinition['price'];
 }
 
-/** Fields of texts that most of these families take. */
-const usualFields = {
+/** Texts that most of these families take. */
+const usualFields = once(() => ({
   prompt: text(4000).optional(),
   negative_prompt: text(4000).optional(),
-};
+}));
 
 /** A kind that checks the fields it knows, shows them again, and hands all others on to the provider. */
 export function defineNeighbor({
@@ -28,12 +31,16 @@ export function defineNeighbor({
   price = unpublishedPrice,
   ...source
 }: NeighborSource): KindDefinition {
-  const known = { ...usualFields, ...fields };
-  const object = z.object({ ...commonFields, ...known }).catchall(passedOn);
+  const known = once(() => ({ ...usualFields(), ...fields() }));
+  const { result = { field: 'result_url' } } = source;
   return defineKind<KindRequest>({
     ...source,
     price,
-    request: kindRequest<KindRequest>(object, aliases, refuseOddNames),
-    echoes: Object.keys(known),
+    request() {
+      const object = z.object({ ...commonFields, ...known() }).catchall(passedOn);
+      return kindRequest<KindRequest>(object, aliases, refuseOddNames);
+    },
+    record: (task) =>
+      taskRecord(task, pick(task.request, Object.keys(known())), resultsOf(task, result)),
   });
 }

@@ -1,6 +1,7 @@
 import { defineNeighbor, type NeighborSource } from './define-neighbor.ts';
 import { mediaUrl, mediaUrls, sentNumber, text } from './fields.ts';
 import type { KindDefinition, KindRequest } from './kind-definition.ts';
+import { once } from './once.ts';
 import { COINS_PER_SECOND } from './prices.ts';
 
 /** How long a video is where the request does not say it, in seconds. */
@@ -8,7 +9,7 @@ const DEFAULT_SECONDS = 5;
 const LONGEST_SECONDS = 60;
 
 /** What the families of video models take, as clients send it to A2E; each takes some of it. */
-const fields = {
+const fields = once(() => ({
   model: text(100).optional(),
   mode: text(100).optional(),
   image_url: mediaUrl.optional(),
@@ -21,7 +22,7 @@ const fields = {
   resolution: text(20).optional(),
   duration: sentNumber(1, LONGEST_SECONDS).optional(),
   duration_seconds: sentNumber(1, LONGEST_SECONDS).optional(),
-};
+}));
 
 /** A video that another vendor's model makes of a text, or of pictures: priced by its length. */
 export function defineVideoModel(

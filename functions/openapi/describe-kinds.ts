@@ -43,15 +43,29 @@ const detail = (kind: TaskKind): Description => ({
   refusals: [404],
 });
 
+const start = (kind: TaskKind): Description => ({
+  summary: 'Start a task',
+  description: `${kinds[kind].summary}. Answers at once with the new record; the outcome comes to \`webhook_url\` and to the registered endpoints, and is there to be read. Fields that are not known are ignored. With the header \`Idempotency-Key\` the same request makes the same task, and is charged once.`,
+  body: refer(requestName(kind)),
+  bodyExample: kinds[kind].example,
+  data: startData(kind),
+  example: startedRecord(kind),
+  refusals: [409, 422],
+});
+
+const page = (kind: TaskKind) => ({
+  summary: 'List tasks',
+  description: 'Newest first.',
+  data: objectOf({ rows: records(kind), count }),
+  example: { rows: [exampleRecord(kind)], count: 1 },
+});
+
 const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>> = {
-  start: (kind) => ({
-    summary: 'Start a task',
-    description: `${kinds[kind].summary}. Answers at once with the new record; the outcome comes to \`webhook_url\` and to the registered endpoints, and is there to be read. Fields that are not known are ignored. With the header \`Idempotency-Key\` the same request makes the same task, and is charged once.`,
-    body: refer(requestName(kind)),
-    bodyExample: kinds[kind].example,
-    data: startData(kind),
-    example: startedRecord(kind),
-    refusals: [409, 422],
+  start,
+  'start-array': (kind) => ({
+    ...start(kind),
+    data: records(kind),
+    example: [startedRecord(kind)],
   }),
   retry: (kind) => ({
     summary: 'Try a failed task again',
@@ -60,17 +74,22 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
     example: startedRecord(kind),
     refusals: [404, 409, 422],
   }),
+  'start-array': (kind) => ({
+    ...descriptions.start(kind),
+    data: records(kind),
+    example: [startedRecord(kind)],
+  }),
   detail,
   'detail-array': (kind) => ({
     ...detail(kind),
     data: records(kind),
     example: [exampleRecord(kind)],
   }),
-  page: (kind) => ({
-    summary: 'List tasks',
-    description: 'Newest first.',
-    data: objectOf({ rows: records(kind), count }),
-    example: { rows: [exampleRecord(kind)], count: 1 },
+  page,
+  'page-list': (kind) => ({
+    ...page(kind),
+    data: objectOf({ rows: records(kind), count, list: records(kind) }),
+    example: { rows: [exampleRecord(kind)], count: 1, list: [exampleRecord(kind)] },
   }),
   'page-current': (kind) => ({
     summary: 'List tasks',
@@ -82,6 +101,12 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
       data: records(kind),
     }),
     example: { current: 1, total: 1, success: true, data: [exampleRecord(kind)] },
+  }),
+  'page-list': (kind) => ({
+    summary: 'List tasks',
+    description: 'Newest first; the records are there under two names.',
+    data: objectOf({ rows: records(kind), list: records(kind), count }),
+    example: { rows: [exampleRecord(kind)], list: [exampleRecord(kind)], count: 1 },
   }),
   unfinished: (kind) => newest(kind, 'List tasks that go on'),
   completed: (kind) => newest(kind, 'List completed tasks'),

@@ -52,8 +52,7 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
       return (expectedSeconds * asked.video_time) / 5;
     },
     async start(call) {
-      const others = call.kind === IMAGE_TO_VIDEO ? undefined : adapter.others;
-      if (others) return others.start(call);
+      if (call.kind !== IMAGE_TO_VIDEO && adapter.startOther) return adapter.startOther(call);
       return adapter.start(await prepareStart(adapter, models, options, call));
     },
     check: (operation) => checkOrFail(adapter, operation),

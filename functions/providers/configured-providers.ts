@@ -1,5 +1,5 @@
 import { type AdapterProviderOptions, providerOf } from './adapter-provider.ts';
-import type { AdapterTools, Provider, ProviderModel } from './provider.ts';
+import type { AdapterTools, AdapterWire, Provider, ProviderModel, WireMaker } from './provider.ts';
 import {
   configurationError,
   type ModelChoice,
@@ -14,6 +14,8 @@ export interface ProviderTools
     Pick<AdapterProviderOptions, 'loadImage' | 'isPrivate'> {
   /** Providers that are no adapters, such as the embedded one; the list names them by `type`. */
   readonly ready: readonly Provider[];
+  /** How each type of adapter is spoken to; left out where providers are known of and never called. */
+  readonly wires?: Readonly<Record<string, WireMaker>>;
   /** The provider with its calls watched; as it is where it is left out. */
   observed?(provider: Provider): Provider;
 }
@@ -65,13 +67,24 @@ function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTool
     throw new Error(`there is no type "${type}"; known: ${types.join(', ')}.`);
   }
   const timeoutMilliseconds = timeoutSeconds && timeoutSeconds * 1000;
-  const adapter = definition.create(tidy(entry), { ...tools, name, timeoutMilliseconds });
+  const settings = tidy(entry);
+  const description = definition.describe(settings);
+  const wire = tools.wires?.[type]?.(settings, { ...tools, name, timeoutMilliseconds });
+  const adapter = { ...description, ...(wire ?? unspokenTo(name)) };
   return providerOf(adapter, {
     name,
     models: chosenModels(entry.models, adapter.models),
     loadImage: tools.loadImage,
     isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
   });
+}
+
+/** For a function that promises and refuses, and leaves the calls to others. */
+function unspokenTo(name: string): AdapterWire {
+  const refuse = async (): Promise<never> => {
+    throw new Error(`This function knows of ${name} and does not speak to it.`);
+  };
+  return { start: refuse, check: refuse };
 }
 
 /** Settings come from files and variables: spaces and line ends around them are not meant, and nothing is missing. */

@@ -6,11 +6,14 @@ import type { Answerers } from './question.ts';
 export type {
   Adapter,
   AdapterDefinition,
+  AdapterDescription,
   AdapterStart,
   AdapterTools,
+  AdapterWire,
   OtherKinds,
   Picture,
   RequestSigner,
+  WireMaker,
 } from './adapter.ts';
 export type {
   AdapterCallback,

@@ -18,24 +18,20 @@ export interface TrainedUtterance {
   readonly region: string;
 }
 
-/** A spoken text. */
-interface Spoken {
-  /** Where the sound lies in the media bucket. */
-  readonly key: string;
-  readonly seconds: number;
-  /** What it has cost; taken by whoever has spoken it. */
-  readonly coins: number;
-}
+/** Spoken, and what it has cost: the coins are taken when this is answered. */
+export type TrainedSpeech =
+  | (Exclude<Speech, { refused: string }> & { readonly coins: number })
+  | {
+      readonly refused: string;
+    };
 
 export interface SendSpeech extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
   readonly mediaUrl: string;
   /** Speaks with a system voice, in a function of its own. */
   speak(utterance: Utterance): Promise<Speech>;
-  /** Left out where no provider is configured that trains voices. */
-  speakWithTrainedVoice?(
-    utterance: TrainedUtterance,
-  ): Promise<Spoken | { readonly refused: string }>;
+  /** Speaks with a voice of the owner's, at the provider that has trained it. */
+  speakWithTrainedVoice(utterance: TrainedUtterance): Promise<TrainedSpeech>;
 }
 
 /**
@@ -59,6 +55,12 @@ export async function sendSpeech(
   return url;
 }
 
+interface Spoken {
+  readonly key: string;
+  readonly seconds: number;
+  readonly coins: number;
+}
+
 async function withSystemVoice({ speak }: SendSpeech, request: SpeechRequest): Promise<Spoken> {
   const voice = findVoice(request.tts_id ?? '');
   if (!voice) {
@@ -76,12 +78,6 @@ async function withTrainedVoice(
   request: SpeechRequest,
   userVoiceId: string,
 ): Promise<Spoken> {
-  if (!speakWithTrainedVoice) {
-    throw refused(
-      'user_voice_id',
-      'needs a provider that trains voices: the operator has to configure one of type a2e. Until then give tts_id, a voice of GET /api/v1/anchor/voice_list',
-    );
-  }
   const { msg: text, speechRate: rate, country, region } = request;
   const utterance = { owner, userVoiceId, text, rate, country, region };
   const speech = await speakWithTrainedVoice(utterance);

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kinds, type TaskKind } from '../../functions/catalog/catalog.ts';
 import { startReceiver } from '../fakes/receiver.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
+import { kindApi } from './kind-api.ts';
 import { startProcess } from './process.ts';
 import { servesPhoto, startService } from './service.ts';
 import { accepts } from './verify.ts';
@@ -31,7 +33,8 @@ describe('one Reelhook that has another make its videos', () => {
   beforeAll(async () => {
     photos = await startReceiver(servesPhoto);
     receiver = await startReceiver(204);
-    far = await startService();
+    const providers = { 'image-to-video': ['embedded'], '*': [{ type: 'mock', takesSeconds: 0 }] };
+    far = await startService({ environment: { PROVIDERS: JSON.stringify(providers) } });
     const nearPort = await freePort();
     const upstream = {
       type: 'a2e',
@@ -88,6 +91,47 @@ describe('one Reelhook that has another make its videos', () => {
     expect(transitions.length).toBeLessThanOrEqual(12);
     const noticed = Date.parse(record.updatedAt) - Date.parse(farList.rows[0].updatedAt);
     expect(noticed).toBeLessThan(10_000);
+  });
+
+  it('passes on what is not a photo too: each in its family’s own words, and called back', async () => {
+    const calls = (kind: TaskKind) => kindApi(near.api, kind);
+    const begin = async (kind: TaskKind, more: object = {}) => {
+      const body = { ...kinds[kind].example, ...more, webhook_url: receiver.url };
+      return (await calls(kind).start(body)).data._id as string;
+    };
+    const outcomeOf = async (id: string) => {
+      const isAbout = ({ body }: { body: string }) => JSON.parse(body).data._id === id;
+      const find = async () => receiver.requests.find(isAbout);
+      const called = await eventually(find, `the callback about ${id}`);
+      expect(accepts(near.user.signingSecret, called)).toBe(true);
+      return JSON.parse(called.body).data;
+    };
+    const [swap, voice, larger, avatar] = await Promise.all([
+      begin('face-swap'),
+      begin('voice-clone'),
+      begin('upscale', { scale: 4 }),
+      begin('avatar-training'),
+    ]);
+
+    const swapped = await outcomeOf(swap);
+    expect(swapped).toMatchObject({ error_code: '0', faild_message: null, provider: 'upstream' });
+    expect((await fetch(swapped.result_url)).headers.get('content-type')).toBe('video/mp4');
+    expect(await outcomeOf(larger)).toMatchObject({ current_status: 'completed' });
+    const cloned = await outcomeOf(voice);
+    expect(cloned).toMatchObject({ current_status: 'completed', voice_urls: [expect.any(String)] });
+    const farVoice = (await kindApi(far.api, 'voice-clone').page()).data.rows[0];
+    expect(cloned.speaker_id).toBe(farVoice.speaker_id);
+
+    const trained = await outcomeOf(avatar);
+    expect(trained.anchor_id).toBe(avatar);
+    const own = { anchor_type: 1, anchor_id: avatar };
+    const video = await outcomeOf(await begin('avatar-video', own));
+    expect(video).toMatchObject({ status: 'success', process: 100, ...own });
+    expect((await fetch(video.result)).status).toBe(200);
+    const farAvatar = (await kindApi(far.api, 'avatar-training').page()).data.rows[0];
+    const farVideo = (await kindApi(far.api, 'avatar-video').page()).data.rows[0];
+    expect(farVideo).toMatchObject({ name: video._id, anchor_id: farAvatar._id });
+    expect(farAvatar._id).not.toBe(avatar);
   });
 
   it('takes no call that was not asked for', async () => {

@@ -6,7 +6,7 @@ export const actorSwap = defineNeighbor({
   kind: 'actor-swap',
   summary: 'Another actor in a video',
   path: '/api/v1/actorSwap',
-  fields: { image_url: mediaUrl.optional(), video_url: mediaUrl.optional() },
+  fields: () => ({ image_url: mediaUrl.optional(), video_url: mediaUrl.optional() }),
   example: {
     image_url: 'https://example.com/actor.jpg',
     video_url: 'https://example.com/scene.mp4',

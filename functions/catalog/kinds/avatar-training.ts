@@ -3,23 +3,26 @@ import { defineKind } from '../define-kind.ts';
 import { flag, mediaUrl, text, word } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { pick, type ShownTask, taskRecord } from '../task-records.ts';
 
-const fields = z.object({
-  ...commonFields,
-  name: text(200).min(1, 'must not be empty'),
-  gender: word('female', 'male').default('female'),
-  video_url: mediaUrl.optional(),
-  image_url: mediaUrl.optional(),
-  video_background_image: mediaUrl.optional(),
-  video_background_color: text(60).optional(),
-  model_version: word('V2.0', 'V2.1').optional(),
-  prompt: text(4000).optional(),
-  negative_prompt: text(4000).optional(),
-  skipPreview: flag.optional(),
-});
+const fields = once(() =>
+  z.object({
+    ...commonFields,
+    name: text(200).min(1, 'must not be empty'),
+    gender: word('female', 'male').default('female'),
+    video_url: mediaUrl.optional(),
+    image_url: mediaUrl.optional(),
+    video_background_image: mediaUrl.optional(),
+    video_background_color: text(60).optional(),
+    model_version: word('V2.0', 'V2.1').optional(),
+    prompt: text(4000).optional(),
+    negative_prompt: text(4000).optional(),
+    skipPreview: flag.optional(),
+  }),
+);
 
-type AvatarTrainingRequest = z.output<typeof fields>;
+type AvatarTrainingRequest = z.output<ReturnType<typeof fields>>;
 
 const FACTS = ['anchor_id', 'preview_result_url'];
 
@@ -41,15 +44,15 @@ export const avatarTraining = defineKind<AvatarTrainingRequest>({
     { method: 'POST', path: '/retry', effect: 'retry', idField: '_id' },
   ],
   isSilent: true,
-  request: kindRequest(
-    fields,
-    {
-      video_backgroud_image: 'video_background_image',
-      video_backgroud_color: 'video_background_color',
-    },
-    checkSource,
-  ),
-  echoes: [],
+  request: () =>
+    kindRequest(
+      fields(),
+      {
+        video_backgroud_image: 'video_background_image',
+        video_backgroud_color: 'video_background_color',
+      },
+      checkSource,
+    ),
   example: { name: 'Ada', gender: 'female', video_url: 'https://example.com/ada.mp4' },
   price: ({ image_url }) =>
     image_url === undefined

@@ -3,6 +3,7 @@ import { defineKind, resultsOf } from '../define-kind.ts';
 import { decimal, flag, mediaUrl, text, wholeNumber } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { passedOn } from '../passed-on.ts';
 import { unpublishedPrice } from '../prices.ts';
 import { pick, type ShownTask, type TaskStatus, taskRecord } from '../task-records.ts';
@@ -13,50 +14,52 @@ const TWO_BACKGROUNDS = 30005;
 const LONGEST_TITLE = 40;
 
 /** A place or a size in the picture, in pixels. */
-const pixels = decimal(-10_000, 10_000).optional();
-const settings = z.record(z.string(), z.unknown(), 'must be an object').and(passedOn);
+const pixels = once(() => decimal(-10_000, 10_000).optional());
+const settings = once(() => z.record(z.string(), z.unknown(), 'must be an object').and(passedOn));
 
-const fields = z.object({
-  ...commonFields,
-  name: text(LONGEST_TITLE).optional(),
-  anchor_id: text(80).min(1, 'must not be empty'),
-  anchor_type: wholeNumber(0, 1),
-  audioSrc: mediaUrl.optional(),
-  custom_voice: text(2048).optional(),
-  resolution: wholeNumber(1, 4320).default(1080),
-  web_bg_width: pixels,
-  web_bg_height: pixels,
-  web_people_width: pixels,
-  web_people_height: pixels,
-  web_people_x: pixels,
-  web_people_y: pixels,
-  web_dist_bg_width: pixels,
-  web_dist_bg_height: pixels,
-  web_dist_bg_x: pixels,
-  web_dist_bg_y: pixels,
-  back_id: text(80).optional(),
-  custom_back_id: text(80).optional(),
-  color: z
-    .string('must be a string')
-    .regex(/^rgba?\([\d.,%\s]{1,40}\)$/, 'must be a colour such as rgb(0,128,255)')
-    .optional(),
-  anchor_background_img: mediaUrl.optional(),
-  anchor_background_color: text(60).optional(),
-  isSkipRs: flag.optional(),
-  isCaptionEnabled: flag.optional(),
-  captionAlign: settings.optional(),
-  isAllowReverse: text(20).optional(),
-  isToPublicPool: flag.optional(),
-  face_swap_id: text(80).optional(),
-  wl_model: text(100).optional(),
-  lip_model: text(100).optional(),
-  gp_model: settings.optional(),
-  isSkipGp: flag.optional(),
-  erode_factor: decimal(-1000, 1000).optional(),
-  msg: text(3000).optional(),
-});
+const fields = once(() =>
+  z.object({
+    ...commonFields,
+    name: text(LONGEST_TITLE).optional(),
+    anchor_id: text(80).min(1, 'must not be empty'),
+    anchor_type: wholeNumber(0, 1),
+    audioSrc: mediaUrl.optional(),
+    custom_voice: text(2048).optional(),
+    resolution: wholeNumber(1, 4320).default(1080),
+    web_bg_width: pixels(),
+    web_bg_height: pixels(),
+    web_people_width: pixels(),
+    web_people_height: pixels(),
+    web_people_x: pixels(),
+    web_people_y: pixels(),
+    web_dist_bg_width: pixels(),
+    web_dist_bg_height: pixels(),
+    web_dist_bg_x: pixels(),
+    web_dist_bg_y: pixels(),
+    back_id: text(80).optional(),
+    custom_back_id: text(80).optional(),
+    color: z
+      .string('must be a string')
+      .regex(/^rgba?\([\d.,%\s]{1,40}\)$/, 'must be a colour such as rgb(0,128,255)')
+      .optional(),
+    anchor_background_img: mediaUrl.optional(),
+    anchor_background_color: text(60).optional(),
+    isSkipRs: flag.optional(),
+    isCaptionEnabled: flag.optional(),
+    captionAlign: settings().optional(),
+    isAllowReverse: text(20).optional(),
+    isToPublicPool: flag.optional(),
+    face_swap_id: text(80).optional(),
+    wl_model: text(100).optional(),
+    lip_model: text(100).optional(),
+    gp_model: settings().optional(),
+    isSkipGp: flag.optional(),
+    erode_factor: decimal(-1000, 1000).optional(),
+    msg: text(3000).optional(),
+  }),
+);
 
-type AvatarVideoRequest = z.output<typeof fields>;
+type AvatarVideoRequest = z.output<ReturnType<typeof fields>>;
 
 /** A2E's other words for where a task stands (a2e-api 1.3). */
 const WORDS: Readonly<Record<TaskStatus, string>> = {
@@ -80,7 +83,7 @@ export const avatarVideo = defineKind<AvatarVideoRequest>({
     { method: 'POST', path: '/awsResult', effect: 'detail-array', idField: '_id' },
     { method: 'GET', path: '/detail', effect: 'detail', idField: 'video_id' },
   ],
-  request: kindRequest(fields, { title: 'name' }, checkTogether),
+  request: () => kindRequest(fields(), { title: 'name' }, checkTogether),
   references: [
     {
       field: 'anchor_id',
@@ -89,7 +92,6 @@ export const avatarVideo = defineKind<AvatarVideoRequest>({
     },
     { field: 'custom_back_id', to: { collection: 'backgrounds' } },
   ],
-  echoes: ['anchor_type', 'anchor_id'],
   example: {
     title: 'welcome',
     anchor_id: '6b0404a8f5496ee79569fd53',
@@ -119,12 +121,13 @@ function checkTogether(request: AvatarVideoRequest, context: z.RefinementCtx): v
 /** A2E's 17 fields (a2e-api 5), and those that all tasks have. */
 function record(task: ShownTask<AvatarVideoRequest>): Record<string, unknown> {
   const { request, status, isCopying, createdAt, updatedAt, failure } = task;
-  const echo = pick(request, ['anchor_type', 'anchor_id', 'web_bg_width', 'web_bg_height']);
   return taskRecord(
     task,
     {
       title: task.name,
-      ...echo,
+      ...pick(request, ['anchor_type', 'anchor_id']),
+      web_bg_width: request.web_bg_width ?? 0,
+      web_bg_height: request.web_bg_height ?? 0,
       color: request.color ?? '',
       result_people_url: '',
       result_bg_url: '',

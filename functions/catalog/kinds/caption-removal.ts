@@ -3,6 +3,7 @@ import { defineKind } from '../define-kind.ts';
 import { mediaUrl, text } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { unpublishedPrice } from '../prices.ts';
 
 /** A part of a side, as a fraction of it. */
@@ -23,18 +24,20 @@ const region = z
     'must end inside of the picture: y + height is over 1',
   );
 
-const fields = z.object({
-  ...commonFields,
-  name: text(200).min(1, 'must not be empty'),
-  source_url: mediaUrl,
-  region: region.optional(),
-});
+const fields = once(() =>
+  z.object({
+    ...commonFields,
+    name: text(200).min(1, 'must not be empty'),
+    source_url: mediaUrl,
+    region: region.optional(),
+  }),
+);
 
 /**
  * What a caption-removal task is asked for (a2e-api 10). `region` is our addition: where the captions are, from the
  * top left corner, in fractions of the picture; found by whoever does the work where it is left out.
  */
-export type CaptionRemovalRequest = z.output<typeof fields>;
+export type CaptionRemovalRequest = z.output<ReturnType<typeof fields>>;
 
 /** A video without the captions that are part of its picture: A2E's `userCaptionRemoval`. */
 export const captionRemoval = defineKind<CaptionRemovalRequest>({
@@ -42,7 +45,7 @@ export const captionRemoval = defineKind<CaptionRemovalRequest>({
   summary: 'A video without its captions',
   path: '/api/v1/userCaptionRemoval',
   calls: [...usualCalls(), { method: 'POST', path: '/retry', effect: 'retry', idField: '_id' }],
-  request: kindRequest(fields),
+  request: () => kindRequest(fields()),
   echoes: ['source_url', 'region'],
   example: { name: 'clean', source_url: 'https://example.com/captioned.mp4' },
   price: unpublishedPrice,
@@ -51,5 +54,5 @@ export const captionRemoval = defineKind<CaptionRemovalRequest>({
 
 /** A request that is known to be for this kind, read back from a record. @throws ZodError when it is not. */
 export function captionRemovalRequest(request: unknown): CaptionRemovalRequest {
-  return fields.parse(request);
+  return fields().parse(request);
 }

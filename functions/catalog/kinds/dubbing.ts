@@ -3,27 +3,30 @@ import { defineKind } from '../define-kind.ts';
 import { flag, mediaUrl, text, wholeNumber } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { unpublishedPrice } from '../prices.ts';
 
 /** A code such as `en` or `zh-CN`. */
 const language = text(35).min(1, 'must not be empty');
 
-const fields = z.object({
-  ...commonFields,
-  source_url: mediaUrl,
-  source_lang: language.default('auto'),
-  target_lang: language,
-  num_speakers: wholeNumber(0, 50).optional(),
-  drop_background_audio: flag.optional(),
-});
+const fields = once(() =>
+  z.object({
+    ...commonFields,
+    source_url: mediaUrl,
+    source_lang: language.default('auto'),
+    target_lang: language,
+    num_speakers: wholeNumber(0, 50).optional(),
+    drop_background_audio: flag.optional(),
+  }),
+);
 
 /** A video or a recording in another language: A2E's `userDubbing` (a2e-api 9). */
-export const dubbing = defineKind<z.output<typeof fields>>({
+export const dubbing = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'dubbing',
   summary: 'A video in another language',
   path: '/api/v1/userDubbing',
   calls: usualCalls({ start: '/startDubbing' }),
-  request: kindRequest(fields),
+  request: () => kindRequest(fields()),
   echoes: ['source_url', 'source_lang', 'target_lang', 'num_speakers', 'drop_background_audio'],
   example: {
     name: 'auf Deutsch',

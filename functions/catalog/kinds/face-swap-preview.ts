@@ -3,12 +3,13 @@ import { defineKind } from '../define-kind.ts';
 import { mediaUrl } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { faceSwapRecord } from '../task-records.ts';
 
-const fields = z.object({ ...commonFields, face_url: mediaUrl, video_url: mediaUrl });
+const fields = once(() => z.object({ ...commonFields, face_url: mediaUrl, video_url: mediaUrl }));
 
 /** One picture of what a face swap would look like: A2E's `userFaceSwapPreview` (a2e-api 8). */
-export const faceSwapPreview = defineKind<z.output<typeof fields>>({
+export const faceSwapPreview = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'face-swap-preview',
   summary: 'What a face swap would look like',
   path: '/api/v1/userFaceSwapPreview',
@@ -17,8 +18,7 @@ export const faceSwapPreview = defineKind<z.output<typeof fields>>({
     { method: 'GET', path: '/status', effect: 'detail', idField: '_id' },
   ],
   isSilent: true,
-  request: kindRequest(fields),
-  echoes: [],
+  request: () => kindRequest(fields()),
   record: (task) => ({ ...faceSwapRecord(task), user_id: task.owner }),
   example: {
     face_url: 'https://example.com/face.jpg',

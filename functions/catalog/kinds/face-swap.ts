@@ -3,20 +3,23 @@ import { defineKind } from '../define-kind.ts';
 import { mediaUrl, text, word } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { unpublishedPrice } from '../prices.ts';
 import { faceSwapRecord } from '../task-records.ts';
 
-const fields = z.object({
-  ...commonFields,
-  name: text(200).min(1, 'must not be empty'),
-  face_url: mediaUrl,
-  video_url: mediaUrl,
-  cover_url: mediaUrl.optional(),
-  model_version: word('v1', 'v2').default('v1'),
-});
+const fields = once(() =>
+  z.object({
+    ...commonFields,
+    name: text(200).min(1, 'must not be empty'),
+    face_url: mediaUrl,
+    video_url: mediaUrl,
+    cover_url: mediaUrl.optional(),
+    model_version: word('v1', 'v2').default('v1'),
+  }),
+);
 
 /** Another face in a video or a picture: A2E's `userFaceSwapTask` (a2e-api 8). */
-export const faceSwap = defineKind<z.output<typeof fields>>({
+export const faceSwap = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'face-swap',
   summary: 'Another face in a video',
   path: '/api/v1/userFaceSwapTask',
@@ -25,8 +28,7 @@ export const faceSwap = defineKind<z.output<typeof fields>>({
     { method: 'GET', path: '/records', effect: 'page' },
     { method: 'GET', path: '/status', effect: 'unfinished' },
   ],
-  request: kindRequest(fields),
-  echoes: [],
+  request: () => kindRequest(fields()),
   record: (task) => faceSwapRecord(task),
   example: {
     name: 'swap',

@@ -6,11 +6,11 @@ export const headSwap = defineNeighbor({
   kind: 'head-swap',
   summary: 'Another head on a person',
   path: '/api/v1/headSwap',
-  fields: {
+  fields: () => ({
     image_url: mediaUrl,
     target_image_url: mediaUrl,
     minor_suspected_skip: flag.optional(),
-  },
+  }),
   example: {
     image_url: 'https://example.com/head.jpg',
     target_image_url: 'https://example.com/person.jpg',

@@ -3,9 +3,10 @@ import { defineKind } from '../define-kind.ts';
 import { text } from '../fields.ts';
 import type { KindCall } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { taskRecord } from '../task-records.ts';
 
-const fields = z.object({ ...commonFields, _id: text(80).min(1, 'must not be empty') });
+const fields = once(() => z.object({ ...commonFields, _id: text(80).min(1, 'must not be empty') }));
 
 /** A2E's two spellings (a2e-api 6); the last is the one that is asked for at the provider. */
 const calls: readonly KindCall[] = [
@@ -14,15 +15,14 @@ const calls: readonly KindCall[] = [
 ];
 
 /** An avatar's lips trained further: A2E's `continueTraining`. `_id` is the avatar; the training is a task of its own. */
-export const lipSyncTraining = defineKind<z.output<typeof fields>>({
+export const lipSyncTraining = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'lip-sync-training',
   summary: 'An avatar whose lips follow its speech more closely',
   path: '/api/v1/userVideoTwin',
   calls,
   isSilent: true,
-  request: kindRequest(fields),
+  request: () => kindRequest(fields()),
   references: [{ field: '_id', to: { kind: 'avatar-training' } }],
-  echoes: [],
   record: (task) => taskRecord(task, { user_video_twin_id: task.request._id }, {}),
   example: { _id: '6b0404a8f5496ee79569fd53' },
   price: { amount: 1, currency: 'diamonds' },

@@ -6,13 +6,13 @@ export const motionTransfer = defineNeighbor({
   kind: 'motion-transfer',
   summary: 'A photo that moves as a video does',
   path: '/api/v1/motionTransfer',
-  fields: {
+  fields: () => ({
     image_url: mediaUrl,
     video_url: mediaUrl,
     positive_prompt: text(4000).default(''),
     negative_prompt: text(4000).default(''),
     timeout: wholeNumber(1, 7200).optional(),
-  },
+  }),
   example: {
     image_url: 'https://example.com/photo.jpg',
     video_url: 'https://example.com/dance.mp4',

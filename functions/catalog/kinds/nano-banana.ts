@@ -14,13 +14,13 @@ export const nanoBanana = defineNeighbor({
   summary: 'A picture made or changed as it is described',
   path: '/api/v1/userNanoBanana',
   calls: withOwn(usualCalls(), ownCalls),
-  fields: {
+  fields: () => ({
     prompt: text(4000).min(1, 'must not be empty'),
     input_images: mediaUrls(0, 20).optional(),
     aspect_ratio: text(20).optional(),
     image_size: text(20).optional(),
     model: text(100).optional(),
-  },
+  }),
   example: {
     name: 'a red coat',
     prompt: 'give her a red coat',

@@ -7,7 +7,7 @@ export const photobook = defineNeighbor({
   summary: 'Portraits of one photo',
   path: '/api/v1/userPhotobook',
   isSilent: true,
-  fields: { image_url: mediaUrl.optional() },
+  fields: () => ({ image_url: mediaUrl.optional() }),
   example: { image_url: 'https://example.com/face.jpg' },
   expectedSeconds: 180,
   result: { field: 'image_urls', isList: true, mediaType: 'image/png' },

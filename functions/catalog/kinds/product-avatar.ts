@@ -6,7 +6,7 @@ export const productAvatar = defineNeighbor({
   kind: 'product-avatar',
   summary: 'A person who shows a product',
   path: '/api/v1/productAvatar',
-  fields: { image_url: mediaUrl.optional() },
+  fields: () => ({ image_url: mediaUrl.optional() }),
   example: { image_url: 'https://example.com/product.jpg', prompt: 'she holds it up' },
   expectedSeconds: 120,
   result: { field: 'result_image_url', mediaType: 'image/png' },

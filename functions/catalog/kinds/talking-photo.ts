@@ -2,27 +2,30 @@ import * as z from 'zod';
 import { defineKind } from '../define-kind.ts';
 import { mediaUrl, text, wholeNumber } from '../fields.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { COINS_PER_SECOND } from '../prices.ts';
 
-const fields = z.object({
-  ...commonFields,
-  name: text(200).min(1, 'must not be empty'),
-  image_url: mediaUrl,
-  prompt: text(4000),
-  negative_prompt: text(4000),
-  audio_url: mediaUrl.optional(),
-  duration: wholeNumber(1, 20).default(3),
-});
+const fields = once(() =>
+  z.object({
+    ...commonFields,
+    name: text(200).min(1, 'must not be empty'),
+    image_url: mediaUrl,
+    prompt: text(4000),
+    negative_prompt: text(4000),
+    audio_url: mediaUrl.optional(),
+    duration: wholeNumber(1, 20).default(3),
+  }),
+);
 
 /** What a talking-photo task is asked for; `duration` is in seconds (a2e-api 13). */
-export type TalkingPhotoRequest = z.output<typeof fields>;
+export type TalkingPhotoRequest = z.output<ReturnType<typeof fields>>;
 
 /** A photo of a face that speaks: A2E's `talkingPhoto`. */
 export const talkingPhoto = defineKind<TalkingPhotoRequest>({
   kind: 'talking-photo',
   summary: 'A photo that speaks',
   path: '/api/v1/talkingPhoto',
-  request: kindRequest(fields),
+  request: () => kindRequest(fields()),
   echoes: ['image_url', 'prompt', 'negative_prompt', 'audio_url', 'duration'],
   example: {
     name: 'hello',
@@ -38,5 +41,5 @@ export const talkingPhoto = defineKind<TalkingPhotoRequest>({
 
 /** A request that is known to be for this kind, read back from a record. @throws ZodError when it is not. */
 export function talkingPhotoRequest(request: unknown): TalkingPhotoRequest {
-  return fields.parse(request);
+  return fields().parse(request);
 }

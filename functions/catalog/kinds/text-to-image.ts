@@ -8,7 +8,7 @@ export const textToImage = defineNeighbor({
   summary: 'A picture of what is described',
   path: '/api/v1/userText2Image',
   calls: usualCalls({ start: '/start' }, 'start-array'),
-  fields: {
+  fields: () => ({
     prompt: text(4000).min(1, 'must not be empty'),
     width: wholeNumber(64, 8192).default(1024),
     height: wholeNumber(64, 8192).default(1024),
@@ -17,7 +17,7 @@ export const textToImage = defineNeighbor({
     input_images: mediaUrls(0, 20).optional(),
     aspect_ratio: text(20).optional(),
     max_images: wholeNumber(1, 8).default(1),
-  },
+  }),
   copiesField: 'max_images',
   example: { name: 'a lighthouse', prompt: 'a lighthouse in the fog', width: 1024, height: 768 },
   /** The upper end of what one client saw (a2e-api 14). */

@@ -6,7 +6,7 @@ export const thinkSound = defineNeighbor({
   kind: 'think-sound',
   summary: 'A video with the sounds that belong to it',
   path: '/api/v1/thinkSound',
-  fields: { video_url: mediaUrl },
+  fields: () => ({ video_url: mediaUrl }),
   example: { video_url: 'https://example.com/silent.mp4', prompt: 'rain on a roof' },
   expectedSeconds: 120,
 });

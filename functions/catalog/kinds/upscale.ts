@@ -6,7 +6,7 @@ export const upscale = defineNeighbor({
   kind: 'upscale',
   summary: 'A picture or a video made larger',
   path: '/api/v1/userUpscale',
-  fields: { source_url: mediaUrl },
+  fields: () => ({ source_url: mediaUrl }),
   example: { source_url: 'https://example.com/small.mp4' },
   expectedSeconds: 120,
 });

@@ -6,7 +6,7 @@ export const virtualTryOn = defineNeighbor({
   kind: 'virtual-try-on',
   summary: 'A person in other clothes',
   path: '/api/v1/virtualTryOn',
-  fields: { image_urls: mediaUrls(2, 4) },
+  fields: () => ({ image_urls: mediaUrls(2, 4) }),
   example: { image_urls: ['https://example.com/person.jpg', 'https://example.com/coat.jpg'] },
   expectedSeconds: 60,
   result: { field: 'result_image_url', mediaType: 'image/png' },

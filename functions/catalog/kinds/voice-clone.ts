@@ -3,21 +3,24 @@ import { defineKind } from '../define-kind.ts';
 import { flag, mediaUrls, text, word } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
+import { once } from '../once.ts';
 import { unpublishedPrice } from '../prices.ts';
 import { pick, type ShownTask, taskRecord } from '../task-records.ts';
 
-const fields = z.object({
-  ...commonFields,
-  name: text(200).min(1, 'must not be empty'),
-  voice_urls: mediaUrls(1, 20),
-  gender: word('female', 'male').default('female'),
-  language: text(35).optional(),
-  model: word('a2e', 'cartesia', 'minimax', 'elevenlabs').default('a2e'),
-  denoise: flag.optional(),
-  enhance_voice_similarity: flag.optional(),
-});
+const fields = once(() =>
+  z.object({
+    ...commonFields,
+    name: text(200).min(1, 'must not be empty'),
+    voice_urls: mediaUrls(1, 20),
+    gender: word('female', 'male').default('female'),
+    language: text(35).optional(),
+    model: word('a2e', 'cartesia', 'minimax', 'elevenlabs').default('a2e'),
+    denoise: flag.optional(),
+    enhance_voice_similarity: flag.optional(),
+  }),
+);
 
-type VoiceCloneRequest = z.output<typeof fields>;
+type VoiceCloneRequest = z.output<ReturnType<typeof fields>>;
 
 /** What a voice is once it is trained: the vendor's id, and the coins that ten seconds of speech cost (a2e-api 4.2). */
 const FACTS = ['speaker_id', 'ttsRate'];
@@ -33,8 +36,7 @@ export const voiceClone = defineKind<VoiceCloneRequest>({
     { method: 'GET', path: '/completedRecord', effect: 'completed' },
     { method: 'PUT', path: '/:id', effect: 'rename' },
   ],
-  request: kindRequest(fields),
-  echoes: [],
+  request: () => kindRequest(fields()),
   record,
   example: {
     name: 'Ada',

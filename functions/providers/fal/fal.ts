@@ -1,127 +1,22 @@
 import * as z from 'zod';
-import type {
-  Adapter,
-  AdapterDefinition,
-  AdapterTools,
-  Operation,
-  OperationStatus,
-} from '../provider.ts';
-import { createRequester, type ErrorReport, type Requester } from '../request.ts';
-import { createFalCallback } from './callback.ts';
+import type { AdapterDefinition } from '../provider.ts';
 import { falModels } from './models.ts';
 
-const settingsSchema = z.object({
+export const falSettings = z.object({
   apiKey: z.string('is missing: a key from fal.ai, "Keys"').min(1),
   baseUrl: z.url().default('https://queue.fal.run'),
   /** Where fal publishes the keys that its callbacks are signed with. */
   keyServerUrl: z.url().default('https://rest.fal.ai'),
 });
 
-const startedSchema = z.object({
-  request_id: z.string(),
-  status_url: z.string(),
-  response_url: z.string(),
-  cancel_url: z.string(),
-});
-
-const operationSchema = z.object({
-  requestId: z.string(),
-  statusUrl: z.string(),
-  responseUrl: z.string(),
-  cancelUrl: z.string(),
-});
-
-const statusSchema = z.object({
-  status: z.string(),
-  queue_position: z.int().nonnegative().nullish().catch(null),
-  metrics: z.object({ inference_time: z.number().nullish() }).nullish().catch(null),
-});
-
-const resultSchema = z.object({ video: z.object({ url: z.string() }) });
-
-const errorSchema = z.object({
-  detail: z.union([z.string(), z.array(z.object({ msg: z.string(), type: z.string().nullish() }))]),
-  error_type: z.string().nullish(),
-});
-
 /** fal takes data URIs and advises against large ones. In bytes of picture. */
 const LARGEST_DATA_URI = 5 * 1024 * 1024;
 
+/** fal's queue API (docs.fal.ai, "Queue"). */
 export const fal: AdapterDefinition = {
   type: 'fal',
-  create: (settings, tools) => createFal(settingsSchema.parse(settings), tools),
+  describe(settings) {
+    falSettings.parse(settings);
+    return { startsOncePerTask: false, models: falModels, pictures: LARGEST_DATA_URI };
+  },
 };
-
-/** fal's queue API (docs.fal.ai, "Queue"; field names from `@fal-ai/client` 1.10). */
-function createFal(settings: z.output<typeof settingsSchema>, tools: AdapterTools): Adapter {
-  const { apiKey, baseUrl, keyServerUrl } = settings;
-  const common = { ...tools, secrets: [apiKey], readError };
-  const requester = createRequester({
-    ...common,
-    baseUrl,
-    headers: { authorization: `Key ${apiKey}` },
-  });
-  return {
-    startsOncePerTask: false,
-    models: falModels,
-    pictures: LARGEST_DATA_URI,
-    callback: createFalCallback({
-      keyServer: createRequester({ ...common, baseUrl: keyServerUrl, headers: {} }),
-      clock: tools.clock,
-      requestIdOf: (operation) => operationSchema.parse(operation).requestId,
-    }),
-    async start({ model, input, callbackUrl }) {
-      const query = callbackUrl ? `?${new URLSearchParams({ fal_webhook: callbackUrl })}` : '';
-      const json = input;
-      const started = await requester.start(`/${model.id}${query}`, startedSchema, { json });
-      return {
-        requestId: started.request_id,
-        statusUrl: started.status_url,
-        responseUrl: started.response_url,
-        cancelUrl: started.cancel_url,
-      };
-    },
-    check: (operation) => check(requester, operation),
-    cancel: (operation) => requester.stop('PUT', operationSchema.parse(operation).cancelUrl),
-  };
-}
-
-/** There is no word for failure: a failed job is completed too, and its result then answers with an error. */
-async function check(requester: Requester, operation: Operation): Promise<OperationStatus> {
-  const { statusUrl, responseUrl } = operationSchema.parse(operation);
-  const { status, queue_position, metrics } = await requester.get(statusUrl, statusSchema);
-  if (status === 'IN_QUEUE') {
-    const place = queue_position ?? undefined;
-    return {
-      state: 'running',
-      phase: 'queued',
-      ...(place === undefined ? {} : { queuePosition: place }),
-    };
-  }
-  if (status !== 'COMPLETED') return { state: 'running', phase: 'processing' };
-  const { video } = await requester.get(responseUrl, resultSchema);
-  const seconds = metrics?.inference_time;
-  return {
-    state: 'completed',
-    result: { url: video.url },
-    ...(seconds ? { cost: { amount: seconds, unit: 'seconds' } } : {}),
-  };
-}
-
-/** `detail` is a list where the model refuses the input, and a text where fal itself has something to say. */
-function readError(body: unknown, { status }: { status: number }): ErrorReport | undefined {
-  const parsed = errorSchema.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { detail, error_type: type } = parsed.data;
-  if (typeof detail !== 'string') {
-    const message = detail.map(({ msg }) => msg).join('; ');
-    const isModerated = detail.some((one) => one.type === 'content_policy_violation');
-    return { code: isModerated ? 'moderated' : undefined, message };
-  }
-  if (type?.endsWith('_timeout')) return { code: 'timed_out', message: detail };
-  if (/balance|quota|locked/i.test(detail) && status === 403) {
-    return { code: 'quota_exceeded', message: detail };
-  }
-  const isJobFailure = status === 500 || type?.startsWith('runner_');
-  return { code: isJobFailure ? 'provider_failed' : undefined, message: detail };
-}
