@@ -25,6 +25,9 @@ export type TrainedSpeech =
       readonly refused: string;
     };
 
+/** A text spoken with a trained voice, or why it is not. */
+export type TrainedSpeech = Spoken | { readonly refused: string };
+
 export interface SendSpeech extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
   readonly mediaUrl: string;
