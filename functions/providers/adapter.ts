@@ -1,5 +1,6 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
+import type { KindModel } from './kind-model.ts';
 import type {
   Json,
   Operation,
@@ -46,8 +47,10 @@ export interface Adapter {
   readonly callback?: AdapterCallback;
   /** What it refuses beyond what the models say. */
   refusals?(model: ProviderModel, request: ImageToVideoRequest): Refusal[];
-  /** What it makes beside videos of pictures. */
+  /** What it makes beside videos of pictures, where it reads the requests by itself. */
   readonly others?: OtherKinds;
+  /** Makes other kinds by models that are data, the adapter's own and those of the operator. */
+  readonly kindModels?: KindModels;
   /** What it answers at once, beside the work that it does in tasks. */
   readonly answers?: Partial<Answerers>;
   start(call: AdapterStart): Promise<Operation>;
@@ -65,6 +68,20 @@ export interface OtherKinds {
   expectedSeconds(kind: TaskKind, request: KindRequest): number;
   /** As the provider's `start`; checked, canceled and called back like any other operation of the adapter's. */
   start(call: StartCall): Promise<Operation>;
+}
+
+/** How an adapter makes other kinds by models that are data. */
+export interface KindModels {
+  /** Its own; the first of a kind is the default. */
+  readonly models: readonly KindModel[];
+  /** Starts the model, as the provider's `start`. */
+  start(call: KindModelStart): Promise<Operation>;
+}
+
+/** A start of a model of another kind: its input is filled. */
+export interface KindModelStart extends Pick<StartCall, 'taskId' | 'callbackUrl'> {
+  readonly model: KindModel;
+  readonly input: Readonly<Record<string, Json>>;
 }
 
 /** What every adapter is given. */

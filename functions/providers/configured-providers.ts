@@ -1,4 +1,5 @@
 import { type AdapterProviderOptions, providerOf } from './adapter-provider.ts';
+import type { KindModel } from './kind-model.ts';
 import type { AdapterTools, Provider, ProviderModel } from './provider.ts';
 import {
   configurationError,
@@ -66,9 +67,13 @@ function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTool
   }
   const timeoutMilliseconds = timeoutSeconds && timeoutSeconds * 1000;
   const adapter = definition.create(tidy(entry), { ...tools, name, timeoutMilliseconds });
+  if (!adapter.kindModels && entry.models?.some(isKindModel)) {
+    throw new Error(`models has one with a kind, which ${type} does not take.`);
+  }
   return providerOf(adapter, {
     name,
     models: chosenModels(entry.models, adapter.models),
+    kindModels: entry.models?.filter(isKindModel),
     loadImage: tools.loadImage,
     isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
   });
@@ -87,12 +92,19 @@ function chosenModels(
   choices: readonly [ModelChoice, ...ModelChoice[]] | undefined,
   own: readonly ProviderModel[],
 ): [ProviderModel, ...ProviderModel[]] | undefined {
-  if (!choices) return undefined;
-  const [first, ...others] = choices;
+  const [first, ...others] =
+    choices?.filter((choice): choice is VideoModelChoice => !isKindModel(choice)) ?? [];
+  if (!first) return undefined;
   return [chosenModel(first, own), ...others.map((choice) => chosenModel(choice, own))];
 }
 
-function chosenModel(choice: ModelChoice, own: readonly ProviderModel[]): ProviderModel {
+function isKindModel(choice: ModelChoice): choice is KindModel {
+  return typeof choice !== 'string' && 'kind' in choice;
+}
+
+type VideoModelChoice = Exclude<ModelChoice, KindModel>;
+
+function chosenModel(choice: VideoModelChoice, own: readonly ProviderModel[]): ProviderModel {
   if (typeof choice !== 'string' && 'id' in choice) return choice;
   const { name, like } = typeof choice === 'string' ? { name: choice, like: choice } : choice;
   const found = own.find((model) => model.name === like);

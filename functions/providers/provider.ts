@@ -8,6 +8,7 @@ export type {
   AdapterDefinition,
   AdapterStart,
   AdapterTools,
+  KindModelStart,
   OtherKinds,
   Picture,
   RequestSigner,

@@ -1,13 +1,16 @@
 import * as z from 'zod';
+import { addressAt } from '../kind-model.ts';
 import type {
   Adapter,
   AdapterDefinition,
   AdapterTools,
+  Json,
   Operation,
   OperationStatus,
 } from '../provider.ts';
 import { createRequester, type ErrorReport, type Requester } from '../request.ts';
 import { createFalCallback } from './callback.ts';
+import { falKindModels } from './kind-models.ts';
 import { falModels } from './models.ts';
 
 const settingsSchema = z.object({
@@ -29,6 +32,8 @@ const operationSchema = z.object({
   statusUrl: z.string(),
   responseUrl: z.string(),
   cancelUrl: z.string(),
+  /** Where the file's address is in the result. */
+  result: z.string().default('video.url'),
 });
 
 const statusSchema = z.object({
@@ -37,7 +42,14 @@ const statusSchema = z.object({
   metrics: z.object({ inference_time: z.number().nullish() }).nullish().catch(null),
 });
 
-const resultSchema = z.object({ video: z.object({ url: z.string() }) });
+/** The address at a path of a result. */
+function resultSchema(path: string) {
+  return z.unknown().transform((answer, context) => {
+    const url = addressAt(answer, path);
+    if (url === undefined) context.addIssue(`has no ${path}`);
+    return url ?? z.NEVER;
+  });
+}
 
 const errorSchema = z.object({
   detail: z.union([z.string(), z.array(z.object({ msg: z.string(), type: z.string().nullish() }))]),
@@ -49,6 +61,7 @@ const LARGEST_DATA_URI = 5 * 1024 * 1024;
 
 export const fal: AdapterDefinition = {
   type: 'fal',
+  kinds: ['image-to-video', ...falKindModels.map(({ kind }) => kind)],
   create: (settings, tools) => createFal(settingsSchema.parse(settings), tools),
 };
 
@@ -70,25 +83,38 @@ function createFal(settings: z.output<typeof settingsSchema>, tools: AdapterTool
       clock: tools.clock,
       requestIdOf: (operation) => operationSchema.parse(operation).requestId,
     }),
-    async start({ model, input, callbackUrl }) {
-      const query = callbackUrl ? `?${new URLSearchParams({ fal_webhook: callbackUrl })}` : '';
-      const json = input;
-      const started = await requester.start(`/${model.id}${query}`, startedSchema, { json });
-      return {
-        requestId: started.request_id,
-        statusUrl: started.status_url,
-        responseUrl: started.response_url,
-        cancelUrl: started.cancel_url,
-      };
+    start: ({ model, input, callbackUrl }) => start(requester, model.id, input, callbackUrl),
+    kindModels: {
+      models: falKindModels,
+      start: async ({ model, input, callbackUrl }) => ({
+        ...(await start(requester, model.id, input, callbackUrl)),
+        result: model.result,
+      }),
     },
     check: (operation) => check(requester, operation),
     cancel: (operation) => requester.stop('PUT', operationSchema.parse(operation).cancelUrl),
   };
 }
 
+async function start(
+  requester: Requester,
+  id: string,
+  json: Readonly<Record<string, Json>>,
+  callbackUrl: string | undefined,
+) {
+  const query = callbackUrl ? `?${new URLSearchParams({ fal_webhook: callbackUrl })}` : '';
+  const started = await requester.start(`/${id}${query}`, startedSchema, { json });
+  return {
+    requestId: started.request_id,
+    statusUrl: started.status_url,
+    responseUrl: started.response_url,
+    cancelUrl: started.cancel_url,
+  };
+}
+
 /** There is no word for failure: a failed job is completed too, and its result then answers with an error. */
 async function check(requester: Requester, operation: Operation): Promise<OperationStatus> {
-  const { statusUrl, responseUrl } = operationSchema.parse(operation);
+  const { statusUrl, responseUrl, result } = operationSchema.parse(operation);
   const { status, queue_position, metrics } = await requester.get(statusUrl, statusSchema);
   if (status === 'IN_QUEUE') {
     const place = queue_position ?? undefined;
@@ -99,11 +125,11 @@ async function check(requester: Requester, operation: Operation): Promise<Operat
     };
   }
   if (status !== 'COMPLETED') return { state: 'running', phase: 'processing' };
-  const { video } = await requester.get(responseUrl, resultSchema);
+  const url = await requester.get(responseUrl, resultSchema(result));
   const seconds = metrics?.inference_time;
   return {
     state: 'completed',
-    result: { url: video.url },
+    result: { url },
     ...(seconds ? { cost: { amount: seconds, unit: 'seconds' } } : {}),
   };
 }
