@@ -18,11 +18,14 @@ import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
 import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
+import { adapterWires } from './providers/wires.ts';
 import { createSharedLists } from './questions/shared-lists.ts';
+import { speakWithTrainedVoice } from './questions/speak-with-trained-voice.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
 import type { Classified } from './speech/classify-language.ts';
+import type { TrainedUtterance } from './speech/send-speech.ts';
 import type { Speech } from './speech/speak.ts';
 import type { Utterance } from './speech/synthesizer.ts';
 import { soundEncoderOf, synthesizerOf } from './speech-services.ts';
@@ -59,12 +62,14 @@ import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
-  const { answering, ...providers } = providersOf({ config, clock }, { isCaller: false });
+  const { answering, ...providers } = providersOf({ config, clock });
   const questions = { answering, callProvider: callProviderOf(config), clock };
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
   const states = statesOf(config);
+  const tasks = tasksOf(documents, config);
+  const coins = createCoins({ accounts, clock, limits: stageLimits(config) });
   return {
     ...providers,
     ...questions,
@@ -72,12 +77,12 @@ export function apiContext({ config, clock } = surroundings()) {
     random: Math.random,
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
-    tasks: tasksOf(documents, config),
+    tasks,
     accounts,
     resources: resourcesOf(documents, { config, clock }),
     requestRate: createRequestRate(required(config, 'REQUESTS_PER_MINUTE'), clock),
     startsPerMinute: required(config, 'STARTS_PER_MINUTE'),
-    coins: createCoins({ accounts, clock, limits: stageLimits(config) }),
+    coins,
     workflow: createTaskWorkflow(states, required(config, 'TASK_WORKFLOW')),
     store: webhooks,
     deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
@@ -94,6 +99,8 @@ export function apiContext({ config, clock } = surroundings()) {
       ) as Promise<TransferredMedia>,
     speak: (utterance: Utterance) =>
       invokeFunction(lambdaFunction(config, 'SPEECH_FUNCTION'), utterance) as Promise<Speech>,
+    speakWithTrainedVoice: (utterance: TrainedUtterance) =>
+      speakWithTrainedVoice({ ...questions, tasks, accounts, coins }, utterance),
     classify: (text: string) =>
       invokeFunction(lambdaFunction(config, 'LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
   };
@@ -125,7 +132,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   const accounts = accountsOf(documents, config);
   return {
-    ...providersOf({ config, clock }, { isCaller: true, loadImage: loadImageOf(config) }),
+    ...providersOf({ config, clock }, { wires: adapterWires, loadImage: loadImageOf(config) }),
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
@@ -147,7 +154,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
 export function checkTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     tasks: tasksOf(documents, config),
     durations: durationsOf(documents, config),
     waitingStates: createWaitingStates(statesOf(config)),
@@ -160,7 +167,7 @@ export function checkTaskContext({ config, clock } = surroundings()) {
 /** For `receive-callback`. */
 export function receiveCallbackContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     tasks: tasksOf(createDocumentClient(), config),
     waitingStates: createWaitingStates(statesOf(config)),
     clock,
@@ -170,7 +177,7 @@ export function receiveCallbackContext({ config, clock } = surroundings()) {
 /** For `store-result`. */
 export function storeResultContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { isCaller: true }),
+    ...providersOf({ config, clock }, { wires: adapterWires }),
     ...endOfTask({ config, clock }),
     results: createResultStore({
       media: createS3MediaStore(mediaBucketOf(config)),
@@ -278,7 +285,7 @@ export function speakContext({ config } = surroundings()) {
 
 /** For `call-provider`. */
 export function callProviderContext({ config, clock } = surroundings()) {
-  const { answering } = providersOf({ config, clock }, { isCaller: true });
+  const { answering } = providersOf({ config, clock }, { wires: adapterWires });
   return {
     answering,
     keepFile: createKeepFile({

@@ -24,6 +24,7 @@ export const environmentNames = {
   speechFunction: 'SPEECH_FUNCTION',
   /** Tells which language a text is in. */
   languageFunction: 'LANGUAGE_FUNCTION',
+  /** Asks a provider what it answers at once. */
   providerFunction: 'PROVIDER_FUNCTION',
   /** Where providers reach the API to call back, without a slash at the end. */
   callbackUrl: 'CALLBACK_URL',

@@ -19,8 +19,8 @@ import type { Surroundings } from './surroundings.ts';
 import { measureProvider } from './telemetry/measure-provider.ts';
 
 export interface ProviderAccess {
-  /** Whether the function talks to providers: it is then given their credentials; else it only knows of them. */
-  readonly isCaller: boolean;
+  /** How providers are spoken to, for a function that calls them and is given their credentials; others know of them. */
+  readonly wires?: ProviderTools['wires'];
   /** Loads a picture through the guard; left out where none is ever loaded. */
   readonly loadImage?: ProviderTools['loadImage'];
 }
@@ -37,7 +37,7 @@ export function pacingOf(
 /** The providers that the operator's parameters name; their calls are counted. */
 export function providersOf(
   { config, clock }: Surroundings,
-  { isCaller, loadImage = refuseToLoad }: ProviderAccess,
+  { wires, loadImage = refuseToLoad }: ProviderAccess = {},
 ): OfferSource {
   const path = required(config, 'PARAMETERS_PATH');
   const parameters = parametersOf(config);
@@ -50,12 +50,13 @@ export function providersOf(
     loadImage,
     isPrivate: (url) => checkUrl(url, downloadPolicy('refused')) !== undefined,
     ready: [embeddedProvider({ config, clock })],
+    ...(wires ? { wires } : {}),
     observed: (provider) => measureProvider(provider, metrics),
   };
   return createOfferSource({
     clock,
     async read() {
-      const found = await readParameters(parameters, { path, withSecrets: isCaller });
+      const found = await readParameters(parameters, { path, withSecrets: wires !== undefined });
       return readOffers(found, tools);
     },
     warn: (message, error) => logger.warn(message, { error: error as Error }),

@@ -294,7 +294,7 @@ function createCallProvider(resources: Resources): ServiceFunction {
     timeoutSeconds: 28,
   })
     .readsParameters(parametersPath(resources.stage))
-    .usesMedia(resources.media, { writes: [results] });
+    .usesMedia(resources.media, { writes: [results, speech] });
 }
 
 type Size = Omit<ServiceFunctionProps, 'code' | 'loopback'>;

@@ -10,6 +10,7 @@ import { playingSeconds } from './playing-seconds.ts';
 /** Copies a file from a provider's address into our bucket, or says in a sentence why it can't. */
 export type KeepFile = (
   url: string,
+  folder: 'results' | 'speech',
 ) => Promise<
   | { readonly key: string; readonly mediaType: string; readonly seconds?: number }
   | { readonly refused: string }
@@ -21,7 +22,7 @@ const LONGEST_SECONDS = 12;
 /** A provider's address often leads on to where the file is kept. */
 const REDIRECTS = 3;
 
-/** Copies to `results/answers/<random>`: the address alone lets a reader in. */
+/** Copies to `<folder>/<random>`: the address alone lets a reader in. */
 export function createKeepFile({
   media,
   download,
@@ -29,7 +30,7 @@ export function createKeepFile({
   readonly media: Pick<MediaStore, 'put'>;
   readonly download: Download;
 }): KeepFile {
-  return async (url) => {
+  return async (url, folder) => {
     const limits = {
       maxBytes: LARGEST_FILE,
       timeoutSeconds: LONGEST_SECONDS,
@@ -40,7 +41,7 @@ export function createKeepFile({
     const type = mediaTypeOf(file);
     if ('refused' in type) return { refused: `The provider's file ${type.refused}.` };
     const name = `${randomBytes(16).toString('hex')}${endingOf(type.mediaType)}`;
-    const key = `${mediaFolders.results}answers/${name}`;
+    const key = `${mediaFolders[folder]}${name}`;
     await media.put(key, file.bytes, type.mediaType);
     const seconds = await playingSeconds(file.bytes);
     return { key, mediaType: type.mediaType, ...(seconds === undefined ? {} : { seconds }) };

@@ -1,9 +1,12 @@
 import { describeKinds } from './describe-kinds.ts';
 import type { OperationDescriptions } from './operation-description.ts';
 import { accountOperations } from './operations/account-operations.ts';
+import { avatarOperations } from './operations/avatar-operations.ts';
 import { mediaOperations } from './operations/media-operations.ts';
 import { providerOperations } from './operations/provider-operations.ts';
+import { questionOperations } from './operations/question-operations.ts';
 import { quoteOperations } from './operations/quote-operations.ts';
+import { savedMediaOperations } from './operations/saved-media-operations.ts';
 import {
   deliveryOperations,
   endpointOperations,
@@ -16,6 +19,9 @@ export const descriptions: OperationDescriptions = {
   ...accountOperations,
   ...quoteOperations,
   ...mediaOperations,
+  ...savedMediaOperations,
+  ...avatarOperations,
+  ...questionOperations,
   ...providerOperations,
   ...endpointOperations,
   ...deliveryOperations,

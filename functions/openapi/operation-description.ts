@@ -2,7 +2,7 @@ import type { JsonSchema } from './json-schema.ts';
 import type { Tag } from './tags.ts';
 
 /** The statuses of refusals that only some operations answer with; see `refusals.ts`. */
-export type RefusalStatus = 403 | 404 | 409 | 413 | 422;
+export type RefusalStatus = 403 | 404 | 409 | 413 | 422 | 424;
 
 /** What the routes do not say of themselves: everything about an operation that only a reader needs. */
 export interface OperationDescription {

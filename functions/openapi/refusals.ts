@@ -33,6 +33,7 @@ const reasons: Readonly<Record<RefusalStatus | 400 | 401 | 429, string>> = {
   404: 'There is no such thing, or it belongs to someone else: the two are not told apart.',
   409: 'It is being worked on, or was given up, so this can not be done to it.',
   413: 'The body is larger than 65,536 bytes.',
+  424: 'Nobody of this deployment can answer it now; the message says who would, and what is in the way.',
   422: 'The `Idempotency-Key` was used with another request.',
   429: 'Too many requests. The same request may be sent again after `Retry-After` seconds.',
 };

@@ -4,7 +4,7 @@ import { callbackOf } from './adapter-callback.ts';
 import type { KindModel } from './kind-model.ts';
 import { modelInput } from './model-input.ts';
 import { findModel, lengthOf, modelRefusals } from './model-refusals.ts';
-import { otherKindsOf } from './other-kinds.ts';
+import { otherKindsOf, startOther } from './other-kinds.ts';
 import type {
   Adapter,
   AdapterStart,
@@ -23,7 +23,7 @@ export interface AdapterProviderOptions {
   readonly name: string;
   /** The models to offer, in order; the adapter's own where it is left out. */
   readonly models?: readonly [ProviderModel, ...ProviderModel[]] | undefined;
-  /** The operator's own models of other kinds. */
+  /** The models of other kinds to offer, in order; the adapter's own where it is left out. */
   readonly kindModels?: readonly KindModel[] | undefined;
   /** Loads a picture through the guard, for providers that are given the bytes. */
   loadImage(url: string): Promise<{ bytes: Uint8Array; mediaType: string }>;
@@ -36,7 +36,8 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
   const models = options.models ?? adapter.models;
   const { name } = options;
   const { secondsBetweenChecks, callback } = adapter;
-  const otherKinds = otherKindsOf(adapter, options.kindModels ?? []);
+  const kindModels = options.kindModels ?? adapter.kindModels ?? [];
+  const otherKinds = otherKindsOf(adapter, kindModels);
   return {
     name,
     models,
@@ -58,8 +59,7 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
       return (expectedSeconds * asked.video_time) / 5;
     },
     async start(call) {
-      const others = call.kind === IMAGE_TO_VIDEO ? undefined : otherKinds;
-      if (others) return others.start(call);
+      if (call.kind !== IMAGE_TO_VIDEO) return startOther(adapter, kindModels, call);
       return adapter.start(await prepareStart(adapter, models, options, call));
     },
     check: (operation) => checkOrFail(adapter, operation),

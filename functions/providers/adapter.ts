@@ -31,11 +31,8 @@ export interface AdapterStart extends Omit<StartCall, 'request'> {
   readonly input: Readonly<Record<string, Json>>;
 }
 
-/**
- * One provider's wire, in a closed folder. `providerOf` makes a `Provider` of it and adds what all have in common:
- * choosing the model, refusing what it doesn't take, loading pictures.
- */
-export interface Adapter {
+/** What is known of a provider without asking it: enough to promise a request, or to refuse it. */
+export interface AdapterDescription {
   readonly startsOncePerTask: boolean;
   readonly models: readonly [ProviderModel, ...ProviderModel[]];
   /**
@@ -44,38 +41,21 @@ export interface Adapter {
    */
   readonly pictures: 'url' | 'bytes' | 'ignored' | number;
   readonly secondsBetweenChecks?: number;
-  readonly callback?: AdapterCallback;
   /** What it refuses beyond what the models say. */
   refusals?(model: ProviderModel, request: ImageToVideoRequest): Refusal[];
   /** What it makes beside videos of pictures, where it reads the requests by itself. */
   readonly others?: OtherKinds;
-  /** Makes other kinds by models that are data, the adapter's own and those of the operator. */
-  readonly kindModels?: KindModels;
-  /** What it answers at once, beside the work that it does in tasks. */
-  readonly answers?: Partial<Answerers>;
-  start(call: AdapterStart): Promise<Operation>;
-  check(operation: Operation): Promise<OperationStatus>;
-  fetchResult?(operation: Operation): Promise<ResultFile>;
-  cancel?(operation: Operation): Promise<void>;
+  /** Its models of other kinds, as data; the first of a kind is the default. */
+  readonly kindModels?: readonly KindModel[];
 }
 
-/** The kinds of task that an adapter makes beside image-to-video; it reads their requests by itself. */
+/** The kinds of task that an adapter makes beside image-to-video. */
 export interface OtherKinds {
   readonly kinds: readonly TaskKind[];
   /** What it refuses beyond what the kind's schema says. */
   refusals(kind: TaskKind, request: KindRequest): Refusal[];
   /** How long such a request takes as a rule, in seconds. */
   expectedSeconds(kind: TaskKind, request: KindRequest): number;
-  /** As the provider's `start`; checked, canceled and called back like any other operation of the adapter's. */
-  start(call: StartCall): Promise<Operation>;
-}
-
-/** How an adapter makes other kinds by models that are data. */
-export interface KindModels {
-  /** Its own; the first of a kind is the default. */
-  readonly models: readonly KindModel[];
-  /** Starts the model, as the provider's `start`. */
-  start(call: KindModelStart): Promise<Operation>;
 }
 
 /** A start of a model of another kind: its input is filled. */
@@ -83,6 +63,24 @@ export interface KindModelStart extends Pick<StartCall, 'taskId' | 'callbackUrl'
   readonly model: KindModel;
   readonly input: Readonly<Record<string, Json>>;
 }
+
+/** How one provider is spoken to. `providerOf` adds what all have in common, such as loading pictures. */
+export interface AdapterWire {
+  readonly callback?: AdapterCallback;
+  /** What it answers at once, beside the work that it does in tasks. */
+  readonly answers?: Partial<Answerers>;
+  start(call: AdapterStart): Promise<Operation>;
+  /** Starts a task of one of the `others`, whose request it reads by itself. */
+  startOther?(call: StartCall): Promise<Operation>;
+  /** Starts one of the `kindModels`, its own or the operator's. */
+  startModel?(call: KindModelStart): Promise<Operation>;
+  check(operation: Operation): Promise<OperationStatus>;
+  fetchResult?(operation: Operation): Promise<ResultFile>;
+  cancel?(operation: Operation): Promise<void>;
+}
+
+/** One provider, in a closed folder: what is known of it and how it is spoken to. */
+export type Adapter = AdapterDescription & AdapterWire;
 
 /** What every adapter is given. */
 export interface AdapterTools {
@@ -107,7 +105,7 @@ export interface RequestSigner {
   ): Promise<Request>;
 }
 
-/** What a folder exports: its name in the configuration, and how its adapter is made of the operator's settings. */
+/** What a folder exports first: its name in the configuration, and what is known by the operator's settings. */
 export interface AdapterDefinition {
   readonly type: string;
   /** The kinds it makes; image-to-video alone where it is left out. */
@@ -115,5 +113,8 @@ export interface AdapterDefinition {
   /** The questions it answers at once; none where it is left out. */
   readonly questions?: readonly QuestionName[];
   /** @throws ZodError naming every setting that is missing or wrong. */
-  create(settings: unknown, tools: AdapterTools): Adapter;
+  describe(settings: unknown): AdapterDescription;
 }
+
+/** What a folder exports second: how it is spoken to with the operator's settings. */
+export type WireMaker = (settings: unknown, tools: AdapterTools) => AdapterWire;

@@ -1,6 +1,6 @@
 import { type AdapterProviderOptions, providerOf } from './adapter-provider.ts';
 import type { KindModel } from './kind-model.ts';
-import type { AdapterTools, Provider, ProviderModel } from './provider.ts';
+import type { AdapterTools, AdapterWire, Provider, ProviderModel, WireMaker } from './provider.ts';
 import {
   configurationError,
   type ModelChoice,
@@ -15,6 +15,8 @@ export interface ProviderTools
     Pick<AdapterProviderOptions, 'loadImage' | 'isPrivate'> {
   /** Providers that are no adapters, such as the embedded one; the list names them by `type`. */
   readonly ready: readonly Provider[];
+  /** How each type of adapter is spoken to; left out where providers are known of and never called. */
+  readonly wires?: Readonly<Record<string, WireMaker>>;
   /** The provider with its calls watched; as it is where it is left out. */
   observed?(provider: Provider): Provider;
 }
@@ -66,17 +68,29 @@ function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTool
     throw new Error(`there is no type "${type}"; known: ${types.join(', ')}.`);
   }
   const timeoutMilliseconds = timeoutSeconds && timeoutSeconds * 1000;
-  const adapter = definition.create(tidy(entry), { ...tools, name, timeoutMilliseconds });
-  if (!adapter.kindModels && entry.models?.some(isKindModel)) {
+  const settings = tidy(entry);
+  const description = definition.describe(settings);
+  const chosen = (entry.models ?? []).flatMap((model) => (isKindModel(model) ? [model] : []));
+  if (chosen.length > 0 && !description.kindModels) {
     throw new Error(`models has one with a kind, which ${type} does not take.`);
   }
+  const wire = tools.wires?.[type]?.(settings, { ...tools, name, timeoutMilliseconds });
+  const adapter = { ...description, ...(wire ?? unspokenTo(name)) };
   return providerOf(adapter, {
     name,
     models: chosenModels(entry.models, adapter.models),
-    kindModels: entry.models?.filter(isKindModel),
+    kindModels: adapter.kindModels && [...chosen, ...adapter.kindModels],
     loadImage: tools.loadImage,
     isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
   });
+}
+
+/** For a function that promises and refuses, and leaves the calls to others. */
+function unspokenTo(name: string): AdapterWire {
+  const refuse = async (): Promise<never> => {
+    throw new Error(`This function knows of ${name} and does not speak to it.`);
+  };
+  return { start: refuse, check: refuse };
 }
 
 /** Settings come from files and variables: spaces and line ends around them are not meant, and nothing is missing. */
@@ -92,8 +106,10 @@ function chosenModels(
   choices: readonly [ModelChoice, ...ModelChoice[]] | undefined,
   own: readonly ProviderModel[],
 ): [ProviderModel, ...ProviderModel[]] | undefined {
-  const [first, ...others] =
-    choices?.filter((choice): choice is VideoModelChoice => !isKindModel(choice)) ?? [];
+  if (!choices) return undefined;
+  const [first, ...others] = choices.filter(
+    (choice): choice is VideoModelChoice => !isKindModel(choice),
+  );
   if (!first) return undefined;
   return [chosenModel(first, own), ...others.map((choice) => chosenModel(choice, own))];
 }

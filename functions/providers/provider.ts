@@ -6,12 +6,15 @@ import type { Answerers } from './question.ts';
 export type {
   Adapter,
   AdapterDefinition,
+  AdapterDescription,
   AdapterStart,
   AdapterTools,
+  AdapterWire,
   KindModelStart,
   OtherKinds,
   Picture,
   RequestSigner,
+  WireMaker,
 } from './adapter.ts';
 export type {
   AdapterCallback,

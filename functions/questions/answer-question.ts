@@ -68,7 +68,7 @@ async function reply(
     return { answer: await answer(answers, question, request) };
   }
   const { url } = await answer(answers, question, request);
-  const kept = await keepFile(url);
+  const kept = await keepFile(url, question === 'speak' ? 'speech' : 'results');
   return 'refused' in kept ? refused('result_gone', kept.refused) : { file: kept };
 }
 

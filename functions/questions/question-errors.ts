@@ -4,12 +4,12 @@ export class UnansweredError extends Error {
 }
 
 /** The provider does not take the question as it is; the caller can put it otherwise. */
-export class QuestionRejectedError extends Error {
+class QuestionRejectedError extends Error {
   override readonly name = 'QuestionRejectedError';
 }
 
 /** The provider moderated the question or its answer. */
-export class QuestionModeratedError extends Error {
+class QuestionModeratedError extends Error {
   override readonly name = 'QuestionModeratedError';
 }
 

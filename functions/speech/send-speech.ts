@@ -30,8 +30,8 @@ export interface SendSpeech extends Previews {
   readonly mediaUrl: string;
   /** Speaks with a system voice, in a function of its own. */
   speak(utterance: Utterance): Promise<Speech>;
-  /** Left out where no provider is configured that trains voices. */
-  speakWithTrainedVoice?(utterance: TrainedUtterance): Promise<TrainedSpeech>;
+  /** Speaks with a voice of the owner's, at the provider that has trained it. */
+  speakWithTrainedVoice(utterance: TrainedUtterance): Promise<TrainedSpeech>;
 }
 
 /**
@@ -78,12 +78,6 @@ async function withTrainedVoice(
   request: SpeechRequest,
   userVoiceId: string,
 ): Promise<Spoken> {
-  if (!speakWithTrainedVoice) {
-    throw refused(
-      'user_voice_id',
-      'needs a provider that trains voices: the operator has to configure one of type a2e. Until then give tts_id, a voice of GET /api/v1/anchor/voice_list',
-    );
-  }
   const { msg: text, speechRate: rate, country, region } = request;
   const utterance = { owner, userVoiceId, text, rate, country, region };
   const speech = await speakWithTrainedVoice(utterance);

@@ -12,8 +12,9 @@ import { parseFields } from '../catalog/parse-fields.ts';
 import { chooseOffer } from './choose-offer.ts';
 import { copiesOf, type OffersOf } from './new-task.ts';
 import { checkWebhook, type ReadWebhook } from './read-webhook.ts';
+import { type ResolveReferences, resolveReferences } from './resolve-references.ts';
 
-export interface QuoteRequest extends Pick<ReadWebhook, 'whyNotCallable'> {
+export interface QuoteRequest extends Pick<ReadWebhook, 'whyNotCallable'>, ResolveReferences {
   readonly offersOf: OffersOf;
 }
 
@@ -37,11 +38,12 @@ export interface Quote {
  */
 export async function quoteRequest(
   context: QuoteRequest,
-  { endpoint, body }: { endpoint: string; body: unknown },
+  { owner, endpoint, body }: { owner: string; endpoint: string; body: unknown },
 ): Promise<Quote> {
   const kind = kindStartedAt(endpoint);
   const definition = kinds[kind];
-  const { fields, issues } = readWhatIsRight(definition.request, body);
+  const read = readWhatIsRight(definition.request, body);
+  const { fields, issues } = read.issues.length > 0 ? read : await resolve(read.fields);
   const { offer, request } = chooseOffer(await context.offersOf(kind), fields);
   const unreadable = new Set(issues.map(({ field }) => field.split('.')[0] ?? ''));
   const priced = guarded(request, unreadable, issues);
@@ -58,6 +60,21 @@ export async function quoteRequest(
       ...issuesOf(() => checkWebhook(context, body)),
     ],
   };
+
+  async function resolve(request: KindRequest): Promise<Readable> {
+    try {
+      return { fields: await resolveReferences(context, owner, kind, request), issues: [] };
+    } catch (error) {
+      if (error instanceof InvalidRequestError) return { fields: request, issues: error.issues };
+      throw error;
+    }
+  }
+}
+
+/** The fields of a request that can be read, and why the request can't be taken as it is. */
+interface Readable {
+  readonly fields: KindRequest;
+  readonly issues: readonly FieldIssue[];
 }
 
 /** The paths that make tasks, as a caller writes them. */
@@ -78,10 +95,7 @@ function kindStartedAt(endpoint: string): TaskKind {
 }
 
 /** The whole request, or those of its fields that are right and why the others are not. */
-function readWhatIsRight(
-  schema: KindDefinition['request'],
-  body: unknown,
-): { fields: KindRequest; issues: readonly FieldIssue[] } {
+function readWhatIsRight(schema: KindDefinition['request'], body: unknown): Readable {
   try {
     return { fields: parseFields(schema, body), issues: [] };
   } catch (error) {

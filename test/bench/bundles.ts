@@ -80,6 +80,7 @@ const functionEnvironment = {
   RENDER_FUNCTION: 'render',
   TRANSFER_FUNCTION: 'transfer',
   DELIVERY_FUNCTION: 'delivery',
+  PROVIDER_FUNCTION: 'call-provider',
   SPEECH_FUNCTION: 'speak',
   LANGUAGE_FUNCTION: 'classify',
   ENCRYPTION_KEY: 'key',

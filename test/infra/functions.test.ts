@@ -102,7 +102,11 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
   },
   'classify-language': { may: {}, knows: [] },
   'call-provider': {
-    may: { ...readsParameters, 'MediaBucket/results/*': ['s3:PutObject'] },
+    may: {
+      ...readsParameters,
+      'MediaBucket/results/*': ['s3:PutObject'],
+      'MediaBucket/speech/*': ['s3:PutObject'],
+    },
     knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'start-task': {

@@ -153,6 +153,42 @@ describe('coins', () => {
   });
 });
 
+describe('a task that costs diamonds', () => {
+  const training = '/userVideoTwin/startTraining';
+  const avatar = { name: 'Ada', image_url, prompt: '[[mock: takes 1s]]' };
+
+  it('is quoted, refused without them, and paid with them', async () => {
+    const { api: fay } = await service.addUser('fay', 150);
+    const endpoint = `/api/v1${training}`;
+    const quoted = await post(fay, '/generation/quote', { endpoint, requestBody: avatar });
+    expect(quoted.data).toMatchObject({ coins: 0, diamonds: 1, generationRequestValidated: true });
+    expect(await post(fay, training, avatar)).toMatchObject({
+      status: 400,
+      message:
+        'Not enough diamonds: this costs 1, the account has 0. POST /api/v1/user/exchangeDiamonds makes diamonds of coins.',
+    });
+    await post(fay, '/user/exchangeDiamonds', { diamonds: 1 });
+    const { data } = await post(fay, training, avatar);
+    expect((await get(fay, '/user/remainingCoins')).data).toEqual({ coins: 50, diamonds: 0 });
+    await eventually(async () => {
+      const { current_status: status } = (await get(fay, `/userVideoTwin/${data._id}`)).data;
+      return status === 'completed' || undefined;
+    }, 'the avatar');
+    expect((await get(fay, '/user/remainingCoins')).data).toEqual({ coins: 50, diamonds: 0 });
+    expect((await history(fay))[0]).toBe('-1 diamonds charge');
+  });
+
+  it('gives them back when it fails', async () => {
+    const { api: gil } = await service.addUser('gil', 0, { diamonds: 1 });
+    await post(gil, training, { ...avatar, prompt: '[[mock: fails with moderated]]' });
+    await eventually(
+      async () => (await get(gil, '/user/remainingCoins')).data.diamonds === 1 || undefined,
+      'the refund',
+    );
+    expect((await history(gil)).slice(0, 2)).toEqual(['1 diamonds refund', '-1 diamonds charge']);
+  });
+});
+
 describe('a quote', () => {
   const quote = (requestBody: object, endpoint = start) =>
     post(api, '/generation/quote', { endpoint, requestBody });

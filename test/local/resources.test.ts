@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startA2eUpstream } from '../fakes/providers/a2e-upstream.ts';
+import { skippingClock } from '../../infra/local/clock.ts';
+import { ANCHOR_ID, startA2eUpstream, TWIN_ID, VOICE_ID } from '../fakes/providers/a2e-upstream.ts';
 import { API_KEY } from '../fakes/providers/fake-words.ts';
 import type { Api } from './api.ts';
+import { eventually } from './eventually.ts';
 import { startService } from './service.ts';
 
 const api = (path: string) => `/api/v1${path}`;
@@ -185,7 +187,7 @@ describe('what A2E answers at once', () => {
     const body = { image_url: 'https://example.com/photo.jpg' };
     const headers = { 'idempotency-key': 'mark-1' };
     const done = await ada.call('POST', api('/watermark/start'), body, headers);
-    expect(done.data.result_url).toMatch(/\/results\/answers\/[0-9a-f]{32}\.jpg$/);
+    expect(done.data.result_url).toMatch(/\/results\/[0-9a-f]{32}\.jpg$/);
     const file = await fetch(done.data.result_url);
     expect(file.headers.get('content-type')).toBe('image/jpeg');
     expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
@@ -247,5 +249,94 @@ describe('what A2E answers at once', () => {
     upstream.plan(route, { data: { result_url: `${upstream.url}/nothing.jpg` } });
     expect(await ada.call('POST', api('/watermark/start'), body)).toMatchObject({ status: 424 });
     expect(await ada.coins()).toBe(before);
+  });
+});
+
+describe('what an owner has had trained at A2E', () => {
+  let upstream: Awaited<ReturnType<typeof startA2eUpstream>>;
+  let service: Awaited<ReturnType<typeof startService>>;
+  let ada: Api;
+  let bob: Api;
+  beforeAll(async () => {
+    upstream = await startA2eUpstream();
+    const a2e = { type: 'a2e', baseUrl: upstream.url, reachesPrivateAddresses: true };
+    service = await startService({
+      clock: skippingClock(),
+      environment: { PROVIDERS: JSON.stringify([a2e]), A2E_TOKEN: API_KEY },
+    });
+    ada = service.api;
+    bob = (await service.addUser('bob', 1000)).api;
+  });
+  afterAll(async () => {
+    await service[Symbol.asyncDispose]();
+    await upstream[Symbol.asyncDispose]();
+  });
+
+  async function trained(path: string, body: object): Promise<{ _id: string }> {
+    const started = await ada.call('POST', api(path), body);
+    const detail = api(`/${path.split('/')[1]}/${started.data._id}`);
+    return eventually(async () => {
+      const { data } = await ada.call('GET', detail);
+      return data.current_status === 'completed' ? data : undefined;
+    }, 'the end of the training');
+  }
+
+  it('is an avatar, in the owner’s list alone, and A2E’s own id of it in nobody’s', async () => {
+    const video_url = 'https://example.com/ada.mp4';
+    const body = { name: 'Ada', gender: 'female', video_url };
+    const avatar = await trained('/userVideoTwin/startTraining', body);
+    const own = { _id: avatar._id, type: 'custom', name: 'Ada', base_video: video_url };
+    const mine = await ada.call(
+      'GET',
+      api(`/anchor/character_list?type=custom&user_video_twin_id=${avatar._id}`),
+    );
+    expect(mine.data).toMatchObject([own]);
+    const all = await ada.call('POST', api('/anchor/list'));
+    expect(all.data).toMatchObject([own, { _id: 'system-1' }]);
+    expect(JSON.stringify(all.data)).not.toContain(ANCHOR_ID);
+    expect((await bob.call('POST', api('/anchor/list'))).data).toMatchObject([{ _id: 'system-1' }]);
+
+    const eyes = await ada.call('POST', api('/userVideoTwin/eyeContact'), { _id: avatar._id });
+    expect(eyes.data).toMatchObject({ _id: avatar._id, current_status: 'completed' });
+    expect(upstream.sentTo('POST /api/v1/userVideoTwin/eyeContact')).toEqual({ _id: TWIN_ID });
+    expect(
+      await bob.call('POST', api('/userVideoTwin/eyeContact'), { _id: avatar._id }),
+    ).toMatchObject({ status: 404 });
+
+    const voice = await ada.call('POST', api('/userVideoTwin/addVoiceClone'), { _id: avatar._id });
+    expect(voice.data).toMatchObject({ name: 'Ada', voice_urls: [video_url], gender: 'female' });
+  });
+
+  it('is a voice that speaks for the owner alone, at its price', async () => {
+    const voice_urls = ['https://example.com/ada.mp3'];
+    const voice = await trained('/userVoice/training', { name: 'Ada', voice_urls });
+    const before = await ada.coins();
+    const request = { msg: 'Welcome.', user_voice_id: voice._id, country: 'en', region: 'GB' };
+    const spoken = await ada.call('POST', api('/video/send_tts'), request);
+    expect(spoken.data).toMatch(/\/speech\/[0-9a-f]{32}\.wav$/);
+    expect((await fetch(spoken.data)).headers.get('content-type')).toBe('audio/wav');
+    expect(upstream.sentTo('POST /api/v1/video/send_tts')).toEqual({
+      msg: 'Welcome.',
+      user_voice_id: VOICE_ID,
+      country: 'en',
+      region: 'GB',
+      speechRate: 1,
+    });
+    // Twelve seconds are two begun tens, at four coins each.
+    expect(before - (await ada.coins())).toBe(8);
+    const previews = await ada.call('GET', api('/tts/preview/list'));
+    expect(previews.data.data).toMatchObject([{ duration: 12, coins: 8 }]);
+
+    const bySpeaker = await ada.call('POST', api('/video/send_tts'), {
+      ...request,
+      user_voice_id: 'speaker-1',
+    });
+    expect(bySpeaker.status).toBe(200);
+    const stolen = await bob.call('POST', api('/video/send_tts'), request);
+    expect(stolen).toMatchObject({
+      status: 400,
+      errors: [{ field: 'user_voice_id', message: expect.stringContaining('no voice of yours') }],
+    });
+    expect(await bob.coins()).toBe(1000);
   });
 });

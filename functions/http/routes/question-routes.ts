@@ -66,14 +66,12 @@ export const questionRoutes: readonly Route<QuestionRoutes>[] = [
   route({
     method: 'POST',
     path: `${imageToVideo}/prompt_extension`,
-    startsTasks: true,
     body: promptExtension,
     handle: (context: QuestionRoutes, { body }) => extendPrompt(context, body),
   }),
   route({
     method: 'POST',
     path: `${imageToVideo}/flf2v_prompt_extension`,
-    startsTasks: true,
     body: flf2vPromptExtension,
     handle: (context: QuestionRoutes, { body }) => extendPrompt(context, body),
   }),

@@ -21,8 +21,8 @@ export const quoteRoutes: readonly Route<QuoteRoutes>[] = [
     method: 'POST',
     path: '/api/v1/generation/quote',
     body: quote,
-    async handle(context: QuoteRoutes, { body: { endpoint, requestBody } }) {
-      const quoted = await quoteRequest(context, { endpoint, body: requestBody });
+    async handle(context: QuoteRoutes, { owner, body: { endpoint, requestBody } }) {
+      const quoted = await quoteRequest(context, { owner, endpoint, body: requestBody });
       const { kind, provider, copies, price, issues } = quoted;
       return {
         endpoint,

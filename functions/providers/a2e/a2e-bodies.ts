@@ -1,8 +1,7 @@
 import { type KindRequest, kinds } from '../../catalog/catalog.ts';
 import type { AdapterStart, StartCall } from '../provider.ts';
+import { DEFAULT_MODEL } from './a2e.ts';
 
-/** Left unsaid, A2E takes the account's own (a2e-api 2.2). */
-export const DEFAULT_MODEL = 'a2e';
 /** The longest `title` of an avatar's video (a2e-api 5.1), in characters. */
 const LONGEST_TITLE = 40;
 

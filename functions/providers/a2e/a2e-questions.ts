@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AdapterTools, Answerers, Json, QuestionName } from '../provider.ts';
+import type { AdapterTools, Answerers, Json } from '../provider.ts';
 import type { Requester } from '../request.ts';
 import { dataIn, envelopeOf } from './a2e-answer.ts';
 import { operationSchema } from './a2e-operation.ts';
@@ -26,21 +26,6 @@ function listOf<Item>(item: z.ZodType<Item>) {
   const readable = z.array(z.unknown()).transform((all) => all.map((one) => item.safeParse(one)));
   return readable.transform((all) => all.flatMap(({ data }) => (data === undefined ? [] : [data])));
 }
-
-/** The questions that A2E answers, and another Reelhook with an A2E behind it. */
-export const a2eQuestions: readonly QuestionName[] = [
-  'list-avatars',
-  'list-backgrounds',
-  'speak',
-  'watermark',
-  'extend-prompt',
-  'queue-level',
-  'correct-eye-contact',
-  'list-streaming-avatars',
-  'start-streaming',
-  'speak-streaming',
-  'leave-streaming',
-];
 
 /** How A2E answers each of them. */
 export function a2eAnswers(requester: Requester, { name }: Pick<AdapterTools, 'name'>): Answerers {

@@ -1,153 +1,29 @@
 import * as z from 'zod';
-import { addressAt } from '../kind-model.ts';
-import type {
-  Adapter,
-  AdapterDefinition,
-  AdapterTools,
-  Json,
-  Operation,
-  OperationStatus,
-} from '../provider.ts';
-import { createRequester, type ErrorReport, type Requester } from '../request.ts';
-import { createFalCallback } from './callback.ts';
+import type { AdapterDefinition } from '../provider.ts';
 import { falKindModels } from './kind-models.ts';
 import { falModels } from './models.ts';
 
-const settingsSchema = z.object({
+export const falSettings = z.object({
   apiKey: z.string('is missing: a key from fal.ai, "Keys"').min(1),
   baseUrl: z.url().default('https://queue.fal.run'),
   /** Where fal publishes the keys that its callbacks are signed with. */
   keyServerUrl: z.url().default('https://rest.fal.ai'),
 });
 
-const startedSchema = z.object({
-  request_id: z.string(),
-  status_url: z.string(),
-  response_url: z.string(),
-  cancel_url: z.string(),
-});
-
-const operationSchema = z.object({
-  requestId: z.string(),
-  statusUrl: z.string(),
-  responseUrl: z.string(),
-  cancelUrl: z.string(),
-  /** Where the file's address is in the result. */
-  result: z.string().default('video.url'),
-});
-
-const statusSchema = z.object({
-  status: z.string(),
-  queue_position: z.int().nonnegative().nullish().catch(null),
-  metrics: z.object({ inference_time: z.number().nullish() }).nullish().catch(null),
-});
-
-/** The address at a path of a result. */
-function resultSchema(path: string) {
-  return z.unknown().transform((answer, context) => {
-    const url = addressAt(answer, path);
-    if (url === undefined) context.addIssue(`has no ${path}`);
-    return url ?? z.NEVER;
-  });
-}
-
-const errorSchema = z.object({
-  detail: z.union([z.string(), z.array(z.object({ msg: z.string(), type: z.string().nullish() }))]),
-  error_type: z.string().nullish(),
-});
-
 /** fal takes data URIs and advises against large ones. In bytes of picture. */
 const LARGEST_DATA_URI = 5 * 1024 * 1024;
 
+/** fal's queue API (docs.fal.ai, "Queue"). */
 export const fal: AdapterDefinition = {
   type: 'fal',
   kinds: ['image-to-video', ...falKindModels.map(({ kind }) => kind)],
-  create: (settings, tools) => createFal(settingsSchema.parse(settings), tools),
-};
-
-/** fal's queue API (docs.fal.ai, "Queue"; field names from `@fal-ai/client` 1.10). */
-function createFal(settings: z.output<typeof settingsSchema>, tools: AdapterTools): Adapter {
-  const { apiKey, baseUrl, keyServerUrl } = settings;
-  const common = { ...tools, secrets: [apiKey], readError };
-  const requester = createRequester({
-    ...common,
-    baseUrl,
-    headers: { authorization: `Key ${apiKey}` },
-  });
-  return {
-    startsOncePerTask: false,
-    models: falModels,
-    pictures: LARGEST_DATA_URI,
-    callback: createFalCallback({
-      keyServer: createRequester({ ...common, baseUrl: keyServerUrl, headers: {} }),
-      clock: tools.clock,
-      requestIdOf: (operation) => operationSchema.parse(operation).requestId,
-    }),
-    start: ({ model, input, callbackUrl }) => start(requester, model.id, input, callbackUrl),
-    kindModels: {
-      models: falKindModels,
-      start: async ({ model, input, callbackUrl }) => ({
-        ...(await start(requester, model.id, input, callbackUrl)),
-        result: model.result,
-      }),
-    },
-    check: (operation) => check(requester, operation),
-    cancel: (operation) => requester.stop('PUT', operationSchema.parse(operation).cancelUrl),
-  };
-}
-
-async function start(
-  requester: Requester,
-  id: string,
-  json: Readonly<Record<string, Json>>,
-  callbackUrl: string | undefined,
-) {
-  const query = callbackUrl ? `?${new URLSearchParams({ fal_webhook: callbackUrl })}` : '';
-  const started = await requester.start(`/${id}${query}`, startedSchema, { json });
-  return {
-    requestId: started.request_id,
-    statusUrl: started.status_url,
-    responseUrl: started.response_url,
-    cancelUrl: started.cancel_url,
-  };
-}
-
-/** There is no word for failure: a failed job is completed too, and its result then answers with an error. */
-async function check(requester: Requester, operation: Operation): Promise<OperationStatus> {
-  const { statusUrl, responseUrl, result } = operationSchema.parse(operation);
-  const { status, queue_position, metrics } = await requester.get(statusUrl, statusSchema);
-  if (status === 'IN_QUEUE') {
-    const place = queue_position ?? undefined;
+  describe(settings) {
+    falSettings.parse(settings);
     return {
-      state: 'running',
-      phase: 'queued',
-      ...(place === undefined ? {} : { queuePosition: place }),
+      startsOncePerTask: false,
+      models: falModels,
+      kindModels: falKindModels,
+      pictures: LARGEST_DATA_URI,
     };
-  }
-  if (status !== 'COMPLETED') return { state: 'running', phase: 'processing' };
-  const url = await requester.get(responseUrl, resultSchema(result));
-  const seconds = metrics?.inference_time;
-  return {
-    state: 'completed',
-    result: { url },
-    ...(seconds ? { cost: { amount: seconds, unit: 'seconds' } } : {}),
-  };
-}
-
-/** `detail` is a list where the model refuses the input, and a text where fal itself has something to say. */
-function readError(body: unknown, { status }: { status: number }): ErrorReport | undefined {
-  const parsed = errorSchema.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { detail, error_type: type } = parsed.data;
-  if (typeof detail !== 'string') {
-    const message = detail.map(({ msg }) => msg).join('; ');
-    const isModerated = detail.some((one) => one.type === 'content_policy_violation');
-    return { code: isModerated ? 'moderated' : undefined, message };
-  }
-  if (type?.endsWith('_timeout')) return { code: 'timed_out', message: detail };
-  if (/balance|quota|locked/i.test(detail) && status === 403) {
-    return { code: 'quota_exceeded', message: detail };
-  }
-  const isJobFailure = status === 500 || type?.startsWith('runner_');
-  return { code: isJobFailure ? 'provider_failed' : undefined, message: detail };
-}
+  },
+};

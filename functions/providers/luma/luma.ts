@@ -1,30 +1,11 @@
 import * as z from 'zod';
-import type {
-  Adapter,
-  AdapterDefinition,
-  AdapterTools,
-  OperationStatus,
-  Picture,
-  ProviderModel,
-} from '../provider.ts';
-import type { FailureCode } from '../provider-error.ts';
-import { createRequester, type ErrorReport } from '../request.ts';
+import type { AdapterDefinition, ProviderModel } from '../provider.ts';
 
-const settingsSchema = z.object({
+export const lumaSettings = z.object({
   apiKey: z.string('is missing: a key (luma-api-...) from platform.lumalabs.ai').min(1),
   baseUrl: z.url().default('https://agents.lumalabs.ai/v1'),
   resolution: z.enum(['540p', '720p', '1080p']).default('720p'),
 });
-
-const startedSchema = z.object({ id: z.string() });
-const operationSchema = z.object({ id: z.string() });
-const generationSchema = z.object({
-  state: z.string(),
-  output: z.array(z.object({ url: z.string() })).nullish(),
-  failure_code: z.string().nullish(),
-  failure_reason: z.string().nullish(),
-});
-const errorSchema = z.object({ detail: z.union([z.string(), z.array(z.unknown())]) });
 
 /** A picture with a frame at its start or end is animated for five seconds, whatever is asked. */
 const models: readonly [ProviderModel] = [
@@ -42,93 +23,11 @@ const models: readonly [ProviderModel] = [
 /** Luma takes images of 50 MB ("Error handling", 413); as base64 inside JSON they grow by a third. In bytes. */
 const LARGEST_PICTURE = 20 * 1024 * 1024;
 
+/** Luma Agents (docs.agents.lumalabs.ai): no callbacks, no way to cancel. */
 export const luma: AdapterDefinition = {
   type: 'luma',
-  create: (settings, tools) => createLuma(settingsSchema.parse(settings), tools),
+  describe(settings) {
+    lumaSettings.parse(settings);
+    return { startsOncePerTask: false, models, pictures: LARGEST_PICTURE };
+  },
 };
-
-/** Luma Agents (docs.agents.lumalabs.ai, "Video generation" and "Error handling"): no callbacks, no way to cancel. */
-function createLuma(
-  { apiKey, baseUrl, resolution }: z.output<typeof settingsSchema>,
-  tools: AdapterTools,
-): Adapter {
-  const requester = createRequester({
-    ...tools,
-    baseUrl,
-    headers: { authorization: `Bearer ${apiKey}` },
-    secrets: [apiKey],
-    readError,
-  });
-  return {
-    startsOncePerTask: false,
-    models,
-    pictures: LARGEST_PICTURE,
-    async start({ model, request, seconds, image, lastImage }) {
-      const json = {
-        model: model.id,
-        type: 'video',
-        prompt: request.prompt,
-        video: {
-          resolution,
-          duration: `${seconds}s`,
-          start_frame: frameOf(image),
-          ...(lastImage ? { end_frame: frameOf(lastImage) } : {}),
-        },
-      };
-      const { id } = await requester.start('/generations', startedSchema, { json });
-      return { id };
-    },
-    async check(operation) {
-      const { id } = operationSchema.parse(operation);
-      const path = `/generations/${encodeURIComponent(id)}`;
-      return statusOf(await requester.get(path, generationSchema));
-    },
-  };
-}
-
-function frameOf(picture: Picture) {
-  if ('url' in picture) return picture;
-  const data = Buffer.from(picture.bytes).toString('base64');
-  return { data, media_type: picture.mediaType };
-}
-
-function statusOf(generation: z.output<typeof generationSchema>): OperationStatus {
-  switch (generation.state) {
-    case 'queued':
-      return { state: 'running', phase: 'queued' };
-    case 'completed': {
-      const url = generation.output?.[0]?.url;
-      if (url) return { state: 'completed', result: { url } };
-      const message = 'Luma completed the generation without a file.';
-      return { state: 'failed', code: 'result_gone', message };
-    }
-    case 'failed': {
-      const message = generation.failure_reason || 'The generation failed at Luma.';
-      return { state: 'failed', code: codeOf(generation.failure_code ?? ''), message };
-    }
-    default:
-      return { state: 'running', phase: 'processing' };
-  }
-}
-
-/** docs.agents.lumalabs.ai, "Error handling", asynchronous failures. */
-const codes: Readonly<Record<string, FailureCode>> = {
-  content_moderated: 'moderated',
-  budget_exhausted: 'quota_exceeded',
-  output_not_found: 'result_gone',
-  image_too_large: 'input_rejected',
-  unsupported_format: 'input_rejected',
-  corrupt_input: 'input_rejected',
-  invalid_request: 'input_rejected',
-};
-
-function codeOf(failureCode: string): FailureCode {
-  return codes[failureCode] ?? 'provider_failed';
-}
-
-function readError(body: unknown): ErrorReport | undefined {
-  const parsed = errorSchema.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { detail } = parsed.data;
-  return { message: typeof detail === 'string' ? detail : JSON.stringify(detail) };
-}

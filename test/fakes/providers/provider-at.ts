@@ -2,6 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import { imageToVideo } from '../../../functions/catalog/kinds/image-to-video.ts';
 import { configuredProviders } from '../../../functions/providers/configured-providers.ts';
 import type { StartCall } from '../../../functions/providers/provider.ts';
+import { adapterWires } from '../../../functions/providers/wires.ts';
 import { ACCESS_KEY_ID, API_KEY } from './fake-words.ts';
 
 export const NINE = Date.parse('2026-11-23T09:00:00.000Z');
@@ -12,6 +13,7 @@ export function providerAt(entry: { readonly type: string; readonly [setting: st
   const aws = new AwsClient({ accessKeyId: ACCESS_KEY_ID, secretAccessKey: API_KEY, retries: 0 });
   const [configured] = configuredProviders([entry], {
     ready: [],
+    wires: adapterWires,
     fetch: (url, init) => fetch(url, init),
     clock: { now: () => NINE },
     sleep: async (milliseconds) => {

@@ -14,13 +14,13 @@ async function keep(bytes: Uint8Array, mediaType: string | undefined) {
     download: async () => ({ bytes, mediaType }),
     media: { put: async (key, _bytes, type) => void stored.push([key, type]) },
   });
-  return { kept: await keepFile('https://cdn.test/x'), stored };
+  return { kept: await keepFile('https://cdn.test/x', 'speech'), stored };
 }
 
 describe('a file that a provider answers', () => {
   it('is kept under a name that nobody can guess, with its length', async () => {
     const { kept, stored } = await keep(wavOf(3), 'audio/wav');
-    const key = expect.stringMatching(/^results\/answers\/[0-9a-f]{32}\.wav$/);
+    const key = expect.stringMatching(/^speech\/[0-9a-f]{32}\.wav$/);
     expect(kept).toEqual({ key, mediaType: 'audio/wav', seconds: 3 });
     expect(stored).toEqual([[key, 'audio/wav']]);
   });
@@ -45,11 +45,11 @@ describe('a file that a provider answers', () => {
     const gone = new GuardedRequestError('http_4xx', 'The server answered 404.');
     const media = { put: async () => {} };
     const keepFile = createKeepFile({ media, download: () => Promise.reject(gone) });
-    expect(await keepFile('https://cdn.test/x')).toEqual({
+    expect(await keepFile('https://cdn.test/x', 'speech')).toEqual({
       refused: "The provider's file can't be fetched: The server answered 404.",
     });
     const fault = createKeepFile({ media, download: () => Promise.reject(new Error('oops')) });
-    await expect(fault('https://cdn.test/x')).rejects.toThrow('oops');
+    await expect(fault('https://cdn.test/x', 'results')).rejects.toThrow('oops');
   });
 });
 

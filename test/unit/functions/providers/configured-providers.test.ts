@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configuredProviders } from '../../../../functions/providers/configured-providers.ts';
 import type { Provider } from '../../../../functions/providers/provider.ts';
+import { adapterWires } from '../../../../functions/providers/wires.ts';
 import { startCall } from '../../../fakes/providers/provider-at.ts';
 
 const SECRET = 'sk_never-to-be-shown';
@@ -17,6 +18,7 @@ const embedded: Provider = {
 
 function providers(...list: unknown[]) {
   return configuredProviders(list, {
+    wires: adapterWires,
     ready: [embedded],
     fetch,
     clock: { now: () => 0 },

@@ -32,6 +32,7 @@ beforeEach(() => {
       asked.push(utterance);
       return { key: `speech/${asked.length}.mp3`, seconds: 2.5, mediaType: 'audio/mpeg' };
     },
+    speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),
   };
 });
 
@@ -106,10 +107,8 @@ describe('a text that is sent to be spoken', () => {
 describe('a text for a voice that was trained', () => {
   const body = { msg: 'Guten Tag.', user_voice_id: 'voice', country: 'de', region: 'DE' };
 
-  it('is refused where no provider trains voices, in words that say what to do', async () => {
-    await expect(send(body)).rejects.toThrow(
-      /^user_voice_id needs a provider that trains voices: .*configure one of type a2e.*tts_id/,
-    );
+  it('is refused in the words of whoever would speak it', async () => {
+    await expect(send(body)).rejects.toThrow(/^user_voice_id is no voice of yours$/);
     expect(asked).toEqual([]);
   });
 

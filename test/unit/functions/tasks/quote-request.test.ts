@@ -9,7 +9,7 @@ const image_url = 'https://example.com/photo.jpg';
 
 async function quote(body: unknown, at = endpoint) {
   const { context } = await createService();
-  return quoteRequest(context, { endpoint: at, body });
+  return quoteRequest(context, { owner: 'ada', endpoint: at, body });
 }
 
 describe('a quote', () => {
@@ -22,7 +22,7 @@ describe('a quote', () => {
     await fc.assert(
       fc.asyncProperty(request, async (body) => {
         const { accounts, context } = await createService();
-        const { price, issues } = await quoteRequest(context, { endpoint, body });
+        const { price, issues } = await quoteRequest(context, { owner: 'ada', endpoint, body });
         expect(issues).toEqual([]);
         await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
         expect((await accounts.get('ada'))?.balance).toBe(1000 - price.amount);
@@ -54,12 +54,20 @@ describe('a quote', () => {
     await expect(quote('nothing')).rejects.toMatchObject({ name: 'InvalidRequestError' });
   });
 
+  it('names what the request refers to and is not there', async () => {
+    const body = { _id: '6b0404a8f5496ee79569fd53' };
+    expect(await quote(body, '/api/v1/userVideoTwin/continueTraining')).toMatchObject({
+      price: { amount: 1, currency: 'diamonds' },
+      issues: [{ field: '_id', message: expect.stringContaining('avatar-training') }],
+    });
+  });
+
   it('names what the provider refuses, and a webhook that could not be sent', async () => {
     const message = 'is not for me';
     const provider = { refusals: () => [{ field: 'lora', message }] };
     const { context } = await createService({ provider });
     const body = { image_url, webhook_url: 'http://example.com' };
-    const { issues } = await quoteRequest(context, { endpoint, body });
+    const { issues } = await quoteRequest(context, { owner: 'ada', endpoint, body });
     expect(issues).toEqual([
       { field: 'lora', message },
       { field: 'webhook_url', message: 'must be an https URL' },

@@ -117,6 +117,19 @@ describe('a provider', () => {
     expect(sum('ProviderErrors')).toBe(errors);
   });
 
+  it('is counted for what it does not answer at once', async () => {
+    const { metrics, sum } = createRecordingMetrics();
+    const error = new ProviderError('provider_unreachable', 'no', { retryable: true });
+    const refusing = { 'queue-level': () => Promise.reject(error) };
+    const answering = { 'queue-level': async () => ({ level: 1 }) };
+    const measured = (answers: NonNullable<Provider['answers']>) =>
+      measureProvider({ ...provider(), answers }, metrics).answers?.['queue-level']?.({});
+    expect(await measured(answering)).toEqual({ level: 1 });
+    expect(sum('ProviderErrors')).toBe(0);
+    await expect(measured(refusing)).rejects.toBe(error);
+    expect(sum('ProviderErrors')).toBe(1);
+  });
+
   it('keeps what it can and what it has not', () => {
     const { metrics } = createRecordingMetrics();
     const cancel = async () => {};

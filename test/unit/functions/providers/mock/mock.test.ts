@@ -2,17 +2,21 @@ import { BlobSource, Input, MP4 } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
 import { providerOf } from '../../../../../functions/providers/adapter-provider.ts';
 import { mock } from '../../../../../functions/providers/mock/mock.ts';
+import { mockWire } from '../../../../../functions/providers/mock/mock-wire.ts';
 import { startCall } from '../../../../fakes/providers/provider-at.ts';
 
 /** A mock whose clock is moved by hand, in seconds. */
 function mockAt(settings: Record<string, unknown> = {}) {
   let now = 0;
-  const adapter = mock.create(settings, {
-    name: 'mock',
-    fetch,
-    clock: { now: () => now },
-    sleep: async () => {},
-  });
+  const adapter = {
+    ...mock.describe(settings),
+    ...mockWire(settings, {
+      name: 'mock',
+      fetch,
+      clock: { now: () => now },
+      sleep: async () => {},
+    }),
+  };
   const provider = providerOf(adapter, {
     name: 'mock',
     isPrivate: () => true,
