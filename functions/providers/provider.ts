@@ -9,6 +9,8 @@ export type {
   AdapterStart,
   AdapterTools,
   AdapterWire,
+  KindModelStart,
+  OtherKinds,
   Picture,
   RequestSigner,
   WireMaker,
