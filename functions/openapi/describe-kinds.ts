@@ -74,11 +74,6 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
     example: startedRecord(kind),
     refusals: [404, 409, 422],
   }),
-  'start-array': (kind) => ({
-    ...descriptions.start(kind),
-    data: records(kind),
-    example: [startedRecord(kind)],
-  }),
   detail,
   'detail-array': (kind) => ({
     ...detail(kind),
@@ -101,12 +96,6 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
       data: records(kind),
     }),
     example: { current: 1, total: 1, success: true, data: [exampleRecord(kind)] },
-  }),
-  'page-list': (kind) => ({
-    summary: 'List tasks',
-    description: 'Newest first; the records are there under two names.',
-    data: objectOf({ rows: records(kind), list: records(kind), count }),
-    example: { rows: [exampleRecord(kind)], list: [exampleRecord(kind)], count: 1 },
   }),
   unfinished: (kind) => newest(kind, 'List tasks that go on'),
   completed: (kind) => newest(kind, 'List completed tasks'),

@@ -3,6 +3,13 @@ import type { Writable } from 'node:stream';
 import type { Size } from './output-size.ts';
 import type { ColourCodes } from './video/sequence-parameters.ts';
 
+/** Samples in a file: signed 16-bit, little-endian, the channels interleaved, no header. */
+export interface RawSound {
+  readonly file: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+}
+
 export interface EncodeInput {
   /** The ffmpeg program. */
   readonly ffmpegPath: string;
@@ -16,6 +23,8 @@ export interface EncodeInput {
   readonly sampleAspect?: Size | undefined;
   /** Where the MP4 is written. */
   readonly file: string;
+  /** The clip's sound; none where it is left out. */
+  readonly sound?: RawSound | undefined;
   /** Called after each frame that ffmpeg has taken. */
   onFrame(framesDone: number): void;
 }
@@ -24,8 +33,8 @@ export interface EncodeInput {
 const LOG_KEPT = 800;
 
 /**
- * Encodes H.264 High in an MP4 whose index stands in front, so that it plays while it loads. ffmpeg sees nothing but
- * these raw frames. @throws Error when ffmpeg can't be started or fails.
+ * Encodes H.264 High, and AAC where there is sound, in an MP4 whose index stands in front, so that it plays while it loads.
+ * ffmpeg sees nothing but these raw frames and samples. @throws Error when ffmpeg can't be started or fails.
  */
 export async function encodeVideo(input: EncodeInput): Promise<void> {
   const ffmpeg = spawn(input.ffmpegPath, encoderArguments(input), {
@@ -82,12 +91,13 @@ function outcomeOf(ffmpeg: ChildProcess): Promise<void> {
 const BT_709: ColourCodes = { primaries: 1, transfer: 1, matrix: 1, fullRange: false };
 
 function encoderArguments(input: EncodeInput): string[] {
-  const { frame, framesPerSecond, file, colour = BT_709 } = input;
+  const { frame, framesPerSecond, file, sound, colour = BT_709 } = input;
   const format = colour.fullRange ? 'yuvj420p' : 'yuv420p';
   return [
     ['-hide_banner', '-loglevel', 'error', '-y'],
     ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${frame.width}x${frame.height}`],
-    ['-r', `${framesPerSecond}`, '-i', 'pipe:0', '-an'],
+    ['-r', `${framesPerSecond}`, '-i', 'pipe:0'],
+    sound ? soundArguments(sound) : ['-an'],
     ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '17', '-profile:v', 'high'],
     ['-pix_fmt', format, ...aspectArguments(input), ...colourArguments(colour)],
     ['-movflags', '+faststart', '-f', 'mp4', file],
@@ -111,4 +121,11 @@ function aspectArguments({ frame, sampleAspect }: EncodeInput): string[] {
   if (!sampleAspect || sampleAspect.width === sampleAspect.height) return [];
   const { width, height } = frame;
   return ['-aspect', `${width * sampleAspect.width}:${height * sampleAspect.height}`];
+}
+
+function soundArguments({ file, sampleRate, channels }: RawSound): string[] {
+  return [
+    ['-f', 's16le', '-ar', `${sampleRate}`, '-ac', `${channels}`, '-i', file],
+    ['-map', '0:v', '-map', '1:a', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000'],
+  ].flat();
 }

@@ -24,6 +24,12 @@ const PICTURE_LIMITS: DownloadLimits = {
   timeoutSeconds: 20,
   accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif',
 };
+/** A minute of sound, or a film that has it: more is too long in any case. */
+const AUDIO_LIMITS: DownloadLimits = {
+  maxBytes: 60 * MEGABYTE,
+  timeoutSeconds: 40,
+  accept: 'audio/*,video/mp4,video/quicktime,*/*;q=0.5',
+};
 /** What can be worked on: `videoLimits` says how long and large the picture may be. */
 const VIDEO_LIMITS: DownloadLimits = {
   maxBytes: videoLimits.bytes,
@@ -33,6 +39,7 @@ const VIDEO_LIMITS: DownloadLimits = {
 const LIMITS: Readonly<Record<InputRole, DownloadLimits>> = {
   image: PICTURE_LIMITS,
   end_image: PICTURE_LIMITS,
+  audio: AUDIO_LIMITS,
   video: VIDEO_LIMITS,
 };
 /** Seconds before the second and the third try of a download that may work later. */

@@ -12,6 +12,7 @@ export interface RenderInput {
 export const renderFiles = {
   image: 'image',
   endImage: 'end-image',
+  audio: 'audio',
   source: 'source',
   video: 'video.mp4',
 } as const;
@@ -22,8 +23,11 @@ export function inputsOf(job: RenderJob): RenderInput[] {
     return [{ url: job.sourceUrl, role: 'video', file: renderFiles.source }];
   }
   const inputs: RenderInput[] = [{ url: job.imageUrl, role: 'image', file: renderFiles.image }];
-  if (job.endImageUrl !== undefined) {
+  if (job.work === 'photo' && job.endImageUrl !== undefined) {
     inputs.push({ url: job.endImageUrl, role: 'end_image', file: renderFiles.endImage });
+  }
+  if (job.work === 'talking-photo' && job.audioUrl !== undefined) {
+    inputs.push({ url: job.audioUrl, role: 'audio', file: renderFiles.audio });
   }
   return inputs;
 }

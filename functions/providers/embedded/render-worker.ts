@@ -8,6 +8,7 @@ import type { PhotoJob } from './photo-work.ts';
 import { renderClip } from './render-clip.ts';
 import { RenderFailedError } from './render-failed-error.ts';
 import { renderFiles } from './render-inputs.ts';
+import type { TalkingPhotoJob } from './talking-photo-work.ts';
 
 /** Below the API on the same machine; ffmpeg inherits it. */
 const NICENESS = 5;
@@ -39,6 +40,8 @@ function render(order: RenderOrder): Promise<void> {
   switch (job.work) {
     case 'photo':
       return renderPhotoJob(order, job);
+    case 'talking-photo':
+      return renderTalkingPhotoJob(order, job);
     case 'caption-removal':
       return removeCaptionsOf(order, job);
     default:
@@ -53,6 +56,17 @@ async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<void> 
     image: await readInput(order, renderFiles.image),
     endImage:
       job.endImageUrl === undefined ? undefined : await readInput(order, renderFiles.endImage),
+  });
+}
+
+async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): Promise<void> {
+  // Loaded late: other work has no use for what reads sound and finds faces.
+  const { renderTalkingPhoto } = await import('./talking-photo/render-talking-photo.ts');
+  await renderTalkingPhoto({
+    ...job,
+    ...(await surroundingsOf(order)),
+    image: await readInput(order, renderFiles.image),
+    audio: job.audioUrl === undefined ? undefined : await readInput(order, renderFiles.audio),
   });
 }
 
