@@ -10,7 +10,7 @@ export interface Patch {
   readonly red: Uint8Array;
 }
 
-export function emptyPatch({ columns, rows }: Pick<Area, 'columns' | 'rows'>): Patch {
+function emptyPatch({ columns, rows }: Pick<Area, 'columns' | 'rows'>): Patch {
   return {
     columns,
     rows,
