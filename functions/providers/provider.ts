@@ -6,11 +6,9 @@ import type { Answerers } from './question.ts';
 export type {
   Adapter,
   AdapterDefinition,
-  AdapterDescription,
   AdapterStart,
   AdapterTools,
   AdapterWire,
-  OtherKinds,
   Picture,
   RequestSigner,
   WireMaker,

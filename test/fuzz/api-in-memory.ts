@@ -49,6 +49,8 @@ export async function createApiInMemory() {
     whyNotReachable: async (url) =>
       url.startsWith('https://') ? undefined : 'must be an https URL',
     attempt: (delivery: DeliveryReference) => attemptDelivery(webhookContext, delivery),
+    sharedBackgrounds: async () => [],
+    random: Math.random,
     bucket: 'media',
     sign: async ({ key }) => `https://bucket.test/${key}?signature`,
     transfer: async ({ url }) =>

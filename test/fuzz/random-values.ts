@@ -29,7 +29,7 @@ export function valuesOf(document: Document, hints: Hints, given: Schema): fc.Ar
         max: Number(schema['maximum'] ?? 1000),
       });
     case 'string':
-      return texts(schema);
+      return texts(schema, hints('url') ?? anyAddress);
     default:
       return fc.jsonValue({ maxDepth: 2 });
   }
@@ -77,8 +77,8 @@ export const anyAddress = fc.oneof(
   ),
 );
 
-function texts(schema: Schema): fc.Arbitrary<string> {
-  if (schema['format'] === 'uri') return anyAddress;
+function texts(schema: Schema, addresses: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  if (schema['format'] === 'uri') return addresses;
   if (schema['format'] === 'date-time') return fc.date({ noInvalidDate: true }).map(String);
   const { pattern } = schema;
   if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern));

@@ -21,12 +21,12 @@ it('answers over HTTP as the served document says, whatever is asked', async () 
   const document = (await (await fetch(`${apiUrl}/openapi.json`)).json()) as Document;
   const operations = operationsOf(document);
   const schemas = createSchemas(document);
-  const ids = await madeByAnna();
+  const known = { ids: await madeByAnna(), starts: [`${tasks}/start`] };
   const bert = (await service.addUser('bert', 10_000)).user.token;
   const requests = fc.constantFrom(...operations).chain((operation) =>
     fc.record({
       operation: fc.constant(operation),
-      request: requestsOf(operation, { document, known: { ids, starts: [`${tasks}/start`] } }),
+      request: requestsOf(operation, { document, known, addresses }),
       token: fc.constantFrom(service.user.token, bert),
     }),
   );
@@ -46,6 +46,17 @@ it('answers over HTTP as the served document says, whatever is asked', async () 
 
 const tasks = '/api/v1/userImage2Video';
 const MARK = 'annas-secret';
+
+/** None has to be looked up, and nobody listens at the first two. */
+const addresses = fc.constantFrom(
+  'http://127.0.0.1:60999/photo.jpg',
+  'http://localhost:60998/hook?x=1#y',
+  'http://169.254.169.254/latest/meta-data',
+  'file:///etc/passwd',
+  'data:image/png;base64,AA',
+  'http://user:secret@127.0.0.1:60999/',
+  '//127.0.0.1',
+);
 
 /** A task that fails and an endpoint, of the first user's. */
 async function madeByAnna(): Promise<KnownId[]> {

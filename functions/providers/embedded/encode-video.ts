@@ -104,6 +104,13 @@ function encoderArguments(input: EncodeInput): string[] {
   ].flat();
 }
 
+function soundArguments({ file, sampleRate, channels }: RawSound): string[] {
+  return [
+    ['-f', 's16le', '-ar', `${sampleRate}`, '-ac', `${channels}`, '-i', file],
+    ['-map', '0:v', '-map', '1:a', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000'],
+  ].flat();
+}
+
 const UNSPECIFIED = 2;
 
 /** ffmpeg takes the code points of ITU-T H.273 by number; what is unspecified stays so. */
@@ -121,11 +128,4 @@ function aspectArguments({ frame, sampleAspect }: EncodeInput): string[] {
   if (!sampleAspect || sampleAspect.width === sampleAspect.height) return [];
   const { width, height } = frame;
   return ['-aspect', `${width * sampleAspect.width}:${height * sampleAspect.height}`];
-}
-
-function soundArguments({ file, sampleRate, channels }: RawSound): string[] {
-  return [
-    ['-f', 's16le', '-ar', `${sampleRate}`, '-ac', `${channels}`, '-i', file],
-    ['-map', '0:v', '-map', '1:a', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000'],
-  ].flat();
 }
