@@ -18,8 +18,8 @@ it('gives back a video without its captions, or says that there are none', async
   const captioned = await mp4Of(frame, framesOf({ ...scene, captions }));
   const clean = await mp4Of(frame, framesOf(scene));
   await using videos = await startReceiver(
-    (response, { path: asked }) =>
-      void response.writeHead(200).end(asked === '/clean.mp4' ? clean : captioned),
+    (response, { url }) =>
+      void response.writeHead(200).end(url.endsWith('/clean.mp4') ? clean : captioned),
   );
   await using service = await startService();
   const { call } = service.api;
@@ -32,7 +32,10 @@ it('gives back a video without its captions, or says that there are none', async
   const begun = { name: 'clean', source_url: `${videos.url}/captioned.mp4` };
   const started = await call('POST', `${path}/start`, begun);
   expect(started).toMatchObject({ status: 200, code: 0 });
-  const none = await call('POST', `${path}/start`, { ...begun, source_url: `${videos.url}/clean.mp4` });
+  const none = await call('POST', `${path}/start`, {
+    ...begun,
+    source_url: `${videos.url}/clean.mp4`,
+  });
 
   const record = await finished(started.data._id);
   expect(record).toMatchObject({ current_status: 'completed', failed_code: '' });
