@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
+import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 
@@ -99,6 +100,7 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
       installNativePackages(join(folder, name), lockNativePackages(root, packages));
     }
   }
+  if (nativePackages === 'linux-arm64') copyFaceMeshFiles(root, join(folder, 'render-photo'));
   const common = { absWorkingDir: root, outdir: folder, external };
   await build({
     ...common,

@@ -66,7 +66,7 @@ export function createTaskSteps(
 
 function createRenderPhoto(resources: Resources): ServiceFunction {
   const renderPhoto = create(resources, 'render-photo', {
-    description: 'The embedded provider: moves a camera over a photo and writes an MP4',
+    description: 'The embedded provider: moves a photo or lets its face speak, and writes an MP4',
     memoryMegabytes: resources.stage.renderMegabytes,
     timeoutSeconds: 600,
     diskMegabytes: 2_048,

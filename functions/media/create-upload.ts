@@ -112,5 +112,6 @@ export function endingOf(mediaType: string): string {
 
 function mediaTypeOf(name: string): string {
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
-  return MEDIA_TYPES[ending] ?? 'application/octet-stream';
+  const known = Object.hasOwn(MEDIA_TYPES, ending) ? MEDIA_TYPES[ending] : undefined;
+  return known ?? 'application/octet-stream';
 }

@@ -7,6 +7,7 @@ import { providerOperations } from './operations/provider-operations.ts';
 import { questionOperations } from './operations/question-operations.ts';
 import { quoteOperations } from './operations/quote-operations.ts';
 import { savedMediaOperations } from './operations/saved-media-operations.ts';
+import { speechOperations } from './operations/speech-operations.ts';
 import {
   deliveryOperations,
   endpointOperations,
@@ -18,6 +19,7 @@ export const descriptions: OperationDescriptions = {
   ...describeKinds(),
   ...accountOperations,
   ...quoteOperations,
+  ...speechOperations,
   ...mediaOperations,
   ...savedMediaOperations,
   ...avatarOperations,

@@ -54,6 +54,15 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   endDate: 'A day or a time (ISO 8601), inclusive.',
   endpoint: 'The path of a start, such as `/api/v1/userImage2Video/start`.',
   requestBody: 'What the endpoint would take as its body.',
+  // Speech.
+  msg: 'The text: `send_tts` takes up to 1,000 Unicode characters, `lang_classify` 3,000.',
+  tts_id: 'A voice of `GET /api/v1/anchor/voice_list`.',
+  user_voice_id: 'Instead of `tts_id`, a voice that you have trained.',
+  country: 'A language, such as `en`.',
+  region: 'Where its accent is spoken, such as `US`.',
+  voice_map_type: 'Both at once, such as `en-US`, where neither is given.',
+  speechRate: 'How fast: 1 is the voice as it is, 0.5 half as fast, 2 twice.',
+  lang: 'The language of the labels, such as `en` or `zh-CN`.',
   // Uploads.
   key: 'The name of the file, such as `photo.jpg`.',
   contentType: "The file's media type; told from its name where it is left out.",

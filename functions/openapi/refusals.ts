@@ -74,6 +74,8 @@ export function refusalsOf(
   };
 }
 
+const faultSchema = outputSchema(z.object({ message: z.string() }));
+
 const retryAfter = { description: 'In seconds.', schema: { type: 'integer', minimum: 1 } };
 
 /** The responses that operations refer to. */
@@ -92,7 +94,8 @@ export const refusalResponses: Readonly<Record<string, JsonSchema>> = {
   ),
   [always['5XX']]: {
     description:
-      'A fault of ours, or of the gateway, which answers in a form of its own. The same request can be sent again; with an `Idempotency-Key` a start is still charged once.',
+      'A fault of ours, or of the gateway, which says no more than `message`. The same request can be sent again; with an `Idempotency-Key` a start is still charged once.',
+    content: { 'application/json': { schema: faultSchema } },
   },
 };
 

@@ -4,6 +4,7 @@ import { kinds, type TaskKind, taskKinds } from '../catalog/catalog.ts';
 const groups = {
   Account: 'What the account holds, spends and shares with users of its own.',
   'API tokens': 'What lets a client in.',
+  Speech: 'Texts spoken while you wait, the voices for it, and the language of a text.',
   Media: 'How a file of yours gets an address that every task can read.',
   'Faces and backgrounds': 'What you save to use again.',
   'Talks with an avatar': 'An avatar that speaks at once, over Agora.',

@@ -6,12 +6,9 @@ import type { Answerers } from './question.ts';
 export type {
   Adapter,
   AdapterDefinition,
-  AdapterDescription,
   AdapterStart,
   AdapterTools,
   AdapterWire,
-  KindModelStart,
-  OtherKinds,
   Picture,
   RequestSigner,
   WireMaker,

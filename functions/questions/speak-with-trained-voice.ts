@@ -36,11 +36,11 @@ export async function speakWithTrainedVoice(
   const ttsRate = rateOf(voice);
   await requireCoins(context, owner, ttsRate);
   const request = { ...utterance, operation };
-  const { key, mediaType, seconds } = await askForFile(context, 'speak', request, provider);
+  const { key, seconds } = await askForFile(context, 'speak', request, provider);
   if (seconds === undefined) return { refused: 'was answered with a file that is no sound' };
   const coins = priceOfSpeech(seconds, ttsRate);
   await charge(context, owner, coins);
-  return { key, mediaType, seconds, coins };
+  return { key, seconds, coins };
 }
 
 /** By the id of its task, or by the provider's `speaker_id` (a2e-api 4.2). */

@@ -58,11 +58,12 @@ function presentVoice({ id, gender, number, language, ttsRate }: Voice) {
   };
 }
 
+const english = namesIn('en');
+
 /** `English (UK, Scotland)`. */
 function nameOf({ language, region, accent }: SpokenLanguage): string {
-  const names = namesIn('en');
-  const place = [names.region(region), accent].filter((part) => part !== undefined).join(', ');
-  return `${names.language(language)} (${place})`;
+  const place = [english.region(region), accent].filter((part) => part !== undefined).join(', ');
+  return `${english.language(language)} (${place})`;
 }
 
 function namesIn(lang: string) {

@@ -18,12 +18,17 @@ export interface TrainedUtterance {
   readonly region: string;
 }
 
-/** Spoken, and what it has cost: the coins are taken when this is answered. */
-export type TrainedSpeech =
-  | (Exclude<Speech, { refused: string }> & { readonly coins: number })
-  | {
-      readonly refused: string;
-    };
+/** A spoken text. */
+interface Spoken {
+  /** Where the sound lies in the media bucket. */
+  readonly key: string;
+  readonly seconds: number;
+  /** What it has cost; taken by whoever has spoken it. */
+  readonly coins: number;
+}
+
+/** A text spoken with a trained voice, or why it is not. */
+export type TrainedSpeech = Spoken | { readonly refused: string };
 
 export interface SendSpeech extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
@@ -53,12 +58,6 @@ export async function sendSpeech(
     ...{ audio_url: url, duration: seconds, coins },
   });
   return url;
-}
-
-interface Spoken {
-  readonly key: string;
-  readonly seconds: number;
-  readonly coins: number;
 }
 
 async function withSystemVoice({ speak }: SendSpeech, request: SpeechRequest): Promise<Spoken> {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { withoutNulls } from '../catalog/fields.ts';
+import { decimal, withoutNulls } from '../catalog/fields.ts';
 
 /** A2E's limits for callers with an API token, in Unicode characters (a2e-api 4.1 and 5). */
 const LONGEST_SPOKEN = 1_000;
@@ -9,14 +9,14 @@ const LONGEST_CLASSIFIED = 3_000;
 const languageCode = z
   .string('must be a language, such as en')
   .regex(
-    /^[a-z]{2,3}$/i,
+    /^[A-Za-z]{2,3}$/,
     'must be a language, such as en; GET /api/v1/anchor/language_list has all',
   );
 
 /** ISO 3166-1 or UN M.49, in either case. */
 const regionCode = z
   .string('must be a region, such as US')
-  .regex(/^([a-z]{2}|\d{3})$/i, 'must be a region, such as US');
+  .regex(/^([A-Za-z]{2}|\d{3})$/, 'must be a region, such as US');
 
 /** The id of a voice; A2E's clients send an empty one for none. */
 const voiceId = z
@@ -24,20 +24,6 @@ const voiceId = z
   .max(200, 'must be at most 200 characters')
   .transform((id) => (id === '' ? undefined : id))
   .optional();
-
-/** A2E's rate, as a number or in a string; 1 is the voice's own. */
-const rate = z
-  .union(
-    [
-      z.number(),
-      z
-        .string()
-        .regex(/^\d+(\.\d+)?$/)
-        .transform(Number),
-    ],
-    'must be a number from 0.5 to 2',
-  )
-  .refine((value) => value >= 0.5 && value <= 2, 'must be from 0.5 to 2');
 
 /** What `send_tts` takes (a2e-api 4.1). Fields for the captcha of A2E's own pages are ignored, as unknown ones are. */
 export const speechRequest = z.preprocess(
@@ -49,7 +35,7 @@ export const speechRequest = z.preprocess(
       user_voice_id: voiceId,
       country: languageCode.default('en'),
       region: regionCode.default('US'),
-      speechRate: rate.default(1),
+      speechRate: decimal(0.5, 2).default(1),
     })
     .superRefine(({ tts_id, user_voice_id }, context) => {
       if ((tts_id === undefined) !== (user_voice_id === undefined)) return;
@@ -79,7 +65,7 @@ export const voiceFilter = z.preprocess(
       region: regionCode.optional(),
       voice_map_type: z
         .string('must be a locale, such as en-US')
-        .regex(/^[a-z]{2,3}([-_]([a-z]{2}|\d{3}))?$/i, 'must be a locale, such as en-US')
+        .regex(/^[A-Za-z]{2,3}([-_]([A-Za-z]{2}|\d{3}))?$/, 'must be a locale, such as en-US')
         .default('en-US'),
     })
     .transform(({ country, region, voice_map_type }) => {
@@ -107,7 +93,8 @@ function message(most: number) {
     .string('must be a string')
     .refine((value) => value.trim() !== '', 'must hold something to say')
     .refine((value) => countCharacters(value) <= most, `must be at most ${most} Unicode characters`)
-    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode text');
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode text')
+    .meta({ minLength: 1, maxLength: most });
 }
 
 /** Code points: an emoji that UTF-16 writes in two units is one (a2e-api 4.1: "counts Unicode characters"). */

@@ -63,7 +63,7 @@ interface Named {
  * What the provider of a completed task of the owner's knows of it.
  * @throws InvalidRequestError naming the field.
  */
-export async function findTask(
+async function findTask(
   { tasks, clock }: GetTask,
   owner: string,
   { field, id, kind }: Named & { readonly kind: string },

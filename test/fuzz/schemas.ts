@@ -2,36 +2,38 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Document, Schema } from './operations.ts';
 
+const ROOT = 'https://reelhook.test/openapi.json';
+
 /**
  * Compiles schemas of an OpenAPI document. `closed` takes nothing that the document does not name: what an answer has
  * beyond its schema is a gap in the document.
  */
-export function createSchemas(document: Document) {
+export function createSchemas({ components }: Document) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  const definitions = closeAll({ components: document.components });
-  const compiled = new Map<string, ValidateFunction>();
+  ajv.addSchema({ $id: ROOT, ...(closeAll({ components }) as Schema) });
+  const compiled = new Map<Schema, ValidateFunction>();
 
   function closed(schema: Schema): ValidateFunction {
-    const key = JSON.stringify(schema);
-    const known = compiled.get(key);
+    const known = compiled.get(schema);
     if (known) return known;
-    const validate = ajv.compile({ ...(closeAll(schema) as Schema), ...(definitions as Schema) });
-    compiled.set(key, validate);
+    const validate = ajv.compile(closeAll(schema) as Schema);
+    compiled.set(schema, validate);
     return validate;
   }
   return { closed };
 }
 
-/** Adds `unevaluatedProperties: false` to every object that names its members. */
-function closeAll(value: unknown, isPart = false): unknown {
-  if (Array.isArray(value)) return value.map((each) => closeAll(each, isPart));
+/** Adds `additionalProperties: false` to every object that names its members and leaves it open by saying nothing. */
+function closeAll(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closeAll);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, closeAll(member, name === 'allOf')]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      name === '$ref' ? `${ROOT}${member}` : closeAll(member),
+    ]),
   );
-  const isObject = 'properties' in value || 'allOf' in value;
-  return isObject && !isPart && !('additionalProperties' in value)
-    ? { ...members, unevaluatedProperties: false }
-    : members;
+  const isOpen = 'properties' in value && !('additionalProperties' in value);
+  return isOpen ? { ...members, additionalProperties: false } : members;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReceiver } from '../fakes/receiver.ts';
+import { eventually } from './eventually.ts';
 import { servesPhoto, startService } from './service.ts';
 
 const nobodyListens = 'http://127.0.0.1:9/nobody-listens.jpg';
@@ -24,7 +25,7 @@ describe('the records of tasks', () => {
       seen.add(record.current_status);
       if (record.current_status === 'processing') seen.add(`${record.process > 0}`);
     }, 200);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await eventually(async () => seen.has('processing') || undefined, 'the work to be under way');
     expect(await service.api.remove(data._id)).toMatchObject({ status: 400 });
     const record = await service.api.finished(data._id);
     clearInterval(watch);

@@ -99,7 +99,11 @@ describe('a caller who wants a text spoken', () => {
       { msg: 'Hello.', tts_id: 'f'.repeat(24) },
       'is no voice we have; GET /api/v1',
     ],
-    ['haste', { msg: 'Hello.', tts_id: 'a', speechRate: 2.5 }, 'speechRate must be from 0.5 to 2'],
+    [
+      'haste',
+      { msg: 'Hello.', tts_id: 'a', speechRate: 2.5 },
+      'speechRate must be a number from 0.5',
+    ],
     [
       'a trained voice',
       { msg: 'Hello.', user_voice_id: 'b' },

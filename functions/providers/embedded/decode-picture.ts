@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { outputSize, type Size } from './output-size.ts';
 import { pictureType } from './picture-type.ts';
-import { type PictureRole, pictureFailed, type RenderFailedError } from './render-failed-error.ts';
+import { inputFailed, type PictureRole, type RenderFailedError } from './render-failed-error.ts';
 import { type YuvPlanes, yuvPlanes } from './yuv-planes.ts';
 
 /** The most pixels a picture may have. */
@@ -92,14 +92,14 @@ function checkType(bytes: Uint8Array, role: PictureRole): void {
   const type = pictureType(bytes);
   if (type.kind === 'picture') return;
   const problem = type.kind === 'unsupported' ? 'unsupported' : 'not_a_picture';
-  throw pictureFailed(role, problem, `is ${type.name}; send a JPEG, PNG, WebP, AVIF or GIF.`);
+  throw inputFailed(role, problem, `is ${type.name}; send a JPEG, PNG, WebP, AVIF or GIF.`);
 }
 
 function refuse(role: PictureRole): (error: Error) => never {
   return (error) => {
     if (/pixel limit/i.test(error.message)) throw tooManyPixels(role);
     const reason = error.message.split('\n')[0]?.slice(0, 160);
-    throw pictureFailed(
+    throw inputFailed(
       role,
       'truncated',
       `is cut short or damaged and can't be decoded (${reason}).`,
@@ -109,7 +109,7 @@ function refuse(role: PictureRole): (error: Error) => never {
 
 function tooManyPixels(role: PictureRole): RenderFailedError {
   const limit = MAXIMUM_PIXELS / 1_000_000;
-  return pictureFailed(role, 'too_large', `has more than ${limit} megapixels.`);
+  return inputFailed(role, 'too_large', `has more than ${limit} megapixels.`);
 }
 
 function even(value: number): number {

@@ -1,8 +1,8 @@
 /** Which of a task's pictures is meant; the first part of a failure code. */
 export type PictureRole = 'image' | 'end_image';
 
-/** Which of a task's files is meant. */
-export type InputRole = PictureRole;
+/** Which of a task's files is meant; the first part of a failure code. */
+export type InputRole = PictureRole | 'audio' | 'video';
 
 /** The render can't succeed, and trying again changes nothing. `code` and `message` reach the caller. */
 export class RenderFailedError extends Error {
@@ -16,12 +16,14 @@ export class RenderFailedError extends Error {
   }
 }
 
-/** A picture is at fault; `problem` completes the code, `sentence` begins after "The picture" or "The end picture". */
-export function pictureFailed(
-  role: PictureRole,
-  problem: string,
-  sentence: string,
-): RenderFailedError {
-  const name = role === 'image' ? 'The picture' : 'The end picture';
-  return new RenderFailedError(`${role}_${problem}`, `${name} ${sentence}`);
+const INPUT_NAMES: Readonly<Record<InputRole, string>> = {
+  image: 'The picture',
+  end_image: 'The end picture',
+  audio: 'The audio',
+  video: 'The video',
+};
+
+/** A file is at fault; `problem` completes the code, `sentence` begins after the file's name: "The picture", "The audio". */
+export function inputFailed(role: InputRole, problem: string, sentence: string): RenderFailedError {
+  return new RenderFailedError(`${role}_${problem}`, `${INPUT_NAMES[role]} ${sentence}`);
 }

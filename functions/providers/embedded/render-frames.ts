@@ -1,4 +1,5 @@
 import { chooseMoves } from './camera-choice.ts';
+import { type CameraMoves, STILL } from './camera-moves.ts';
 import { type CameraPath, createCameraPath } from './camera-path.ts';
 import type { DecodedPicture } from './decode-picture.ts';
 import { depthMap } from './depth-map.ts';
@@ -34,12 +35,25 @@ const DISSOLVE_END = 0.8;
 
 /** Decides how the camera moves. The same input gives the same film. */
 export function planFilm(input: FilmInput): Film {
+  return planMoves(
+    input,
+    chooseMoves(readCamera(input.prompt, input.negativePrompt), input.variant),
+  );
+}
+
+/** As `planFilm`, but the camera moves only where the words ask for it. */
+export function planQuietFilm(input: FilmInput): Film {
+  const wish = readCamera(input.prompt, input.negativePrompt);
+  return planMoves(input, wish.named ? chooseMoves(wish, input.variant) : STILL);
+}
+
+function planMoves(input: FilmInput, moves: CameraMoves): Film {
   const estimated = input.pictures.map(({ planes, thumbnail }) => ({
     planes,
     depth: depthMap(thumbnail),
   }));
   const path = createCameraPath({
-    moves: chooseMoves(readCamera(input.prompt, input.negativePrompt), input.variant),
+    moves,
     seconds: input.seconds,
     aspect: input.frame.width / input.frame.height,
     focus: estimated[0]?.depth.focus ?? { x: 0, y: 0 },

@@ -12,13 +12,22 @@ export interface RenderInput {
 export const renderFiles = {
   image: 'image',
   endImage: 'end-image',
+  audio: 'audio',
+  source: 'source',
   video: 'video.mp4',
 } as const;
 
 /** The files that a job needs before it begins. */
 export function inputsOf(job: RenderJob): RenderInput[] {
-  const { imageUrl, endImageUrl } = job;
-  const image = { url: imageUrl, role: 'image', file: renderFiles.image } as const;
-  if (endImageUrl === undefined) return [image];
-  return [image, { url: endImageUrl, role: 'end_image', file: renderFiles.endImage }];
+  if (job.work === 'caption-removal') {
+    return [{ url: job.sourceUrl, role: 'video', file: renderFiles.source }];
+  }
+  const inputs: RenderInput[] = [{ url: job.imageUrl, role: 'image', file: renderFiles.image }];
+  if (job.work === 'photo' && job.endImageUrl !== undefined) {
+    inputs.push({ url: job.endImageUrl, role: 'end_image', file: renderFiles.endImage });
+  }
+  if (job.work === 'talking-photo' && job.audioUrl !== undefined) {
+    inputs.push({ url: job.audioUrl, role: 'audio', file: renderFiles.audio });
+  }
+  return inputs;
 }

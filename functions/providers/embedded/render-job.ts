@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { captionRemovalJob } from './caption-removal-work.ts';
 import { photoJob } from './photo-work.ts';
+import { talkingPhotoJob } from './talking-photo-work.ts';
 
 /**
  * One piece of work: what `start` sends to the render function, and all it gets. Jobs that were queued before there were
@@ -7,7 +9,7 @@ import { photoJob } from './photo-work.ts';
  */
 export const renderJobSchema = z.preprocess(
   (job) => (typeof job === 'object' && job !== null ? { work: 'photo', ...job } : job),
-  z.discriminatedUnion('work', [photoJob]),
+  z.discriminatedUnion('work', [photoJob, talkingPhotoJob, captionRemovalJob]),
 );
 
 export type RenderJob = z.output<typeof renderJobSchema>;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FetchTools, fetchPicture } from './fetch-picture.ts';
+import { type FetchTools, fetchInput } from './fetch-input.ts';
 import { RenderFailedError } from './render-failed-error.ts';
 import { renderInChild } from './render-in-child.ts';
 import { inputsOf, renderFiles } from './render-inputs.ts';
@@ -59,7 +59,7 @@ async function renderOnce(tools: RenderTools, job: RenderJob, runs: number): Pro
   try {
     await checkIn(tools, job, { runs, progress: 0, begun: tools.clock.now() });
     for (const { url, role, file } of inputsOf(job)) {
-      await writeFile(join(directory, file), await fetchPicture(tools, url, role));
+      await writeFile(join(directory, file), await fetchInput(tools, url, role));
     }
     await superviseChild(tools, job, runs, directory);
     const key = await tools.renders.putVideo(job.renderId, join(directory, renderFiles.video));

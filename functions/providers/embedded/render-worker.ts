@@ -2,11 +2,13 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import type { CaptionRemovalJob } from './caption-removal-work.ts';
 import { type ChildMessage, type RenderOrder, renderOrderSchema } from './child-messages.ts';
 import type { PhotoJob } from './photo-work.ts';
 import { renderClip } from './render-clip.ts';
 import { RenderFailedError } from './render-failed-error.ts';
 import { renderFiles } from './render-inputs.ts';
+import type { TalkingPhotoJob } from './talking-photo-work.ts';
 
 /** Below the API on the same machine; ffmpeg inherits it. */
 const NICENESS = 5;
@@ -38,27 +40,56 @@ function render(order: RenderOrder): Promise<void> {
   switch (job.work) {
     case 'photo':
       return renderPhotoJob(order, job);
+    case 'talking-photo':
+      return renderTalkingPhotoJob(order, job);
+    case 'caption-removal':
+      return removeCaptionsOf(order, job);
     default:
-      return job.work satisfies never;
+      return job satisfies never;
   }
 }
 
 async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<void> {
-  const file = (name: string) => join(order.directory, name);
   await renderClip({
-    image: await readFile(file(renderFiles.image)),
+    ...job,
+    ...(await surroundingsOf(order)),
+    image: await readInput(order, renderFiles.image),
     endImage:
-      job.endImageUrl === undefined ? undefined : await readFile(file(renderFiles.endImage)),
-    prompt: job.prompt,
-    negativePrompt: job.negativePrompt,
-    seconds: job.seconds,
-    variant: job.variant,
+      job.endImageUrl === undefined ? undefined : await readInput(order, renderFiles.endImage),
+  });
+}
+
+async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): Promise<void> {
+  // Loaded late: other work has no use for what reads sound and finds faces.
+  const { renderTalkingPhoto } = await import('./talking-photo/render-talking-photo.ts');
+  await renderTalkingPhoto({
+    ...job,
+    ...(await surroundingsOf(order)),
+    image: await readInput(order, renderFiles.image),
+    audio: job.audioUrl === undefined ? undefined : await readInput(order, renderFiles.audio),
+  });
+}
+
+async function removeCaptionsOf(order: RenderOrder, { region }: CaptionRemovalJob): Promise<void> {
+  // Loaded late: other work has no use for what reads videos.
+  const { removeCaptions } = await import('./caption-removal/remove-captions.ts');
+  const video = await readInput(order, renderFiles.source);
+  await removeCaptions({ ...(await surroundingsOf(order)), video, region });
+}
+
+/** What is the same for every kind of work. */
+async function surroundingsOf(order: RenderOrder) {
+  return {
     area: order.area,
     ffmpegPath: order.ffmpegPath ?? (await installedFfmpeg()),
-    file: file(renderFiles.video),
-    onProgress: (framesDone, framesTotal) =>
+    file: join(order.directory, renderFiles.video),
+    onProgress: (framesDone: number, framesTotal: number) =>
       void tell({ type: 'progress', framesDone, framesTotal }),
-  });
+  };
+}
+
+function readInput(order: RenderOrder, name: string): Promise<Uint8Array> {
+  return readFile(join(order.directory, name));
 }
 
 /** Loaded late: the package throws on platforms it has no program for, where a path has to be given. */

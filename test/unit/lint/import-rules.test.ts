@@ -68,6 +68,10 @@ const refused: readonly Row[] = [
   ['functions/providers/fal', '../../tasks/task.ts'],
   ['functions/providers/fal', '../../config.ts'],
   ['functions/providers/fal', '@aws-sdk/client-sfn'],
+  ['functions/providers/embedded/audio', '../../fal/fal-provider.ts'],
+  ['functions/providers/embedded/audio', '../../../net/guarded-fetch.ts'],
+  ['functions/providers/embedded/video', '../../fal/fal-provider.ts'],
+  ['functions/providers/embedded/video', '../../../net/guarded-fetch.ts'],
   ['functions/media', '../s3/media-store.ts'],
   ['functions/media', '../context.ts'],
   ['functions/net', '../tasks/task.ts'],
@@ -93,6 +97,10 @@ const refused: readonly Row[] = [
 ];
 
 const allowed: readonly Row[] = [
+  ['functions/providers/embedded/audio', '../render-failed-error.ts'],
+  ['functions/providers/embedded/audio', '../talking-photo/mouth.ts'],
+  ['functions/providers/embedded/video', '../render-failed-error.ts'],
+  ['functions/providers/embedded/caption-removal', '../video/read-video.ts'],
   ['functions/pacing', '../providers/offer.ts'],
   ['functions/tasks', '../pacing/pacing.ts'],
   ['functions/cli', '../webhooks/signature.ts'],

@@ -21,6 +21,11 @@ describe('preparing an upload', () => {
     expect(answer.uploadUrl).toContain('"expiresInSeconds":3600');
   });
 
+  it('takes no word that every object knows for a media type', async () => {
+    const { contentType } = await upload({ key: 'constructor' });
+    expect(contentType).toBe('application/octet-stream');
+  });
+
   it('binds the size where the caller tells it', async () => {
     expect((await upload({ key: 'a.png', fileSize: '123' })).uploadUrl).toContain('"size":123');
   });

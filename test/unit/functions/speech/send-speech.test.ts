@@ -117,7 +117,7 @@ describe('a text for a voice that was trained', () => {
       ...context,
       async speakWithTrainedVoice(utterance) {
         asked.push(utterance);
-        return { key: 'speech/own.mp3', seconds: 12, mediaType: 'audio/mpeg', coins: 8 };
+        return { key: 'speech/own.mp3', seconds: 12, coins: 8 };
       },
     };
     expect(await send(body)).toBe('https://media.test/speech/own.mp3');

@@ -52,7 +52,7 @@ describe('a text to be spoken', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 3, noNaN: true }), (rate) => {
         if (rate >= 0.5 && rate <= 2) expect(rateOf(rate)).toBe(rate);
-        else expect(() => rateOf(rate)).toThrow('speechRate must be from 0.5 to 2');
+        else expect(() => rateOf(rate)).toThrow('speechRate must be a number from 0.5 to 2');
       }),
     );
     expect(rateOf('1.25')).toBe(1.25);

@@ -59,7 +59,7 @@ describe('the embedded provider', () => {
   it('renders from a first to a last frame only when that is asked for', async () => {
     await start({ model_type: 'FLF2V', end_image_url: 'https://photos.example/b.jpg' });
     await start({ end_image_url: 'https://photos.example/b.jpg' });
-    expect(launched.map((job) => job.endImageUrl)).toEqual([
+    expect(launched.map((job) => job.work === 'photo' && job.endImageUrl)).toEqual([
       'https://photos.example/b.jpg',
       undefined,
     ]);

@@ -9,6 +9,7 @@ import {
   createRenderStore,
   type RenderStore,
 } from '../../../../../functions/providers/embedded/render-store.ts';
+import { voice, wav } from './audio/sounds.ts';
 import { createMemoryMediaStore } from './memory-media-store.ts';
 import { scenery } from './pictures.ts';
 import { WORKER_FILE } from './processes.ts';
@@ -21,6 +22,17 @@ const job: RenderJob = {
   prompt: 'push in',
   negativePrompt: '',
   seconds: 1,
+  variant: 0,
+};
+
+const talkingJob: RenderJob = {
+  work: 'talking-photo',
+  renderId: job.renderId,
+  imageUrl: job.imageUrl,
+  audioUrl: 'https://sounds.example/a.wav',
+  prompt: '',
+  negativePrompt: '',
+  seconds: 60,
   variant: 0,
 };
 
@@ -149,6 +161,34 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
     expect(await renders.readStatus(job.renderId)).toMatchObject({
       code: 'end_image_not_a_picture',
       message: 'The end picture is a web page; send a JPEG, PNG, WebP, AVIF or GIF.',
+    });
+  });
+
+  it('makes a photo talk', async () => {
+    const speech = wav(voice(0.5, [[0, 0.5]]));
+    const download: RenderTools['download'] = async (url) => ({
+      bytes: url.endsWith('.wav') ? speech : photo,
+    });
+    await renderPhoto(tools({ download }), talkingJob);
+    expect(await renders.readStatus(job.renderId)).toMatchObject({ state: 'completed' });
+    expect(media.files.get(`renders/${job.renderId}/video.mp4`)?.bytes.length).toBeGreaterThan(
+      1000,
+    );
+  });
+
+  it.each([
+    ['a web page', '<html>', 'audio_not_audio', /^The audio is no audio file; send a WAV/],
+    ['missing', 404, 'audio_unreachable', /^The audio can't be fetched\. answered 404/],
+  ])('names the audio when that is %s', async (_, answer, code, message) => {
+    const missing = failing('http_4xx', `answered ${answer}`);
+    const download: RenderTools['download'] = async (url, limits) => {
+      if (!url.endsWith('.wav')) return { bytes: photo };
+      return typeof answer === 'string' ? { bytes: Buffer.from(answer) } : missing(url, limits);
+    };
+    await renderPhoto(tools({ download }), talkingJob);
+    expect(await renders.readStatus(job.renderId)).toMatchObject({
+      code,
+      message: expect.stringMatching(message),
     });
   });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type PictureRole, pictureFailed } from './render-failed-error.ts';
+import { type InputRole, inputFailed } from './render-failed-error.ts';
+import { videoLimits } from './video/video-limits.ts';
 
 export interface DownloadLimits {
   readonly maxBytes: number;
@@ -16,13 +17,30 @@ export interface FetchTools {
   wait(seconds: number): Promise<void>;
 }
 
-/** The largest file that is taken, in bytes. */
-const MAXIMUM_BYTES = 30 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
-const LIMITS: DownloadLimits = {
-  maxBytes: MAXIMUM_BYTES,
+const PICTURE_LIMITS: DownloadLimits = {
+  maxBytes: 30 * MEGABYTE,
   timeoutSeconds: 20,
   accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif',
+};
+/** A minute of sound, or a film that has it: more is too long in any case. */
+const AUDIO_LIMITS: DownloadLimits = {
+  maxBytes: 60 * MEGABYTE,
+  timeoutSeconds: 40,
+  accept: 'audio/*,video/mp4,video/quicktime,*/*;q=0.5',
+};
+/** What can be worked on: `videoLimits` says how long and large the picture may be. */
+const VIDEO_LIMITS: DownloadLimits = {
+  maxBytes: videoLimits.bytes,
+  timeoutSeconds: 60,
+  accept: 'video/mp4,video/quicktime,video/webm,video/x-matroska,*/*;q=0.5',
+};
+const LIMITS: Readonly<Record<InputRole, DownloadLimits>> = {
+  image: PICTURE_LIMITS,
+  end_image: PICTURE_LIMITS,
+  audio: AUDIO_LIMITS,
+  video: VIDEO_LIMITS,
 };
 /** Seconds before the second and the third try of a download that may work later. */
 const WAITS = [1, 3];
@@ -35,15 +53,15 @@ const downloadErrorSchema = z.object({
 
 type DownloadError = z.infer<typeof downloadErrorSchema>;
 
-/** The picture's bytes. @throws RenderFailedError with problem `redirects`, `too_large` or `unreachable`. */
-export async function fetchPicture(
+/** The file's bytes. @throws RenderFailedError with problem `redirects`, `too_large` or `unreachable`. */
+export async function fetchInput(
   tools: FetchTools,
   url: string,
-  role: PictureRole,
+  role: InputRole,
 ): Promise<Uint8Array> {
   for (const seconds of [...WAITS, undefined]) {
     try {
-      return (await tools.download(url, LIMITS)).bytes;
+      return (await tools.download(url, LIMITS[role])).bytes;
     } catch (error) {
       const failure = downloadErrorSchema.safeParse(error);
       if (!failure.success) throw error;
@@ -58,14 +76,14 @@ function mayPass({ category, status }: DownloadError): boolean {
   return ['dns', 'connect', 'timeout', 'http_5xx'].includes(category) || status === 429;
 }
 
-function explain({ category, message }: DownloadError, role: PictureRole): Error {
+function explain({ category, message }: DownloadError, role: InputRole): Error {
   if (category === 'redirect') {
     const advice = 'Redirects are not followed: give the final address.';
-    return pictureFailed(role, 'redirects', `can't be fetched. ${message} ${advice}`);
+    return inputFailed(role, 'redirects', `can't be fetched. ${message} ${advice}`);
   }
   if (category === 'too_large') {
-    const limit = MAXIMUM_BYTES / 1024 / 1024;
-    return pictureFailed(role, 'too_large', `is larger than ${limit} MB.`);
+    const limit = LIMITS[role].maxBytes / MEGABYTE;
+    return inputFailed(role, 'too_large', `is larger than ${limit} MB.`);
   }
-  return pictureFailed(role, 'unreachable', `can't be fetched. ${message}`);
+  return inputFailed(role, 'unreachable', `can't be fetched. ${message}`);
 }

@@ -1,0 +1,96 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { newAccount } from '../../functions/accounts/account.ts';
+import { hashApiToken } from '../../functions/accounts/api-token.ts';
+import { taskKinds } from '../../functions/catalog/catalog.ts';
+import type { Admit } from '../../functions/http/admit.ts';
+import { answer } from '../../functions/http/answer.ts';
+import { createRequestRate } from '../../functions/http/request-rate.ts';
+import { respondInEnvelope } from '../../functions/http/respond-in-envelope.ts';
+import { type ApiContext, routes } from '../../functions/http/routes.ts';
+import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
+import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
+import { createService } from '../fakes/service.ts';
+import { createWebhookWorld } from '../fakes/webhook-world.ts';
+import { type ApiRequest, apiEvent } from './api-event.ts';
+import type { ApiAnswer } from './expect-described.ts';
+
+/** More than any test spends or sends. */
+const PLENTY = 1e12;
+
+/** The whole API in one process: every route, its admission and its envelope, over stores in memory. */
+export async function createApiInMemory() {
+  const service = await createService({ provider: { kinds: taskKinds } });
+  const webhooks = createWebhookWorld();
+  const webhookContext = {
+    ...webhooks.dependencies,
+    clock: service.clock,
+    request: async () => ({
+      status: 204,
+      headers: {},
+      body: new Uint8Array(),
+      fromLoopback: false,
+    }),
+  };
+  const { accounts, clock } = service;
+  const context: ApiContext & Admit = {
+    ...service.context,
+    cipher: webhookContext.cipher,
+    accounts,
+    requestRate: createRequestRate(PLENTY, clock),
+    startsPerMinute: PLENTY,
+    store: webhooks.store,
+    deliveries: webhookContext.deliveries,
+    whyNotReachable: async (url) =>
+      url.startsWith('https://') ? undefined : 'must be an https URL',
+    attempt: (delivery: DeliveryReference) => attemptDelivery(webhookContext, delivery),
+    sharedBackgrounds: async () => [],
+    sharedAvatars: async () => [],
+    random: Math.random,
+    bucket: 'media',
+    sign: async ({ key }) => `https://bucket.test/${key}?signature`,
+    transfer: async ({ url }) =>
+      url.includes('example.com')
+        ? { url: 'https://media.test/uploads/copy.jpg' }
+        : { refused: "can't be fetched" },
+  };
+
+  async function addOwner(owner: string): Promise<string> {
+    const createdAt = new Date(clock.now()).toISOString();
+    await accounts.create(newAccount({ owner, createdAt, balance: PLENTY, diamonds: PLENTY }));
+    const token = `sk_${owner}`;
+    await accounts.addToken({ hash: hashApiToken(token), owner, createdAt });
+    return token;
+  }
+
+  const logger = new Logger({ logLevel: 'SILENT' });
+  const faults: unknown[] = [];
+  const handler = middy<APIGatewayProxyEventV2, unknown>()
+    .use(respondInEnvelope(logger, clock))
+    .use({ onError: ({ error }) => void faults.push(error) })
+    .handler((event) => answer(context, routes, event));
+
+  return {
+    context,
+    webhookContext,
+    service,
+    addOwner,
+    /** What the API would log of its own faults. */
+    faults,
+    async send(token: string, request: ApiRequest): Promise<ApiAnswer> {
+      const headers = { ...request.headers, authorization: `Bearer ${token}` };
+      const event = apiEvent({ ...request, headers });
+      const result = (await handler(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
+      return {
+        status: result.statusCode ?? 0,
+        headers: result.headers ?? {},
+        body: result.body ?? '',
+      };
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { kinds, type TaskKind, taskKinds } from '../../functions/catalog/catalog.ts';
+import { changed, type Task } from '../../functions/tasks/task.ts';
+import { announceEvent } from '../../functions/webhooks/announce-event.ts';
+import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
+import { deliveryId } from '../../functions/webhooks/delivery.ts';
+import type { createApiInMemory } from './api-in-memory.ts';
+import type { Operation } from './operations.ts';
+import type { KnownId } from './requests.ts';
+
+type Api = Awaited<ReturnType<typeof createApiInMemory>>;
+
+const failed: Partial<Task> = {
+  status: 'failed',
+  failure: { code: 'provider_failed', message: 'It did not work.' },
+};
+/** How far the tasks are that an owner has of each kind. */
+const standings: readonly Partial<Task>[] = [
+  {},
+  { status: 'processing', progress: 40, startRequestedAt: '2026-11-23T08:59:00.000Z' },
+  { status: 'completed', progress: 100, resultKey: 'results/file.mp4' },
+  failed,
+  failed,
+];
+
+/**
+ * Gives an owner something of everything, through the API where it makes such things, and answers the ids of all. Every
+ * text holds the mark.
+ */
+export async function giveThings(
+  api: Api,
+  { owner, token, mark }: { owner: string; token: string; mark: string },
+  operations: readonly Operation[],
+): Promise<KnownId[]> {
+  const ids: KnownId[] = [];
+  const create = async (operation: Operation, more: Record<string, unknown> = {}) => {
+    const example = operation.operation.requestBody?.content['application/json'].example as object;
+    const body = JSON.stringify({ ...example, ...more });
+    const { method, path } = operation;
+    const answer = await api.send(token, { method, path, body });
+    if (answer.status !== 200) throw new Error(`${path} refused its example: ${answer.body}`);
+    ids.push(...idsIn(JSON.parse(answer.body)).map((id) => ({ id, madeAt: path })));
+  };
+  const find = (path: string) => {
+    const found = operations.find((one) => one.method === 'POST' && one.path === path);
+    if (!found) throw new Error(`The document has no POST ${path}.`);
+    return found;
+  };
+  const starts = operations.filter(({ operation }) => takesTask(operation));
+  const begin = async (start: Operation, named: Record<string, string>) => {
+    const texts = { name: mark, prompt: `${mark} prompt`, webhook_url: 'https://x.test/' };
+    for (const _standing of standings) await create(start, { ...texts, ...named });
+  };
+  const others = starts.filter(({ path }) => referenceOf(path) !== undefined);
+  for (const start of starts) if (!others.includes(start)) await begin(start, {});
+  await advance(api, owner, mark);
+  for (const start of others) await begin(start, await nameTask(api, owner, start.path));
+  if (others.length > 0) await advance(api, owner, mark);
+  await create(find('/api/v1/webhooks/endpoints'), { description: mark, metadata: { of: mark } });
+  const username = `helper-of-${owner}`;
+  await create(find('/api/v1/user/add'), { username });
+  ids.push({ id: username, madeAt: '/api/v1/user/add/username' });
+  await create(find('/api/v1/apiToken/add'), { name: mark });
+  ids.push(...(await deliver(api, owner, mark)));
+  return ids;
+}
+
+/** The field by which the example of the kind that is started there names a task, and of which kind that is. */
+function referenceOf(path: string): { field: string; wanted: TaskKind } | undefined {
+  const started = taskKinds.find((kind) =>
+    kinds[kind].calls.some((call) => `${kinds[kind].path}${call.path}` === path),
+  );
+  if (!started) return undefined;
+  const { references = [], request, example } = kinds[started];
+  const found = references.find(({ applies }) => applies?.(request.parse(example)) ?? true);
+  const wanted = taskKinds.find((kind) => found && 'kind' in found.to && found.to.kind === kind);
+  return found && wanted && example[found.field] !== undefined
+    ? { field: found.field, wanted }
+    : undefined;
+}
+
+/** A completed task of the owner's, under the field that names it. */
+async function nameTask(
+  { context: { tasks } }: Api,
+  owner: string,
+  path: string,
+): Promise<Record<string, string>> {
+  const reference = referenceOf(path);
+  if (!reference) return {};
+  const made = await tasks.getAll(await tasks.listIds(owner, reference.wanted));
+  const completed = made.find(({ status }) => status === 'completed');
+  return { [reference.field]: completed?.id ?? '' };
+}
+
+/** Whether an operation is the start of a task: its body takes a `webhook_url`. */
+function takesTask({ requestBody }: Operation['operation']): boolean {
+  return /Request$/.test(String(requestBody?.content['application/json'].schema['$ref']));
+}
+
+/** Moves each kind's tasks on, one to each standing, as the workflow would. */
+async function advance({ context, service }: Api, owner: string, mark: string): Promise<void> {
+  for (const kind of taskKinds) {
+    const tasks = await context.tasks.getAll(await context.tasks.listIds(owner, kind));
+    for (const [index, task] of tasks.entries()) {
+      const { failure, ...standing } = standings[index % standings.length] ?? {};
+      const told = failure
+        ? { failure: { ...failure, message: `${failure.message} ${mark}` } }
+        : {};
+      await context.tasks.replace(changed(task, { ...standing, ...told }, service.clock.now()));
+    }
+  }
+}
+
+/** An event that was sent to an endpoint, with its delivery. */
+async function deliver({ webhookContext }: Api, owner: string, mark: string): Promise<KnownId[]> {
+  const subject = '0123456789abcdef01234567';
+  const data = { _id: subject, name: mark };
+  const facts = { owner, type: 'task.completed', kind: 'image-to-video', subject, data };
+  const event = await announceEvent(webhookContext, facts);
+  const deliveries = await webhookContext.store.deliveriesOfEvent(event.id);
+  for (const { eventId, endpointId } of deliveries) {
+    await attemptDelivery(webhookContext, { eventId, endpointId });
+  }
+  return [
+    { id: subject, madeAt: '/api/v1/deliveries' },
+    { id: event.id, madeAt: '/api/v1/events' },
+    ...deliveries.map((delivery) => ({ id: deliveryId(delivery), madeAt: '/api/v1/deliveries' })),
+  ];
+}
+
+function idsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === '_id' && typeof member === 'string' ? [member] : idsIn(member),
+  );
+}
