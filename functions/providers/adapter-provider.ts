@@ -1,5 +1,6 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import { type ImageToVideoRequest, imageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
+import type { OtherKinds } from './adapter.ts';
 import { callbackOf } from './adapter-callback.ts';
 import type { KindModel } from './kind-model.ts';
 import { modelInput } from './model-input.ts';
@@ -10,7 +11,6 @@ import type {
   AdapterStart,
   Operation,
   OperationStatus,
-  OtherKinds,
   Picture,
   Provider,
   ProviderModel,

@@ -9,8 +9,6 @@ export type {
   AdapterStart,
   AdapterTools,
   AdapterWire,
-  KindModelStart,
-  OtherKinds,
   Picture,
   RequestSigner,
   WireMaker,

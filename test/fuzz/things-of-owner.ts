@@ -1,4 +1,4 @@
-import { taskKinds } from '../../functions/catalog/catalog.ts';
+import { kinds, type TaskKind, taskKinds } from '../../functions/catalog/catalog.ts';
 import { changed, type Task } from '../../functions/tasks/task.ts';
 import { announceEvent } from '../../functions/webhooks/announce-event.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
@@ -46,12 +46,15 @@ export async function giveThings(
     return found;
   };
   const starts = operations.filter(({ operation }) => takesTask(operation));
-  for (const start of starts) {
-    for (const _standing of standings) {
-      await create(start, { name: mark, prompt: `${mark} prompt`, webhook_url: 'https://x.test/' });
-    }
-  }
+  const begin = async (start: Operation, named: Record<string, string>) => {
+    const texts = { name: mark, prompt: `${mark} prompt`, webhook_url: 'https://x.test/' };
+    for (const _standing of standings) await create(start, { ...texts, ...named });
+  };
+  const others = starts.filter(({ path }) => referenceOf(path) !== undefined);
+  for (const start of starts) if (!others.includes(start)) await begin(start, {});
   await advance(api, owner, mark);
+  for (const start of others) await begin(start, await nameTask(api, owner, start.path));
+  if (others.length > 0) await advance(api, owner, mark);
   await create(find('/api/v1/webhooks/endpoints'), { description: mark, metadata: { of: mark } });
   const username = `helper-of-${owner}`;
   await create(find('/api/v1/user/add'), { username });
@@ -59,6 +62,33 @@ export async function giveThings(
   await create(find('/api/v1/apiToken/add'), { name: mark });
   ids.push(...(await deliver(api, owner, mark)));
   return ids;
+}
+
+/** The field by which the example of the kind that is started there names a task, and of which kind that is. */
+function referenceOf(path: string): { field: string; wanted: TaskKind } | undefined {
+  const started = taskKinds.find((kind) =>
+    kinds[kind].calls.some((call) => `${kinds[kind].path}${call.path}` === path),
+  );
+  if (!started) return undefined;
+  const { references = [], request, example } = kinds[started];
+  const found = references.find(({ applies }) => applies?.(request.parse(example)) ?? true);
+  const wanted = taskKinds.find((kind) => found && 'kind' in found.to && found.to.kind === kind);
+  return found && wanted && example[found.field] !== undefined
+    ? { field: found.field, wanted }
+    : undefined;
+}
+
+/** A completed task of the owner's, under the field that names it. */
+async function nameTask(
+  { context: { tasks } }: Api,
+  owner: string,
+  path: string,
+): Promise<Record<string, string>> {
+  const reference = referenceOf(path);
+  if (!reference) return {};
+  const made = await tasks.getAll(await tasks.listIds(owner, reference.wanted));
+  const completed = made.find(({ status }) => status === 'completed');
+  return { [reference.field]: completed?.id ?? '' };
 }
 
 /** Whether an operation is the start of a task: its body takes a `webhook_url`. */
