@@ -64,8 +64,8 @@ export function findRoute<Context>(
   method: string,
   path: string,
 ): Match<Context> | { allowed: string[] } {
-  const segments = split(path);
-  const candidates = routes
+  const segments = split(path).map(decode);
+  const candidates = candidatesFor(routes, segments)
     .flatMap((route) => {
       const params = matchSegments(split(route.path), segments);
       return params ? [{ route, params }] : [];
@@ -73,6 +73,38 @@ export function findRoute<Context>(
     .sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
   const found = candidates.find(({ route }) => route.method === method);
   return found ?? { allowed: [...new Set(candidates.map(({ route }) => route.method))] };
+}
+
+/** How many segments of a path say which family of calls it is of, such as `/api/v1/userVoice`. */
+const FAMILY_SEGMENTS = 3;
+
+/** The places of routes in their list, by the family's segments; under nothing those that have none. */
+type RouteIndex = ReadonlyMap<string, readonly number[]>;
+const indexes = new WeakMap<readonly Operation[], RouteIndex>();
+
+/** The few routes of hundreds that can match a path. */
+function candidatesFor<Context>(
+  routes: readonly Route<Context>[],
+  segments: string[],
+): Route<Context>[] {
+  const index = indexes.get(routes) ?? indexOf(routes);
+  indexes.set(routes, index);
+  const places = [...(index.get(familyOf(segments)) ?? []), ...(index.get('') ?? [])];
+  return places.flatMap((place) => routes[place] ?? []);
+}
+
+function indexOf(routes: readonly Operation[]): RouteIndex {
+  const index = new Map<string, number[]>();
+  for (const [place, { path }] of routes.entries()) {
+    const family = familyOf(split(path));
+    const key = family.includes(':') ? '' : family;
+    index.set(key, [...(index.get(key) ?? []), place]);
+  }
+  return index;
+}
+
+function familyOf(segments: readonly string[]): string {
+  return segments.slice(0, FAMILY_SEGMENTS).join('/').toLowerCase();
 }
 
 function split(path: string): string[] {
@@ -83,7 +115,7 @@ function matchSegments(pattern: string[], segments: string[]): Record<string, st
   if (pattern.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
-    const given = decode(segments[index] ?? '');
+    const given = segments[index] ?? '';
     if (expected.startsWith(':')) params[expected.slice(1)] = given;
     else if (expected.toLowerCase() !== given.toLowerCase()) return undefined;
   }

@@ -1,8 +1,11 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import { type ImageToVideoRequest, imageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
+import type { OtherKinds } from './adapter.ts';
 import { callbackOf } from './adapter-callback.ts';
+import type { KindModel } from './kind-model.ts';
 import { modelInput } from './model-input.ts';
 import { findModel, lengthOf, modelRefusals } from './model-refusals.ts';
+import { otherKindsOf, startOther } from './other-kinds.ts';
 import type {
   Adapter,
   AdapterStart,
@@ -11,6 +14,7 @@ import type {
   Picture,
   Provider,
   ProviderModel,
+  QuestionName,
   Refusal,
   StartCall,
 } from './provider.ts';
@@ -20,6 +24,10 @@ export interface AdapterProviderOptions {
   readonly name: string;
   /** The models to offer, in order; the adapter's own where it is left out. */
   readonly models?: readonly [ProviderModel, ...ProviderModel[]] | undefined;
+  /** What it answers at once; nothing where it is left out. */
+  readonly questions?: readonly QuestionName[] | undefined;
+  /** The models of other kinds to offer, in order; the adapter's own where it is left out. */
+  readonly kindModels?: readonly KindModel[] | undefined;
   /** Loads a picture through the guard, for providers that are given the bytes. */
   loadImage(url: string): Promise<{ bytes: Uint8Array; mediaType: string }>;
   /** True for an address that a provider can't reach, such as one on this machine. */
@@ -29,12 +37,14 @@ export interface AdapterProviderOptions {
 /** Puts an adapter behind the port: chooses the model, refuses what it doesn't take, has the pictures at hand. */
 export function providerOf(adapter: Adapter, options: AdapterProviderOptions): Provider {
   const models = options.models ?? adapter.models;
-  const { name } = options;
+  const { name, questions } = options;
   const { secondsBetweenChecks, callback } = adapter;
+  const kindModels = options.kindModels ?? adapter.kindModels ?? [];
+  const otherKinds = otherKindsOf(adapter, kindModels);
   return {
     name,
     models,
-    kinds: [IMAGE_TO_VIDEO, ...(adapter.others?.kinds ?? [])],
+    kinds: [IMAGE_TO_VIDEO, ...(otherKinds?.kinds ?? [])],
     startsOncePerTask: adapter.startsOncePerTask,
     ...(secondsBetweenChecks === undefined ? {} : { secondsBetweenChecks }),
     ...(callback ? { callback: callbackOf(callback) } : {}),
@@ -42,20 +52,21 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
       if (kind === IMAGE_TO_VIDEO) {
         return refusalsOf(adapter, models, options, imageToVideoRequest(request));
       }
-      return otherRefusals(adapter, options, kind, request);
+      return otherRefusals(adapter, otherKinds, options, kind, request);
     },
     expectedSeconds(kind, request) {
-      const others = kind === IMAGE_TO_VIDEO ? undefined : adapter.others;
+      const others = kind === IMAGE_TO_VIDEO ? undefined : otherKinds;
       if (others) return others.expectedSeconds(kind, request);
       const asked = imageToVideoRequest(request);
       const { expectedSeconds } = findModel(models, asked) ?? models[0];
       return (expectedSeconds * asked.video_time) / 5;
     },
     async start(call) {
-      if (call.kind !== IMAGE_TO_VIDEO && adapter.startOther) return adapter.startOther(call);
+      if (call.kind !== IMAGE_TO_VIDEO) return startOther(adapter, kindModels, call);
       return adapter.start(await prepareStart(adapter, models, options, call));
     },
     check: (operation) => checkOrFail(adapter, operation),
+    ...(questions ? { questions } : {}),
     ...(adapter.answers ? { answers: adapter.answers } : {}),
     ...(adapter.fetchResult ? { fetchResult: adapter.fetchResult } : {}),
     ...(adapter.cancel ? { cancel: adapter.cancel } : {}),
@@ -103,7 +114,8 @@ function refusalsOf(
 }
 
 function otherRefusals(
-  { others, pictures }: Adapter,
+  { pictures, kindModels }: Adapter,
+  others: OtherKinds | undefined,
   { name, isPrivate }: AdapterProviderOptions,
   kind: TaskKind,
   request: KindRequest,
@@ -112,8 +124,8 @@ function otherRefusals(
     return [{ field: 'provider', message: `names ${name}, which does not make ${kind}` }];
   }
   const refusals = others.refusals(kind, request);
-  if (pictures !== 'url') return refusals;
-  const message = `must be a public address: ${name} fetches it by itself and takes no bytes`;
+  if (pictures !== 'url' && !kindModels) return refusals;
+  const message = `must be a public address: ${name} fetches it by itself`;
   const unreachable = addressFields(request).filter(({ url }) => isPrivate(url));
   return [...refusals, ...unreachable.map(({ field }) => ({ field, message }))];
 }

@@ -1,5 +1,6 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
+import type { KindModel } from './kind-model.ts';
 import type {
   Json,
   Operation,
@@ -42,8 +43,10 @@ export interface AdapterDescription {
   readonly secondsBetweenChecks?: number;
   /** What it refuses beyond what the models say. */
   refusals?(model: ProviderModel, request: ImageToVideoRequest): Refusal[];
-  /** What it makes beside videos of pictures. */
+  /** What it makes beside videos of pictures, where it reads the requests by itself. */
   readonly others?: OtherKinds;
+  /** Its models of other kinds, as data; the first of a kind is the default. */
+  readonly kindModels?: readonly KindModel[];
 }
 
 /** The kinds of task that an adapter makes beside image-to-video. */
@@ -55,6 +58,12 @@ export interface OtherKinds {
   expectedSeconds(kind: TaskKind, request: KindRequest): number;
 }
 
+/** A start of a model of another kind: its input is filled. */
+export interface KindModelStart extends Pick<StartCall, 'taskId' | 'callbackUrl'> {
+  readonly model: KindModel;
+  readonly input: Readonly<Record<string, Json>>;
+}
+
 /** How one provider is spoken to. `providerOf` adds what all have in common, such as loading pictures. */
 export interface AdapterWire {
   readonly callback?: AdapterCallback;
@@ -63,6 +72,8 @@ export interface AdapterWire {
   start(call: AdapterStart): Promise<Operation>;
   /** Starts a task of one of the `others`, whose request it reads by itself. */
   startOther?(call: StartCall): Promise<Operation>;
+  /** Starts one of the `kindModels`, its own or the operator's. */
+  startModel?(call: KindModelStart): Promise<Operation>;
   check(operation: Operation): Promise<OperationStatus>;
   fetchResult?(operation: Operation): Promise<ResultFile>;
   cancel?(operation: Operation): Promise<void>;

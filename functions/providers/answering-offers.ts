@@ -11,7 +11,7 @@ import { typesAnswering } from './registry.ts';
 export function answeringOffers(question: QuestionName, offers: readonly Offer[]): Offer[] {
   const byName = new Map(offers.filter(isConfigured).map((offer) => [offer.name, offer]));
   const answering = [...byName.values()].filter(
-    (offer) => isUsable(offer) && offer.provider.answers?.[question] !== undefined,
+    (offer) => isUsable(offer) && offer.provider.questions?.includes(question),
   );
   if (answering.length > 0) return answering;
   const types = typesAnswering(question);

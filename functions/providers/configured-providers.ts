@@ -1,4 +1,5 @@
 import { type AdapterProviderOptions, providerOf } from './adapter-provider.ts';
+import type { KindModel } from './kind-model.ts';
 import type { AdapterTools, AdapterWire, Provider, ProviderModel, WireMaker } from './provider.ts';
 import {
   configurationError,
@@ -69,11 +70,17 @@ function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTool
   const timeoutMilliseconds = timeoutSeconds && timeoutSeconds * 1000;
   const settings = tidy(entry);
   const description = definition.describe(settings);
+  const chosen = (entry.models ?? []).flatMap((model) => (isKindModel(model) ? [model] : []));
+  if (chosen.length > 0 && !description.kindModels) {
+    throw new Error(`models has one with a kind, which ${type} does not take.`);
+  }
   const wire = tools.wires?.[type]?.(settings, { ...tools, name, timeoutMilliseconds });
   const adapter = { ...description, ...(wire ?? unspokenTo(name)) };
   return providerOf(adapter, {
     name,
     models: chosenModels(entry.models, adapter.models),
+    questions: definition.questions,
+    kindModels: adapter.kindModels && [...chosen, ...adapter.kindModels],
     loadImage: tools.loadImage,
     isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
   });
@@ -101,11 +108,20 @@ function chosenModels(
   own: readonly ProviderModel[],
 ): [ProviderModel, ...ProviderModel[]] | undefined {
   if (!choices) return undefined;
-  const [first, ...others] = choices;
+  const [first, ...others] = choices.filter(
+    (choice): choice is VideoModelChoice => !isKindModel(choice),
+  );
+  if (!first) return undefined;
   return [chosenModel(first, own), ...others.map((choice) => chosenModel(choice, own))];
 }
 
-function chosenModel(choice: ModelChoice, own: readonly ProviderModel[]): ProviderModel {
+function isKindModel(choice: ModelChoice): choice is KindModel {
+  return typeof choice !== 'string' && 'kind' in choice;
+}
+
+type VideoModelChoice = Exclude<ModelChoice, KindModel>;
+
+function chosenModel(choice: VideoModelChoice, own: readonly ProviderModel[]): ProviderModel {
   if (typeof choice !== 'string' && 'id' in choice) return choice;
   const { name, like } = typeof choice === 'string' ? { name: choice, like: choice } : choice;
   const found = own.find((model) => model.name === like);

@@ -1,5 +1,9 @@
 import * as z from 'zod';
+import { isTaskKind, type TaskKind } from '../catalog/catalog.ts';
+import type { KindModel } from './kind-model.ts';
 import type { ProviderModel } from './provider.ts';
+
+const NO_KIND = 'must be the name of a kind of task other than image-to-video';
 
 const inputSchema = z.strictObject({
   image: z.string(),
@@ -26,11 +30,25 @@ const modelSchema: z.ZodType<ProviderModel> = z.strictObject({
   fixed: z.record(z.string(), z.json()).optional(),
 });
 
+const kindModelSchema: z.ZodType<KindModel> = z.strictObject({
+  kind: z
+    .string()
+    .refine((kind): kind is TaskKind => isTaskKind(kind) && kind !== 'image-to-video', NO_KIND),
+  name: z.string().min(1),
+  id: z.string().min(1),
+  expectedSeconds: z.number().positive(),
+  input: z.record(z.string(), z.string().min(1)),
+  required: z.array(z.string()).optional(),
+  ignored: z.array(z.string()).optional(),
+  fixed: z.record(z.string(), z.json()).optional(),
+  result: z.string(),
+});
+
 const aliasSchema = z.strictObject({ name: z.string().min(1), like: z.string().min(1) });
 
 const modelChoice = z.union(
-  [z.string(), aliasSchema, modelSchema],
-  'must be the name of a model, { name, like } to give one another name, or a model in full',
+  [z.string(), aliasSchema, modelSchema, kindModelSchema],
+  'must be the name of a model, { name, like } to give one another name, or a model in full, with its kind where that is not image-to-video',
 );
 
 /** A model of the provider's own by its name, under another name, or one that the operator describes in full. */

@@ -1,7 +1,7 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import type { ProviderCallback } from './provider-callback.ts';
 import type { ProviderModel } from './provider-model.ts';
-import type { Answerers } from './question.ts';
+import type { Answerers, QuestionName } from './question.ts';
 
 export type {
   Adapter,
@@ -120,6 +120,8 @@ export interface Provider {
   /** The finished file, for a completed operation whose status has no `result`. @throws ProviderError */
   fetchResult?(operation: Operation): Promise<ResultFile>;
   /** What it answers at once, where there is such a thing. */
+  readonly questions?: readonly QuestionName[];
+  /** How it answers them; there only in a function that speaks to it. */
   readonly answers?: Partial<Answerers>;
   /** Asks the provider to stop; finished work stays as it is. @throws ProviderError when it could not be asked. */
   cancel?(operation: Operation): Promise<void>;

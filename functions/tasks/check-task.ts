@@ -62,7 +62,7 @@ async function look(context: CheckTask, task: Task): Promise<StepOutcome | undef
     return failed(task.id, { code: status.code, message: status.message });
   }
   if (status?.state === 'completed') {
-    await writeDone(context, task.id, status);
+    await writeDone(context, task, status);
     return completed(task.id);
   }
   const elapsedSeconds = secondsSince(task.startRequestedAt ?? task.createdAt, context.clock);
@@ -87,20 +87,20 @@ async function ask(
 
 async function writeDone(
   context: CheckTask,
-  taskId: string,
+  task: Task,
   { result, facts }: Extract<OperationStatus, { state: 'completed' }>,
 ): Promise<void> {
   const generatedAt = new Date(context.clock.now()).toISOString();
-  const done = await changeTask(context, taskId, (current) =>
+  const change = (current: Task): TaskChange | undefined =>
     isFinished(current) || current.generatedAt !== undefined
       ? undefined
-      : { status: 'processing', source: result, facts, generatedAt, queuePosition: undefined },
-  );
-  if (missedCall(done)) context.warn(`${done.provider} did not call about task ${taskId}`);
+      : { status: 'processing', source: result, facts, generatedAt, queuePosition: undefined };
+  const done = await changeTask(context, task.id, change, task);
+  if (missedCall(done)) context.warn(`${done.provider} did not call about task ${task.id}`);
   try {
     await rememberDuration(context.durations, done);
   } catch (error) {
-    context.warn(`It could not be remembered how long task ${taskId} took`, error);
+    context.warn(`It could not be remembered how long task ${task.id} took`, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { taskKinds } from '../catalog/catalog.ts';
+import { type TaskKind, taskKinds } from '../catalog/catalog.ts';
 import { breakerState } from '../pacing/breaker.ts';
 import type { Load, Pacing } from '../pacing/pacing.ts';
 import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
@@ -13,10 +13,13 @@ export interface ListProviders {
 
 /** What can be chosen, by kind of task and in the operator's order, and what is wrong with the rest, in sentences. */
 export async function listProviders(context: ListProviders) {
+  const loadOf = loadOnce(context);
   const listed = await Promise.all(
     taskKinds.map(async (kind) => {
       const offers = (await context.offersOf(kind)).filter(isConfigured);
-      const described = await Promise.all(offers.map((offer) => describe(context, offer)));
+      const described = await Promise.all(
+        offers.map((offer) => describe({ ...context, loadOf }, offer, kind)),
+      );
       const problems = offers.flatMap((offer) => (isUsable(offer) ? [] : offer.problem));
       return { kind, described, problems };
     }),
@@ -32,14 +35,30 @@ function isConfigured(offer: Offer): boolean {
   return isUsable(offer) || !offer.isUnserved;
 }
 
-async function describe({ pacing, clock }: ListProviders, offer: Offer): Promise<object> {
+/** One reading of each provider's load, whatever the number of kinds that it makes. */
+function loadOnce({ pacing }: ListProviders) {
+  const known = new Map<string, Promise<Load>>();
+  return ({ name, limits }: UsableOffer): Promise<Load> | undefined => {
+    if (!limits) return undefined;
+    const load = known.get(name) ?? pacing.load(name, limits);
+    known.set(name, load);
+    return load;
+  };
+}
+
+async function describe(
+  { clock, loadOf }: Pick<ListProviders, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
+  offer: Offer,
+  kind: TaskKind,
+): Promise<object> {
   const { name } = offer;
   if (!isUsable(offer)) return { name, usable: false, problem: offer.problem };
-  const load = offer.limits && (await pacing.load(name, offer.limits));
+  const load = await loadOf(offer);
+  const { models = [] } = offer.provider;
   return {
     name,
     usable: true,
-    models: (offer.provider.models ?? []).map(describeModel),
+    models: kind === 'image-to-video' ? models.map(describeModel) : [],
     limits: describeLimits(offer),
     coins_per_second: offer.coinsPerSecond ?? null,
     ...(load ? describeLoad(load, clock.now()) : {}),

@@ -47,3 +47,20 @@ function shortSource(source: string): string {
 function oneLine(message: string): string {
   return message.replaceAll(/\s*\n\s*/g, ' ⏎ ');
 }
+
+/** How long a line may wait to be written with those that follow it, in milliseconds. */
+const GATHER_MILLISECONDS = 20;
+
+/** Writes lines together where many come in a short while: each write to a terminal or a pipe is waited for. */
+export function gatherLines(write: (text: string) => void): (line: string) => void {
+  let waiting = '';
+  function writeAll(): void {
+    const text = waiting;
+    waiting = '';
+    write(text);
+  }
+  return (line) => {
+    if (waiting === '') setTimeout(writeAll, GATHER_MILLISECONDS);
+    waiting += line;
+  };
+}

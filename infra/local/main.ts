@@ -6,7 +6,7 @@ import { PortTakenError } from './engines/http.ts';
 import { UnusableTableError } from './engines/tables/table-schema.ts';
 import { createFaults } from './faults.ts';
 import { ensureFirstUser } from './first-user.ts';
-import { createConsoleLog } from './log.ts';
+import { createConsoleLog, gatherLines } from './log.ts';
 import { readParameters } from './read-parameters.ts';
 import { uploadSamples } from './samples.ts';
 import { readSettings, SettingsError } from './settings.ts';
@@ -37,7 +37,7 @@ async function start(root: string): Promise<LocalStack> {
       context: { ...context, stage: 'local', port },
     }));
   const log = createConsoleLog({
-    write: (line) => void process.stdout.write(line),
+    write: gatherLines((text) => void process.stdout.write(text)),
     now: clock.now,
     colour: process.stdout.isTTY === true,
   });

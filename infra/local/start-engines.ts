@@ -6,9 +6,9 @@ import { bucketType } from './engines/buckets/bucket-type.ts';
 import { type BucketsEngine, openBucketsEngine } from './engines/buckets/buckets-engine.ts';
 import { distributionType, responseHeadersPolicyType } from './engines/distribution-types.ts';
 import { createDistribution } from './engines/distributions.ts';
-import { createEndpoint } from './engines/endpoint.ts';
+import { createEndpoint, type Endpoint } from './engines/endpoint.ts';
 import { createEventBus } from './engines/event-bus.ts';
-import { createFaultyEndpoint } from './engines/faulty-endpoint.ts';
+import { createFaultyCalls, createFaultyEndpoint } from './engines/faulty-endpoint.ts';
 import {
   createEventQueue,
   defaultEventLimits,
@@ -28,6 +28,7 @@ import type { InvocationResult } from './engines/functions/invocation.ts';
 import { createInvokeApi } from './engines/functions/invoke-api.ts';
 import { apiType, integrationType, routeType } from './engines/http-api/api-types.ts';
 import { createHttpApi } from './engines/http-api/http-api-engine.ts';
+import { asTargetService } from './engines/json-service.ts';
 import { keyType } from './engines/key-type.ts';
 import { createKeysEngine } from './engines/keys.ts';
 import { createMetricsEngine } from './engines/metrics.ts';
@@ -107,6 +108,7 @@ function startServices(
     functions: deployment.resourcesOf(functionType),
     assetDirectory: assembly.assetDirectory,
     endpointUrl,
+    callAws: (call) => endpoint.call(call),
     clock,
     log,
     takeMetrics: metrics.take,
@@ -128,27 +130,24 @@ function startServices(
   });
   const events = openEvents(options, repeatable);
   const schedules = openSchedules(options, repeatable);
+  const parameters = createParametersEngine(options.parameters);
+  const jsonServices = [states.service, keys, parameters, createEventBus(log)];
+  const endpoint = withFaults(
+    faults,
+    createEndpoint(
+      {
+        buckets,
+        invokeApi: createInvokeApi(functions, events),
+        targetServices: [tables.service, ...jsonServices.map(asTargetService)],
+        metrics,
+      },
+      log,
+    ),
+  );
   return {
     api,
     media,
-    endpoint: withFaults(
-      faults,
-      createEndpoint(
-        {
-          tables,
-          buckets,
-          invokeApi: createInvokeApi(functions, events),
-          jsonServices: [
-            keys,
-            states.service,
-            createParametersEngine(options.parameters),
-            createEventBus(log),
-          ],
-          metrics,
-        },
-        log,
-      ),
-    ),
+    endpoint: endpoint.listener,
     statesEngine: states.engine,
     invoke: (name, payload) => functions.invoke(name, JSON.stringify(payload)),
     resume() {
@@ -169,8 +168,12 @@ function startServices(
   };
 }
 
-function withFaults(faults: Faults | undefined, endpoint: RequestListener): RequestListener {
-  return faults ? createFaultyEndpoint(endpoint, faults) : endpoint;
+function withFaults(faults: Faults | undefined, { listener, call }: Endpoint): Endpoint {
+  if (faults === undefined) return { listener, call };
+  return {
+    listener: createFaultyEndpoint(listener, faults),
+    call: createFaultyCalls(call, faults),
+  };
 }
 
 function openSchedules(

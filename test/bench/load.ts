@@ -8,7 +8,7 @@ import { usageOf } from './process-usage.ts';
 import { quantile, type Table } from './table.ts';
 
 /** As peers were measured: every task is at its provider for so long. */
-const PROVIDER_SECONDS = 2;
+export const PROVIDER_SECONDS = 2;
 const CLIENTS = 50;
 const BURST_TASKS = numberFrom('LOAD_TASKS', 2_000);
 const PACED_PER_SECOND = 20;
@@ -48,7 +48,8 @@ export async function benchLoad(): Promise<Table> {
   return { title: 'Load on one machine, the mock provider taking 2 s a task', rows };
 }
 
-async function withService<Result>(use: (load: Load, pid: number) => Promise<Result>) {
+/** Starts `npm start` on an empty folder, lets it make one task, and then uses it under its process id. */
+export async function withService<Result>(use: (load: Load, pid: number) => Promise<Result>) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'reelhook-load-'));
   const service = await startProcess(dataDirectory, PORT, settings);
   const load = await openLoad(`http://127.0.0.1:${PORT}`, service.user.token, CLIENTS);
@@ -153,11 +154,12 @@ async function untilQuiet(missing: () => number): Promise<void> {
   }
 }
 
-function promptOf(seconds: number): string {
+/** What the mock provider does with the task. */
+export function promptOf(seconds: number): string {
   return `[[mock: takes ${seconds}s]]`;
 }
 
-function acceptTimes(milliseconds: number[]) {
+export function acceptTimes(milliseconds: number[]) {
   return {
     'accept p50, ms': quantile(milliseconds, 0.5).toFixed(1),
     'accept p99, ms': quantile(milliseconds, 0.99).toFixed(1),
@@ -169,6 +171,7 @@ function memory(pid: number): string {
   return `${usage?.megabytes.toFixed(0)} / ${usage?.peakMegabytes.toFixed(0)}`;
 }
 
-function numberFrom(variable: string, usual: number): number {
+/** A number that the environment may set. */
+export function numberFrom(variable: string, usual: number): number {
   return Number(process.env[variable] ?? usual);
 }

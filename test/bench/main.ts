@@ -4,10 +4,11 @@ import { benchLoad } from './load.ts';
 import { benchPolling } from './polling.ts';
 import { benchRenderer } from './renderer.ts';
 import { benchService } from './service.ts';
+import { benchSoak } from './soak.ts';
 import { formatTable, type Table } from './table.ts';
 import { benchWebhooks } from './webhooks.ts';
 
-/** `npm run bench` runs every part, `npm run bench -- renderer` one. */
+/** `npm run bench -- renderer` runs one part; without a name all run but those of `longParts`. */
 const parts: Record<string, () => Promise<Table>> = {
   renderer: benchRenderer,
   service: benchService,
@@ -15,7 +16,9 @@ const parts: Record<string, () => Promise<Table>> = {
   webhooks: benchWebhooks,
   bundles: benchBundles,
   load: benchLoad,
+  soak: benchSoak,
 };
+const longParts = ['soak'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
@@ -27,6 +30,6 @@ if (unknown.length > 0) {
 }
 process.stdout.write(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}\n\n`);
 for (const [name, run] of Object.entries(parts)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : longParts.includes(name)) continue;
   process.stdout.write(`${formatTable(await run())}\n`);
 }

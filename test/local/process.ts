@@ -7,6 +7,9 @@ import { eventually } from './eventually.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+/** As `npm start` has them: with more room for what dies young the process holds 130 MB more. */
+const flags = ['--max-semi-space-size=4'];
+
 /** More than the stories can send. */
 const unlimited = { REQUESTS_PER_MINUTE: '10000000', STARTS_PER_MINUTE: '10000000' };
 
@@ -16,7 +19,7 @@ export async function startProcess(
   port: number,
   settings: Record<string, string> = {},
 ) {
-  const child = spawn(process.execPath, [join(root, 'infra/local/main.ts')], {
+  const child = spawn(process.execPath, [...flags, join(root, 'infra/local/main.ts')], {
     cwd: root,
     env: { ...process.env, ...unlimited, ...settings, PORT: `${port}`, DATA_DIR: dataDirectory },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -32,8 +32,8 @@ export const captionRemovalWork = {
     return [{ field: 'model_version', message }];
   },
 
-  /** Start-up and download, then two seconds for a second of video. */
-  expectedSeconds: (): number => 3 + USUAL_SECONDS * 2,
+  /** Start-up and download, then three seconds for a second of video. */
+  expectedSeconds: (): number => 3 + USUAL_SECONDS * 3,
 
   jobOf({ taskId, request }: StartCall): CaptionRemovalJob {
     const { source_url, region } = captionRemovalRequest(request);

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { addressAt } from '../kind-model.ts';
 import type {
+  AdapterStart,
   AdapterTools,
   AdapterWire,
   Operation,
   OperationStatus,
+  ProviderModel,
   WireMaker,
 } from '../provider.ts';
 import { createRequester, type ErrorReport, type Requester } from '../request.ts';
@@ -22,6 +25,8 @@ const operationSchema = z.object({
   statusUrl: z.string(),
   responseUrl: z.string(),
   cancelUrl: z.string(),
+  /** Where the file's address is in the result. */
+  result: z.string().default('video.url'),
 });
 
 const statusSchema = z.object({
@@ -30,7 +35,14 @@ const statusSchema = z.object({
   metrics: z.object({ inference_time: z.number().nullish() }).nullish().catch(null),
 });
 
-const resultSchema = z.object({ video: z.object({ url: z.string() }) });
+/** The address at a path of a result. */
+function resultSchema(path: string) {
+  return z.unknown().transform((answer, context) => {
+    const url = addressAt(answer, path);
+    if (url === undefined) context.addIssue(`has no ${path}`);
+    return url ?? z.NEVER;
+  });
+}
 
 const errorSchema = z.object({
   detail: z.union([z.string(), z.array(z.object({ msg: z.string(), type: z.string().nullish() }))]),
@@ -55,25 +67,39 @@ function createFal(settings: z.output<typeof falSettings>, tools: AdapterTools):
       clock: tools.clock,
       requestIdOf: (operation) => operationSchema.parse(operation).requestId,
     }),
-    async start({ model, input, callbackUrl }) {
-      const query = callbackUrl ? `?${new URLSearchParams({ fal_webhook: callbackUrl })}` : '';
-      const json = input;
-      const started = await requester.start(`/${model.id}${query}`, startedSchema, { json });
-      return {
-        requestId: started.request_id,
-        statusUrl: started.status_url,
-        responseUrl: started.response_url,
-        cancelUrl: started.cancel_url,
-      };
-    },
+    start: (call) => start(requester, call),
+    startModel: async (call) => ({
+      ...(await start(requester, call)),
+      result: call.model.result,
+    }),
     check: (operation) => check(requester, operation),
     cancel: (operation) => requester.stop('PUT', operationSchema.parse(operation).cancelUrl),
   };
 }
 
+async function start(
+  requester: Requester,
+  {
+    model,
+    input: json,
+    callbackUrl,
+  }: Pick<AdapterStart, 'input' | 'callbackUrl'> & {
+    readonly model: Pick<ProviderModel, 'id'>;
+  },
+) {
+  const query = callbackUrl ? `?${new URLSearchParams({ fal_webhook: callbackUrl })}` : '';
+  const started = await requester.start(`/${model.id}${query}`, startedSchema, { json });
+  return {
+    requestId: started.request_id,
+    statusUrl: started.status_url,
+    responseUrl: started.response_url,
+    cancelUrl: started.cancel_url,
+  };
+}
+
 /** There is no word for failure: a failed job is completed too, and its result then answers with an error. */
 async function check(requester: Requester, operation: Operation): Promise<OperationStatus> {
-  const { statusUrl, responseUrl } = operationSchema.parse(operation);
+  const { statusUrl, responseUrl, result } = operationSchema.parse(operation);
   const { status, queue_position, metrics } = await requester.get(statusUrl, statusSchema);
   if (status === 'IN_QUEUE') {
     const place = queue_position ?? undefined;
@@ -84,11 +110,11 @@ async function check(requester: Requester, operation: Operation): Promise<Operat
     };
   }
   if (status !== 'COMPLETED') return { state: 'running', phase: 'processing' };
-  const { video } = await requester.get(responseUrl, resultSchema);
+  const url = await requester.get(responseUrl, resultSchema(result));
   const seconds = metrics?.inference_time;
   return {
     state: 'completed',
-    result: { url: video.url },
+    result: { url },
     ...(seconds ? { cost: { amount: seconds, unit: 'seconds' } } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AdapterDefinition } from '../provider.ts';
+import { falKindModels } from './kind-models.ts';
 import { falModels } from './models.ts';
 
 export const falSettings = z.object({
@@ -15,8 +16,14 @@ const LARGEST_DATA_URI = 5 * 1024 * 1024;
 /** fal's queue API (docs.fal.ai, "Queue"). */
 export const fal: AdapterDefinition = {
   type: 'fal',
+  kinds: ['image-to-video', ...falKindModels.map(({ kind }) => kind)],
   describe(settings) {
     falSettings.parse(settings);
-    return { startsOncePerTask: false, models: falModels, pictures: LARGEST_DATA_URI };
+    return {
+      startsOncePerTask: false,
+      models: falModels,
+      kindModels: falKindModels,
+      pictures: LARGEST_DATA_URI,
+    };
   },
 };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { addressAt } from '../kind-model.ts';
 import type {
+  AdapterStart,
   AdapterTools,
   AdapterWire,
   OperationStatus,
@@ -11,13 +13,14 @@ import { createReplicateCallback } from './callback.ts';
 import { replicateSettings } from './replicate.ts';
 
 const startedSchema = z.object({ id: z.string() });
-const operationSchema = z.object({ predictionId: z.string() });
+const operationSchema = z.object({
+  predictionId: z.string(),
+  /** Where the file's address is in the output; empty where the output is the address, or a list of such. */
+  result: z.string().default(''),
+});
 const predictionSchema = z.object({
   status: z.string(),
-  output: z
-    .union([z.string(), z.array(z.string())])
-    .nullish()
-    .catch(null),
+  output: z.unknown().optional(),
   error: z.unknown().optional(),
   metrics: z.object({ predict_time: z.number().nullish() }).nullish().catch(null),
 });
@@ -48,22 +51,38 @@ function createReplicate(
       secret: secretReader(requester, webhookSecret),
       predictionIdOf: (operation) => operationSchema.parse(operation).predictionId,
     }),
-    async start({ model, input, callbackUrl }) {
-      const target = targetOf(model);
-      const webhook = callbackUrl
-        ? { webhook: callbackUrl, webhook_events_filter: ['completed'] }
-        : {};
-      const json = { ...webhook, input, ...target.body };
-      const { id } = await requester.start(target.path, startedSchema, { json });
-      return { predictionId: id };
+    start: (call) => start(requester, call),
+    startModel: async (call) => ({
+      ...(await start(requester, call)),
+      result: call.model.result,
+    }),
+    async check(operation) {
+      const prediction = await requester.get(pathOf(operation), predictionSchema);
+      return statusOf(prediction, operationSchema.parse(operation).result);
     },
-    check: async (operation) => statusOf(await requester.get(pathOf(operation), predictionSchema)),
     cancel: (operation) => requester.stop('POST', `${pathOf(operation)}/cancel`),
   };
 }
 
+async function start(
+  requester: Requester,
+  {
+    model,
+    input,
+    callbackUrl,
+  }: Pick<AdapterStart, 'input' | 'callbackUrl'> & {
+    readonly model: Pick<ProviderModel, 'id'>;
+  },
+) {
+  const target = targetOf(model);
+  const webhook = callbackUrl ? { webhook: callbackUrl, webhook_events_filter: ['completed'] } : {};
+  const json = { ...webhook, input, ...target.body };
+  const { id } = await requester.start(target.path, startedSchema, { json });
+  return { predictionId: id };
+}
+
 /** `owner/name` is an official model; `owner/name:version` and a bare version name one version. */
-function targetOf({ id }: ProviderModel): { path: string; body: { version?: string } } {
+function targetOf({ id }: Pick<ProviderModel, 'id'>): { path: string; body: { version?: string } } {
   const [name = '', version] = id.split(':');
   if (version === undefined && name.includes('/')) {
     return { path: `/models/${name}/predictions`, body: {} };
@@ -79,14 +98,14 @@ function secretReader(requester: Requester, configured: string | undefined) {
   };
 }
 
-function statusOf(prediction: z.output<typeof predictionSchema>): OperationStatus {
+function statusOf(prediction: z.output<typeof predictionSchema>, result: string): OperationStatus {
   const seconds = prediction.metrics?.predict_time;
   const cost = seconds ? { cost: { amount: seconds, unit: 'seconds' } as const } : {};
   switch (prediction.status) {
     case 'starting':
       return { state: 'running', phase: 'queued' };
     case 'succeeded':
-      return { ...completedWith(prediction.output), ...cost };
+      return { ...completedWith(prediction.output, result), ...cost };
     case 'failed':
       return { ...failedWith(prediction.error), ...cost };
     case 'canceled': {
@@ -103,8 +122,8 @@ function statusOf(prediction: z.output<typeof predictionSchema>): OperationStatu
 }
 
 /** Replicate removes the output an hour after the end and leaves the prediction (docs, "Data retention"). */
-function completedWith(output: string | string[] | null | undefined): OperationStatus {
-  const url = Array.isArray(output) ? output[0] : output;
+function completedWith(output: unknown, result: string): OperationStatus {
+  const url = addressAt(output, result === '' && Array.isArray(output) ? '0' : result);
   if (url) return { state: 'completed', result: { url } };
   const message = 'Replicate has removed the result; it keeps it for an hour.';
   return { state: 'failed', code: 'result_gone', message };

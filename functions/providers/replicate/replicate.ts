@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AdapterDefinition } from '../provider.ts';
+import { replicateKindModels } from './kind-models.ts';
 import { replicateModels } from './models.ts';
 
 export const replicateSettings = z.object({
@@ -15,8 +16,14 @@ const LARGEST_DATA_URI = 1024 * 1024;
 /** Replicate's predictions (replicate.com/docs/reference/http). */
 export const replicate: AdapterDefinition = {
   type: 'replicate',
+  kinds: ['image-to-video', ...replicateKindModels.map(({ kind }) => kind)],
   describe(settings) {
     replicateSettings.parse(settings);
-    return { startsOncePerTask: false, models: replicateModels, pictures: LARGEST_DATA_URI };
+    return {
+      startsOncePerTask: false,
+      models: replicateModels,
+      kindModels: replicateKindModels,
+      pictures: LARGEST_DATA_URI,
+    };
   },
 };

@@ -1,73 +1,118 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
+import type { AwsAnswer, AwsCall, CallAws, TargetService } from './aws-call.ts';
 import type { BucketsEngine } from './buckets/buckets-engine.ts';
 import { isInvokePath } from './functions/invoke-api.ts';
-import { type JsonService, serveJson } from './json-service.ts';
+import { readBody, TooLargeError } from './http.ts';
 import type { MetricsEngine } from './metrics.ts';
-import type { TablesEngine } from './tables/tables-engine.ts';
 
 export interface EndpointServices {
-  tables: TablesEngine;
   buckets: BucketsEngine;
   invokeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  jsonServices: JsonService[];
+  targetServices: TargetService[];
   /** Shown at `/metrics`. */
   metrics: MetricsEngine;
 }
 
-const DYNAMODB_TARGET = 'DynamoDB_20120810.';
+/** What all AWS clients of the local stack talk to. */
+export interface Endpoint {
+  /** Over HTTP: tells the services apart by target and path, as their protocols allow. */
+  readonly listener: RequestListener;
+  /** For those inside: a call of a service whose operations are told by target. */
+  readonly call: CallAws;
+}
+
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-/**
- * The one address that all AWS clients of the local stack talk to: tells the services apart by target and path, as
- * their protocols allow.
- */
-export function createEndpoint(services: EndpointServices, log: Log) {
-  async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!loopbackHost.test(request.headers.host ?? '')) {
-      // A page of the web whose name has been pointed at this machine must not act for its visitor.
-      return refuse(response, 403, 'AccessDeniedException', 'Use 127.0.0.1 or localhost');
-    }
-    if (request.method === 'GET' && request.url === '/metrics') {
-      const type = 'text/plain; version=0.0.4; charset=utf-8';
-      response.writeHead(200, { 'content-type': type }).end(services.metrics.render());
-      return;
-    }
-    const target = String(request.headers['x-amz-target'] ?? '');
-    const isLambda = isInvokePath(request.url ?? '/');
-    const operation = target || `${isLambda ? 'Lambda' : 'S3'}.${request.method}`;
-    services.metrics.note('local_aws_requests', { operation });
-    if (target === '' && !isLambda) return services.buckets.handle(request, response);
-    if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
-      const message = 'Request is missing Authentication Token';
-      return refuse(response, 403, 'MissingAuthenticationTokenException', message);
-    }
-    if (isLambda) return services.invokeApi(request, response);
-    if (target.startsWith(DYNAMODB_TARGET)) {
-      return services.tables.handle(target.slice(DYNAMODB_TARGET.length), request, response);
-    }
-    const service = services.jsonServices.find(({ targetPrefix }) =>
-      target.startsWith(targetPrefix),
-    );
-    if (service !== undefined) return serveJson(service, target, request, response);
-    const message = `Reelhook's local run does not support ${target}`;
-    log({ source: 'stack', level: 'error', message });
-    refuse(response, 400, 'UnknownOperationException', message);
+export function createEndpoint(services: EndpointServices, log: Log): Endpoint {
+  const { buckets, metrics, targetServices } = services;
+
+  function serviceOf(target: string): TargetService | undefined {
+    return targetServices.find(({ targetPrefix }) => target.startsWith(targetPrefix));
   }
 
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    dispatch(request, response).catch((error: unknown) => {
-      // A client that hangs up in the middle has had its say.
-      if (response.destroyed) return;
-      log({ source: 'stack', level: 'error', message: `${request.url}: ${error}` });
-      if (response.headersSent) response.destroy();
-      else refuse(response, 500, 'InternalServerError', 'The local stack failed; see its log');
-    });
+  function note(operation: string): void {
+    metrics.note('local_aws_requests', { operation });
+  }
+
+  async function call({ target, authorization, body }: AwsCall): Promise<AwsAnswer> {
+    note(target);
+    if (!isSigned(authorization)) return unsigned;
+    const service = serviceOf(target);
+    if (service === undefined) {
+      const message = `Reelhook's local run does not support ${target}`;
+      log({ source: 'stack', level: 'error', message });
+      return refusal(400, 'UnknownOperationException', message);
+    }
+    try {
+      return await service.answer(target.slice(service.targetPrefix.length), body);
+    } catch (error) {
+      log({ source: 'stack', level: 'error', message: `${target}: ${error}` });
+      return failed;
+    }
+  }
+
+  async function callOver(request: IncomingMessage, target: string): Promise<AwsAnswer> {
+    const limit = serviceOf(target)?.largestBodyBytes ?? 0;
+    try {
+      const body = (await readBody(request, limit)).toString('utf8');
+      return await call({ target, authorization: request.headers.authorization ?? '', body });
+    } catch (error) {
+      if (!(error instanceof TooLargeError)) throw error;
+      return refusal(413, 'RequestEntityTooLargeException', error.message);
+    }
+  }
+
+  async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { headers, method, url = '/' } = request;
+    if (!loopbackHost.test(headers.host ?? '')) {
+      // A page of the web whose name has been pointed at this machine must not act for its visitor.
+      return write(response, refusal(403, 'AccessDeniedException', 'Use 127.0.0.1 or localhost'));
+    }
+    if (method === 'GET' && url === '/metrics') {
+      const type = 'text/plain; version=0.0.4; charset=utf-8';
+      return void response.writeHead(200, { 'content-type': type }).end(metrics.render());
+    }
+    const target = String(headers['x-amz-target'] ?? '');
+    if (target !== '') return write(response, await callOver(request, target));
+    const isLambda = isInvokePath(url);
+    note(`${isLambda ? 'Lambda' : 'S3'}.${method}`);
+    if (!isLambda) return buckets.handle(request, response);
+    if (!isSigned(headers.authorization)) return write(response, unsigned);
+    return services.invokeApi(request, response);
+  }
+
+  return {
+    call,
+    listener(request, response) {
+      dispatch(request, response).catch((error: unknown) => {
+        // A client that hangs up in the middle has had its say.
+        if (response.destroyed) return;
+        log({ source: 'stack', level: 'error', message: `${request.url}: ${error}` });
+        if (response.headersSent) response.destroy();
+        else write(response, failed);
+      });
+    },
   };
 }
 
-function refuse(response: ServerResponse, status: number, type: string, message: string): void {
-  response
-    .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
-    .end(JSON.stringify({ __type: type, message }));
+function isSigned(authorization: string | undefined): boolean {
+  return authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false;
 }
+
+function write(response: ServerResponse, { status, headers, body }: AwsAnswer): void {
+  const length = { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length }).end(body);
+}
+
+function refusal(status: number, __type: string, message: string): AwsAnswer {
+  const headers = { 'content-type': 'application/x-amz-json-1.0' };
+  return { status, headers, body: JSON.stringify({ __type, message }) };
+}
+
+const unsigned = refusal(
+  403,
+  'MissingAuthenticationTokenException',
+  'Request is missing Authentication Token',
+);
+const failed = refusal(500, 'InternalServerError', 'The local stack failed; see its log');

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Faults } from '../faults.ts';
+import type { AwsAnswer, CallAws } from './aws-call.ts';
 import { isInvokePath } from './functions/invoke-api.ts';
 
 /** How a service refuses a request. */
@@ -54,7 +55,26 @@ export function createFaultyEndpoint(endpoint: RequestListener, faults: Faults):
   };
 }
 
-function serviceOf({ headers, url = '/' }: IncomingMessage): Service {
+/** The same for calls from inside. A lost answer is a rejection. */
+export function createFaultyCalls(callAws: CallAws, faults: Faults): CallAws {
+  return async (call) => {
+    const request = { headers: { 'x-amz-target': call.target } };
+    const service = serviceOf(request);
+    const what = describe(request, service);
+    const fault = faults.nextRequest();
+    faults.pass(`before ${what}`);
+    if (fault === 'throttled' || fault === 'broken') return refusalBy(service[fault]);
+    const answer = await callAws(call);
+    faults.pass(`after ${what}`);
+    if (fault === 'lost') throw new Error('The answer was lost on the way');
+    return answer;
+  };
+}
+
+type RequestHead = Pick<IncomingMessage, 'headers'> &
+  Partial<Pick<IncomingMessage, 'method' | 'url'>>;
+
+function serviceOf({ headers, url = '/' }: RequestHead): Service {
   const target = String(headers['x-amz-target'] ?? '');
   if (target.startsWith('DynamoDB_')) return dynamoDb;
   if (isInvokePath(url)) return lambda;
@@ -62,7 +82,7 @@ function serviceOf({ headers, url = '/' }: IncomingMessage): Service {
 }
 
 /** Such as `DynamoDB PutItem` or `S3 PUT results`. */
-function describe({ headers, method, url = '/' }: IncomingMessage, service: Service): string {
+function describe({ headers, method, url = '/' }: RequestHead, service: Service): string {
   const [prefix = '', operation] = String(headers['x-amz-target'] ?? '').split('.');
   if (operation !== undefined) return `${service.name || prefix} ${operation}`;
   const folder = url.split('?')[0]?.split('/')[2] ?? '';
@@ -79,12 +99,17 @@ function beforeAnswer(response: ServerResponse, act: () => void): void {
   }) as typeof writeHead;
 }
 
-function refuse(response: ServerResponse, { status, type }: Refusal): void {
+function refuse(response: ServerResponse, refusal: Refusal): void {
+  const { status, headers, body } = refusalBy(refusal);
+  response.writeHead(status, headers).end(body);
+}
+
+function refusalBy({ status, type }: Refusal): AwsAnswer {
   const message = 'This is a fault that the crash suite makes';
   const isXml = type === 'SlowDown' || type === 'InternalError';
   const body = isXml
     ? `<Error><Code>${type}</Code><Message>${message}</Message></Error>`
     : JSON.stringify({ __type: type, message });
-  response.writeHead(status, { 'content-type': isXml ? 'application/xml' : 'application/json' });
-  response.end(body);
+  const headers = { 'content-type': isXml ? 'application/xml' : 'application/json' };
+  return { status, headers, body };
 }

@@ -17,9 +17,15 @@ export interface GroupCommit {
 
 /** How long a write may wait for company before it is committed, in milliseconds. */
 const COMMIT_WINDOW_MILLISECONDS = 2;
+/** How long it waits where so many writes come in a window that each commit spared is worth it, in milliseconds. */
+const LONGEST_WINDOW_MILLISECONDS = 10;
+const MANY_WRITES = 16;
 
 interface Group {
   readonly begunAt: number;
+  /** How many writes have come, in all and when it was last looked at. */
+  writes: number;
+  seen: number;
   readonly durable: PromiseWithResolvers<void>;
 }
 
@@ -49,14 +55,26 @@ export function openGroupCommit(
   let closed = false;
 
   function begin(): void {
-    if (open !== undefined) return;
-    beginTransaction.run();
-    open = { begunAt: performance.now(), durable: Promise.withResolvers() };
-    if (syncing === undefined) schedule(COMMIT_WINDOW_MILLISECONDS);
+    if (open === undefined) {
+      beginTransaction.run();
+      const durable = Promise.withResolvers<void>();
+      open = { begunAt: performance.now(), writes: 0, seen: 0, durable };
+      if (syncing === undefined) schedule(COMMIT_WINDOW_MILLISECONDS);
+    }
+    open.writes += 1;
   }
 
   function schedule(milliseconds: number): void {
-    timer = setTimeout(commitAndSync, milliseconds);
+    timer = setTimeout(commitOrWait, milliseconds);
+  }
+
+  function commitOrWait(): void {
+    if (open === undefined) return;
+    const isBusy = open.writes - open.seen >= MANY_WRITES;
+    open.seen = open.writes;
+    const mayWait = performance.now() - open.begunAt < LONGEST_WINDOW_MILLISECONDS;
+    if (isBusy && mayWait) schedule(COMMIT_WINDOW_MILLISECONDS);
+    else commitAndSync();
   }
 
   function commit(): Group | undefined {

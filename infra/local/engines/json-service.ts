@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
-import { readBody, TooLargeError } from './http.ts';
+import type { TargetService } from './aws-call.ts';
 
 /** An AWS service whose protocol is JSON with the operation in `X-Amz-Target`. */
 export interface JsonService {
@@ -32,26 +31,26 @@ export class ServiceError extends Error {
 /** The most that Step Functions and KMS take is far less. */
 const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
 
-/** Serves one request with the service. @param target the request's `X-Amz-Target` */
-export async function serveJson(
-  service: JsonService,
-  target: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { status, body } = await answer(service, target, request);
-  response.writeHead(status, { 'content-type': service.contentType }).end(JSON.stringify(body));
+/** The service as the AWS endpoint calls it. */
+export function asTargetService(service: JsonService): TargetService {
+  const headers = { 'content-type': service.contentType };
+  return {
+    targetPrefix: service.targetPrefix,
+    largestBodyBytes: LARGEST_BODY_BYTES,
+    async answer(operation, text) {
+      const { status, body } = await carryOut(service, operation, text);
+      return { status, headers, body: JSON.stringify(body) };
+    },
+  };
 }
 
-async function answer(
+async function carryOut(
   service: JsonService,
-  target: string,
-  request: IncomingMessage,
+  operation: string,
+  text: string,
 ): Promise<JsonAnswer> {
   try {
-    const text = (await readBody(request, LARGEST_BODY_BYTES)).toString('utf8') || '{}';
-    const operation = target.slice(service.targetPrefix.length);
-    return await service.handle(operation, JSON.parse(text));
+    return await service.handle(operation, JSON.parse(text || '{}'));
   } catch (error) {
     const refused = asServiceError(error);
     return { status: refused.status, body: { __type: refused.type, message: refused.message } };
@@ -60,7 +59,7 @@ async function answer(
 
 function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
-  if (error instanceof SyntaxError || error instanceof TooLargeError) {
+  if (error instanceof SyntaxError) {
     return new ServiceError('SerializationException', error.message);
   }
   if (error instanceof z.ZodError) {

@@ -1,8 +1,8 @@
 import type { Size } from '../output-size.ts';
 import { type Affine, chain, identity } from './affine.ts';
-import type { Exposure } from './borrow-background.ts';
 import { estimateMotion, type Sight, sightPyramid } from './camera-motion.ts';
 import type { Cover } from './cover-captions.ts';
+import type { Exposure } from './exposure.ts';
 import { cellLuma, cutPatch } from './patch.ts';
 
 /** Mean difference of luma after alignment from which on two frames belong to different shots. */

@@ -1,4 +1,5 @@
-import type { Borrowed, Exposure } from './borrow-background.ts';
+import type { Borrowed } from './borrow-background.ts';
+import type { Exposure } from './exposure.ts';
 import { lumaOf, type Patch } from './patch.ts';
 import { spread } from './spread.ts';
 

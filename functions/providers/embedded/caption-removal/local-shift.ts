@@ -1,5 +1,5 @@
 import type { Affine } from './affine.ts';
-import type { Exposure } from './borrow-background.ts';
+import type { Exposure } from './exposure.ts';
 import { spread } from './spread.ts';
 
 /** Side of a tile, in cells. */

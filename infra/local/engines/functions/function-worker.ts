@@ -1,11 +1,16 @@
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import type { CallAws } from '../aws-call.ts';
 import type {
+  HostMessage,
   InvocationRequest,
   InvocationResult,
   WorkerMessage,
   WorkerSettings,
 } from './invocation.ts';
+import { createLineSplitter } from './line-splitter.ts';
+import { createOutbox } from './outbox.ts';
+import { workerCode } from './worker-code.ts';
 
 /** A worker thread that holds one function's loaded code and runs many invocations side by side. */
 export interface FunctionWorker {
@@ -25,17 +30,22 @@ const YOUNG_MEGABYTES = 8;
 /** Loading is not part of an invocation's time (AWS Lambda Developer Guide, "Lambda runtime environment lifecycle"). */
 const LOAD_MILLISECONDS = 10_000;
 
-/**
- * Starts a function's worker thread.
- * @param environment everything the code finds in `process.env`
- * @param onLine called with each line the code writes to its standard output or error
- */
+export interface WorkerSurroundings {
+  /** Everything the code finds in `process.env`. */
+  environment: Record<string, string>;
+  /** Called with each line the code writes to its standard output or error. */
+  onLine(line: string): void;
+  /** Carries out what the code asks of AWS's services. */
+  callAws: CallAws;
+}
+
+/** Starts a function's worker thread. */
 export function startFunctionWorker(
   settings: WorkerSettings,
-  environment: Record<string, string>,
-  onLine: (line: string) => void,
+  { environment, onLine, callAws }: WorkerSurroundings,
 ): FunctionWorker {
-  const worker = new Worker(new URL('./worker-thread.ts', import.meta.url), {
+  const worker = new Worker(workerCode(), {
+    eval: true,
     workerData: settings,
     env: environment,
     execArgv: [],
@@ -46,6 +56,8 @@ export function startFunctionWorker(
     stdout: true,
     stderr: true,
   });
+  const outbox = createOutbox<HostMessage>((messages) => worker.postMessage(messages));
+  const output = { stdout: createLineSplitter(onLine), stderr: createLineSplitter(onLine) };
   const inFlight = new Map<string, (result: InvocationResult) => void>();
   const loaded = Promise.withResolvers<void>();
   const loadTimer = setTimeout(loaded.resolve, LOAD_MILLISECONDS);
@@ -63,6 +75,14 @@ export function startFunctionWorker(
     if (message.kind === 'ended') {
       inFlight.get(message.requestId)?.(message.result);
       inFlight.delete(message.requestId);
+    } else if (message.kind === 'call') {
+      const { id, call } = message;
+      callAws(call).then(
+        (answer) => outbox.post({ kind: 'answer', id, answer }),
+        () => outbox.post({ kind: 'answer', id }),
+      );
+    } else if (message.kind === 'output') {
+      output[message.stream](message.text);
     } else if (message.kind === 'loaded') {
       clearTimeout(loadTimer);
       loaded.resolve();
@@ -73,12 +93,13 @@ export function startFunctionWorker(
     }
   }
 
-  worker.on('message', receive);
+  worker.on('message', (messages: WorkerMessage[]) => messages.forEach(receive));
   worker.on('error', (error) => {
     onLine(error instanceof Error ? (error.stack ?? error.message) : String(error));
     end(exitError(`Runtime exited with error: ${error}`));
   });
   worker.on('exit', (code) => end(exitError(`Runtime exited with error: exit status ${code}`)));
+  // What Node itself writes; the code's own output comes as messages.
   for (const input of [worker.stdout, worker.stderr]) createInterface({ input }).on('line', onLine);
 
   return {
@@ -90,7 +111,7 @@ export function startFunctionWorker(
       if (ended !== undefined) return Promise.resolve(ended);
       return new Promise((resolve) => {
         inFlight.set(request.requestId, resolve);
-        worker.postMessage(request);
+        outbox.post({ kind: 'invoke', request });
       });
     },
     async terminate(reason) {

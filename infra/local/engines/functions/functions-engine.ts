@@ -4,6 +4,7 @@ import { localCredentialVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
 import type { SharedFaults } from '../../points.ts';
 import type { Resource } from '../../resource-type.ts';
+import type { CallAws } from '../aws-call.ts';
 import { type FunctionProperties, functionArn, functionNameOf } from './function-types.ts';
 import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
 import type { InvocationResult } from './invocation.ts';
@@ -29,6 +30,8 @@ export interface FunctionsEngineOptions {
   assetDirectory(objectKey: string): string;
   /** The address of the local AWS endpoint, which the functions' SDK clients are sent to. */
   endpointUrl: string;
+  /** The same endpoint without a socket in between. */
+  callAws: CallAws;
   clock: Clock;
   log: Log;
   /** Offered every line a function writes; true when it was one of metrics, which then isn't logged. */
@@ -71,12 +74,16 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
         memorySize: properties.MemorySize,
         directory,
         handler: properties.Handler,
+        endpointUrl: options.endpointUrl,
         clockOffset: clock.offset,
         ...(options.faults ? { faults: options.faults } : {}),
       },
-      environmentOf(resource, directory, options.endpointUrl),
-      (line) => {
-        if (!options.takeMetrics(line)) log({ source: name, ...readableLine(line) });
+      {
+        environment: environmentOf(resource, directory, options.endpointUrl),
+        callAws: options.callAws,
+        onLine(line) {
+          if (!options.takeMetrics(line)) log({ source: name, ...readableLine(line) });
+        },
       },
     );
     return running.worker;

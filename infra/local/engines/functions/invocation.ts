@@ -1,4 +1,5 @@
 import type { SharedFaults } from '../../points.ts';
+import type { AwsAnswer, AwsCall } from '../aws-call.ts';
 
 /**
  * The payload of a failed invocation, as Lambda answers it (AWS Lambda Developer Guide, "Lambda function errors").
@@ -20,7 +21,6 @@ export type InvocationResult =
   /** The function is not to blame: its worker ended because of another invocation, or the stack stops. */
   | { outcome: 'interrupted'; reason: string };
 
-/** What the stack sends to a function's worker. */
 export interface InvocationRequest {
   requestId: string;
   /** JSON text. */
@@ -29,11 +29,21 @@ export interface InvocationRequest {
   deadline: number;
 }
 
-/** What a function's worker says: once whether its code could be loaded, then how each invocation ended. */
+/** What the stack says to a function's worker: what to run, and the answer to a call; none when it was lost. */
+export type HostMessage =
+  | { kind: 'invoke'; request: InvocationRequest }
+  | { kind: 'answer'; id: number; answer?: AwsAnswer };
+
+/**
+ * What a function's worker says: once whether its code could be loaded, then how each invocation ended, what the code
+ * writes to its standard output or error, and what it asks of AWS's services.
+ */
 export type WorkerMessage =
   | { kind: 'loaded' }
   | { kind: 'failed-to-load'; error: FunctionErrorPayload }
-  | { kind: 'ended'; requestId: string; result: InvocationResult };
+  | { kind: 'ended'; requestId: string; result: InvocationResult }
+  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string }
+  | { kind: 'call'; id: number; call: AwsCall };
 
 /** What a worker is started with. */
 export interface WorkerSettings {
@@ -45,6 +55,8 @@ export interface WorkerSettings {
   directory: string;
   /** `<file without extension>.<export>`. */
   handler: string;
+  /** The address of the local AWS endpoint. */
+  endpointUrl: string;
   /** How far the stack's clock is ahead of the machine's: one BigInt64, milliseconds. */
   clockOffset: SharedArrayBuffer;
   /** Where the process is to die, if it is. */

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createPass } from '../../points.ts';
+import type { AwsAnswer, CallAws } from '../aws-call.ts';
+import { sendDirectly } from './direct-requests.ts';
 import type {
   FunctionErrorPayload,
+  HostMessage,
   InvocationRequest,
   InvocationResult,
   WorkerMessage,
   WorkerSettings,
 } from './invocation.ts';
 import { provideInvokeStore, valuesOf } from './invoke-store.ts';
+import { createOutbox } from './outbox.ts';
 import { shiftDate } from './shift-date.ts';
 import { watchCalls } from './watch-calls.ts';
 
@@ -24,8 +28,33 @@ type Handler = (event: unknown, context: object) => unknown;
 const settings: WorkerSettings = workerData;
 shiftDate(settings.clockOffset);
 const store = provideInvokeStore();
+const outbox = createOutbox<WorkerMessage>((messages) => parentPort?.postMessage(messages));
+const calls = new Map<number, PromiseWithResolvers<AwsAnswer>>();
+let lastCall = 0;
+
+const callAws: CallAws = (call) => {
+  lastCall += 1;
+  const answered = Promise.withResolvers<AwsAnswer>();
+  calls.set(lastCall, answered);
+  outbox.post({ kind: 'call', id: lastCall, call });
+  return answered.promise;
+};
+
+sendDirectly(settings.endpointUrl, callAws);
+
+/** A worker's own streams take two messages for each line, and a stream on the other side. */
+for (const stream of ['stdout', 'stderr'] as const) {
+  process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    outbox.post({ kind: 'output', stream, text });
+    const written = rest.at(-1);
+    if (typeof written === 'function') process.nextTick(written);
+    return true;
+  };
+}
+process.on('exit', outbox.flush);
 if (settings.faults) {
-  watchCalls(createPass(settings.faults), process.env['AWS_ENDPOINT_URL_S3']);
+  watchCalls(createPass(settings.faults), settings.endpointUrl);
 }
 
 async function loadHandler(): Promise<Handler> {
@@ -86,17 +115,24 @@ function namedError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
 }
 
-function post(message: WorkerMessage): void {
-  parentPort?.postMessage(message);
-}
-
 const loading = loadHandler();
 loading.then(
-  () => post({ kind: 'loaded' }),
-  (error: unknown) => post({ kind: 'failed-to-load', error: describe(error) }),
+  () => outbox.post({ kind: 'loaded' }),
+  (error: unknown) => outbox.post({ kind: 'failed-to-load', error: describe(error) }),
 );
 
-parentPort?.on('message', async (request: InvocationRequest) => {
+async function invoke(request: InvocationRequest): Promise<void> {
   const result = await run(await loading, request);
-  post({ kind: 'ended', requestId: request.requestId, result });
-});
+  outbox.post({ kind: 'ended', requestId: request.requestId, result });
+}
+
+function receive(message: HostMessage): void {
+  if (message.kind === 'invoke') return void invoke(message.request);
+  const { id, answer } = message;
+  const call = calls.get(id);
+  calls.delete(id);
+  if (answer === undefined) call?.reject(new Error('The answer was lost on the way'));
+  else call?.resolve(answer);
+}
+
+parentPort?.on('message', (messages: HostMessage[]) => messages.forEach(receive));

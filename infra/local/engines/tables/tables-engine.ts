@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
-import { readBody, TooLargeError } from '../http.ts';
+import type { AwsAnswer, TargetService } from '../aws-call.ts';
 import { createDynaliteStore } from './dynalite-store.ts';
 import { openEntries } from './entries.ts';
 import { deleteExpiredItems } from './expiry.ts';
@@ -16,8 +15,7 @@ import type { TableProperties } from './table-types.ts';
 
 /** DynamoDB tables on disk: dynalite's operations on a file of our own. */
 export interface TablesEngine {
-  /** Serves one DynamoDB request. @param operation of `X-Amz-Target`, such as `PutItem` */
-  handle(operation: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  readonly service: TargetService;
   /** Deletes what has outlived its time to live. @param now milliseconds since 1970 */
   sweep(now: number): Promise<void>;
   stop(): void;
@@ -54,19 +52,15 @@ export async function startTablesEngine(
     });
   }
 
-  async function answer(operation: string, request: IncomingMessage): Promise<DynamoAnswer> {
-    try {
-      const text = (await readBody(request, LARGEST_BODY_BYTES)).toString('utf8');
-      const refusal = refusalOf(operation, text);
-      if (refusal === undefined) return perform(operation, JSON.parse(text));
+  function answer(operation: string, text: string): DynamoAnswer | Promise<DynamoAnswer> {
+    const refusal = refusalOf(operation, text);
+    if (refusal !== undefined) {
       log({ source: 'tables', level: 'error', message: refusal });
       return error('com.amazon.coral.validate#ValidationException', refusal);
-    } catch (problem) {
-      if (problem instanceof TooLargeError) return { status: 413, body: '' };
-      if (problem instanceof SyntaxError)
-        return error('com.amazon.coral.service#SerializationException');
-      throw problem;
     }
+    const request = parse(text);
+    if (request === undefined) return error('com.amazon.coral.service#SerializationException');
+    return perform(operation, request);
   }
 
   const call: DynamoCall = async (operation, input) => {
@@ -84,15 +78,10 @@ export async function startTablesEngine(
   }
 
   return {
-    async handle(operation, request, response) {
-      const { status, body } = await answer(operation, request);
-      response.writeHead(status, {
-        'content-type': CONTENT_TYPE,
-        'content-length': Buffer.byteLength(body),
-        'x-amzn-requestid': randomUUID(),
-        'x-amz-crc32': crc32(body),
-      });
-      response.end(body);
+    service: {
+      targetPrefix: 'DynamoDB_20120810.',
+      largestBodyBytes: LARGEST_BODY_BYTES,
+      answer: async (operation, text) => withHeaders(await answer(operation, text)),
     },
     async sweep(now) {
       for (const table of tables) {
@@ -104,6 +93,24 @@ export async function startTablesEngine(
     },
     stop: entries.close,
   };
+}
+
+function withHeaders({ status, body }: DynamoAnswer): AwsAnswer {
+  const headers = {
+    'content-type': CONTENT_TYPE,
+    'x-amzn-requestid': randomUUID(),
+    'x-amz-crc32': String(crc32(body)),
+  };
+  return { status, headers, body };
+}
+
+/** The request; undefined when it is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const dynamoFields = z.record(z.string(), z.unknown());

@@ -5,10 +5,7 @@ import type { Provider } from '../../../../functions/providers/provider.ts';
 
 const usable = (name: string, ...questions: string[]): Offer => ({
   name,
-  provider: {
-    name,
-    answers: Object.fromEntries(questions.map((question) => [question, async () => null])),
-  } as unknown as Provider,
+  provider: { name, questions } as unknown as Provider,
 });
 const unserved: Offer = { name: 'dubbing', problem: 'Nobody dubs.', isUnserved: true };
 

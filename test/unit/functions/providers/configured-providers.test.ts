@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { configuredProviders } from '../../../../functions/providers/configured-providers.ts';
+import {
+  configuredProviders,
+  type ProviderTools,
+} from '../../../../functions/providers/configured-providers.ts';
 import type { Provider } from '../../../../functions/providers/provider.ts';
 import { adapterWires } from '../../../../functions/providers/wires.ts';
 import { startCall } from '../../../fakes/providers/provider-at.ts';
@@ -16,9 +19,11 @@ const embedded: Provider = {
   check: async () => ({ state: 'completed' }),
 };
 
-function providers(...list: unknown[]) {
+const providers = (...list: unknown[]) => providersWith({ wires: adapterWires }, list);
+
+function providersWith(spoken: Pick<ProviderTools, 'wires'>, list: unknown[]) {
   return configuredProviders(list, {
-    wires: adapterWires,
+    ...spoken,
     ready: [embedded],
     fetch,
     clock: { now: () => 0 },
@@ -40,6 +45,21 @@ describe('the operator’s list of providers', () => {
       { provider: embedded, limits: {} },
       { provider: { name: 'fal-fast' }, limits: {} },
     ]);
+  });
+
+  it('says what a provider answers at once also where nobody speaks to it', () => {
+    const list = [
+      { type: 'a2e', apiKey: SECRET },
+      { type: 'fal', apiKey: SECRET },
+    ];
+    const [a2e, fal] = providersWith({}, list).map(({ provider }) => provider);
+    expect(a2e?.questions).toContain('speak');
+    expect(a2e).not.toHaveProperty('answers');
+    expect(fal).not.toHaveProperty('questions');
+    const [spokenTo] = providers(...list);
+    expect(Object.keys(spokenTo?.provider.answers ?? {}).sort()).toEqual(
+      a2e?.questions?.toSorted(),
+    );
   });
 
   it('names what is missing of a provider', () => {

@@ -157,7 +157,7 @@ describe('a voice that was trained', () => {
       const { context, calls, answer, balance } = await createWorld();
       answer({ file });
       const speech = await speakWithTrainedVoice(context, { ...utterance, userVoiceId: id });
-      expect(speech).toEqual({ ...file, coins: 8 });
+      expect(speech).toEqual({ key: file.key, seconds: 12, coins: 8 });
       expect(calls).toEqual([
         {
           question: 'speak',

@@ -23,7 +23,7 @@ function open(changes: Partial<Speak> = {}) {
   return { say, media };
 }
 
-describe('a spoken text', () => {
+describe('a spoken text', { timeout: 30_000 }, () => {
   it('is kept as an MP3 that plays as long and as loud as it was spoken', async () => {
     const { say, media } = open();
     const speech = await say(text);

@@ -15,7 +15,7 @@ async function hear(text: string, { speaker = 'en-US+f3', rate = 1 } = {}) {
 
 const fox = 'The quick brown fox jumps over the lazy dog.';
 
-describe('the embedded synthesizer', () => {
+describe('the embedded synthesizer', { timeout: 30_000 }, () => {
   it.each([
     ['en-US+f3', fox],
     ['en+m1', fox],

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFaultyEndpoint } from '../../../../infra/local/engines/faulty-endpoint.ts';
+import {
+  createFaultyCalls,
+  createFaultyEndpoint,
+} from '../../../../infra/local/engines/faulty-endpoint.ts';
 import { createFaultyFunctions } from '../../../../infra/local/engines/functions/faulty-functions.ts';
 import { listen } from '../../../../infra/local/engines/http.ts';
 import { createFaults, type Faults, faultsSchema } from '../../../../infra/local/faults.ts';
@@ -128,4 +131,41 @@ it('an invocation happens twice, with points around each', async () => {
     'before function FunctionsStartTask',
     'after function FunctionsStartTask',
   ]);
+});
+
+describe('a call of a service from inside', () => {
+  /** A call that counts what is carried out, behind a fault. */
+  function callBehind(fault: ReturnType<Faults['nextRequest']>) {
+    let carriedOut = 0;
+    points.length = 0;
+    const call = createFaultyCalls(async () => {
+      carriedOut += 1;
+      return { status: 200, headers: {}, body: 'done' };
+    }, always(fault));
+    const target = 'DynamoDB_20120810.PutItem';
+    return {
+      answer: call({ target, authorization: '', body: '{}' }),
+      carriedOut: () => carriedOut,
+    };
+  }
+
+  it('passes the same points', async () => {
+    expect(await callBehind(undefined).answer).toMatchObject({ status: 200, body: 'done' });
+    expect(points).toEqual(['before DynamoDB PutItem', 'after DynamoDB PutItem']);
+  });
+
+  it.each([
+    ['throttled', 400, 'ProvisionedThroughputExceededException'],
+    ['broken', 500, 'InternalServerError'],
+  ] as const)('is refused when it is to be %s', async (fault, status, type) => {
+    const { answer, carriedOut } = callBehind(fault);
+    expect(await answer).toMatchObject({ status, body: expect.stringContaining(type) });
+    expect(carriedOut()).toBe(0);
+  });
+
+  it('is carried out without an answer', async () => {
+    const { answer, carriedOut } = callBehind('lost');
+    await expect(answer).rejects.toThrow('lost');
+    expect(carriedOut()).toBe(1);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readableLine } from '../../../../infra/local/engines/functions/readable-line.ts';
-import { clockTime, createConsoleLog } from '../../../../infra/local/log.ts';
+import { clockTime, createConsoleLog, gatherLines } from '../../../../infra/local/log.ts';
 import { describeStatesEvent } from '../../../../infra/local/states-log.ts';
 
 const noon = new Date(2026, 10, 23, 12, 0, 7).getTime();
@@ -16,6 +16,14 @@ describe('the log', () => {
     const { lines, log } = written(false);
     log({ source: 'StartTaskFunction1A2B3C4D', level: 'info', message: 'first\n  second' });
     expect(lines).toEqual(['12:00:07  StartTaskFunction           first ⏎ second\n']);
+  });
+
+  it('is written a few lines at a time', async () => {
+    const texts: string[] = [];
+    const write = gatherLines((text) => texts.push(text));
+    for (const line of ['one\n', 'two\n', 'three\n']) write(line);
+    expect(texts).toEqual([]);
+    await expect.poll(() => texts).toEqual(['one\ntwo\nthree\n']);
   });
 
   it('is coloured when asked', () => {

@@ -3,10 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { AwsClient } from 'aws4fetch';
 import { expect, it } from 'vitest';
 import { readParameters } from '../../../../../functions/ssm/read-parameters.ts';
-import { serveJson } from '../../../../../infra/local/engines/json-service.ts';
+import { asTargetService } from '../../../../../infra/local/engines/json-service.ts';
 import { createParametersEngine } from '../../../../../infra/local/engines/parameters.ts';
 import { readParameters as readFromEnvironment } from '../../../../../infra/local/read-parameters.ts';
 import { temporaryDirectory } from '../fixture.ts';
@@ -20,9 +21,11 @@ const outputs = {
 /** The engine behind a real address, with what a process of this environment would have. */
 async function startEngine(environment: Record<string, string>) {
   const engine = createParametersEngine(readFromEnvironment(outputs, environment, '/'));
-  const server = createServer((request, response) => {
-    const target = String(request.headers['x-amz-target']);
-    void serveJson(engine, target, request, response);
+  const { answer } = asTargetService(engine);
+  const server = createServer(async (request, response) => {
+    const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
+    const { status, body } = await answer(operation, await text(request));
+    response.writeHead(status).end(body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

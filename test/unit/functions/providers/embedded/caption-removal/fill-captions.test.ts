@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identity } from '../../../../../../functions/providers/embedded/caption-removal/affine.ts';
-import type { Exposure } from '../../../../../../functions/providers/embedded/caption-removal/borrow-background.ts';
+import type { Exposure } from '../../../../../../functions/providers/embedded/caption-removal/exposure.ts';
 import { fillCaptions } from '../../../../../../functions/providers/embedded/caption-removal/fill-captions.ts';
 import {
   cellLuma,

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DescribeTableCommand,
@@ -152,6 +153,14 @@ describe('a table', () => {
     clock.advance(3_601_000);
     await stack.sweep();
     expect(await left()).toEqual(['late', 'text', 'never']);
+  });
+
+  it('of an earlier version is not taken for an empty one', async () => {
+    const dataDirectory = join(temporaryDirectory(), 'data');
+    mkdirSync(join(dataDirectory, 'tables'), { recursive: true });
+    await expect(runStack(assembly(), { dataDirectory })).rejects.toThrow(
+      /tables of an earlier version, which this one can't read. Move the data folder away/,
+    );
   });
 
   it('says what to do when the template has given it other indexes', async () => {

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { openGroupCommit } from '../../../../../infra/local/engines/group-commit.ts';
+import { temporaryDirectory } from '../fixture.ts';
+
+const schema = 'CREATE TABLE IF NOT EXISTS notes (text TEXT NOT NULL)';
+
+function openNotes(path = join(temporaryDirectory(), 'notes.sqlite')) {
+  const { begin, durable, file, close } = openGroupCommit(path, schema);
+  const insert = file.prepare('INSERT INTO notes (text) VALUES (?)');
+  const write = (text: string) => {
+    begin();
+    insert.run(text);
+  };
+  return { path, write, durable, close };
+}
+
+/** What another process would find. */
+function read(path: string): unknown[] {
+  const file = new DatabaseSync(path, { readOnly: true });
+  const notes = file.prepare('SELECT text FROM notes ORDER BY rowid').all();
+  file.close();
+  return notes.map(({ text }) => text);
+}
+
+describe('writes of a short while', () => {
+  it('are committed together and found by others when they are durable', async () => {
+    const { path, write, durable, close } = openNotes();
+    expect(durable()).toBeUndefined();
+    write('one');
+    const first = durable();
+    write('two');
+    expect(durable()).toBe(first);
+    expect(read(path)).toEqual([]);
+    await first;
+    expect(read(path)).toEqual(['one', 'two']);
+    expect(durable()).toBeUndefined();
+    close();
+  });
+
+  it('that come while others are on their way to the disk are durable after those', async () => {
+    const { path, write, durable, close } = openNotes();
+    const ended: string[] = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      write(`${turn}`);
+      void durable()?.then(() => ended.push(`${turn}`));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await durable();
+    expect(ended).toEqual(Array.from({ length: 20 }, (_, turn) => `${turn}`));
+    expect(read(path)).toEqual(ended);
+    close();
+  });
+
+  it('are made durable by the close, and nobody waits for ever', async () => {
+    const { path, write, durable, close } = openNotes();
+    write('last');
+    const last = durable();
+    close();
+    await last;
+    expect(read(path)).toEqual(['last']);
+    openNotes(path).close();
+  });
+});
