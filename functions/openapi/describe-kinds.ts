@@ -1,4 +1,4 @@
-import { kinds, type TaskKind, taskKinds } from '../catalog/catalog.ts';
+import { isSameFamily, kinds, type TaskKind, taskKinds } from '../catalog/catalog.ts';
 import type { CallEffect, KindCall } from '../catalog/kind-calls.ts';
 import { webhookFields } from '../tasks/read-webhook.ts';
 import { describeFields } from './describe-fields.ts';
@@ -24,7 +24,15 @@ export function describeKinds(): OperationDescriptions {
 export function startSchema(kind: TaskKind): JsonSchema {
   const request = inputSchema(kinds[kind].request);
   const webhook = propertiesOf(inputSchema(webhookFields));
-  return describeFields({ ...request, properties: { ...propertiesOf(request), ...webhook } });
+  const properties = { ...otherSpellings(kind), ...propertiesOf(request), ...webhook };
+  return describeFields({ ...request, properties });
+}
+
+/** Fields that the example uses though the schema knows them by another name: what most clients send. */
+function otherSpellings(kind: TaskKind): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(kinds[kind].example).map(([name, value]) => [name, { type: typeof value }]),
+  );
 }
 
 function params({ path }: KindCall): Pick<OperationDescription, 'params'> {
@@ -33,12 +41,19 @@ function params({ path }: KindCall): Pick<OperationDescription, 'params'> {
 
 type Description = Omit<OperationDescription, 'tag' | 'params'>;
 
-const records = (kind: TaskKind) => ({ type: 'array', items: refer(recordName(kind)) });
+/** A record of the kind, or of another that A2E keeps at the same path. */
+function recordOf(kind: TaskKind): JsonSchema {
+  const family = taskKinds.filter((other) => isSameFamily(kind, other));
+  if (family.length === 1) return refer(recordName(kind));
+  return { anyOf: family.map((each) => refer(recordName(each))) };
+}
+
+const records = (kind: TaskKind) => ({ type: 'array', items: recordOf(kind) });
 const count = { type: 'integer', minimum: 0, description: 'How many there are on all pages.' };
 
 const detail = (kind: TaskKind): Description => ({
   summary: 'Get a task',
-  data: refer(recordName(kind)),
+  data: recordOf(kind),
   example: exampleRecord(kind),
   refusals: [404],
 });
@@ -70,7 +85,7 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
   retry: (kind) => ({
     summary: 'Try a failed task again',
     description: 'Starts another task with the same request; it is paid for anew.',
-    data: refer(recordName(kind)),
+    data: recordOf(kind),
     example: startedRecord(kind),
     refusals: [404, 409, 422],
   }),
@@ -128,7 +143,7 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
   }),
   rename: (kind) => ({
     summary: 'Rename a task',
-    data: refer(recordName(kind)),
+    data: recordOf(kind),
     bodyExample: { name: 'lift-off' },
     example: exampleRecord(kind),
     refusals: [404],
@@ -136,7 +151,7 @@ const descriptions: Readonly<Record<CallEffect, (kind: TaskKind) => Description>
   note: (kind) => ({
     summary: 'Note what a person did with the result',
     description: 'Taken for clients that send it; the record stays as it is.',
-    data: refer(recordName(kind)),
+    data: recordOf(kind),
     refusals: [404],
   }),
 };

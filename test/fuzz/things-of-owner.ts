@@ -1,4 +1,5 @@
 import { kinds, type TaskKind, taskKinds } from '../../functions/catalog/catalog.ts';
+import type { KindCall } from '../../functions/catalog/kind-calls.ts';
 import { changed, type Task } from '../../functions/tasks/task.ts';
 import { announceEvent } from '../../functions/webhooks/announce-event.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
@@ -6,6 +7,8 @@ import { deliveryId } from '../../functions/webhooks/delivery.ts';
 import type { createApiInMemory } from './api-in-memory.ts';
 import type { Operation } from './operations.ts';
 import type { KnownId } from './requests.ts';
+
+const PREVIEWS = '/api/v1/tts/preview';
 
 type Api = Awaited<ReturnType<typeof createApiInMemory>>;
 
@@ -46,17 +49,30 @@ export async function giveThings(
     return found;
   };
   const starts = operations.filter(({ operation }) => takesTask(operation));
-  const begin = async (start: Operation, named: Record<string, string>) => {
-    const texts = { name: mark, prompt: `${mark} prompt`, webhook_url: 'https://x.test/' };
-    for (const _standing of standings) await create(start, { ...texts, ...named });
-  };
-  const others = starts.filter(({ path }) => referenceOf(path) !== undefined);
-  for (const start of starts) if (!others.includes(start)) await begin(start, {});
-  await advance(api, owner, mark);
-  for (const start of others) await begin(start, await nameTask(api, owner, start.path));
-  if (others.length > 0) await advance(api, owner, mark);
+  const texts = { name: mark, prompt: `${mark} prompt`, webhook_url: 'https://x.test/' };
+  // What names other tasks comes after those.
+  for (const namesOthers of [false, true]) {
+    for (const start of starts) {
+      const references = referencesOf(start);
+      if (references.length > 0 !== namesOthers) continue;
+      const named = await tasksIn(api, owner, references);
+      for (const _standing of standings) await create(start, { ...texts, ...named });
+    }
+    await advance(api, owner, mark);
+  }
   await create(find('/api/v1/webhooks/endpoints'), { description: mark, metadata: { of: mark } });
   const username = `helper-of-${owner}`;
+  const avatar = await tasksIn(api, owner, [{ field: '_id', kind: 'avatar-training' }]);
+  await create(find('/api/v1/userVideoTwin/addVoiceClone'), avatar);
+  for (const kind of ['caption-removal', 'avatar-training'] as const) {
+    const failing = await tasksIn(api, owner, [{ field: '_id', kind }], 'failed');
+    await create(find(`${kinds[kind].path}/retry`), failing);
+  }
+  await create(find('/api/v1/userFaceSwapImage/add'));
+  await create(find('/api/v1/custom_back/add'));
+  await create(find('/api/v1/video/send_tts'), { msg: mark });
+  const previews = await api.send(token, { method: 'GET', path: `${PREVIEWS}/list` });
+  ids.push(...idsIn(JSON.parse(previews.body)).map((id) => ({ id, madeAt: PREVIEWS })));
   await create(find('/api/v1/user/add'), { username });
   ids.push({ id: username, madeAt: '/api/v1/user/add/username' });
   await create(find('/api/v1/apiToken/add'), { name: mark });
@@ -64,31 +80,34 @@ export async function giveThings(
   return ids;
 }
 
-/** The field by which the example of the kind that is started there names a task, and of which kind that is. */
-function referenceOf(path: string): { field: string; wanted: TaskKind } | undefined {
-  const started = taskKinds.find((kind) =>
-    kinds[kind].calls.some((call) => `${kinds[kind].path}${call.path}` === path),
+/** The fields in which a start always names tasks of the owner's, and the kinds of those. */
+function referencesOf({ path }: Operation): { field: string; kind: string }[] {
+  const starts = taskKinds.filter((kind) => path.startsWith(`${kinds[kind].path}/`));
+  const started = starts.find((kind) =>
+    kinds[kind].calls.some((call) => isStartAt(call, kind, path)),
   );
-  if (!started) return undefined;
-  const { references = [], request, example } = kinds[started];
-  const found = references.find(({ applies }) => applies?.(request.parse(example)) ?? true);
-  const wanted = taskKinds.find((kind) => found && 'kind' in found.to && found.to.kind === kind);
-  return found && wanted && example[found.field] !== undefined
-    ? { field: found.field, wanted }
-    : undefined;
+  return (started === undefined ? [] : (kinds[started].references ?? [])).flatMap(
+    ({ field, to, applies }) => (applies || !('kind' in to) ? [] : [{ field, kind: to.kind }]),
+  );
 }
 
-/** A completed task of the owner's, under the field that names it. */
-async function nameTask(
-  { context: { tasks } }: Api,
+function isStartAt(call: KindCall, kind: TaskKind, path: string): boolean {
+  return call.effect.startsWith('start') && `${kinds[kind].path}${call.path}` === path;
+}
+
+async function tasksIn(
+  { context }: Api,
   owner: string,
-  path: string,
+  references: readonly { field: string; kind: string }[],
+  wanted: Task['status'] = 'completed',
 ): Promise<Record<string, string>> {
-  const reference = referenceOf(path);
-  if (!reference) return {};
-  const made = await tasks.getAll(await tasks.listIds(owner, reference.wanted));
-  const completed = made.find(({ status }) => status === 'completed');
-  return { [reference.field]: completed?.id ?? '' };
+  const named: Record<string, string> = {};
+  for (const { field, kind } of references) {
+    const tasks = await context.tasks.getAll(await context.tasks.listIds(owner, kind as TaskKind));
+    const found = tasks.find(({ status }) => status === wanted);
+    if (found) named[field] = found.id;
+  }
+  return named;
 }
 
 /** Whether an operation is the start of a task: its body takes a `webhook_url`. */
@@ -101,6 +120,7 @@ async function advance({ context, service }: Api, owner: string, mark: string): 
   for (const kind of taskKinds) {
     const tasks = await context.tasks.getAll(await context.tasks.listIds(owner, kind));
     for (const [index, task] of tasks.entries()) {
+      if (task.status !== 'initialized') continue;
       const { failure, ...standing } = standings[index % standings.length] ?? {};
       const told = failure
         ? { failure: { ...failure, message: `${failure.message} ${mark}` } }

@@ -27,6 +27,8 @@ const refused: readonly Row[] = [
   ['functions/http', '@aws-sdk/lib-dynamodb'],
   ['functions/http', '../context.ts'],
   ['functions/http', '../s3/media-store.ts'],
+  ['functions/openapi', '@aws-sdk/lib-dynamodb'],
+  ['functions/openapi', '../context.ts'],
   ['functions/tasks', '@aws-sdk/client-sfn'],
   ['functions/tasks', '@middy/core'],
   ['functions/tasks', '@aws-lambda-powertools/metrics'],

@@ -70,6 +70,13 @@ async function fuzz(
   );
 }
 
+/** What A2E has and nobody here can have: always refused, in words. */
+const refused = [
+  'POST /api/v1/userVideoTwin/upload',
+  'POST /api/v1/userVideoTwin/training',
+  'POST /api/v1/video/auto-public-pool',
+];
+
 const named = operations.map(
   (operation) => [`${operation.method} ${operation.path}`, operation] as const,
 );
@@ -102,9 +109,15 @@ describe('every operation', patient, () => {
     });
   });
 
-  it('was seen to do what it is for', () => {
-    const never = named.map(([name]) => name).filter((name) => !answered.has(name));
-    expect(never).toEqual([]);
+  it('was seen to do what it is for, but where a provider has to be configured', () => {
+    const made = new Set(annasIds.map(({ madeAt }) => `POST ${madeAt}`));
+    const never = named
+      .filter(
+        ([name, { operation }]) =>
+          !answered.has(name) && !made.has(name) && !operation.responses['424'],
+      )
+      .map(([name]) => name);
+    expect(never.sort()).toEqual([...refused].sort());
   });
 
   it('refuses who has no token, but for the public ones', async () => {

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/catalog.ts';
+import { findRoute } from '../../../functions/http/route.ts';
+import { routes } from '../../../functions/http/routes.ts';
+import { descriptions } from '../../../functions/openapi/descriptions.ts';
+import { embeddedKinds } from '../../../functions/providers/embedded/embedded-works.ts';
+import { typesServing } from '../../../functions/providers/registry.ts';
+import { type A2ePath, a2ePaths } from './a2e-paths.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+const introduction = `# What of A2E's API there is
+
+Every call of A2E's API that is publicly known, and what Reelhook does with it. \`test/unit/docs/a2e-compatibility.test.ts\` makes this page of the route table, the catalog and the providers, and fails when it is stale: \`npx vitest run --project unit test/unit/docs -u\` writes it anew.
+
+- **known from**: D25 and D26 are A2E's documentation of 2025 and of 2026, C is working clients, C1 one client, I inferred, ? unknown.
+- **answered by**: *Reelhook* needs nobody else; *embedded* is the provider that comes with it and needs no account; other names are types of providers that have to be configured ([providers.md](providers.md)), none of which was called for real yet; *refused* says in words why; *missing* is not there at all.
+- **exercised by**: tests that name the path, beside the fuzz (\`test/unit/functions/http/fuzz.test.ts\`), which sends requests to every call that is there, holds every answer against the OpenAPI document, and sees each succeed that needs no configured provider. A file that makes its paths of parts may be left out here.
+`;
+
+describe('the page of compatibility with A2E', () => {
+  it('says of every call what there is of it', async () => {
+    const sections = Map.groupBy(a2ePaths, ({ section }) => section);
+    const parts = [...sections].map(([section, calls]) => `## ${section}\n\n${tableOf(calls)}`);
+    const page = [introduction, summary(), ...parts].join('\n');
+    await expect(page).toMatchFileSnapshot('../../../docs/a2e-compatibility.md');
+  });
+
+  it('knows every call once', () => {
+    const calls = a2ePaths.map(({ method, path, name = '' }) => `${method} ${path} ${name}`);
+    expect(new Set(calls).size).toBe(calls.length);
+    expect(calls.length).toBeGreaterThan(190);
+  });
+});
+
+/** What Reelhook says no to whoever asks, with where it says so. */
+const refused = new Set([
+  'POST /api/v1/userVideoTwin/upload',
+  'POST /api/v1/userVideoTwin/training',
+  'POST /api/v1/video/auto-public-pool',
+]);
+
+function summary(): string {
+  const counts = new Map<string, number>();
+  for (const call of a2ePaths) {
+    const word = answererOf(call).split(/[ ,:]/)[0] ?? '';
+    const group = ['missing', 'refused', 'embedded', 'Reelhook'].includes(word) ? word : 'provider';
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  const listed = ['Reelhook', 'embedded', 'provider', 'refused', 'missing'].map(
+    (group) => `${counts.get(group) ?? 0} ${group}`,
+  );
+  return `Of ${a2ePaths.length} calls: ${listed.join(', ')}.\n`;
+}
+
+function tableOf(calls: readonly A2ePath[]): string {
+  const lines = calls.map((call) => {
+    const { method, path, mark, name } = call;
+    const shown = path === '' ? `${name} (path unknown)` : `\`${method} /api/v1${path}\``;
+    return `| ${shown} | ${mark.replaceAll('+', ', ')} | ${answererOf(call)} | ${testsOf(call)} |`;
+  });
+  const head = ['| call | known from | answered by | exercised by |', '|---|---|---|---|'];
+  return `${[...head, ...lines].join('\n')}\n`;
+}
+
+/** Who answers a call, as the page says it. */
+function answererOf(call: A2ePath): string {
+  if (call.path === '') {
+    const ours = call.section === 'Tokens' ? '; ours are `/api/v1/apiToken/…`, see /docs' : '';
+    return `missing: its path was never published${ours}`;
+  }
+  const route = routeOf(call);
+  if (!route) return 'missing';
+  const name = `${route.method} ${route.path}`;
+  if (refused.has(name)) return `refused: ${descriptions[name]?.description ?? ''}`.trim();
+  const kind = taskKinds.find((one) => startsAt(one, route.path));
+  if (kind !== undefined) return providersOf(kind);
+  return descriptions[name]?.refusals?.includes(424) ? 'a2e (configured)' : 'Reelhook';
+}
+
+function routeOf({ method, path }: A2ePath): { method: string; path: string } | undefined {
+  const match = findRoute(routes, method, `/api/v1${path}`);
+  if (!('route' in match)) return undefined;
+  const isSame = match.route.path.split('/').length === `/api/v1${path}`.split('/').length;
+  // A literal path that only a variable one catches is not there.
+  const literal = `/api/v1${path}`.replace(/\{\w+\}/g, ':').toLowerCase();
+  const found = match.route.path.replace(/:\w+/g, ':').toLowerCase();
+  return isSame && literal === found ? match.route : undefined;
+}
+
+function startsAt(kind: TaskKind, path: string): boolean {
+  const { path: base, calls } = kinds[kind];
+  return calls.some((call) => call.effect.startsWith('start') && base + call.path === path);
+}
+
+function providersOf(kind: TaskKind): string {
+  const embedded = embeddedKinds.includes(kind) ? ['embedded'] : [];
+  const all = [...embedded, ...typesServing(kind)];
+  return all.length === 0 ? 'missing: no provider makes it' : all.join(', ');
+}
+
+/** The tests that name a call's path, by file. */
+function testsOf(call: A2ePath): string {
+  const route = call.path === '' ? undefined : routeOf(call);
+  if (!route) return '';
+  const [family = '', ...rest] = call.path.slice(1).split('/');
+  const last = rest.filter((part) => !part.startsWith('{')).at(-1) ?? '';
+  const files = testFiles.filter(
+    ({ text }) => text.includes(`/${family}`) && (last === '' || text.includes(`/${last}`)),
+  );
+  const names = files.map(({ name }) => `\`${name}\``);
+  return [
+    'fuzz',
+    ...names.slice(0, 4),
+    ...(names.length > 4 ? [`${names.length - 4} more`] : []),
+  ].join(', ');
+}
+
+const testFiles = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts') && !/^unit\/docs|fuzz|openapi/.test(name))
+  .sort()
+  .map((name) => ({
+    name: relative('', name),
+    text: readFileSync(join(root, 'test', name), 'utf8'),
+  }));
