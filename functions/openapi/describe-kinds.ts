@@ -1,11 +1,11 @@
-import { isSameFamily, kinds, type TaskKind, taskKinds } from '../catalog/catalog.ts';
+import { kinds, type TaskKind, taskKinds } from '../catalog/catalog.ts';
 import type { CallEffect, KindCall } from '../catalog/kind-calls.ts';
 import { webhookFields } from '../tasks/read-webhook.ts';
 import { describeFields } from './describe-fields.ts';
 import { inputSchema, type JsonSchema, propertiesOf } from './json-schema.ts';
 import type { OperationDescription, OperationDescriptions } from './operation-description.ts';
 import { exampleRecord, startedRecord } from './sample-task.ts';
-import { recordName, refer, requestName } from './schema-names.ts';
+import { recordName, recordOf, refer, requestName } from './schema-names.ts';
 import { tagOfKind } from './tags.ts';
 
 /** The operations of every kind, from what the catalog says of it. */
@@ -40,13 +40,6 @@ function params({ path }: KindCall): Pick<OperationDescription, 'params'> {
 }
 
 type Description = Omit<OperationDescription, 'tag' | 'params'>;
-
-/** A record of the kind, or of another that A2E keeps at the same path. */
-function recordOf(kind: TaskKind): JsonSchema {
-  const family = taskKinds.filter((other) => isSameFamily(kind, other));
-  if (family.length === 1) return refer(recordName(kind));
-  return { anyOf: family.map((each) => refer(recordName(each))) };
-}
 
 const records = (kind: TaskKind) => ({ type: 'array', items: recordOf(kind) });
 const count = { type: 'integer', minimum: 0, description: 'How many there are on all pages.' };

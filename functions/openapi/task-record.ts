@@ -52,7 +52,9 @@ const special = propertiesOf(
       diff_s: z.int().describe('Seconds from start to the latest change.'),
       current_date: moment,
       cover_url: z.string(),
-      duration: z.number().describe('In seconds.'),
+      duration: z
+        .union([z.number(), z.string()])
+        .describe('In seconds; some families show it as it was sent.'),
       error_code: z.string().nullable().describe('"0" on success, null before.'),
       faild_message: z.string().nullable().describe('`failed_message`, as this family spells it.'),
       initialized_time: z.string().nullable(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { outputSchema } from '../json-schema.ts';
 import type { OperationDescription, OperationDescriptions } from '../operation-description.ts';
 import { exampleRecord, startedRecord } from '../sample-task.ts';
-import { recordName, refer } from '../schema-names.ts';
+import { recordName, recordOf, refer } from '../schema-names.ts';
 import { tagOfKind } from '../tags.ts';
 
 const avatar = z.looseObject({
@@ -64,7 +64,7 @@ export const avatarOperations: OperationDescriptions = {
     tag,
     summary: 'Have an avatar look at its audience',
     description: "Costs 30 coins. The avatar's record stays as it is.",
-    data: refer(recordName('avatar-training')),
+    data: recordOf('avatar-training'),
     bodyExample: { _id: id },
     example: exampleRecord('avatar-training'),
     refusals: [403, 404, 422, 424],
