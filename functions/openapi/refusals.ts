@@ -16,6 +16,7 @@ export const refusalSchema: JsonSchema = outputSchema(
         z.object({
           field: z.string().describe('The path of the field, such as `image_url` or `ids.0`.'),
           message: z.string().describe('What the field must be.'),
+          code: z.int().optional().describe('A code of A2E’s, where it has one for this.'),
         }),
       )
       .optional()

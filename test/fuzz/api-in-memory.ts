@@ -13,13 +13,21 @@ import { answer } from '../../functions/http/answer.ts';
 import { createRequestRate } from '../../functions/http/request-rate.ts';
 import { respondInEnvelope } from '../../functions/http/respond-in-envelope.ts';
 import { type ApiContext, routes } from '../../functions/http/routes.ts';
+import type { Provider, QuestionName } from '../../functions/providers/provider.ts';
+import type { ProviderReply } from '../../functions/questions/answer-question.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
-import { createMemoryResourceStore } from '../fakes/memory-resource-store.ts';
 import { createService } from '../fakes/service.ts';
 import { createWebhookWorld } from '../fakes/webhook-world.ts';
 import { type ApiRequest, apiEvent } from './api-event.ts';
 import type { ApiAnswer } from './expect-described.ts';
+
+/** A provider that answers everything at once. */
+function replyTo(question: QuestionName): ProviderReply {
+  if (question === 'watermark') return { file: { key: 'results/1.jpg', mediaType: 'image/jpeg' } };
+  if (question.startsWith('list-')) return { answer: [] };
+  return { answer: { channel: 'channel' } };
+}
 
 /** More than any test spends or sends. */
 const PLENTY = 1e12;
@@ -50,23 +58,20 @@ export async function createApiInMemory() {
     whyNotReachable: async (url) =>
       url.startsWith('https://') ? undefined : 'must be an https URL',
     attempt: (delivery: DeliveryReference) => attemptDelivery(webhookContext, delivery),
-    resources: createMemoryResourceStore(clock),
-    answering: async () => [],
-    callProvider: async () => {
-      throw new Error('Nobody is configured who could be asked.');
-    },
-    sharedBackgrounds: async () => [],
-    sharedAvatars: async () => [],
-    random: () => 0.5,
-    speak: async () => ({ key: 'speech/file.mp3', seconds: 2, mediaType: 'audio/mpeg' }),
-    speakWithTrainedVoice: async () => ({ key: 'speech/file.mp3', seconds: 2, coins: 1 }),
-    classify: async () => ({ locale: 'en-US' }),
     bucket: 'media',
     sign: async ({ key }) => `https://bucket.test/${key}?signature`,
     transfer: async ({ url }) =>
       url.includes('example.com')
         ? { url: 'https://media.test/uploads/copy.jpg' }
         : { refused: "can't be fetched" },
+    answering: async () => [{ name: 'a2e', provider: { name: 'a2e' } as Provider }],
+    callProvider: async ({ question }) => replyTo(question),
+    sharedAvatars: async () => [{ _id: 'shared-avatar', type: 'default' }],
+    sharedBackgrounds: async () => [{ _id: 'shared-background', img_url: 'https://a2e.test/1' }],
+    random: () => 0.5,
+    speak: async () => ({ key: 'speech/1.mp3', seconds: 2.5, mediaType: 'audio/mpeg' }),
+    speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),
+    classify: async () => ({ locale: 'en-US' }),
   };
 
   async function addOwner(owner: string): Promise<string> {
@@ -79,6 +84,7 @@ export async function createApiInMemory() {
 
   const logger = new Logger({ logLevel: 'SILENT' });
   const faults: unknown[] = [];
+  const succeeded = new Set<string>();
   const handler = middy<APIGatewayProxyEventV2, unknown>()
     .use(respondInEnvelope(logger, clock))
     .use({ onError: ({ error }) => void faults.push(error) })
@@ -91,10 +97,13 @@ export async function createApiInMemory() {
     addOwner,
     /** What the API would log of its own faults. */
     faults,
+    /** The methods and paths of all requests that were answered with 200. */
+    succeeded,
     async send(token: string, request: ApiRequest): Promise<ApiAnswer> {
       const headers = { ...request.headers, authorization: `Bearer ${token}` };
       const event = apiEvent({ ...request, headers });
       const result = (await handler(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
+      if (result.statusCode === 200) succeeded.add(`${request.method} ${request.path}`);
       return {
         status: result.statusCode ?? 0,
         headers: result.headers ?? {},

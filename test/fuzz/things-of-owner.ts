@@ -20,7 +20,13 @@ const failed: Partial<Task> = {
 const standings: readonly Partial<Task>[] = [
   {},
   { status: 'processing', progress: 40, startRequestedAt: '2026-11-23T08:59:00.000Z' },
-  { status: 'completed', progress: 100, resultKey: 'results/file.mp4' },
+  {
+    status: 'completed',
+    progress: 100,
+    resultKey: 'results/file.mp4',
+    operation: { work: 'done' },
+    facts: { anchor_id: 'anchor', speaker_id: 'speaker', ttsRate: 1 },
+  },
   failed,
   failed,
 ];
@@ -64,6 +70,10 @@ export async function giveThings(
   const username = `helper-of-${owner}`;
   const avatar = await tasksIn(api, owner, [{ field: '_id', kind: 'avatar-training' }]);
   await create(find('/api/v1/userVideoTwin/addVoiceClone'), avatar);
+  await create(find('/api/v1/userVideoTwin/eyeContact'), avatar);
+  await create(find('/api/v1/watermark/start'));
+  await create(find('/api/v1/streaming-avatar/agora-token'));
+  await create(find('/api/v1/streaming-avatar/leave'));
   for (const kind of ['caption-removal', 'avatar-training'] as const) {
     const failing = await tasksIn(api, owner, [{ field: '_id', kind }], 'failed');
     await create(find(`${kinds[kind].path}/retry`), failing);
