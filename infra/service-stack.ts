@@ -2,27 +2,24 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { environmentNames } from '../functions/contract.ts';
+import { createApi, createDescribeApi } from './api-functions.ts';
 import { DeliveryWorkflow } from './delivery-workflow.ts';
 import { HttpApi } from './http-api.ts';
 import { Media } from './media.ts';
 import { Monitoring } from './monitoring.ts';
+import { createChangeAccount, createCreateUser, createRevokeToken } from './operator-functions.ts';
 import { parametersOf } from './parameters.ts';
 import { ServiceFunction } from './service-function.ts';
-import {
-  createApi,
-  createAttemptDelivery,
-  createChangeAccount,
-  createCreateUser,
-  createDescribeApi,
-  createReceiveCallback,
-  createRevokeToken,
-  createSweep,
-  createTaskSteps,
-  type Resources,
-} from './service-functions.ts';
+import type { Resources } from './service-functions.ts';
 import type { Stage } from './stage.ts';
 import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
+import {
+  createAttemptDelivery,
+  createReceiveCallback,
+  createSweep,
+  createTaskSteps,
+} from './task-functions.ts';
 import { TaskWorkflow } from './task-workflow.ts';
 
 export interface ServiceStackProps extends StackProps, Pick<Resources, 'codeOf'> {

@@ -281,7 +281,7 @@ describe('the function render-photo', () => {
   it('has two processors, time, and room for a video, and runs again after a fault', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       MemorySize: 3_538,
-      Timeout: 600,
+      Timeout: 900,
       EphemeralStorage: { Size: 2_048 },
     });
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 2 });

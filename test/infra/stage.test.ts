@@ -19,7 +19,7 @@ describe('the stage', () => {
 describe('the memory of render-photo', () => {
   it('can be lowered for an account that may not have as much', () => {
     const template = synthesize({ renderMegabytes: 3008 });
-    template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 3008, Timeout: 600 });
+    template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 3008, Timeout: 900 });
     expect(() => synthesize({ renderMegabytes: 128 })).toThrow('"renderMegabytes"');
   });
 });

@@ -23,9 +23,12 @@ export interface RenderTools extends FetchTools {
 /** So often a fault of ours is tried again: Lambda runs an asynchronous event once and repeats it twice. */
 const MAXIMUM_RUNS = 3;
 
+/** In seconds; Lambda itself ends the function after 900, and would then run the job again. */
+const LONGEST_RENDER = 840;
+
 /** A render may take this long in all, in seconds, before it is killed. */
 function renderTimeoutSeconds(clipSeconds: number): number {
-  return 120 + 15 * clipSeconds;
+  return Math.min(120 + 15 * clipSeconds, LONGEST_RENDER);
 }
 
 /** Someone else finished the same render meanwhile. */

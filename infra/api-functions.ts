@@ -1,0 +1,91 @@
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { environmentNames, mediaFolders } from '../functions/contract.ts';
+import { parametersPath } from './parameters.ts';
+import type { ServiceFunction, WorkflowArn } from './service-function.ts';
+import { createFunction, type Resources } from './service-functions.ts';
+
+const { uploads, results, speech } = mediaFolders;
+
+export interface ApiNeeds {
+  readonly taskWorkflow: StateMachine;
+  readonly deliveryWorkflow: WorkflowArn;
+  readonly attemptDelivery: ServiceFunction;
+}
+
+/** The function behind the HTTP API. It never fetches an address that a user gave; `transfer-media` does. */
+export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunction {
+  const { tables, media, key, stage } = resources;
+  const api = createFunction(resources, 'api', {
+    description: 'Answers every request of the HTTP API',
+    memoryMegabytes: 512,
+    timeoutSeconds: 29,
+  })
+    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(media, { writes: [uploads] })
+    .usesKey(key, 'sealAndOpen')
+    .isTold(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
+    .isTold(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)
+    .isTold(environmentNames.openTasks, `${stage.openTasks}`)
+    .starts(needs.taskWorkflow, environmentNames.taskWorkflow)
+    .stops(needs.taskWorkflow)
+    .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .invokes(createTransferMedia(resources), environmentNames.transferFunction)
+    .invokes(createSpeak(resources), environmentNames.speechFunction)
+    .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
+    .invokes(createCallProvider(resources), environmentNames.providerFunction)
+    .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
+  if (stage.tasksPerDay !== undefined) {
+    api.isTold(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
+  }
+  return api;
+}
+
+/** Says what the API is. It may do nothing, and knows no resource. */
+export function createDescribeApi(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'describe-api', {
+    description: 'Answers the OpenAPI document and the reference page',
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+  });
+}
+
+function createTransferMedia(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'transfer-media', {
+    description: "Copies a file from a user's address into the media bucket",
+    memoryMegabytes: 1_024,
+    timeoutSeconds: 28,
+  }).usesMedia(resources.media, { writes: [uploads] });
+}
+
+function createSpeak(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'speak', {
+    description: 'Speaks a text with a system voice and writes an MP3',
+    // One whole processor, by which the caller's wait is shortest.
+    memoryMegabytes: 1_769,
+    timeoutSeconds: 28,
+  }).usesMedia(resources.media, { writes: [speech] });
+}
+
+function createClassifyLanguage(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'classify-language', {
+    description: 'Tells which language a text is in',
+    memoryMegabytes: 512,
+    timeoutSeconds: 28,
+  });
+}
+
+/** Puts the questions that a provider answers at once: it holds credentials, which the API does not. */
+function createCallProvider(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'call-provider', {
+    description: 'Asks a provider what it answers at once, and copies a file that it answers',
+    memoryMegabytes: 1_024,
+    timeoutSeconds: 28,
+  })
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(resources.media, { writes: [results, speech] });
+}

@@ -1,0 +1,34 @@
+import { environmentNames } from '../functions/contract.ts';
+import type { ServiceFunction } from './service-function.ts';
+import { createFunction, type Resources } from './service-functions.ts';
+
+/** Makes a user and the first token; only an operator can call it. */
+export function createCreateUser(resources: Resources): ServiceFunction {
+  const { tables, key } = resources;
+  return createFunction(resources, 'create-user', {
+    description: 'Operators only: makes a user and answers the API token and the signing secret',
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  })
+    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .usesKey(key, 'sealAndOpen');
+}
+
+/** Takes API tokens back; only an operator can call it. */
+export function createRevokeToken(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'revoke-token', {
+    description: "Operators only: takes back an API token, or all of a user's",
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+}
+
+/** Grants coins to an account and sets its limits; only an operator can call it. */
+export function createChangeAccount(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'change-account', {
+    description: 'Operators only: grants coins or diamonds to an account, and sets its limits',
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+}

@@ -1,0 +1,164 @@
+import { Duration } from 'aws-cdk-lib';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { environmentNames, mediaFolders } from '../functions/contract.ts';
+import { parametersPath } from './parameters.ts';
+import type { ServiceFunction, WorkflowArn } from './service-function.ts';
+import { createFunction, type Resources } from './service-functions.ts';
+import type { TaskWorkflowProps } from './task-workflow.ts';
+
+const { renders, results } = mediaFolders;
+
+/** Lambda's longest, in seconds: a minute of 1080p without its captions takes most of it. */
+const LONGEST_RENDER = 900;
+
+/** The steps of the task workflow, one function each. */
+export function createTaskSteps(
+  resources: Resources,
+  deliveryWorkflow: WorkflowArn,
+): TaskWorkflowProps {
+  return {
+    startTask: createStartTask(resources, createRenderPhoto(resources)),
+    checkTask: createCheckTask(resources),
+    storeResult: createStoreResult(resources),
+    failTask: createFailTask(resources),
+    announceOutcome: createAnnounceOutcome(resources, deliveryWorkflow),
+  };
+}
+
+function createRenderPhoto(resources: Resources): ServiceFunction {
+  const renderPhoto = createFunction(resources, 'render-photo', {
+    description: 'The embedded provider: moves a photo or lets its face speak, and writes an MP4',
+    memoryMegabytes: resources.stage.renderMegabytes,
+    timeoutSeconds: LONGEST_RENDER,
+    diskMegabytes: 2_048,
+  }).usesMedia(resources.media, { reads: [renders], writes: [renders] });
+  renderPhoto.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(2) });
+  return renderPhoto;
+}
+
+function createStartTask(resources: Resources, renderPhoto: ServiceFunction): ServiceFunction {
+  const { tables, media, key } = resources;
+  return createFunction(resources, 'start-task', {
+    description: 'Writes the record if the API has not, and asks the provider to begin',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+  })
+    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(media, { reads: [renders], writes: [renders] })
+    .usesKey(key, 'seal')
+    .invokes(renderPhoto, environmentNames.renderFunction);
+}
+
+function createCheckTask(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'check-task', {
+    description: 'Asks the provider how a task is, and tells the execution when it is done',
+    memoryMegabytes: 256,
+    timeoutSeconds: 60,
+  })
+    .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(resources.media, { reads: [renders], writes: [renders] });
+}
+
+function createStoreResult(resources: Resources): ServiceFunction {
+  const { tables, media } = resources;
+  return createFunction(resources, 'store-result', {
+    description: 'Copies the finished file into the media bucket and settles the price',
+    memoryMegabytes: 1_024,
+    timeoutSeconds: 300,
+    diskMegabytes: 1_024,
+  })
+    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .readsParameters(parametersPath(resources.stage))
+    .usesMedia(media, { reads: [renders], writes: [results] });
+}
+
+function createFailTask(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'fail-task', {
+    description: 'Writes why a task failed and gives the coins back',
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+  })
+    .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite');
+}
+
+function createAnnounceOutcome(
+  resources: Resources,
+  deliveryWorkflow: WorkflowArn,
+): ServiceFunction {
+  const { tables, media, key } = resources;
+  return createFunction(resources, 'announce-outcome', {
+    description: 'Makes the event of a finished task and starts its deliveries',
+    memoryMegabytes: 256,
+    timeoutSeconds: 60,
+  })
+    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .linksToMedia(media)
+    .usesKey(key, 'sealAndOpen')
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
+}
+
+/** Hears from providers that they are done; open to everyone, so it can do nothing but wake an execution. */
+export function createReceiveCallback(
+  resources: Resources,
+  taskWorkflow: WorkflowArn,
+): ServiceFunction {
+  return createFunction(resources, 'receive-callback', {
+    description: 'Hears from providers that they are done, and wakes the execution that waits',
+    memoryMegabytes: 256,
+    timeoutSeconds: 20,
+  })
+    .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesMedia(resources.media, {})
+    .readsParameters(parametersPath(resources.stage))
+    .tells(taskWorkflow);
+}
+
+/**
+ * The one function of the delivery workflow. It starts deliveries itself, to tell an owner that an endpoint was
+ * disabled.
+ */
+export function createAttemptDelivery(
+  resources: Resources,
+  deliveryWorkflow: WorkflowArn,
+): ServiceFunction {
+  const { tables, key } = resources;
+  return createFunction(resources, 'attempt-delivery', {
+    description: 'Sends one signed webhook request and records the attempt',
+    memoryMegabytes: 512,
+    timeoutSeconds: 30,
+  })
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .usesKey(key, 'sealAndOpen')
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .tellsOperators();
+}
+
+/** Puts right what a crash has left. */
+export function createSweep(
+  resources: Resources,
+  { taskWorkflow, deliveryWorkflow }: { taskWorkflow: StateMachine; deliveryWorkflow: WorkflowArn },
+): ServiceFunction {
+  const { tables } = resources;
+  return createFunction(resources, 'sweep', {
+    description: 'Continues tasks and deliveries that nobody works on, and frees forgotten coins',
+    memoryMegabytes: 256,
+    timeoutSeconds: 300,
+  })
+    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .starts(taskWorkflow, environmentNames.taskWorkflow)
+    .watches(taskWorkflow)
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
+}
