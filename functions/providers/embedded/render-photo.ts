@@ -21,7 +21,7 @@ export interface RenderTools extends FetchTools {
 }
 
 /** So often a fault of ours is tried again: Lambda runs an asynchronous event once and repeats it twice. */
-const MAXIMUM_RUNS = 3;
+const MAXIMUM_FAILURES = 3;
 
 /** In seconds; Lambda itself ends the function after 900, and would then run the job again. */
 const LONGEST_RENDER = 840;
@@ -43,28 +43,37 @@ class RenderSupersededError extends Error {
 export async function renderPhoto(tools: RenderTools, job: RenderJob): Promise<void> {
   const before = await tools.renders.readStatus(job.renderId);
   if (isFinished(before)) return;
-  const runs = before?.state === 'processing' ? before.runs + 1 : 1;
+  const failures = before?.state === 'processing' ? before.failures : 0;
   try {
-    await renderOnce(tools, job, runs);
+    await renderOnce(tools, job, failures);
   } catch (error) {
     if (error instanceof RenderSupersededError) return;
     if (error instanceof RenderFailedError) return recordFailure(tools, job, error);
-    if (runs >= MAXIMUM_RUNS) {
-      const message = `The renderer failed ${runs} times; the fault is not the picture's.`;
-      await recordFailure(tools, job, new RenderFailedError('render_failed', message));
-    }
+    await countFailure(tools, job, failures + 1);
     throw error;
   }
 }
 
-async function renderOnce(tools: RenderTools, job: RenderJob, runs: number): Promise<void> {
+/** The last of them is final: nobody runs the job again. */
+async function countFailure(tools: RenderTools, job: RenderJob, failures: number): Promise<void> {
+  if (failures >= MAXIMUM_FAILURES) {
+    const message = `The renderer failed ${failures} times; the fault is not the picture's.`;
+    return recordFailure(tools, job, new RenderFailedError('render_failed', message));
+  }
+  if (isFinished(await tools.renders.readStatus(job.renderId))) return;
+  const updatedAt = tools.clock.now();
+  const status = { state: 'processing', updatedAt, progress: 0, failures } as const;
+  await tools.renders.writeStatus(job.renderId, status);
+}
+
+async function renderOnce(tools: RenderTools, job: RenderJob, failures: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'reelhook-render-'));
   try {
-    await checkIn(tools, job, { runs, progress: 0, begun: tools.clock.now() });
+    await checkIn(tools, job, { failures, progress: 0, begun: tools.clock.now() });
     for (const { url, role, file } of inputsOf(job)) {
       await writeFile(join(directory, file), await fetchInput(tools, url, role));
     }
-    await superviseChild(tools, job, runs, directory);
+    await superviseChild(tools, job, failures, directory);
     const key = await tools.renders.putVideo(job.renderId, join(directory, renderFiles.video));
     const updatedAt = tools.clock.now();
     await tools.renders.writeStatus(job.renderId, {
@@ -78,7 +87,12 @@ async function renderOnce(tools: RenderTools, job: RenderJob, runs: number): Pro
 }
 
 /** Runs the child; about once a second writes down how far it is and asks whether to go on. */
-async function superviseChild(tools: RenderTools, job: RenderJob, runs: number, directory: string) {
+async function superviseChild(
+  tools: RenderTools,
+  job: RenderJob,
+  failures: number,
+  directory: string,
+) {
   const stop = new AbortController();
   const begun = tools.clock.now();
   let progress = 0;
@@ -96,7 +110,7 @@ async function superviseChild(tools: RenderTools, job: RenderJob, runs: number, 
   );
   try {
     while (!(await Promise.race([ended, tools.wait(1).then(() => false)]))) {
-      await checkIn(tools, job, { runs, progress, begun });
+      await checkIn(tools, job, { failures, progress, begun });
     }
   } catch (error) {
     stop.abort(error);
@@ -110,7 +124,7 @@ async function checkIn(
   { renders, clock }: RenderTools,
   { renderId, seconds }: RenderJob,
   run: {
-    readonly runs: number;
+    readonly failures: number;
     readonly progress: number;
     readonly begun: number;
   },
@@ -127,12 +141,12 @@ async function checkIn(
       `The render took more than ${limit} seconds and was stopped.`,
     );
   }
-  const { runs, progress } = run;
+  const { failures, progress } = run;
   await renders.writeStatus(renderId, {
     state: 'processing',
     updatedAt,
     progress,
-    runs,
+    failures,
   });
 }
 

@@ -10,8 +10,8 @@ export const renderStatusSchema = z.discriminatedUnion('state', [
     updatedAt,
     /** Percent done. */
     progress: z.int().min(0).max(100),
-    /** How often the render has been begun; more than once after a fault of ours. */
-    runs: z.int().positive(),
+    /** How often it has failed by a fault of ours; a run that died with its process does not count. */
+    failures: z.int().nonnegative().default(0),
   }),
   z.object({
     state: z.literal('completed'),

@@ -79,7 +79,7 @@ describe('the embedded provider', () => {
       state: 'processing',
       updatedAt: now,
       progress: 40,
-      runs: 1,
+      failures: 0,
     });
     expect(await start()).toEqual(operation);
     await renders.writeStatus(taskId, {
@@ -96,7 +96,7 @@ describe('the embedded provider', () => {
       state: 'processing',
       updatedAt: now,
       progress: 40,
-      runs: 1,
+      failures: 0,
     });
     expect(await provider.check(operation)).toEqual({
       state: 'running',
@@ -122,7 +122,7 @@ describe('the embedded provider', () => {
       state: 'processing',
       updatedAt: now,
       progress: 40,
-      runs: 1,
+      failures: 0,
     });
     now += 14 * 60_000;
     expect(await provider.check(operation)).toMatchObject({ state: 'running' });

@@ -220,15 +220,26 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
 
   it('throws a fault of ours, and calls the render failed when it happens a third time', async () => {
     const broken = tools({ ffmpegPath: '/bin/false' });
-    for (const runs of [1, 2]) {
+    for (const failures of [1, 2]) {
       await expect(renderPhoto(broken, job)).rejects.toThrow('ffmpeg ended with code 1');
-      expect(await renders.readStatus(job.renderId)).toMatchObject({ state: 'processing', runs });
+      expect(await renders.readStatus(job.renderId)).toMatchObject({
+        state: 'processing',
+        failures,
+      });
     }
     await expect(renderPhoto(broken, job)).rejects.toThrow('ffmpeg ended with code 1');
     expect(await renders.readStatus(job.renderId)).toMatchObject({
       state: 'failed',
       code: 'render_failed',
     });
+  });
+
+  it('does not mind how often a run has died with its process', async () => {
+    const died = { state: 'processing', updatedAt: now, progress: 40, failures: 0 } as const;
+    for (let deaths = 0; deaths < 5; deaths += 1) await renders.writeStatus(job.renderId, died);
+    await expect(renderPhoto(tools({ ffmpegPath: '/bin/false' }), job)).rejects.toThrow('ffmpeg');
+    await renderPhoto(tools(), job);
+    expect(await renders.readStatus(job.renderId)).toMatchObject({ state: 'completed' });
   });
 
   it('goes through on the second run after a fault of ours', async () => {
