@@ -235,8 +235,11 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
   });
 
   it('does not mind how often a run has died with its process', async () => {
-    const died = { state: 'processing', updatedAt: now, progress: 40, failures: 0 } as const;
-    for (let deaths = 0; deaths < 5; deaths += 1) await renders.writeStatus(job.renderId, died);
+    const never: RenderTools['download'] = vi.fn(() => new Promise<never>(() => {}));
+    for (let deaths = 1; deaths <= 5; deaths += 1) {
+      void renderPhoto(tools({ download: never }), job);
+      await vi.waitUntil(() => vi.mocked(never).mock.calls.length === deaths);
+    }
     await expect(renderPhoto(tools({ ffmpegPath: '/bin/false' }), job)).rejects.toThrow('ffmpeg');
     await renderPhoto(tools(), job);
     expect(await renders.readStatus(job.renderId)).toMatchObject({ state: 'completed' });
