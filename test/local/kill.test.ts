@@ -83,7 +83,7 @@ describe('a stack that is killed with -9', () => {
     const second = await startProcess(dataDirectory, port, synthesized);
     expect(await second.stop()).toBe(0);
     const third = await startProcess(dataDirectory, port, synthesized);
-    await expect(startProcess(dataDirectory, port)).rejects.toThrow(/in use/);
+    await expect(startProcess(dataDirectory, port, synthesized)).rejects.toThrow(/in use/);
     expect(await third.stop()).toBe(0);
   });
 });
