@@ -1,17 +1,16 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import packageFile from '../package.json' with { type: 'json' };
 import { createCoins } from './accounts/coins.ts';
-import { cipherOf, eventBusOf, lambdaFunction, mediaBucketOf, statesOf } from './aws-services.ts';
+import { cipherOf, eventBusOf, mediaBucketOf, statesOf } from './aws-services.ts';
 import { required } from './config.ts';
 import { createDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoWebhookStore } from './dynamodb/webhook-store.ts';
 import { createOperatorNotices } from './eventbridge/operator-notices.ts';
+import { calledFunctionsOf } from './function-services.ts';
 import { createRequestRate } from './http/request-rate.ts';
-import { invokeFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
 import { createKeepFile } from './media/keep-file.ts';
 import { createResultStore } from './media/result-store.ts';
-import type { TransferredMedia } from './media/transfer-media.ts';
 import { metrics } from './metrics.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
@@ -24,10 +23,7 @@ import { speakWithTrainedVoice } from './questions/speak-with-trained-voice.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
-import type { Classified } from './speech/classify-language.ts';
 import type { TrainedUtterance } from './speech/send-speech.ts';
-import type { Speech } from './speech/speak.ts';
-import type { Utterance } from './speech/synthesizer.ts';
 import { soundEncoderOf, synthesizerOf } from './speech-services.ts';
 import { createDeliveryStarter } from './stepfunctions/delivery-starter.ts';
 import { createExecutions } from './stepfunctions/executions.ts';
@@ -52,7 +48,7 @@ import { noteAttempt } from './telemetry/note-attempt.ts';
 import { announceEvent } from './webhooks/announce-event.ts';
 import { rememberingCipher } from './webhooks/cipher.ts';
 import { continueOverdueDeliveries } from './webhooks/continue-overdue-deliveries.ts';
-import type { Delivery, DeliveryReference } from './webhooks/delivery.ts';
+import type { Delivery } from './webhooks/delivery.ts';
 
 /*
  * The wiring: one function for each handler, so that a bundle holds only what its handler uses. Each reads the
@@ -87,22 +83,12 @@ export function apiContext({ config, clock } = surroundings()) {
     store: webhooks,
     deliveries: createDeliveryStarter(states, required(config, 'DELIVERY_WORKFLOW')),
     whyNotReachable: (url: string) => resolveAndCheck(url, webhookPolicy(config.LOOPBACK)),
-    attempt: (delivery: DeliveryReference) =>
-      invokeFunction(lambdaFunction(config, 'DELIVERY_FUNCTION'), delivery),
+    ...calledFunctionsOf(config),
     mediaUrl: required(config, 'MEDIA_URL'),
     bucket: bucket.name,
     sign: createUploadSigner(bucket),
-    transfer: (call: { owner: string; url: string }) =>
-      invokeFunction(
-        lambdaFunction(config, 'TRANSFER_FUNCTION'),
-        call,
-      ) as Promise<TransferredMedia>,
-    speak: (utterance: Utterance) =>
-      invokeFunction(lambdaFunction(config, 'SPEECH_FUNCTION'), utterance) as Promise<Speech>,
     speakWithTrainedVoice: (utterance: TrainedUtterance) =>
       speakWithTrainedVoice({ ...questions, tasks, accounts, coins }, utterance),
-    classify: (text: string) =>
-      invokeFunction(lambdaFunction(config, 'LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
   };
 }
 
