@@ -58,10 +58,12 @@ function presentVoice({ id, gender, number, language, ttsRate }: Voice) {
   };
 }
 
-const english = namesIn('en');
+/** Made when the first name is asked for: it takes 8 ms, which no other request should wait for. */
+let english: ReturnType<typeof namesIn> | undefined;
 
 /** `English (UK, Scotland)`. */
 function nameOf({ language, region, accent }: SpokenLanguage): string {
+  english ??= namesIn('en');
   const place = [english.region(region), accent].filter((part) => part !== undefined).join(', ');
   return `${english.language(language)} (${place})`;
 }
