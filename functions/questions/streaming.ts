@@ -4,7 +4,7 @@ import { text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
 import type { Json } from '../providers/provider.ts';
 import type { StreamingToken } from '../providers/question.ts';
 import { ResourceNotFoundError } from '../resources/resource-errors.ts';
-import { newResourceId, type ResourceStore } from '../resources/resource-store.ts';
+import { newResource, type ResourceStore } from '../resources/resource-store.ts';
 import { type Ask, ask, requireAnswerer } from './ask.ts';
 import { type PayOnce, payOnce } from './pay-once.ts';
 
@@ -104,15 +104,8 @@ async function rememberTalk(
   { channel }: StreamingToken,
   provider: string,
 ): Promise<void> {
-  const now = clock.now();
-  await resources.add({
-    owner,
-    collection: COLLECTION,
-    id: newResourceId(now),
-    createdAt: new Date(now).toISOString(),
-    expiresAt: Math.floor(now / 1000) + seconds,
-    content: { channel, provider },
-  });
+  const thing = { owner, collection: COLLECTION, content: { channel, provider } };
+  await resources.add(newResource(clock.now(), thing, seconds));
 }
 
 async function findTalk({ resources, answering }: Streaming, owner: string, channel?: string) {

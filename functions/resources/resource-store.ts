@@ -35,6 +35,24 @@ export interface ResourceStore {
 }
 
 /**
+ * A thing that is made now, under a fresh id.
+ * @param now milliseconds since 1970
+ * @param keepSeconds how long it is found; for good where it is left out
+ */
+export function newResource(
+  now: number,
+  thing: Pick<Resource, 'owner' | 'collection' | 'content'>,
+  keepSeconds?: number,
+): Resource {
+  return {
+    ...thing,
+    id: newResourceId(now),
+    createdAt: new Date(now).toISOString(),
+    ...(keepSeconds === undefined ? {} : { expiresAt: Math.floor(now / 1000) + keepSeconds }),
+  };
+}
+
+/**
  * A fresh id in A2E's form, 24 hexadecimal characters (a2e-api 1): 8 of the seconds since 1970, as a MongoDB ObjectId
  * begins, 3 of the milliseconds, 13 that nobody can guess.
  * @param now milliseconds since 1970

@@ -4,7 +4,7 @@ import {
   requireResourceId,
   TooManyResourcesError,
 } from './resource-errors.ts';
-import { newResourceId, type Resource, type ResourceStore } from './resource-store.ts';
+import { newResource, type Resource, type ResourceStore } from './resource-store.ts';
 
 /** How many an owner may keep in one collection. */
 const MOST_KEPT = 200;
@@ -42,11 +42,9 @@ export async function saveAddress(
 ): Promise<SavedAddress> {
   const kept = await resources.list(owner, collection, MOST_KEPT);
   if (kept.length === MOST_KEPT) throw new TooManyResourcesError(`${thing}s`, MOST_KEPT);
-  const now = clock.now();
-  const createdAt = new Date(now).toISOString();
-  const id = newResourceId(now);
-  await resources.add({ owner, collection, id, createdAt, content: { [field]: url } });
-  return { id, url, createdAt };
+  const saved = newResource(clock.now(), { owner, collection, content: { [field]: url } });
+  await resources.add(saved);
+  return { id: saved.id, url, createdAt: saved.createdAt };
 }
 
 /** All that the owner has saved, newest first. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { wholeNumber } from '../catalog/fields.ts';
-import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
-import { newResourceId, type ResourceStore } from '../resources/resource-store.ts';
+import { requireResourceId } from '../resources/resource-errors.ts';
+import { newResource, type ResourceStore } from '../resources/resource-store.ts';
 
 const COLLECTION = 'tts-previews';
 /** Seconds in 24 hours: how long A2E lists a spoken text (a2e-api 4). */
@@ -45,15 +45,8 @@ export async function keepPreview(
   owner: string,
   content: Preview,
 ): Promise<void> {
-  const now = clock.now();
-  await resources.add({
-    owner,
-    collection: COLLECTION,
-    id: newResourceId(now),
-    createdAt: new Date(now).toISOString(),
-    expiresAt: Math.floor(now / 1000) + LISTED_SECONDS,
-    content,
-  });
+  const thing = { owner, collection: COLLECTION, content };
+  await resources.add(newResource(clock.now(), thing, LISTED_SECONDS));
 }
 
 /** A2E's page of spoken texts (a2e-api 1.5, style C): numbers or strings. */
@@ -88,10 +81,7 @@ export async function deletePreview(
   owner: string,
   id: string,
 ): Promise<void> {
-  if (!/^[0-9a-f]{24}$/i.test(id)) {
-    const message = 'Invalid preview ID format: an id is 24 hexadecimal characters';
-    throw new InvalidRequestError([{ field: '', message }]);
-  }
+  requireResourceId('preview', id);
   const address = { owner, collection: COLLECTION, id: id.toLowerCase() };
   if (!(await resources.remove(address))) throw new PreviewNotFoundError(id);
 }
