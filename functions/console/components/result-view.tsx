@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import type { TaskItem } from '../data/tasks.ts';
+import { duration, size } from '../data/words.ts';
+import { Icon } from './icon.tsx';
+import { Player } from './player.tsx';
+import { Slider } from './slider.tsx';
+
+/** What was made, alone, beside the photo or under a slider; to be downloaded. */
+export function ResultView({ task }: { task: TaskItem }) {
+  const [view, setView] = useState<'result' | 'beside' | 'slider'>('result');
+  const urls = task.result_urls.length > 0 ? task.result_urls : [task.result_url].filter(Boolean);
+  const [url] = urls;
+  if (!url) return null;
+  const views = [
+    ['result', 'Result'],
+    ['beside', 'Beside the photo'],
+    ['slider', 'Slider'],
+  ] as const;
+  return (
+    <section class="result" aria-label="Result">
+      {task.image_url && urls.length === 1 && (
+        <div class="tabs" role="group" aria-label="View">
+          {views.map(([one, name]) => (
+            <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
+      {view === 'slider' ? (
+        <Slider photo={task.image_url}>
+          <Player url={url} task={task} />
+        </Slider>
+      ) : (
+        <div class={view === 'beside' ? 'beside' : ''}>
+          {view === 'beside' && <img src={task.image_url} alt="What it was made from" />}
+          {urls.map((one) => (
+            <Player key={one} url={one} task={task} />
+          ))}
+        </div>
+      )}
+      <p class="result-foot">
+        {urls.map((one, index) => (
+          <a key={one} class="button" href={one} download>
+            <Icon name="download" />
+            {urls.length > 1 ? `Download ${index + 1}` : 'Download'}
+          </a>
+        ))}
+        {task.media && <span class="note">{mediaWords(task.media)}</span>}
+      </p>
+    </section>
+  );
+}
+
+function mediaWords({ width, height, seconds, bytes }: NonNullable<TaskItem['media']>): string {
+  const parts = [
+    width && height ? `${width} × ${height}` : '',
+    seconds ? duration(seconds) : '',
+    bytes ? size(bytes) : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
