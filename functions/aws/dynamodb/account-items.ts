@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Account, Movement } from '../accounts/account.ts';
-import type { Booking } from '../accounts/booking.ts';
-import type { Price } from '../catalog/kind-definition.ts';
+import type { Account, Movement } from '../../accounts/account.ts';
+import type { Booking } from '../../accounts/booking.ts';
+import type { Price } from '../../catalog/kind-definition.ts';
 
 export const OWNER_PREFIX = 'owner#';
 

@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { AccountStore } from '../accounts/account-store.ts';
+import type { AccountStore } from '../../accounts/account-store.ts';
 import { listed } from './hold-update.ts';
 
 /** Updates an account's item; false when its condition does not hold. */

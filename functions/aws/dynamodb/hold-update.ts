@@ -1,5 +1,5 @@
-import type { AccountLimits, HoldBounds } from '../accounts/account-limits.ts';
-import type { NewHold } from '../accounts/account-store.ts';
+import type { AccountLimits, HoldBounds } from '../../accounts/account-limits.ts';
+import type { NewHold } from '../../accounts/account-store.ts';
 import { heldValue } from './account-items.ts';
 
 /** Puts an account into the index of those that hold something, at its begin where it is not in it yet. */

@@ -1,5 +1,5 @@
 import type { AwsClient } from 'aws4fetch';
-import type { MediaStore } from '../media/media-store.ts';
+import type { MediaStore } from '../../media/media-store.ts';
 
 /** How our own requests to S3 are signed and where they go. */
 export interface S3Bucket {

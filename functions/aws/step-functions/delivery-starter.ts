@@ -1,4 +1,4 @@
-import type { DeliveryStarter } from '../webhooks/ports.ts';
+import type { DeliveryStarter } from '../../webhooks/ports.ts';
 import { startOnce } from './start-once.ts';
 import type { StatesClient } from './states-client.ts';
 

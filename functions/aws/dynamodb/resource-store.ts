@@ -10,7 +10,7 @@ import {
   type Resource,
   type ResourceAddress,
   type ResourceStore,
-} from '../resources/resource-store.ts';
+} from '../../resources/resource-store.ts';
 import { succeeds, valueIf } from './conditional-write.ts';
 
 interface Clock {

@@ -1,4 +1,4 @@
-import type { TaskWorkflow } from '../tasks/ports.ts';
+import type { TaskWorkflow } from '../../tasks/ports.ts';
 import { executionArnOf } from './execution-arn.ts';
 import { startOnce } from './start-once.ts';
 import { callStates, type StatesClient } from './states-client.ts';

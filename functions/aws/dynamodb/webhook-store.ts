@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Delivery } from '../webhooks/delivery.ts';
-import type { WebhookStore } from '../webhooks/webhook-store.ts';
+import type { Delivery } from '../../webhooks/delivery.ts';
+import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import {
   DELIVERY_PREFIX,
   deliveriesPartition,
@@ -16,7 +16,7 @@ import {
   ownerPartition,
   PENDING_PARTITIONS,
 } from './webhook-keys.ts';
-import { createWebhookTable } from './webhook-table.ts';
+import { createWebhookTable } from './record-table.ts';
 
 /** Webhook records in DynamoDB: one item each, in one table with two indexes. */
 export function createDynamoWebhookStore(

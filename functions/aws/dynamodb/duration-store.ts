@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { DurationStore, Run, WorkSort } from '../tasks/durations.ts';
+import type { DurationStore, Run, WorkSort } from '../../tasks/durations.ts';
 import { durationsKey } from './provider-keys.ts';
 
 /** How many runs are read: enough for a median and a spread, and a single read unit. */

@@ -1,6 +1,6 @@
 import type { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
-import type { OperatorNotices } from '../webhooks/ports.ts';
+import type { OperatorNotices } from '../../webhooks/ports.ts';
 
 /** The `source` of every event that we put on the bus. */
 const SOURCE = 'reelhook';

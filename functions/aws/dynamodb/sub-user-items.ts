@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { AccountStore, SubUser } from '../accounts/account-store.ts';
+import type { AccountStore, SubUser } from '../../accounts/account-store.ts';
 import { accountKeys, OWNER_PREFIX } from './account-items.ts';
 import { succeeds } from './conditional-write.ts';
 

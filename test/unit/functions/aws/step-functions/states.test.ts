@@ -1,10 +1,10 @@
 import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
-import { createDeliveryStarter } from '../../../../functions/stepfunctions/delivery-starter.ts';
-import { createTaskWorkflow } from '../../../../functions/stepfunctions/task-workflow.ts';
-import { createWaitingStates } from '../../../../functions/stepfunctions/waiting-states.ts';
-import { completed } from '../../../../functions/tasks/step-outcome.ts';
-import { startReceiver } from '../../../fakes/receiver.ts';
+import { createDeliveryStarter } from '../../../../../functions/aws/step-functions/delivery-starter.ts';
+import { createTaskWorkflow } from '../../../../../functions/aws/step-functions/task-workflow.ts';
+import { createWaitingStates } from '../../../../../functions/aws/step-functions/waiting-states.ts';
+import { completed } from '../../../../../functions/tasks/step-outcome.ts';
+import { startReceiver } from '../../../../fakes/receiver.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test', region: 'us-east-1' };
 

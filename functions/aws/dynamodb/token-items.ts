@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { AccountStore, ApiTokenRecord, CountedStart } from '../accounts/account-store.ts';
+import type { AccountStore, ApiTokenRecord, CountedStart } from '../../accounts/account-store.ts';
 import { valueIf } from './conditional-write.ts';
 
 type TokenItems = Pick<

@@ -1,6 +1,6 @@
 import type { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
-import type { Cipher } from '../webhooks/cipher.ts';
+import type { Cipher } from '../../webhooks/cipher.ts';
 
 const encrypted = z.object({ CiphertextBlob: z.string() });
 const decrypted = z.object({ Plaintext: z.string() });

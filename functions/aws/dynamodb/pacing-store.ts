@@ -5,8 +5,8 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { Pace } from '../pacing/pace.ts';
-import type { LineKey, PacingStore } from '../pacing/pacing-store.ts';
+import type { Pace } from '../../pacing/pace.ts';
+import type { LineKey, PacingStore } from '../../pacing/pacing-store.ts';
 import { succeeds } from './conditional-write.ts';
 import { LINE_PREFIX, lineKey, paceKey, providerPartition } from './provider-keys.ts';
 

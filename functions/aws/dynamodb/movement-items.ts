@@ -4,9 +4,9 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { Movement } from '../accounts/account.ts';
-import type { AccountStore } from '../accounts/account-store.ts';
-import { indexNames } from '../contract.ts';
+import type { Movement } from '../../accounts/account.ts';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import { indexNames } from '../../contract.ts';
 import { accountKeys, movementToItem, readMovement } from './account-items.ts';
 import { succeeds } from './conditional-write.ts';
 

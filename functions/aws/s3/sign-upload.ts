@@ -1,4 +1,4 @@
-import type { UploadSigner } from '../media/create-upload.ts';
+import type { UploadSigner } from '../../media/create-upload.ts';
 import type { S3Bucket } from './media-store.ts';
 
 /** Signs addresses that a caller without credentials can PUT one file to (Amazon S3 API reference, SigV4 query). */

@@ -7,9 +7,9 @@ import {
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { indexNames } from '../contract.ts';
-import { isOpen, type Task } from '../tasks/task.ts';
-import type { TaskStore } from '../tasks/task-store.ts';
+import { indexNames } from '../../contract.ts';
+import { isOpen, type Task } from '../../tasks/task.ts';
+import type { TaskStore } from '../../tasks/task-store.ts';
 import { succeeds } from './conditional-write.ts';
 
 const OPEN_SHARDS: readonly string[] = [...'0123456789abcdef'];

@@ -3,7 +3,7 @@ import {
   ExecutionDoesNotExist,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import type { ExecutionState, Executions } from '../sweep/executions.ts';
+import type { ExecutionState, Executions } from '../../sweep/executions.ts';
 import { executionArnOf } from './execution-arn.ts';
 
 /** How the executions of a state machine are. */

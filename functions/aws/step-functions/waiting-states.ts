@@ -1,4 +1,4 @@
-import type { WaitingStates } from '../tasks/ports.ts';
+import type { WaitingStates } from '../../tasks/ports.ts';
 import { callStates, type StatesClient } from './states-client.ts';
 
 /** The refusals that mean that nobody waits any more (Step Functions API reference, SendTaskSuccess). */

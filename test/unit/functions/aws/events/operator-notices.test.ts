@@ -1,7 +1,7 @@
 import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
-import { createOperatorNotices } from '../../../../functions/eventbridge/operator-notices.ts';
-import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
+import { createOperatorNotices } from '../../../../../functions/aws/events/operator-notices.ts';
+import { type Answer, startReceiver } from '../../../../fakes/receiver.ts';
 
 const notice = { owner: 'ada', endpointId: 'ep_1', url: 'https://a.test', reason: 'It is gone.' };
 

@@ -1,5 +1,5 @@
-import type { Delivery } from '../webhooks/delivery.ts';
-import type { WebhookEvent } from '../webhooks/event.ts';
+import type { Delivery } from '../../webhooks/delivery.ts';
+import type { WebhookEvent } from '../../webhooks/event.ts';
 
 /**
  * Every key of the Webhooks table.

@@ -6,8 +6,8 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { AccountStore } from '../accounts/account-store.ts';
-import { indexNames } from '../contract.ts';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import { indexNames } from '../../contract.ts';
 import {
   accountAttributes,
   accountKeys,
