@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Delivery } from '../../webhooks/delivery.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
+import { createWebhookTable } from './record-table.ts';
 import {
   DELIVERY_PREFIX,
   deliveriesPartition,
@@ -16,7 +17,6 @@ import {
   ownerPartition,
   PENDING_PARTITIONS,
 } from './webhook-keys.ts';
-import { createWebhookTable } from './record-table.ts';
 
 /** Webhook records in DynamoDB: one item each, in one table with two indexes. */
 export function createDynamoWebhookStore(
