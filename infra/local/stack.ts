@@ -2,9 +2,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Clock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { resolveDeployment } from './deployment.ts';
+import type { Engine } from './engine.ts';
 import { close, listen } from './engines/http.ts';
 import type { Parameter } from './engines/parameters.ts';
-import type { Faults } from './faults.ts';
+import { localEngines } from './local-engines.ts';
 import type { Log } from './log.ts';
 import { type Engines, startEngines } from './start-engines.ts';
 import { readAssembly } from './template.ts';
@@ -18,14 +19,14 @@ export interface StackOptions {
   port: number;
   clock: Clock;
   log: Log;
-  /** What goes wrong on purpose. */
-  faults?: Faults;
+  /** What stands in for AWS's services; optional, defaults to `localEngines`. */
+  engines?: readonly Engine[];
   /** What the parameters that the template's outputs name are set to; none unless given. */
   readParameters?(outputs: Record<string, string>): Parameter[];
 }
 
 /** A synthesized template that runs on this machine. */
-export interface LocalStack extends Pick<Engines, 'invoke' | 'statesEngine' | 'sweep'> {
+export interface LocalStack extends Pick<Engines, 'invoke' | 'sweep'> {
   apiUrl: string;
   mediaUrl: string;
   /** Where SDK clients find DynamoDB, S3, Step Functions, Lambda, KMS and EventBridge. */
@@ -43,6 +44,7 @@ const HOUR_MILLISECONDS = 3_600_000;
  * DataDirectoryLockedError, UnsupportedTemplateError or UnusableTableError, with nothing left running.
  */
 export async function startStack(options: StackOptions): Promise<LocalStack> {
+  const { engines: list = localEngines } = options;
   const data = openDataDirectory(options.dataDirectory);
   const fronts = { api: createFront(), media: createFront(), endpoint: createFront() };
   let engines: Engines | undefined;
@@ -54,7 +56,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     await Promise.all([close(fronts.api.server), close(fronts.media.server)]);
     await engines?.stopWork();
     await close(fronts.endpoint.server);
-    await engines?.closeStores();
+    engines?.closeStores();
     data.release();
   }
   function stop(): Promise<void> {
@@ -65,11 +67,12 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   try {
     const assembly = readAssembly(options.assemblyDirectory);
     const { apiPort, mediaPort, endpointPort } = await listenAll(fronts, options.port);
-    const deployment = resolveDeployment(assembly, { apiPort, mediaPort });
+    const types = list.flatMap((engine) => engine.types);
+    const deployment = resolveDeployment(assembly, { apiPort, mediaPort }, types);
     const endpointUrl = `http://127.0.0.1:${endpointPort}`;
     const parameters = options.readParameters?.(deployment.outputs) ?? [];
     engines = await startEngines({
-      ...{ ...options, assembly, deployment, data, endpointUrl, parameters },
+      ...{ ...options, engines: list, assembly, deployment, data, endpointUrl, parameters },
     });
     for (const name of ['api', 'media', 'endpoint'] as const) fronts[name].serve(engines[name]);
     await engines.sweep();
@@ -81,7 +84,6 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
       endpointUrl,
       outputs: deployment.outputs,
       invoke: engines.invoke,
-      statesEngine: engines.statesEngine,
       sweep: engines.sweep,
       stop,
     };

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import { localCredentialVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
-import type { SharedFaults } from '../../points.ts';
 import type { Resource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
 import { type FunctionProperties, functionArn, functionNameOf } from './function-types.ts';
 import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
-import type { InvocationResult } from './invocation.ts';
+import type { InvocationResult, Preload } from './invocation.ts';
 import { concurrencyVariable } from './invoke-store.ts';
 import { readableLine } from './readable-line.ts';
 
@@ -38,8 +37,8 @@ export interface FunctionsEngineOptions {
   takeMetrics(line: string): boolean;
   /** Told of every invocation and how long it took, in seconds. */
   noteInvocation(functionName: string, seconds: number): void;
-  /** Where the process is to die, if it is. */
-  faults?: SharedFaults;
+  /** What each worker thread loads before the function's code. */
+  preloads: readonly Preload[];
 }
 
 /** The largest answer of a function: 6 MB and a little (AWS Lambda Developer Guide, "Lambda quotas"). */
@@ -76,7 +75,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
         handler: properties.Handler,
         endpointUrl: options.endpointUrl,
         clockOffset: clock.offset,
-        ...(options.faults ? { faults: options.faults } : {}),
+        preloads: options.preloads,
       },
       {
         environment: environmentOf(resource, directory, options.endpointUrl),
