@@ -8,6 +8,7 @@ import type { FunctionsEngine } from './engines/functions/functions-engine.ts';
 import type { Preload } from './engines/functions/invocation.ts';
 import type { Gauges, MetricsEngine } from './engines/metrics.ts';
 import type { Parameter } from './engines/parameters.ts';
+import type { LocalCredentials } from './local-credentials.ts';
 import type { Log } from './log.ts';
 import type { ResourceType } from './resource-type.ts';
 import type { Assembly } from './template.ts';
@@ -37,6 +38,8 @@ export interface EngineContext {
   readonly endpointUrl: string;
   /** Calls the same endpoint without a socket in between. */
   readonly callAws: CallAws;
+  /** What the functions' AWS clients sign with. */
+  readonly credentials: LocalCredentials;
   /** Systems Manager's parameters. */
   readonly parameters: readonly Parameter[];
   /** Runs functions, as the last engine before this one that provides it does. */

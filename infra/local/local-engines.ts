@@ -33,11 +33,11 @@ const tables: Engine = {
 /** S3 and the distribution in front of it, which reads the same files. */
 const media: Engine = {
   types: [bucketType, distributionType, responseHeadersPolicyType],
-  open(resourcesOf, { data, clock, log }) {
+  open(resourcesOf, stack) {
     const distribution = onlyOne(resourcesOf(distributionType), distributionType);
     const policies = resourcesOf(responseHeadersPolicyType);
-    const directory = data.path('buckets');
-    const buckets = openBucketsEngine(resourcesOf(bucketType), directory, { clock, log });
+    const directory = stack.data.path('buckets');
+    const buckets = openBucketsEngine(resourcesOf(bucketType), directory, stack);
     return {
       paths: { name: 'S3', accepts: (path) => !isInvokePath(path), handle: buckets.handle },
       ...(distribution && {
@@ -67,7 +67,7 @@ const eventBus: Engine = {
 };
 
 /** Lambda; what is invoked asynchronously is `asynchronousInvocations`. */
-export const functions: Engine = {
+const functions: Engine = {
   types: [functionType],
   open(resourcesOf, stack) {
     const { assembly, metrics } = stack;
@@ -83,7 +83,8 @@ export const functions: Engine = {
   },
 };
 
-const httpApi: Engine = {
+/** The HTTP API: the last engine whose invocations happen once, as its callers wait for them. */
+export const httpApi: Engine = {
   types: [apiType, integrationType, routeType, stageType],
   open(resourcesOf, { clock, functions: { invoke }, log }) {
     const api = onlyOne(resourcesOf(apiType), apiType);

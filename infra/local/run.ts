@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { DataDirectoryLockedError } from './data-directory.ts';
+import { DataDirectoryError } from './data-directory-error.ts';
 import { UnsupportedTemplateError } from './deployment.ts';
 import type { Engine } from './engine.ts';
 import { PortTakenError } from './engines/http.ts';
@@ -11,12 +12,13 @@ import { readParameters } from './read-parameters.ts';
 import { uploadSamples } from './samples.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { setupProblems } from './setup-problems.ts';
-import { type LocalStack, startStack } from './stack.ts';
+import { checkStart, type LocalStack, startStack } from './stack.ts';
 import { SynthesisError, synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
 
 /** Errors whose message is all that the user needs. */
 const explainedErrors = [
+  DataDirectoryError,
   DataDirectoryLockedError,
   PortTakenError,
   SettingsError,
@@ -28,6 +30,8 @@ const explainedErrors = [
 async function start(root: string, engines: readonly Engine[]): Promise<LocalStack> {
   const settings = readSettings(process.env, root);
   const { coins, context, dataDirectory, port } = settings;
+  process.umask(0o077);
+  await checkStart(dataDirectory, port);
   const clock = systemClock();
   const assemblyDirectory =
     settings.assemblyDirectory ??

@@ -10,7 +10,7 @@ import { createMetricsEngine } from './engines/metrics.ts';
 export interface EngineOptions
   extends Pick<
     EngineContext,
-    'assembly' | 'data' | 'clock' | 'log' | 'endpointUrl' | 'parameters'
+    'assembly' | 'data' | 'clock' | 'log' | 'credentials' | 'endpointUrl' | 'parameters'
   > {
   readonly engines: readonly Engine[];
   readonly deployment: Deployment;

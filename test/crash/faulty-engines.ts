@@ -1,11 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import type { Engine } from '../../infra/local/engine.ts';
-import { functions, localEngines } from '../../infra/local/local-engines.ts';
+import { httpApi, localEngines } from '../../infra/local/local-engines.ts';
 import type { Faults } from './faults.ts';
 import { createFaultyCalls, createFaultyEndpoint } from './faulty-endpoint.ts';
 import { createFaultyFunctions } from './faulty-functions.ts';
 
-/** The engines of `npm start` with faults: at the AWS endpoint, around invocations, and in the functions' threads. */
+/**
+ * The engines of `npm start` with faults: at the AWS endpoint, around the invocations
+ * of workflows, queues and schedules, and in the functions' threads. The API's are not among them: they happen once.
+ */
 export function createFaultyEngines(faults: Faults): Engine[] {
   const faultyEndpoint: Engine = {
     types: [],
@@ -22,7 +25,7 @@ export function createFaultyEngines(faults: Faults): Engine[] {
     open: (_, stack) => ({ functions: createFaultyFunctions(stack.functions, faults) }),
   };
   const engines = localEngines.flatMap((engine) =>
-    engine === functions ? [engine, faultyFunctions] : [engine],
+    engine === httpApi ? [engine, faultyFunctions] : [engine],
   );
   return [faultyEndpoint, ...engines];
 }

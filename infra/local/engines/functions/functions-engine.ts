@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { localCredentialVariables } from '../../local-credentials.ts';
+import { type LocalCredentials, toVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
@@ -27,6 +27,8 @@ export interface FunctionsEngine {
 export interface FunctionsEngineOptions {
   functions: Resource<FunctionProperties>[];
   assetDirectory(objectKey: string): string;
+  /** What the functions' SDK clients sign with. */
+  credentials: LocalCredentials;
   /** The address of the local AWS endpoint, which the functions' SDK clients are sent to. */
   endpointUrl: string;
   /** The same endpoint without a socket in between. */
@@ -78,7 +80,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
         preloads: options.preloads,
       },
       {
-        environment: environmentOf(resource, directory, options.endpointUrl),
+        environment: environmentOf(resource, directory, options),
         callAws: options.callAws,
         onLine(line) {
           if (!options.takeMetrics(line)) log({ source: name, ...readableLine(line) });
@@ -165,13 +167,13 @@ function limitResponse(result: InvocationResult): InvocationResult {
 function environmentOf(
   { name, properties }: Resource<FunctionProperties>,
   directory: string,
-  endpointUrl: string,
+  { credentials, endpointUrl }: Pick<FunctionsEngineOptions, 'credentials' | 'endpointUrl'>,
 ): Record<string, string> {
   const services = ['DYNAMODB', 'EVENTBRIDGE', 'KMS', 'LAMBDA', 'S3', 'SFN', 'SSM'];
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpointUrl])),
-    ...localCredentialVariables,
+    ...toVariables(credentials),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
