@@ -1,4 +1,4 @@
-import { GuardedRequestError } from './guarded-request-error.ts';
+import { type GuardedRequestCategory, GuardedRequestError } from './guarded-request-error.ts';
 
 /** What is wrong with an answer that is not a success (2xx), or nothing. A redirect's target is named, not followed. */
 export function statusProblem(
@@ -13,8 +13,11 @@ export function statusProblem(
       : `The URL redirects (${status}), which is not followed.`;
     return new GuardedRequestError('redirect', words, { status });
   }
-  const category = status >= 400 && status < 500 ? 'http_4xx' : 'http_5xx';
-  return new GuardedRequestError(category, `The server answered with status ${status}.`, {
-    status,
-  });
+  const message = `The server answered with status ${status}.`;
+  return new GuardedRequestError(categoryOf(status), message, { status });
+}
+
+function categoryOf(status: number): GuardedRequestCategory {
+  if (status >= 400 && status < 500) return 'http_4xx';
+  return status >= 500 && status < 600 ? 'http_5xx' : 'invalid_status';
 }
