@@ -28,7 +28,7 @@ export function createGuardedRequest(
   const connection = { lookUp: systemLookup, connect, ...dependencies, loopback: policy.loopback };
   return async (call) => {
     const url = admitUrl(call.url, policy);
-    const signal = AbortSignal.timeout(call.timeoutSeconds * 1000);
+    const signal = AbortSignal.timeout(Math.ceil(call.timeoutSeconds * 1000));
     try {
       const socket = await openConnection(url, connection, signal);
       const fromLoopback = isLoopback(socket.remoteAddress ?? '');
