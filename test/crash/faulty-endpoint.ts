@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Faults } from '../faults.ts';
-import type { AwsAnswer, CallAws } from './aws-call.ts';
-import { isInvokePath } from './functions/invoke-api.ts';
+import type { AwsAnswer, CallAws } from '../../infra/local/engines/aws-call.ts';
+import { isInvokePath } from '../../infra/local/engines/functions/invoke-api.ts';
+import type { Faults } from './faults.ts';
 
 /** How a service refuses a request. */
 interface Refusal {

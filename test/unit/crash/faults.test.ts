@@ -3,14 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  createFaultyCalls,
-  createFaultyEndpoint,
-} from '../../../../infra/local/engines/faulty-endpoint.ts';
-import { createFaultyFunctions } from '../../../../infra/local/engines/functions/faulty-functions.ts';
-import { listen } from '../../../../infra/local/engines/http.ts';
-import { createFaults, type Faults, faultsSchema } from '../../../../infra/local/faults.ts';
-import { temporaryDirectory } from './fixture.ts';
+import { listen } from '../../../infra/local/engines/http.ts';
+import { createFaults, type Faults, faultsSchema } from '../../crash/faults.ts';
+import { createFaultyCalls, createFaultyEndpoint } from '../../crash/faulty-endpoint.ts';
+import { createFaultyFunctions } from '../../crash/faulty-functions.ts';
+import { temporaryDirectory } from '../infra/local/fixture.ts';
 
 /** Runs a process that passes the points one, two and three. */
 function passPoints(faults: object) {

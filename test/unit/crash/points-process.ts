@@ -1,4 +1,4 @@
-import { createFaults, faultsSchema } from '../../../../infra/local/faults.ts';
+import { createFaults, faultsSchema } from '../../crash/faults.ts';
 
 /* Passes three points, to be killed at one of them. */
 

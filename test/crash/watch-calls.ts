@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
+import { createPass, type SharedFaults } from './points.ts';
 
 /** What undici tells of a request (undici documentation, "Diagnostics Channel Support"), as far as read. */
 interface FetchMessage {
@@ -15,8 +16,8 @@ interface HttpMessage {
  * Passes a point before each HTTP request that this thread makes with `fetch` or `node:http`, and one before its answer
  * is read. Requests to the AWS endpoint have points of their own there.
  */
-export function watchCalls(pass: (point: string) => void, endpointUrl: string | undefined): void {
-  const endpointHost = endpointUrl === undefined ? undefined : new URL(endpointUrl).host;
+function watchCalls(pass: (point: string) => void, endpointUrl: string): void {
+  const endpointHost = new URL(endpointUrl).host;
   function watchFetch(channel: string, moment: string): void {
     subscribe(channel, (message) => {
       const { request } = message as FetchMessage;
@@ -33,4 +34,9 @@ export function watchCalls(pass: (point: string) => void, endpointUrl: string | 
   watchFetch('undici:request:headers', 'after');
   watchHttp('http.client.request.start', 'before');
   watchHttp('http.client.response.finish', 'after');
+}
+
+/** What a function's worker thread calls before it loads the function's code. */
+export function preload(faults: SharedFaults, endpointUrl: string): void {
+  watchCalls(createPass(faults), endpointUrl);
 }

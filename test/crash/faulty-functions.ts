@@ -1,5 +1,5 @@
-import type { Faults } from '../../faults.ts';
-import type { FunctionsEngine } from './functions-engine.ts';
+import type { FunctionsEngine } from '../../infra/local/engines/functions/functions-engine.ts';
+import type { Faults } from './faults.ts';
 
 /** The functions with faults: a point before and one after each invocation, and now and then two in place of one. */
 export function createFaultyFunctions(
