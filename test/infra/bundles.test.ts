@@ -60,7 +60,7 @@ describe('the bundles', () => {
   it('are refused with the names of all missing entry files', async () => {
     const bundle = () => bundleFunctions({ root: emptyProject, nativePackages: 'project' });
     await expect(bundle()).rejects.toThrow('functions/handlers/api.ts');
-    await expect(bundle()).rejects.toThrow('functions/providers/embedded/render-worker.ts');
+    await expect(bundle()).rejects.toThrow('functions/rendering/render-worker.ts');
   });
 });
 
