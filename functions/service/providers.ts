@@ -4,7 +4,7 @@ import { once } from '../catalog/once.ts';
 import { checkUrl, downloadPolicy } from '../net/url-policy.ts';
 import type { ProviderTools } from '../providers/configured-providers.ts';
 import { createEmbeddedProvider } from '../providers/embedded/embedded-provider.ts';
-import { createRenderStore } from '../providers/embedded/render-store.ts';
+import { createRenderStore } from '../providers/embedded/media-render-store.ts';
 import { createOfferSource } from '../providers/offer-source.ts';
 import { readOffers } from '../providers/read-offers.ts';
 import { adapterWires } from '../providers/wires.ts';
