@@ -142,7 +142,7 @@ const allowed: readonly Row[] = [
   ['functions/providers/fal', '../../catalog/catalog.ts'],
   ['functions/providers/fal', './fal-request.ts'],
   ['functions/media', '../net/download.ts'],
-  ['functions/net', 'undici'],
+  ['functions/net', 'ipaddr.js'],
   ['functions/dynamodb', '@aws-sdk/lib-dynamodb'],
   ['functions/dynamodb', '../tasks/task-store.ts'],
   ['functions/s3', 'aws4fetch'],
