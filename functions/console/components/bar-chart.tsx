@@ -1,7 +1,11 @@
 /** One column: what it stands for, and its parts from the bottom up. */
 export interface Column {
   readonly name: string;
-  readonly parts: readonly { readonly name: string; readonly value: number; readonly tone: string }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly tone: string;
+  }[];
 }
 
 const HEIGHT = 120;

@@ -9,7 +9,7 @@ export function CodeView({ request }: { request: SampleRequest }) {
   return (
     <div class="code-view">
       <div class="code-head">
-        <div class="tabs" role="group" aria-label="Language">
+        <fieldset class="tabs" aria-label="Language">
           {languages.map((one) => (
             <button
               key={one}
@@ -20,13 +20,15 @@ export function CodeView({ request }: { request: SampleRequest }) {
               {one}
             </button>
           ))}
-        </div>
+        </fieldset>
         <CopyButton text={code} name="Copy" />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <pre tabIndex={0} role="region" aria-label={`The request in ${language}`}>
-        <code>{code}</code>
-      </pre>
+      <section tabIndex={0} aria-label={`The request in ${language}`}>
+        <pre>
+          <code>{code}</code>
+        </pre>
+      </section>
     </div>
   );
 }

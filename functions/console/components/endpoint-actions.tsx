@@ -1,5 +1,5 @@
-import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import {
   type Endpoint,
   pingEndpoint,
@@ -17,7 +17,13 @@ const types = ['task.completed', 'task.failed', 'task.started', 'task.progress',
 const DAY = 86_400_000;
 
 /** What can be done with an endpoint at once. */
-export function EndpointActions({ endpoint, reload }: { endpoint: Endpoint; reload: () => Promise<void> }) {
+export function EndpointActions({
+  endpoint,
+  reload,
+}: {
+  endpoint: Endpoint;
+  reload: () => Promise<void>;
+}) {
   const { route } = useLocation();
   const { _id: id } = endpoint;
   const [type, setType] = useState(types[0] ?? '');
@@ -83,7 +89,11 @@ export function EndpointActions({ endpoint, reload }: { endpoint: Endpoint; relo
         {outcome}
       </p>
       {secret && (
-        <SecretOnce name="New secret:" secret={secret} note="the old one signs beside it for a day." />
+        <SecretOnce
+          name="New secret:"
+          secret={secret}
+          note="the old one signs beside it for a day."
+        />
       )}
       <Problem error={failed?.error} />
     </section>

@@ -6,7 +6,13 @@ import { Problem } from './problem.tsx';
 const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
 
 /** Changes what an endpoint gets. */
-export function EndpointEdit({ endpoint, reload }: { endpoint: Endpoint; reload: () => Promise<void> }) {
+export function EndpointEdit({
+  endpoint,
+  reload,
+}: {
+  endpoint: Endpoint;
+  reload: () => Promise<void>;
+}) {
   const [url, setUrl] = useState(endpoint.url);
   const [events, setEvents] = useState(endpoint.events.join(', '));
   const [kinds, setKinds] = useState(endpoint.kinds.join(', '));
@@ -28,7 +34,11 @@ export function EndpointEdit({ endpoint, reload }: { endpoint: Endpoint; reload:
       >
         <label class="field-name">
           Address
-          <input type="url" value={url} onInput={({ currentTarget }) => setUrl(currentTarget.value)} />
+          <input
+            type="url"
+            value={url}
+            onInput={({ currentTarget }) => setUrl(currentTarget.value)}
+          />
         </label>
         <label class="field-name">
           Events

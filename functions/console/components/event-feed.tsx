@@ -23,7 +23,8 @@ export function EventFeed() {
         const { rows, next } = await listEvents(mark);
         if (isOver) return;
         mark = next ?? mark;
-        if (rows.length > 0) setEvents((old) => [...rows.toReversed(), ...old].slice(0, MOST_SHOWN));
+        if (rows.length > 0)
+          setEvents((old) => [...rows.toReversed(), ...old].slice(0, MOST_SHOWN));
         setProblem('');
       } catch (error) {
         setProblem(wordsOf(error));

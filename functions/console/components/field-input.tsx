@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Field } from '../data/kinds.ts';
+import { FieldName } from './field-name.tsx';
 import { MediaInput } from './media-input.tsx';
 
 export interface FieldInputProps {
@@ -46,9 +47,9 @@ export function FieldInput({ field, value, onChange, problem, withSamples }: Fie
   }
   return (
     <div class="field">
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is a component of this file */}
       <label class="field-name">
-        {label(name)}
-        {isRequired && <em> required</em>}
+        <FieldName label={label(name)} isRequired={isRequired} />
         <Control {...{ field, value, onChange, describedBy: id }} />
       </label>
       <Notes {...{ id, description, problem }} />
@@ -113,7 +114,9 @@ function Control({ field, value, onChange, describedBy }: ControlProps) {
       rows={name === 'prompt' ? 3 : 2}
       placeholder={type === 'media-list' ? 'One address a line' : isText ? placeholder : 'JSON'}
       value={isText ? String(value ?? '') : asLines(value)}
-      onChange={({ currentTarget }) => onChange(isText ? currentTarget.value : parsed(type, currentTarget.value))}
+      onChange={({ currentTarget }) =>
+        onChange(isText ? currentTarget.value : parsed(type, currentTarget.value))
+      }
       onInput={({ currentTarget }) => {
         if (isText) onChange(currentTarget.value || undefined);
       }}
@@ -128,7 +131,10 @@ function asLines(value: unknown): string {
 
 /** Addresses by line; other structures as JSON, left as text where they are none, so that the API can say what is wrong. */
 function parsed(type: Field['type'], text: string): unknown {
-  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   if (lines.length === 0) return undefined;
   if (type === 'media-list') return lines;
   try {

@@ -4,7 +4,13 @@ import type { Kind } from '../data/kinds.ts';
 type Providers = Readonly<Record<string, readonly { readonly usable: boolean }[]>>;
 
 /** Every kind of task: first those that can run now, then those for which a provider has to be configured. */
-export function KindPicker({ kinds, providers }: { kinds: readonly Kind[]; providers: object | undefined }) {
+export function KindPicker({
+  kinds,
+  providers,
+}: {
+  kinds: readonly Kind[];
+  providers: object | undefined;
+}) {
   const served = (kind: Kind) =>
     providers === undefined ||
     ((providers as Providers)[kind.name] ?? []).some(({ usable }) => usable);
@@ -23,16 +29,14 @@ export function KindPicker({ kinds, providers }: { kinds: readonly Kind[]; provi
           }}
         >
           <optgroup label="Can run now">{now.map(option)}</optgroup>
-          {later.length > 0 && (
-            <optgroup label="Needs a provider">{later.map(option)}</optgroup>
-          )}
+          {later.length > 0 && <optgroup label="Needs a provider">{later.map(option)}</optgroup>}
         </select>
       </label>
       {!isServed && providers !== undefined && (
         <p class="note warn" role="status">
           No configured provider makes this kind. Name one in <code>PROVIDERS</code>, for example{' '}
-          <code>PROVIDERS=fal,embedded FAL_KEY=… npm start</code>; <a href="/console/providers">Providers</a> says
-          what each needs.
+          <code>PROVIDERS=fal,embedded FAL_KEY=… npm start</code>;{' '}
+          <a href="/console/providers">Providers</a> says what each needs.
         </p>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { wordsOf } from '../data/client.ts';
 import { upload } from '../data/upload.ts';
+import { FieldName } from './field-name.tsx';
 import { Icon } from './icon.tsx';
 import { Preview } from './preview.tsx';
 
@@ -47,8 +48,9 @@ export function MediaInput(props: MediaInputProps) {
   }
 
   return (
-    <div
+    <fieldset
       class={`media-input ${isOver ? 'over' : ''}`}
+      aria-label={label}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -65,8 +67,7 @@ export function MediaInput(props: MediaInputProps) {
       }}
     >
       <label class="field-name" for={id}>
-        {label}
-        {isRequired && <em> required</em>}
+        <FieldName {...{ label, isRequired }} />
       </label>
       <div class="drop">
         {value ? <Preview url={value} name={label} /> : <Icon name="image" />}
@@ -121,6 +122,6 @@ export function MediaInput(props: MediaInputProps) {
           {problem}
         </p>
       )}
-    </div>
+    </fieldset>
   );
 }

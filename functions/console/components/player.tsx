@@ -12,7 +12,6 @@ export function Player({ url, task }: { url: string; task: TaskItem }) {
     return <audio src={url} controls aria-label={name} />;
   }
   return (
-    // biome-ignore lint/a11y/useMediaCaption: what was generated comes without captions
     <video
       src={url}
       {...(task.media?.poster_url ? { poster: task.media.poster_url } : {})}

@@ -19,7 +19,9 @@ export function Preview({ url, name }: { url: string; name: string }) {
     return <audio class="preview-sound" src={url} controls />;
   }
   if (isVideo(url)) {
-    return <video class="preview" src={url} muted playsInline preload="metadata" aria-label={name} />;
+    return (
+      <video class="preview" src={url} muted playsInline preload="metadata" aria-label={name} />
+    );
   }
   return <img class="preview" src={url} alt={name} loading="lazy" onError={() => setBroken(url)} />;
 }

@@ -19,13 +19,18 @@ export function ResultView({ task }: { task: TaskItem }) {
   return (
     <section class="result" aria-label="Result">
       {task.image_url && urls.length === 1 && (
-        <div class="tabs" role="group" aria-label="View">
+        <fieldset class="tabs" aria-label="View">
           {views.map(([one, name]) => (
-            <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)}>
+            <button
+              key={one}
+              type="button"
+              aria-pressed={view === one}
+              onClick={() => setView(one)}
+            >
               {name}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       {view === 'slider' ? (
         <Slider photo={task.image_url}>

@@ -21,7 +21,7 @@ export function StartBar({ kind, request, medianSeconds, isServed, isStarting }:
     <div class="start-bar">
       <p aria-live="polite">{parts.filter(Boolean).join(' · ')}</p>
       <button type="submit" class="primary" disabled={isStarting || !isServed}>
-        {isStarting ? 'Starting…' : 'Start'} <kbd>Ctrl ↵</kbd>
+        {isStarting ? 'Starting…' : 'Start'} <kbd>Ctrl+Enter</kbd>
       </button>
     </div>
   );

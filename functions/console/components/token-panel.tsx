@@ -32,7 +32,11 @@ export function TokenPanel() {
           <li key={token._id}>
             <strong>{token.name}</strong> <code>{token.hint}</code>
             <span class="note">since {moment(token.createdAt)}</span>
-            <ConfirmButton name="Revoke" confirm="Really revoke" act={() => revoke.run(token._id)} />
+            <ConfirmButton
+              name="Revoke"
+              confirm="Really revoke"
+              act={() => revoke.run(token._id)}
+            />
           </li>
         ))}
       </ul>

@@ -25,7 +25,11 @@ export function UsageChart() {
     const ofDay = rows.filter((row) => row.date === date);
     return {
       name: date,
-      parts: ofDay.map(({ kind, coins }) => ({ name: title(kind), value: coins, tone: toneOf(kind) })),
+      parts: ofDay.map(({ kind, coins }) => ({
+        name: title(kind),
+        value: coins,
+        tone: toneOf(kind),
+      })),
     };
   });
   return (

@@ -43,7 +43,11 @@ export function UserPanel() {
                 <button type="button" onClick={() => void give.run(user.username)}>
                   Give 100 coins
                 </button>
-                <ConfirmButton name="Disable" confirm="Really disable" act={() => disable.run(user.username)} />
+                <ConfirmButton
+                  name="Disable"
+                  confirm="Really disable"
+                  act={() => disable.run(user.username)}
+                />
               </>
             )}
           </li>

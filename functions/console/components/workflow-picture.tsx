@@ -25,7 +25,13 @@ const stepOfState: Readonly<Record<string, string>> = {
 };
 
 /** The workflow with the step that the task is at; on its edges how long the steps before took. */
-export function WorkflowPicture({ task, timeline }: { task: TaskItem; timeline: readonly TimelineEntry[] }) {
+export function WorkflowPicture({
+  task,
+  timeline,
+}: {
+  task: TaskItem;
+  timeline: readonly TimelineEntry[];
+}) {
   const here = stepOfState[task.current_status] ?? 'accept';
   const index = steps.findIndex(({ id }) => id === here);
   const edges = edgeTimes(timeline);
@@ -34,10 +40,15 @@ export function WorkflowPicture({ task, timeline }: { task: TaskItem; timeline: 
   return (
     <figure class="workflow">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <div class="workflow-scroll" tabIndex={0} role="region" aria-label="The workflow">
+      <section class="workflow-scroll" tabIndex={0} aria-label="The workflow">
         <svg viewBox="0 0 906 116" role="img" aria-label={spoken}>
           {steps.slice(1).map((step, at) => (
-            <Edge key={step.id} from={steps[at]?.x ?? 0} isPassed={at < index} words={edges[at] ?? ''} />
+            <Edge
+              key={step.id}
+              from={steps[at]?.x ?? 0}
+              isPassed={at < index}
+              words={edges[at] ?? ''}
+            />
           ))}
           <path class="edge loop" d="M520 76 v14 a8 8 0 0 0 8 8 h20 a8 8 0 0 0 8 -8 v-14" />
           <text class="edge-time" x="538" y="112" text-anchor="middle">
@@ -51,7 +62,7 @@ export function WorkflowPicture({ task, timeline }: { task: TaskItem; timeline: 
             />
           ))}
         </svg>
-      </div>
+      </section>
     </figure>
   );
 }

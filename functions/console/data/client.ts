@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import type { components, paths } from 'reelhook-api';
+import type { components, paths } from '#api-types';
 import { rejection, token } from './token.ts';
 
 export type Schemas = components['schemas'];

@@ -13,7 +13,9 @@ export function codeSample(language: Language, { method, path, body }: SampleReq
   const url = location.origin + path;
   const json = body && JSON.stringify(body, null, 2);
   if (language === 'curl') {
-    const data = json ? ` \\\n  -H "Content-Type: application/json" \\\n  -d ${shellText(json)}` : '';
+    const data = json
+      ? ` \\\n  -H "Content-Type: application/json" \\\n  -d ${shellText(json)}`
+      : '';
     return `curl -X ${method} ${shellText(url)} \\\n  -H "Authorization: Bearer $REELHOOK_TOKEN"${data}`;
   }
   if (language === 'TypeScript') {
@@ -44,6 +46,8 @@ function pythonValue(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (Array.isArray(value)) return `[${value.map(pythonValue).join(', ')}]`;
   if (typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${pythonValue(one)}`);
+  const members = Object.entries(value).map(
+    ([key, one]) => `${JSON.stringify(key)}: ${pythonValue(one)}`,
+  );
   return `{${members.join(', ')}}`;
 }

@@ -6,7 +6,8 @@ export type Delivery = Schemas['Delivery'];
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const listEndpoints = () => dataOf(api.GET('/api/v1/webhooks/endpoints'));
-export const getEndpoint = (id: string) => dataOf(api.GET('/api/v1/webhooks/endpoints/{id}', at(id)));
+export const getEndpoint = (id: string) =>
+  dataOf(api.GET('/api/v1/webhooks/endpoints/{id}', at(id)));
 export const listDeliveries = (id: string) =>
   dataOf(api.GET('/api/v1/webhooks/endpoints/{id}/deliveries', at(id)));
 export const listAttempts = (id: string) =>
@@ -30,13 +31,13 @@ export const changeEndpoint = (id: string, change: object) =>
 export const removeEndpoint = (id: string) =>
   dataOf(api.DELETE('/api/v1/webhooks/endpoints/{id}', at(id)));
 export const rotateSecret = (id: string) =>
-  dataOf(api.POST('/api/v1/webhooks/endpoints/{id}/secret/rotate', { ...at(id), body: {} as never }));
+  dataOf(
+    api.POST('/api/v1/webhooks/endpoints/{id}/secret/rotate', { ...at(id), body: {} as never }),
+  );
 export const pingEndpoint = (id: string) =>
   dataOf(api.POST('/api/v1/webhooks/endpoints/{id}/ping', at(id)));
 export const sendSample = (id: string, type: string) =>
-  dataOf(
-    api.POST('/api/v1/webhooks/endpoints/{id}/test', { ...at(id), body: { type } as never }),
-  );
+  dataOf(api.POST('/api/v1/webhooks/endpoints/{id}/test', { ...at(id), body: { type } as never }));
 export const recoverSince = (id: string, since: string) =>
   dataOf(
     api.POST('/api/v1/webhooks/endpoints/{id}/recover', { ...at(id), body: { since } as never }),

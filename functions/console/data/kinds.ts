@@ -3,7 +3,15 @@ import { title } from './words.ts';
 /** A field of a start, as the form shows it. */
 export interface Field {
   readonly name: string;
-  readonly type: 'text' | 'long-text' | 'media' | 'media-list' | 'choice' | 'number' | 'flag' | 'json';
+  readonly type:
+    | 'text'
+    | 'long-text'
+    | 'media'
+    | 'media-list'
+    | 'choice'
+    | 'number'
+    | 'flag'
+    | 'json';
   readonly description: string;
   readonly isRequired: boolean;
   readonly choices: readonly string[];

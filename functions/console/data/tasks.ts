@@ -1,4 +1,4 @@
-import type { paths } from 'reelhook-api';
+import type { paths } from '#api-types';
 import { api, callPath, dataOf } from './client.ts';
 
 type DataOf<Answer> = Answer extends {

@@ -1,5 +1,5 @@
-import { useRoute } from 'preact-iso';
 import { useRef } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
 import { Page } from '../components/page.tsx';
 import { Player } from '../components/player.tsx';
 import { Problem } from '../components/problem.tsx';

@@ -21,7 +21,8 @@ async function loadEndpoint(id: string) {
 const nextSteps: Readonly<Record<string, string>> = {
   active: 'Everything that was sent lately arrived.',
   failing: 'Mend the receiver, ping it, then send what was missed with “Recover”.',
-  disabled: 'Mend the receiver, enable the endpoint below, then send what was missed with “Recover”.',
+  disabled:
+    'Mend the receiver, enable the endpoint below, then send what was missed with “Recover”.',
 };
 
 /** One endpoint: how it is and what to do next, its last day, its deliveries. */
@@ -35,7 +36,11 @@ export function EndpointScreen() {
   if (!value) {
     return (
       <Page title="Endpoint">
-        {error === undefined ? <p class="loading">Loading…</p> : <Problem error={error} retry={reload} />}
+        {error === undefined ? (
+          <p class="loading">Loading…</p>
+        ) : (
+          <Problem error={error} retry={reload} />
+        )}
       </Page>
     );
   }

@@ -1,13 +1,13 @@
-import { useLocation } from 'preact-iso';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { Empty } from '../components/empty.tsx';
 import { HistoryFilters } from '../components/history-filters.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
 import { TaskRow } from '../components/task-row.tsx';
 import { VirtualList } from '../components/virtual-list.tsx';
-import { useTaskPages } from '../data/use-task-pages.ts';
 import type { TaskFilters } from '../data/tasks.ts';
+import { useTaskPages } from '../data/use-task-pages.ts';
 
 const keyOf = ({ _id }: { _id: string }) => _id;
 
@@ -18,7 +18,9 @@ export function HistoryScreen() {
   const { rows, error, isLoading, isWhole, more, reload } = useTaskPages(filters);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const toggle = useCallback((id: string) => {
-    setChosen((old) => (old.includes(id) ? old.filter((one) => one !== id) : [...old.slice(-1), id]));
+    setChosen((old) =>
+      old.includes(id) ? old.filter((one) => one !== id) : [...old.slice(-1), id],
+    );
   }, []);
   useEffect(() => setChosen([]), [JSON.stringify(filters)]);
   const isFiltered = Object.keys(filters).length > 0;

@@ -1,5 +1,5 @@
+import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
 import { CodeView } from '../components/code-view.tsx';
 import { KindPicker } from '../components/kind-picker.tsx';
 import { Page } from '../components/page.tsx';
@@ -19,7 +19,6 @@ export function NewTaskScreen() {
   const { route, query } = useLocation();
   const kinds = useRequest(listKinds, []);
   const providers = useRequest(listProviders, []);
-  const [showsCode, setShowsCode] = useState(false);
   const { kind: name, values } = draft.value;
   const kind = kinds.value?.find((one) => one.name === name);
   const request = requestOf(values);
@@ -39,42 +38,39 @@ export function NewTaskScreen() {
   return (
     <Page title="New task" lead="Give it a photo; get a video, and a webhook when it is there.">
       <Problem error={kinds.error} retry={kinds.reload} />
-      {kinds.value && (
-        <form
-          class="new-task"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void start.run();
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void start.run();
-          }}
-        >
-          <KindPicker kinds={kinds.value} providers={providers.value?.providers} />
-          {kind && <TaskForm kind={kind} problems={fields} />}
-          <Problem error={start.error} />
-          {kind && (
-            <StartBar
-              kind={kind}
-              request={request}
-              medianSeconds={usable?.median_seconds ?? undefined}
-              isServed={offered === undefined || usable !== undefined}
-              isStarting={start.isRunning}
-            />
-          )}
-          <button
-            type="button"
-            class="link"
-            aria-expanded={showsCode}
-            onClick={() => setShowsCode(!showsCode)}
+      <div class="with-aside">
+        {kinds.value && (
+          <form
+            class="new-task"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void start.run();
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void start.run();
+            }}
           >
-            {showsCode ? 'Hide the code' : 'As code'}
-          </button>
-          {showsCode && kind && (
+            <KindPicker kinds={kinds.value} providers={providers.value?.providers} />
+            {kind && <TaskForm kind={kind} problems={fields} />}
+            <Problem error={start.error} />
+            {kind && (
+              <StartBar
+                kind={kind}
+                request={request}
+                medianSeconds={usable?.median_seconds ?? undefined}
+                isServed={offered === undefined || usable !== undefined}
+                isStarting={start.isRunning}
+              />
+            )}
+          </form>
+        )}
+        {kind && (
+          <aside class="as-code" aria-labelledby="as-code-title">
+            <h2 id="as-code-title">As code</h2>
             <CodeView request={{ method: 'POST', path: kind.startPath, body: request }} />
-          )}
-        </form>
-      )}
+          </aside>
+        )}
+      </div>
     </Page>
   );
 }

@@ -15,7 +15,10 @@ export function ProvidersScreen() {
   const served = kinds.filter(([, providers]) => providers.length > 0);
   const others = kinds.filter(([, providers]) => providers.length === 0);
   return (
-    <Page title="Providers" lead="Who makes each kind of task, in the order in which they are asked.">
+    <Page
+      title="Providers"
+      lead="Who makes each kind of task, in the order in which they are asked."
+    >
       <Problem error={error} retry={reload} />
       {value?.problems.map((problem) => (
         <p key={String(problem)} class="problem">

@@ -1,7 +1,7 @@
 import { useLocation, useRoute } from 'preact-iso';
+import { Badge } from '../components/badge.tsx';
 import { CodeView } from '../components/code-view.tsx';
 import { ConfirmButton } from '../components/confirm-button.tsx';
-import { Badge } from '../components/badge.tsx';
 import { DeliveryList } from '../components/delivery-list.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
@@ -44,7 +44,11 @@ export function TaskScreen() {
   if (!value) {
     return (
       <Page title="Task">
-        {error === undefined ? <p class="loading">Loading…</p> : <Problem error={error} retry={reload} />}
+        {error === undefined ? (
+          <p class="loading">Loading…</p>
+        ) : (
+          <Problem error={error} retry={reload} />
+        )}
       </Page>
     );
   }
@@ -81,7 +85,9 @@ export function TaskScreen() {
           <DeliveryList deliveries={deliveries} reload={reload} />
           <details>
             <summary>As code</summary>
-            <CodeView request={{ method: 'POST', path: task.start_path, body: task.request as object }} />
+            <CodeView
+              request={{ method: 'POST', path: task.start_path, body: task.request as object }}
+            />
           </details>
         </div>
       </div>
@@ -105,9 +111,19 @@ function TaskActions({ task, reload }: { task: TaskDetail; reload: () => Promise
         Start again with changes
       </a>
       {isOpen(task.current_status) ? (
-        <ConfirmButton name="Cancel" confirm="Really cancel" act={cancel.run} disabled={cancel.isRunning} />
+        <ConfirmButton
+          name="Cancel"
+          confirm="Really cancel"
+          act={cancel.run}
+          disabled={cancel.isRunning}
+        />
       ) : (
-        <ConfirmButton name="Delete" confirm="Really delete" act={remove.run} disabled={remove.isRunning} />
+        <ConfirmButton
+          name="Delete"
+          confirm="Really delete"
+          act={remove.run}
+          disabled={remove.isRunning}
+        />
       )}
       <Problem error={cancel.error ?? remove.error} />
     </>
