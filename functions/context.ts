@@ -1,13 +1,13 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import packageFile from '../package.json' with { type: 'json' };
 import { createCoins } from './accounts/coins.ts';
+import { createRequestRate } from './api/server/request-rate.ts';
 import { cipherOf, eventBusOf, mediaBucketOf, statesOf } from './aws-services.ts';
 import { required } from './config.ts';
 import { createDocumentClient } from './dynamodb/document-client.ts';
 import { createDynamoWebhookStore } from './dynamodb/webhook-store.ts';
 import { createOperatorNotices } from './eventbridge/operator-notices.ts';
 import { calledFunctionsOf } from './function-services.ts';
-import { createRequestRate } from './http/request-rate.ts';
 import { logger } from './logger.ts';
 import { createKeepFile } from './media/keep-file.ts';
 import { createResultStore } from './media/result-store.ts';

@@ -22,7 +22,7 @@ const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>
 const neverLoaded = ['@smithy/core/event-streams'];
 
 const swagger = 'node_modules/swagger-ui-dist';
-const referencePage = 'functions/openapi/reference-page';
+const referencePage = 'functions/api/document/reference-page';
 /** Files that lie beside a function's handler as they are, and where each is copied from. */
 const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string>>>>> = {
   'describe-api': {

@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { routes } from '../api/operations/operations.ts';
+import { answer } from '../api/server/answer.ts';
+import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { apiContext } from '../context.ts';
-import { answer } from '../http/answer.ts';
-import { respondInEnvelope } from '../http/respond-in-envelope.ts';
-import { routes } from '../http/routes.ts';
 import { logger } from '../logger.ts';
 
 const context = apiContext();

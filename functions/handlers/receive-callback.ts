@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readCallback } from '../api/server/read-callback.ts';
+import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { receiveCallbackContext } from '../context.ts';
-import { readCallback } from '../http/read-callback.ts';
-import { respondInEnvelope } from '../http/respond-in-envelope.ts';
 import { logger } from '../logger.ts';
 import { receiveCallback } from '../tasks/receive-callback.ts';
 

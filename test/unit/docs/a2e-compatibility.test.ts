@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { descriptions } from '../../../functions/api/document/descriptions.ts';
+import { routes } from '../../../functions/api/operations/operations.ts';
+import { findRoute } from '../../../functions/api/server/route.ts';
 import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/catalog.ts';
-import { findRoute } from '../../../functions/http/route.ts';
-import { routes } from '../../../functions/http/routes.ts';
-import { descriptions } from '../../../functions/openapi/descriptions.ts';
 import { embeddedKinds } from '../../../functions/providers/embedded/embedded-works.ts';
 import { typesServing } from '../../../functions/providers/registry.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';

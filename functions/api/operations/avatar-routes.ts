@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { withoutNulls } from '../../catalog/fields.ts';
+import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
+import type { Ask } from '../../questions/ask.ts';
+import {
+  avatarReference,
+  cloneAvatarVoice,
+  correctEyeContact,
+} from '../../questions/avatar-extras.ts';
+import type { PayOnce } from '../../questions/pay-once.ts';
+import { avatarFilter, type ListAvatars, listAvatars } from '../../resources/avatars.ts';
+import type { CreateTask } from '../../tasks/create-task.ts';
+import { presentTask } from '../../tasks/present-task.ts';
+import { ApiError } from '../server/api-error.ts';
+import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { type Route, route } from '../server/route.ts';
+
+export type AvatarRoutes = ListAvatars & Ask & PayOnce & CreateTask & { readonly mediaUrl: string };
+
+const characters = '/api/v1/anchor/character_list';
+const twins = '/api/v1/userVideoTwin';
+
+/** Everyone's avatars and the owner's own (a2e-api 5). */
+const listRoutes: readonly Route<AvatarRoutes>[] = [
+  route({
+    method: 'GET',
+    path: characters,
+    query: avatarFilter,
+    handle: (context: AvatarRoutes, { owner, query }) => listAvatars(context, owner, query),
+  }),
+  route({
+    method: 'POST',
+    path: characters,
+    body: avatarFilter,
+    handle: (context: AvatarRoutes, { owner, body }) => listAvatars(context, owner, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/anchor/list',
+    handle: (context: AvatarRoutes, { owner }) => listAvatars(context, owner, {}),
+  }),
+];
+
+/** What can be done with an avatar beside making and using it (a2e-api 6). */
+const extraRoutes: readonly Route<AvatarRoutes>[] = [
+  route({
+    method: 'POST',
+    path: `${twins}/addVoiceClone`,
+    startsTasks: true,
+    body: avatarReference,
+    async handle(context: AvatarRoutes, { owner, body, headers }) {
+      const voice = await cloneAvatarVoice(context, owner, body._id, idempotencyKeyOf(headers));
+      return presentTask(voice, context.mediaUrl);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: `${twins}/eyeContact`,
+    startsTasks: true,
+    body: avatarReference,
+    async handle(context: AvatarRoutes, { owner, body, headers }) {
+      const key = idempotencyKeyOf(headers);
+      const avatar = await correctEyeContact(context, owner, body._id, key);
+      return presentTask(avatar, context.mediaUrl);
+    },
+  }),
+  ...['upload', 'training'].map((name) =>
+    route({
+      method: 'POST',
+      path: `${twins}/${name}`,
+      handle: async (_context: AvatarRoutes) => {
+        const message = `A2E has never published what ${name} takes: upload with POST /api/v1/r2/upload-presigned-url, train with POST ${twins}/startTraining.`;
+        throw new InvalidRequestError([{ field: '', message }]);
+      },
+    }),
+  ),
+];
+
+const publicPool = z.preprocess(
+  withoutNulls,
+  z.object({ isAutoToPublicPool: z.boolean('must be true or false') }),
+);
+
+/** A setting of the operator's whole account at A2E (a2e-api 5). */
+const settingRoutes: readonly Route<AvatarRoutes>[] = [
+  route({
+    method: 'POST',
+    path: '/api/v1/video/auto-public-pool',
+    body: publicPool,
+    async handle(_context: AvatarRoutes) {
+      throw new ApiError(
+        403,
+        'Whether work goes to the public pool is a setting of the operator’s account at A2E, which all users here share: only the operator can change it, there.',
+      );
+    },
+  }),
+];
+
+export const avatarRoutes: readonly Route<AvatarRoutes>[] = [
+  ...listRoutes,
+  ...extraRoutes,
+  ...settingRoutes,
+];
