@@ -21,8 +21,8 @@ export interface HistoryCall {
 export interface HistoryRow {
   readonly _id: string;
   readonly coins: number;
-  readonly currency: string;
-  readonly reason: string;
+  readonly currency: Movement['currency'];
+  readonly reason: Movement['reason'];
   readonly kind?: string;
   readonly task_id?: string;
   readonly user?: string;

@@ -5,12 +5,12 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import packageFile from '../../package.json' with { type: 'json' };
 import { createDocuments } from '../api/document/documents.ts';
 import { openApiDocument } from '../api/document/open-api-document.ts';
-import { routes } from '../api/operations/operations.ts';
+import { operations } from '../api/operations/operations.ts';
 import { ApiError } from '../api/server/api-error.ts';
 import { failure } from '../api/server/envelope.ts';
 
 const documentAt = createDocuments({
-  openApi: () => openApiDocument(routes, packageFile.version),
+  openApi: () => openApiDocument(operations, packageFile.version),
   readFile: (name) => readFileSync(join(import.meta.dirname, name)),
 });
 

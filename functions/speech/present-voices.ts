@@ -5,7 +5,7 @@ import { genders, languagesOf, localeOf, type Place, type Voice, voicesOf } from
 const uncommonNames: Readonly<Record<string, string>> = { nci: 'Classical Nahuatl' };
 
 /** A2E's `voice_list` (a2e-api 4): the voices of a place by gender; without groups where nobody speaks the language. */
-export function presentVoices(place: Place): object[] {
+export function presentVoices(place: Place) {
   const voices = languagesOf(place).flatMap(voicesOf);
   return genders
     .map((gender) => ({
@@ -17,7 +17,7 @@ export function presentVoices(place: Place): object[] {
 }
 
 /** A2E's `tts_list`, whose members nobody has published (a2e-api 4): the clearest two voices of every language. */
-export function presentPresets(): object[] {
+export function presentPresets() {
   return spokenLanguages.flatMap((language) => {
     const voices = voicesOf(language);
     return genders.flatMap((gender) => {
@@ -31,7 +31,7 @@ export function presentPresets(): object[] {
  * A2E's `language_list` (a2e-api 4): every language with the regions whose accent is spoken, by name.
  * @param lang the language that names are written in, as RFC 5646 writes it; English where it has none for a thing
  */
-export function presentLanguages(lang: string): object[] {
+export function presentLanguages(lang: string) {
   const names = namesIn(lang);
   const byLanguage = Map.groupBy(spokenLanguages, ({ language }) => language);
   return [...byLanguage]

@@ -50,7 +50,7 @@ async function describe(
   { clock, loadOf }: Pick<ListProviders, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
   offer: Offer,
   kind: TaskKind,
-): Promise<object> {
+) {
   const { name } = offer;
   if (!isUsable(offer)) return { name, usable: false, problem: offer.problem };
   const load = await loadOf(offer);
@@ -66,7 +66,7 @@ async function describe(
 }
 
 /** Lengths and times are in seconds; what a model doesn't take is refused in a request for it. */
-function describeModel(model: ProviderModel): object {
+function describeModel(model: ProviderModel) {
   return {
     name: model.name,
     video_time: model.seconds,
@@ -79,14 +79,14 @@ function describeModel(model: ProviderModel): object {
   };
 }
 
-function describeLimits({ limits }: UsableOffer): object {
+function describeLimits({ limits }: UsableOffer) {
   return {
     in_flight: limits?.inFlight ?? null,
     starts_per_minute: limits?.startsPerMinute ?? null,
   };
 }
 
-function describeLoad({ pace, waiting }: Load, now: number): object {
+function describeLoad({ pace, waiting }: Load, now: number) {
   return {
     breaker: breakerState(pace, now),
     in_flight: Object.keys(pace.places).length,

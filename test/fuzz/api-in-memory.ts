@@ -7,7 +7,7 @@ import type {
 } from 'aws-lambda';
 import { newAccount } from '../../functions/accounts/account.ts';
 import { hashApiToken } from '../../functions/accounts/api-token.ts';
-import { type ApiContext, routes } from '../../functions/api/operations/operations.ts';
+import { type ApiContext, operations } from '../../functions/api/operations/operations.ts';
 import type { Admit } from '../../functions/api/server/admit.ts';
 import { answer } from '../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../functions/api/server/request-rate.ts';
@@ -88,7 +88,7 @@ export async function createApiInMemory() {
   const handler = middy<APIGatewayProxyEventV2, unknown>()
     .use(respondInEnvelope(logger, clock))
     .use({ onError: ({ error }) => void faults.push(error) })
-    .handler((event) => answer(context, routes, event));
+    .handler((event) => answer(context, operations, event));
 
   return {
     context,

@@ -1,40 +1,45 @@
-import type { Route } from '../server/route.ts';
+import type { Operation, OperationDescription } from '../operation.ts';
 import { describeFields } from './describe-fields.ts';
-import { inputSchema, type JsonSchema, propertiesOf, requiredOf } from './json-schema.ts';
-import type { OperationDescription } from './operation-description.ts';
+import {
+  inputSchema,
+  type JsonSchema,
+  outputSchema,
+  propertiesOf,
+  requiredOf,
+} from './json-schema.ts';
 import { refusalsOf } from './refusals.ts';
 
-/** One operation as OpenAPI says it: what the route reads, and what is said of it. */
-export function describeOperation(
-  // biome-ignore lint/suspicious/noExplicitAny: what a route needs does not matter to its description
-  route: Route<any>,
-  description: OperationDescription,
-): JsonSchema {
-  const isPublic = route.isPublic === true;
-  const body = bodyOf(route, description);
-  const startsTasks = !route.isPublic && route.startsTasks === true;
+/** One operation as OpenAPI describes it. */
+export function describeOperation(operation: Operation<never>): JsonSchema {
+  const { describe: description } = operation;
+  const isPublic = operation.isPublic === true;
+  const body = bodyOf(operation);
+  const startsTasks = !operation.isPublic && operation.startsTasks === true;
   const takesKey = startsTasks || description.takesIdempotencyKey === true;
-  const refusals = [...(description.refusals ?? []), ...(body && !isPublic ? [413 as const] : [])];
+  const errors = [...(description.errors ?? []), ...(body && !isPublic ? [413 as const] : [])];
   return {
-    operationId: operationId(route),
+    operationId: getOperationId(operation),
     tags: [description.tag],
-    summary: description.summary,
+    summary: description.title,
     ...(description.description ? { description: description.description } : {}),
     parameters: [
-      ...pathParameters(route.path, description),
-      ...(route.isPublic || !route.query ? [] : queryParameters(inputSchema(route.query))),
+      ...pathParameters(operation.path, description),
+      ...(operation.isPublic || !operation.query
+        ? []
+        : queryParameters(inputSchema(operation.query))),
       ...(takesKey ? [idempotencyKey] : []),
     ],
     ...(body ? { requestBody: body } : {}),
-    responses: { '200': successOf(description, isPublic), ...refusalsOf(refusals, { isPublic }) },
+    responses: { '200': successOf(operation), ...refusalsOf(errors, { isPublic }) },
     ...(isPublic ? { security: [] } : {}),
+    ...(description.agent ? { 'x-agent-tool': true } : {}),
   };
 }
 
 const idempotencyKey = { $ref: '#/components/parameters/IdempotencyKey' };
 
 /** `POST /api/v1/userImage2Video/start` is `postUserImage2VideoStart`. */
-function operationId({ method, path }: { method: string; path: string }): string {
+function getOperationId({ method, path }: { method: string; path: string }): string {
   const words = path
     .replace(/^\/api\/v1/, '')
     .replaceAll(':', 'by-')
@@ -65,12 +70,9 @@ function queryParameters(schema: JsonSchema): JsonSchema[] {
   }));
 }
 
-function bodyOf(
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  route: Route<any>,
-  { body, bodyExample }: OperationDescription,
-): JsonSchema | undefined {
-  const read = !route.isPublic && route.body ? inputSchema(route.body) : undefined;
+function bodyOf(operation: Operation<never>): JsonSchema | undefined {
+  const { body, bodyExample } = operation.describe;
+  const read = !operation.isPublic && operation.body ? inputSchema(operation.body) : undefined;
   const schema = body ?? (read && describeFields(read));
   if (schema === undefined) return undefined;
   const example = bodyExample === undefined ? {} : { example: bodyExample };
@@ -78,12 +80,13 @@ function bodyOf(
   return { required, content: { 'application/json': { schema, ...example } } };
 }
 
-function successOf({ data, example }: OperationDescription, isPublic: boolean): JsonSchema {
+function successOf({ answer, describe: { example }, isPublic }: Operation<never>): JsonSchema {
+  const data = outputSchema(answer);
   const schema = isPublic ? data : envelope(data);
   const shown =
     isPublic || example === undefined ? example : { code: 0, data: example, trace_id: traceId };
   return {
-    description: isPublic ? 'The document.' : "Done: A2E's envelope.",
+    description: isPublic ? 'The document.' : "Success: A2E's envelope.",
     content: {
       'application/json': { schema, ...(shown === undefined ? {} : { example: shown }) },
     },

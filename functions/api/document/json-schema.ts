@@ -16,8 +16,42 @@ export function inputSchema(schema: z.ZodType): JsonSchema {
 /** What an answer holds. Members may be added to it later, so no object is closed. */
 export function outputSchema(schema: z.ZodType): JsonSchema {
   return withoutDialect(
-    z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', override: describeOutput }),
+    z.toJSONSchema(schema, {
+      io: 'output',
+      unrepresentable: 'any',
+      override(context) {
+        describeOutput(context);
+        refer(context.jsonSchema);
+      },
+    }),
   );
+}
+
+/** The schemas of `components.schemas`, each under the name in its `meta({ component })`. */
+export function componentSchemas(schemas: readonly z.ZodType[]): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    schemas.map((schema) => {
+      const { component, ...rest } = withoutDialect(
+        z.toJSONSchema(schema, {
+          io: 'output',
+          unrepresentable: 'any',
+          override(context) {
+            describeOutput(context);
+            if (context.path.length > 0) refer(context.jsonSchema);
+          },
+        }),
+      );
+      return [String(component), rest];
+    }),
+  );
+}
+
+/** Replaces a schema that has a name by a reference to it. */
+function refer(schema: Shown): void {
+  const name = schema['component'];
+  if (name === undefined) return;
+  for (const member of Object.keys(schema)) delete schema[member];
+  schema.$ref = `#/components/schemas/${name}`;
 }
 
 /** The properties of an object's schema. */

@@ -1,31 +1,23 @@
 import { taskKinds } from '../../catalog/catalog.ts';
-import type { Route } from '../server/route.ts';
-import { startSchema } from './describe-kinds.ts';
+import type { Operation } from '../operation.ts';
+import { webhookComponents } from '../operations/webhook-answers.ts';
 import { describeOperation } from './describe-operation.ts';
-import { descriptions } from './descriptions.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { componentSchemas, type JsonSchema } from './json-schema.ts';
 import { refusalResponses, refusalSchema } from './refusals.ts';
 import { recordName, requestName } from './schema-names.ts';
+import { startSchema } from './start-schema.ts';
 import { tags } from './tags.ts';
 import { recordSchema } from './task-record.ts';
-import { webhookSchemas } from './webhook-schemas.ts';
 import { describeWebhooks } from './webhooks.ts';
 
 const introduction = `Media tasks over the A2E API, with webhooks that arrive.
 
-Every call but the public ones carries \`Authorization: Bearer sk_…\`. Every answer is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or a refusal with a \`message\` and the \`errors\` of its fields. Paths are taken in either case. Fields of a request that are not known are ignored, and \`null\` counts as left out. Answers may gain members.
+Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a request are ignored, and \`null\` means that a field is not set. Responses may gain fields.
 
-A task is started, and answers at once; its outcome is sent to the \`webhook_url\` of the start and to every registered endpoint, as the section Webhooks says, and can be read at any time. With the header \`Idempotency-Key\` a start can be sent again after any failure, and is charged once.`;
+Starting a task returns at once; its outcome is sent to the \`webhook_url\` of the start and to every registered endpoint (see Webhooks), and can be read at any time. With the header \`Idempotency-Key\` a start can be repeated after any failure, and is charged once.`;
 
-/** Any route: what it needs does not matter to its description. */
-// biome-ignore lint/suspicious/noExplicitAny: a route takes its context, which is never given here
-type AnyRoute = Route<any>;
-
-/**
- * The API as an OpenAPI 3.1 document, made of the schemas that validate.
- * @throws Error naming a route that nothing is said of.
- */
-export function openApiDocument(routes: readonly AnyRoute[], version: string) {
+/** The API as an OpenAPI 3.1 document, made of the declarations of its operations. */
+export function openApiDocument(operations: readonly Operation<never>[], version: string) {
   return {
     openapi: '3.1.1',
     info: {
@@ -37,7 +29,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
     servers: [{ url: '/' }],
     security: [{ token: [] }],
     tags,
-    paths: pathsOf(routes),
+    paths: getPaths(operations),
     webhooks: describeWebhooks(),
     components: {
       securitySchemes: {
@@ -58,15 +50,15 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
   };
 }
 
-function pathsOf(routes: readonly AnyRoute[]): Record<string, Record<string, JsonSchema>> {
+function getPaths(
+  operations: readonly Operation<never>[],
+): Record<string, Record<string, JsonSchema>> {
   const paths: Record<string, Record<string, JsonSchema>> = {};
-  for (const route of routes) {
-    const description = descriptions[`${route.method} ${route.path}`];
-    if (!description) throw new Error(`Nothing is said of ${route.method} ${route.path}.`);
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
+  for (const operation of operations) {
+    const path = operation.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = {
       ...paths[path],
-      [route.method.toLowerCase()]: describeOperation(route, description),
+      [operation.method.toLowerCase()]: describeOperation(operation),
     };
   }
   return paths;
@@ -75,7 +67,7 @@ function pathsOf(routes: readonly AnyRoute[]): Record<string, Record<string, Jso
 function schemas(): Record<string, JsonSchema> {
   return {
     Refusal: refusalSchema,
-    ...webhookSchemas,
+    ...componentSchemas(webhookComponents),
     ...Object.fromEntries(
       taskKinds.flatMap((kind) => [
         [requestName(kind), startSchema(kind)],

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { type JsonSchema, outputSchema } from './json-schema.ts';
-import type { RefusalStatus } from './operation-description.ts';
 
-/** The body of every refusal (api/server/envelope.ts). */
+/** The statuses of errors that only some operations have. */
+export type RefusalStatus = 403 | 404 | 409 | 413 | 422 | 424;
+
+/** The body of every error (api/server/envelope.ts). */
 export const refusalSchema: JsonSchema = outputSchema(
   z.object({
     code: z.int().describe('The HTTP status again; never 0.'),
-    message: z.string().describe('What is wrong, and what would be right.'),
+    message: z.string().describe('What is wrong and how to fix it.'),
     msg: z.string().describe('`message` again, for older clients.'),
     error: z.string().describe('`message` again, as the 2026 documentation spells it.'),
     success: z.literal(false),
@@ -16,27 +18,29 @@ export const refusalSchema: JsonSchema = outputSchema(
         z.object({
           field: z.string().describe('The path of the field, such as `image_url` or `ids.0`.'),
           message: z.string().describe('What the field must be.'),
-          code: z.int().optional().describe('A code of A2E’s, where it has one for this.'),
+          code: z.int().optional().describe('A2E’s code, if it has one.'),
         }),
       )
       .optional()
-      .describe('Every field that is not right.'),
+      .describe('Every invalid field.'),
     timestamp: z.iso.datetime(),
-    trace_id: z.uuid().describe('Stands in the log; name it when you ask for help.'),
+    trace_id: z
+      .uuid()
+      .describe('The id of this response in the log; include it when you ask for help.'),
   }),
 );
 
 /** When each refusal is answered. */
 const reasons: Readonly<Record<RefusalStatus | 400 | 401 | 429, string>> = {
-  400: 'A field is not right, there are not enough coins, or the task is in the wrong state.',
+  400: 'A field is invalid, there are not enough coins, or the task is in the wrong state.',
   401: 'The header `Authorization: Bearer sk_…` is missing, or its token is not valid.',
   403: 'The account may not do this.',
-  404: 'There is no such thing, or it belongs to someone else: the two are not told apart.',
-  409: 'It is being worked on, or was given up, so this can not be done to it.',
+  404: 'Not found, or it belongs to another account.',
+  409: 'In progress or abandoned, so this cannot be done now.',
   413: 'The body is larger than 65,536 bytes.',
-  424: 'Nobody of this deployment can answer it now; the message says who would, and what is in the way.',
+  424: 'No configured provider can answer this now; the message says which would, and why it cannot.',
   422: 'The `Idempotency-Key` was used with another request.',
-  429: 'Too many requests. The same request may be sent again after `Retry-After` seconds.',
+  429: 'Too many requests. Retry after `Retry-After` seconds.',
 };
 
 const examples: Readonly<Partial<Record<number, { message: string; errors?: object[] }>>> = {
@@ -90,12 +94,10 @@ export const refusalResponses: Readonly<Record<string, JsonSchema>> = {
       },
     ]),
   ),
-  [always['4XX']]: response(
-    'The path, the query, a header or the body is longer than anything the API reads.',
-  ),
+  [always['4XX']]: response('The path, the query, a header or the body is too long.'),
   [always['5XX']]: {
     description:
-      'A fault of ours, or of the gateway, which says no more than `message`. The same request can be sent again; with an `Idempotency-Key` a start is still charged once.',
+      'An internal error, or one of the gateway, which has only `message`. The request can be repeated; with an `Idempotency-Key` a start is charged once.',
     content: { 'application/json': { schema: faultSchema } },
   },
 };

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { taskKinds } from '../../catalog/catalog.ts';
 import { EVENT_TYPES } from '../../webhooks/event-types.ts';
+import { exampleEventBody } from '../operations/webhook-examples.ts';
 import { type JsonSchema, outputSchema, propertiesOf, requiredOf } from './json-schema.ts';
 import { commonFields } from './task-record.ts';
-import { exampleEventBody } from './webhook-examples.ts';
 
 type EventType = (typeof EVENT_TYPES)[number];
 

@@ -1,46 +1,47 @@
-import type { Route } from '../server/route.ts';
-import { type AccountRoutes, accountRoutes } from './account-routes.ts';
-import { type AvatarRoutes, avatarRoutes } from './avatar-routes.ts';
-import { type DeliveryRoutes, deliveryRoutes } from './delivery-routes.ts';
-import { type EndpointRoutes, endpointRoutes } from './endpoint-routes.ts';
-import { type MediaRoutes, mediaRoutes } from './media-routes.ts';
-import { type ProviderRoutes, providerRoutes } from './provider-routes.ts';
-import { type QuestionRoutes, questionRoutes } from './question-routes.ts';
-import { type QuoteRoutes, quoteRoutes } from './quote-routes.ts';
-import { type SavedMediaRoutes, savedMediaRoutes } from './saved-media-routes.ts';
-import { type SigningKeyRoutes, signingKeyRoutes } from './signing-key-routes.ts';
-import { type SpeechRoutes, speechRoutes } from './speech-routes.ts';
-import { type TaskRoutes, taskRoutes } from './task-routes.ts';
-import { type TokenRoutes, tokenRoutes } from './token-routes.ts';
+import type { Operation } from '../operation.ts';
+import { type AccountOperations, accountOperations } from './account-operations.ts';
+import { type AvatarOperations, avatarOperations } from './avatar-operations.ts';
+import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
+import { type EndpointOperations, endpointOperations } from './endpoint-operations.ts';
+import type { TaskOperations } from './kind-operation-forms.ts';
+import { type MediaOperations, mediaOperations } from './media-operations.ts';
+import { type ProviderOperations, providerOperations } from './provider-operations.ts';
+import { type QueryOperations, queryOperations } from './query-operations.ts';
+import { type QuoteOperations, quoteOperations } from './quote-operations.ts';
+import { type SavedMediaOperations, savedMediaOperations } from './saved-media-operations.ts';
+import { type SigningKeyOperations, signingKeyOperations } from './signing-key-operations.ts';
+import { type SpeechOperations, speechOperations } from './speech-operations.ts';
+import { taskOperations } from './task-operations.ts';
+import { type TokenOperations, tokenOperations } from './token-operations.ts';
 
-/** What the use cases behind the routes need. */
-export type ApiContext = TaskRoutes &
-  ProviderRoutes &
-  AccountRoutes &
-  TokenRoutes &
-  QuoteRoutes &
-  MediaRoutes &
-  SavedMediaRoutes &
-  AvatarRoutes &
-  QuestionRoutes &
-  EndpointRoutes &
-  DeliveryRoutes &
-  SigningKeyRoutes &
-  SpeechRoutes;
+/** What the use cases behind the operations need. */
+export type ApiContext = TaskOperations &
+  ProviderOperations &
+  AccountOperations &
+  TokenOperations &
+  QuoteOperations &
+  MediaOperations &
+  SavedMediaOperations &
+  AvatarOperations &
+  QueryOperations &
+  EndpointOperations &
+  DeliveryOperations &
+  SigningKeyOperations &
+  SpeechOperations;
 
-/** Every operation of the API. */
-export const routes: readonly Route<ApiContext>[] = [
-  ...taskRoutes,
-  ...providerRoutes,
-  ...accountRoutes,
-  ...tokenRoutes,
-  ...quoteRoutes,
-  ...mediaRoutes,
-  ...savedMediaRoutes,
-  ...avatarRoutes,
-  ...questionRoutes,
-  ...endpointRoutes,
-  ...deliveryRoutes,
-  ...signingKeyRoutes,
-  ...speechRoutes,
+/** Every call of the API. */
+export const operations: readonly Operation<ApiContext>[] = [
+  ...taskOperations,
+  ...providerOperations,
+  ...accountOperations,
+  ...tokenOperations,
+  ...quoteOperations,
+  ...mediaOperations,
+  ...savedMediaOperations,
+  ...avatarOperations,
+  ...queryOperations,
+  ...endpointOperations,
+  ...deliveryOperations,
+  ...signingKeyOperations,
+  ...speechOperations,
 ];

@@ -2,40 +2,58 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { hashApiToken } from '../../../../../functions/accounts/api-token.ts';
+import {
+  type Operation,
+  operation,
+  publicOperation,
+} from '../../../../../functions/api/operation.ts';
 import type { Admit } from '../../../../../functions/api/server/admit.ts';
 import { answer } from '../../../../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../../../../functions/api/server/request-rate.ts';
-import { type Route, route } from '../../../../../functions/api/server/route.ts';
 import { wholeNumber } from '../../../../../functions/catalog/fields.ts';
 import { createMemoryAccountStore } from '../../../../fakes/memory-account-store.ts';
 
 const token = 'sk_of-ada';
 const handled: unknown[] = [];
-const routes: readonly Route<Admit>[] = [
-  route({
+const describeTest = { tag: 'Account', title: 'Test' };
+const operations: readonly Operation<Admit>[] = [
+  operation({
     method: 'GET',
     path: '/pages/:id',
     query: z.object({ page: wholeNumber(1, 9).default(1) }),
+    answer: z.number(),
+    describe: describeTest,
     async handle(_context: Admit, { owner, params, query }) {
       handled.push({ owner, params, query });
       return query.page;
     },
   }),
-  route({
+  operation({
     method: 'POST',
     path: '/things',
     body: z.object({ size: wholeNumber(1, 9) }),
+    answer: z.number(),
+    describe: describeTest,
     async handle(_context: Admit, { body, query }) {
       handled.push({ body, query });
       return body.size;
     },
   }),
-  route({
+  operation({
     method: 'POST',
     path: '/raw',
+    answer: z.unknown(),
+    describe: describeTest,
     handle: async (_context: Admit, { body }) => body,
   }),
-  { method: 'GET', path: '/open', isPublic: true, handle: async () => 'for everyone' },
+  publicOperation({
+    method: 'GET',
+    path: '/open',
+    isPublic: true,
+    answer: z.string(),
+    describe: describeTest,
+    handle: async () => 'for everyone',
+  }),
 ];
 
 let context: Admit;
@@ -55,7 +73,7 @@ function send(method: string, path: string, more: Partial<APIGatewayProxyEventV2
     requestContext: { http: { method, path } },
     ...more,
   };
-  return answer(context, routes, event as APIGatewayProxyEventV2);
+  return answer(context, operations, event as APIGatewayProxyEventV2);
 }
 
 describe('a route', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../../../functions/api/document/open-api-document.ts';
-import { routes } from '../../../../../functions/api/operations/operations.ts';
+import { operations as declared } from '../../../../../functions/api/operations/operations.ts';
 import { kinds, taskKinds } from '../../../../../functions/catalog/catalog.ts';
 import { createApiInMemory } from '../../../../fuzz/api-in-memory.ts';
 import { whyNotDescribed } from '../../../../fuzz/expect-described.ts';
@@ -11,7 +11,7 @@ import { type KnownId, requestsOf } from '../../../../fuzz/requests.ts';
 import { createSchemas } from '../../../../fuzz/schemas.ts';
 import { giveThings } from '../../../../fuzz/things-of-owner.ts';
 
-const document = openApiDocument(routes, '0.0.0');
+const document = openApiDocument(declared, '0.0.0');
 /** What changes things comes late, and what deletes them last: all else is about things that are there as they were. */
 const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const operations = operationsOf(document).sort(

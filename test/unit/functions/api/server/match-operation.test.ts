@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { findRoute, type Route } from '../../../../../functions/api/server/route.ts';
+import * as z from 'zod';
+import { type Operation, operation } from '../../../../../functions/api/operation.ts';
+import { findOperation } from '../../../../../functions/api/server/match-operation.ts';
 
-function route(method: Route<object>['method'], path: string): Route<object> {
-  return { method, path, handle: async () => path };
+function declare(method: Operation<object>['method'], path: string): Operation<object> {
+  const describe = { tag: 'Account', title: 'Test' };
+  return operation({ method, path, answer: z.string(), describe, handle: async () => path });
 }
 
-const routes = [
-  route('GET', '/api/v1/userImage2Video/:id'),
-  route('DELETE', '/api/v1/userImage2Video/:id'),
-  route('GET', '/api/v1/userImage2Video/allRecords'),
-  route('POST', '/api/v1/userImage2Video/start'),
+const operations = [
+  declare('GET', '/api/v1/userImage2Video/:id'),
+  declare('DELETE', '/api/v1/userImage2Video/:id'),
+  declare('GET', '/api/v1/userImage2Video/allRecords'),
+  declare('POST', '/api/v1/userImage2Video/start'),
 ];
 
 function find(method: string, path: string) {
-  const match = findRoute(routes, method, path);
-  return 'route' in match ? [match.route.path, match.params] : match.allowed;
+  const match = findOperation(operations, method, path);
+  return 'operation' in match ? [match.operation.path, match.params] : match.allowed;
 }
 
-describe('finding a route', () => {
+describe('finding an operation', () => {
   it('takes a literal segment before a variable one', () => {
     expect(find('GET', '/api/v1/userImage2Video/allRecords')).toEqual([
       '/api/v1/userImage2Video/allRecords',

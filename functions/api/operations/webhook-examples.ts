@@ -1,4 +1,4 @@
-import { exampleRecord } from './sample-task.ts';
+import { exampleRecord } from '../document/sample-task.ts';
 
 const time = '2026-11-23T09:17:39.204Z';
 const eventId = 'evt_5f1c0d7e9a3b4c2d8e6f7a0b1c2d3e4f';
@@ -61,3 +61,5 @@ export const exampleDelivery = {
   createdAt: time,
   updatedAt: '2026-11-23T09:17:39.261Z',
 };
+
+export const exampleSecret = 'whsec_DEHAHegoWqz6B3vM3N3mOEuWp2Kbn0tG5dXQw8yqzbA=';
