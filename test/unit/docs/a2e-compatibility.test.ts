@@ -5,7 +5,7 @@ import type { Operation } from '../../../functions/api/operation.ts';
 import { type ApiContext, operations } from '../../../functions/api/operations/operations.ts';
 import { findOperation } from '../../../functions/api/server/match-operation.ts';
 import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/catalog.ts';
-import { embeddedKinds } from '../../../functions/providers/embedded/embedded-works.ts';
+import { embeddedKinds } from '../../../functions/providers/embedded/embedded-kinds.ts';
 import { typesServing } from '../../../functions/providers/registry.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';
 
@@ -17,7 +17,7 @@ Every call of A2E's API that is publicly known, and what Reelhook does with it. 
 
 - **known from**: D25 and D26 are A2E's documentation of 2025 and of 2026, C is working clients, C1 one client, I inferred, ? unknown.
 - **answered by**: *Reelhook* needs nobody else; *embedded* is the provider that comes with it and needs no account; other names are types of providers that have to be configured ([providers.md](providers.md)), none of which was called for real yet; *refused* says in words why; *missing* is not there at all.
-- **exercised by**: tests that name the path, beside the fuzz (\`test/unit/functions/http/fuzz.test.ts\`), which sends requests to every call that is there, holds every answer against the OpenAPI document, and sees each succeed that needs no configured provider. A file that makes its paths of parts may be left out here.
+- **exercised by**: tests that name the path, beside the fuzz (\`test/unit/functions/api/server/fuzz.test.ts\`), which sends requests to every call that is there, holds every answer against the OpenAPI document, and sees each succeed that needs no configured provider. A file that makes its paths of parts may be left out here.
 `;
 
 describe('the page of compatibility with A2E', () => {
@@ -96,7 +96,7 @@ function startsAt(kind: TaskKind, path: string): boolean {
 }
 
 function providersOf(kind: TaskKind): string {
-  const embedded = embeddedKinds.includes(kind) ? ['embedded'] : [];
+  const embedded = embeddedKinds.some((embedded) => embedded.kind === kind) ? ['embedded'] : [];
   const all = [...embedded, ...typesServing(kind)];
   return all.length === 0 ? 'missing: no provider makes it' : all.join(', ');
 }
