@@ -78,7 +78,7 @@ function mayPass({ category, status }: DownloadError): boolean {
 
 function explain({ category, message }: DownloadError, role: InputRole): Error {
   if (category === 'redirect') {
-    const advice = 'Redirects are not followed: give the final address.';
+    const advice = 'Five redirects are followed: give the final address.';
     return inputFailed(role, 'redirects', `can't be fetched. ${message} ${advice}`);
   }
   if (category === 'too_large') {

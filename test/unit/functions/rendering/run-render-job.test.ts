@@ -142,7 +142,7 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
     expect(await renders.readStatus(job.renderId)).toMatchObject({
       message:
         "The picture can't be fetched. It redirects to https://b.example/. " +
-        'Redirects are not followed: give the final address.',
+        'Five redirects are followed: give the final address.',
     });
   });
 
