@@ -15,7 +15,7 @@ import { metrics } from './metrics.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
-import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
+import { callProviderOf, createProviderThrottle, providersOf } from './provider-services.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
 import { adapterWires } from './providers/wires.ts';
 import { createSharedLists } from './questions/shared-lists.ts';
@@ -71,7 +71,7 @@ export function apiContext({ config, clock } = surroundings()) {
     ...questions,
     ...createSharedLists(questions),
     random: Math.random,
-    pacing: pacingOf(documents, { config, clock }),
+    throttle: createProviderThrottle(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks,
     accounts,
@@ -119,7 +119,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
   const accounts = accountsOf(documents, config);
   return {
     ...providersOf({ config, clock }, { wires: adapterWires, loadImage: loadImageOf(config) }),
-    pacing: pacingOf(documents, { config, clock }),
+    throttle: createProviderThrottle(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
     resources: resourcesOf(documents, { config, clock }),

@@ -1,12 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsSigner, lambdaFunction, mediaBucketOf, parametersOf } from './aws-services.ts';
 import { type Config, required } from './config.ts';
-import { createDynamoPacingStore } from './dynamodb/pacing-store.ts';
+import { createDynamoThrottlingStore } from './dynamodb/pacing-store.ts';
 import { invokeFunction, queueFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
 import { checkUrl, downloadPolicy } from './net/url-policy.ts';
-import { createPacing, type Pacing } from './pacing/pacing.ts';
 import type { ProviderTools } from './providers/configured-providers.ts';
 import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
@@ -17,6 +16,7 @@ import { createS3MediaStore } from './s3/media-store.ts';
 import { readParameters } from './ssm/read-parameters.ts';
 import type { Surroundings } from './surroundings.ts';
 import { measureProvider } from './telemetry/measure-provider.ts';
+import { createThrottle, type Throttle } from './throttling/throttle.ts';
 
 export interface ProviderAccess {
   /** How providers are spoken to, for a function that calls them and is given their credentials; others know of them. */
@@ -26,12 +26,12 @@ export interface ProviderAccess {
 }
 
 /** Who may be started when. */
-export function pacingOf(
+export function createProviderThrottle(
   documents: DynamoDBDocumentClient,
   { config, clock }: Surroundings,
-): Pacing {
-  const store = createDynamoPacingStore(documents, required(config, 'PROVIDERS_TABLE'));
-  return createPacing({ store, clock });
+): Throttle {
+  const store = createDynamoThrottlingStore(documents, required(config, 'PROVIDERS_TABLE'));
+  return createThrottle({ store, clock });
 }
 
 /** The providers that the operator's parameters name; their calls are counted. */

@@ -8,7 +8,7 @@ import { logger } from './logger.ts';
 import { createDownload } from './net/download.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { checkUrl, downloadPolicy, webhookPolicy } from './net/url-policy.ts';
-import { pacingOf } from './provider-services.ts';
+import { createProviderThrottle } from './provider-services.ts';
 import { accountsOf, tasksOf } from './record-stores.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,7 +39,7 @@ export function endOfTask({ config, clock }: Surroundings) {
   return {
     tasks: tasksOf(documents, config),
     coins: createCoins({ accounts, clock }),
-    pacing: pacingOf(documents, { config, clock }),
+    throttle: createProviderThrottle(documents, { config, clock }),
     clock,
   };
 }

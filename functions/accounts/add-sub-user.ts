@@ -1,8 +1,8 @@
 import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
-import { book } from './bookings.ts';
 import { makeToken } from './make-token.ts';
+import { post } from './post.ts';
 import { requestId } from './request-id.ts';
 import { showSubUser } from './show-sub-user.ts';
 import { requireParent, subUserOwner } from './sub-users.ts';
@@ -39,7 +39,7 @@ export async function addSubUser(context: ChangeSubUsers, call: NewSubUser) {
   const createdBy = requestId(owner, 'addSubUser', call.idempotencyKey);
   const user = await ensureAccount(context, { ...call, owner, parent, createdBy });
   if (call.coins > 0) {
-    await book(accounts, parent.owner, {
+    await post(accounts, parent.owner, {
       id: `transfer#${createdBy}`,
       at: user.createdAt,
       reason: 'transfer',

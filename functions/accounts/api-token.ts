@@ -20,7 +20,7 @@ export function hashApiToken(token: string): string {
 }
 
 /** What is shown of a token again: 8 of its 43 random characters, so that 210 bits of it stay unknown. */
-export function hintOf(token: string): string {
+export function getTokenHint(token: string): string {
   return `${token.slice(0, 7)}…${token.slice(-4)}`;
 }
 

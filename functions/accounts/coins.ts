@@ -1,5 +1,5 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Account, Movement } from './account.ts';
+import type { Account, LedgerEntry } from './account.ts';
 import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
 import { type AccountLimits, boundsOf, checkLimits, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
@@ -19,7 +19,7 @@ interface CoinsContext {
   readonly limits?: AccountLimits | undefined;
 }
 
-/** The movements of an owner's coins and diamonds by tasks; each is idempotent by the task's id. */
+/** The entries of an owner's coins and diamonds by tasks; each is idempotent by the task's id. */
 export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
   /**
    * The limits of accounts that have their own, as they were last seen: a wrong guess is refused by the write, a right
@@ -35,7 +35,7 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
 
   function record(task: ChargedTask, reason: 'charge' | 'refund', price: Price) {
     const { owner, taskId, kind } = task;
-    const line: Movement = {
+    const line: LedgerEntry = {
       owner,
       id: `${taskId}#${reason}`,
       at: new Date(clock.now()).toISOString(),
@@ -98,7 +98,7 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
      */
     async heldSince(owner: string, taskId: string, price: Price): Promise<number> {
       await record({ owner, taskId }, 'charge', price);
-      const charge = await accounts.movement(owner, `${taskId}#charge`);
+      const charge = await accounts.entry(owner, `${taskId}#charge`);
       return charge ? Date.parse(charge.at) : clock.now();
     },
 

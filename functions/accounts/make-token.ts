@@ -1,12 +1,12 @@
 import { AccountLimitError, AccountNotFoundError, UserNotAllowedError } from './account-errors.ts';
 import type { AccountStore, ApiTokenRecord } from './account-store.ts';
-import { hashApiToken, hintOf, newApiToken } from './api-token.ts';
+import { getTokenHint, hashApiToken, newApiToken } from './api-token.ts';
 import { isValid, showToken, type TokenView } from './show-token.ts';
 
 /** How many valid tokens an owner may have. */
 const MOST_TOKENS = 25;
 
-export interface MakeToken {
+export interface MakeTokenDependencies {
   readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'tokensOf' | 'removeToken'>;
   readonly clock: { now(): number };
 }
@@ -28,7 +28,7 @@ export interface MadeToken extends TokenView {
  * @throws AccountNotFoundError, UserNotAllowedError for an account that is disabled, AccountLimitError
  */
 export async function makeToken(
-  { accounts, clock }: MakeToken,
+  { accounts, clock }: MakeTokenDependencies,
   { owner, ...facts }: NewToken,
 ): Promise<MadeToken> {
   await requireEnabled(accounts, owner);
@@ -44,7 +44,7 @@ export async function makeToken(
     hash: hashApiToken(token),
     owner,
     createdAt,
-    hint: hintOf(token),
+    hint: getTokenHint(token),
     ...facts,
   };
   await accounts.addToken(record);

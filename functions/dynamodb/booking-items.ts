@@ -8,44 +8,44 @@ type UpdateAccount = (
   how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
 ) => Promise<boolean>;
 
-/** The bookings of an account store in DynamoDB: a map in the account's item, with a version of its own. */
-export function createBookingItems(
+/** The transactions of an account store in DynamoDB: a map in the account's item, with a version of its own. */
+export function createTransactionItems(
   update: UpdateAccount,
-): Pick<AccountStore, 'book' | 'closeBooking'> {
+): Pick<AccountStore, 'post' | 'closeTransaction'> {
   return {
-    book({ owner, bookings, bookingsVersion }, booking) {
+    post({ owner, transactions, transactionsVersion }, transaction) {
       return update(owner, {
         UpdateExpression: `SET ${[
           'balance = balance + :coins',
           // An account of an earlier version has none of these.
           'diamonds = if_not_exists(diamonds, :zero) + :diamonds',
-          'bookings = :bookings',
-          'bookingsVersion = :next',
+          'transactions = :transactions',
+          'transactionsVersion = :next',
           ...listed.sets,
         ].join(', ')}`,
         ConditionExpression: `balance >= :spent AND ${
-          bookingsVersion === 0
-            ? '(attribute_not_exists(bookingsVersion) OR bookingsVersion = :seen)'
-            : 'bookingsVersion = :seen'
+          transactionsVersion === 0
+            ? '(attribute_not_exists(transactionsVersion) OR transactionsVersion = :seen)'
+            : 'transactionsVersion = :seen'
         }`,
         ExpressionAttributeValues: {
-          ':coins': booking.coins,
-          ':spent': Math.max(0, -booking.coins),
-          ':diamonds': booking.diamonds,
+          ':coins': transaction.coins,
+          ':spent': Math.max(0, -transaction.coins),
+          ':diamonds': transaction.diamonds,
           ':zero': 0,
-          ':bookings': { ...bookings, [booking.id]: booking },
-          ':seen': bookingsVersion,
-          ':next': bookingsVersion + 1,
+          ':transactions': { ...transactions, [transaction.id]: transaction },
+          ':seen': transactionsVersion,
+          ':next': transactionsVersion + 1,
           ...listed.values,
         },
       });
     },
 
-    async closeBooking(owner, id) {
+    async closeTransaction(owner, id) {
       await update(owner, {
-        UpdateExpression: 'REMOVE bookings.#booking ADD bookingsVersion :one',
-        ConditionExpression: 'attribute_exists(bookings.#booking)',
-        ExpressionAttributeNames: { '#booking': id },
+        UpdateExpression: 'REMOVE transactions.#transaction ADD transactionsVersion :one',
+        ConditionExpression: 'attribute_exists(transactions.#transaction)',
+        ExpressionAttributeNames: { '#transaction': id },
         ExpressionAttributeValues: { ':one': 1 },
       });
     },

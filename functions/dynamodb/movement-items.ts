@@ -4,10 +4,10 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { Movement } from '../accounts/account.ts';
+import type { LedgerEntry } from '../accounts/account.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
 import { indexNames } from '../contract.ts';
-import { accountKeys, movementToItem, readMovement } from './account-items.ts';
+import { accountKeys, ledgerEntryToItem, readLedgerEntry } from './account-items.ts';
 import { succeeds } from './conditional-write.ts';
 
 /** Before and after every time. */
@@ -15,26 +15,26 @@ const FIRST = '0';
 const LAST = '9';
 
 /** The credits history of an account store in DynamoDB. */
-export function createMovementItems(
+export function createEntryItems(
   client: DynamoDBDocumentClient,
   table: string,
-): Pick<AccountStore, 'record' | 'movement' | 'listMovements'> {
+): Pick<AccountStore, 'record' | 'entry' | 'listEntries'> {
   return {
-    async record(movement) {
-      const Item = movementToItem(movement);
+    async record(entry) {
+      const Item = ledgerEntryToItem(entry);
       const ConditionExpression = 'attribute_not_exists(pk)';
       await succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
     },
 
-    async movement(owner, id) {
-      const Key = accountKeys.movement(owner, id);
+    async entry(owner, id) {
+      const Key = accountKeys.entry(owner, id);
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key, ConsistentRead: true }),
       );
-      return Item && readMovement(Item);
+      return Item && readLedgerEntry(Item);
     },
 
-    async listMovements(owner, { from = FIRST, to = LAST, limit }) {
+    async listEntries(owner, { from = FIRST, to = LAST, limit }) {
       // DynamoDB refuses a range that ends before it begins.
       if (from > to) return [];
       const pages = paginateQuery(
@@ -49,9 +49,9 @@ export function createMovementItems(
           Limit: limit,
         },
       );
-      const lines: Movement[] = [];
+      const lines: LedgerEntry[] = [];
       for await (const { Items = [] } of pages) {
-        lines.push(...Items.map(readMovement));
+        lines.push(...Items.map(readLedgerEntry));
         if (lines.length >= limit) break;
       }
       return lines.slice(0, limit);

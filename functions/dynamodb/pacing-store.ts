@@ -5,36 +5,36 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { Pace } from '../pacing/pace.ts';
-import type { LineKey, PacingStore } from '../pacing/pacing-store.ts';
+import type { ProviderLoad } from '../throttling/provider-load.ts';
+import type { QueueKey, ThrottlingStore } from '../throttling/throttling-store.ts';
 import { succeeds } from './conditional-write.ts';
-import { LINE_PREFIX, lineKey, paceKey, providerPartition } from './provider-keys.ts';
+import { loadKey, providerPartition, QUEUE_PREFIX, queueKey } from './provider-keys.ts';
 
-/** Sorts after every entry of the line. */
-const LINE_END = 'waiting$';
+/** Sorts after every entry of the queue. */
+const QUEUE_END = 'waiting$';
 /** How long an entry that is over stays in the table at least, in seconds. */
 const KEPT_SECONDS = 3600;
 
-/** Paces and lines in the Providers table. Reads are consistent: who has just come is seen by all who come after. */
-export function createDynamoPacingStore(
+/** Loads and queues in the Providers table. Reads are consistent: who has just come is seen by all who come after. */
+export function createDynamoThrottlingStore(
   client: DynamoDBDocumentClient,
   table: string,
-): PacingStore {
+): ThrottlingStore {
   return {
-    async getPace(provider) {
+    async getLoad(provider) {
       const answer = await client.send(
-        new GetCommand({ TableName: table, Key: paceKey(provider), ConsistentRead: true }),
+        new GetCommand({ TableName: table, Key: loadKey(provider), ConsistentRead: true }),
       );
-      return answer.Item && toPace(answer.Item);
+      return answer.Item && toLoad(answer.Item);
     },
 
-    replacePace(provider, next) {
+    replaceLoad(provider, next) {
       const isFirst = next.version === 1;
       return succeeds(
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...paceKey(provider), ...next },
+            Item: { ...loadKey(provider), ...next },
             ExpressionAttributeNames: { '#version': 'version' },
             ...(isFirst
               ? { ConditionExpression: 'attribute_not_exists(#version)' }
@@ -47,19 +47,19 @@ export function createDynamoPacingStore(
       );
     },
 
-    async joinLine(provider, entry) {
+    async enqueue(provider, entry) {
       const expiresAt = Math.ceil(entry.dueAt / 1000) + KEPT_SECONDS;
       const { taskId, dueAt } = entry;
-      const Item = { ...lineKey(provider, entry), taskId, dueAt, expiresAt };
+      const Item = { ...queueKey(provider, entry), taskId, dueAt, expiresAt };
       await client.send(new PutCommand({ TableName: table, Item }));
     },
 
-    async leaveLine(provider, key) {
-      await client.send(new DeleteCommand({ TableName: table, Key: lineKey(provider, key) }));
+    async dequeue(provider, key) {
+      await client.send(new DeleteCommand({ TableName: table, Key: queueKey(provider, key) }));
     },
 
     async countWaiting(provider, now, before) {
-      const pages = paginateQuery({ client }, lineQuery(table, provider, now, before));
+      const pages = paginateQuery({ client }, queueQuery(table, provider, now, before));
       let count = 0;
       for await (const page of pages) count += page.Count ?? 0;
       return count;
@@ -67,7 +67,7 @@ export function createDynamoPacingStore(
   };
 }
 
-function lineQuery(TableName: string, provider: string, now: number, before?: LineKey) {
+function queueQuery(TableName: string, provider: string, now: number, before?: QueueKey) {
   return {
     TableName,
     ConsistentRead: true,
@@ -77,15 +77,15 @@ function lineQuery(TableName: string, provider: string, now: number, before?: Li
     FilterExpression: 'dueAt >= :now AND taskId <> :self',
     ExpressionAttributeValues: {
       ':provider': providerPartition(provider),
-      ':first': LINE_PREFIX,
-      ':last': before ? lineKey(provider, before).sk : LINE_END,
+      ':first': QUEUE_PREFIX,
+      ':last': before ? queueKey(provider, before).sk : QUEUE_END,
       ':now': now,
       ':self': before?.taskId ?? '',
     },
   };
 }
 
-function toPace(item: Record<string, unknown>): Pace {
-  const { pk: _pk, sk: _sk, ...pace } = item;
-  return pace as unknown as Pace;
+function toLoad(item: Record<string, unknown>): ProviderLoad {
+  const { pk: _pk, sk: _sk, ...load } = item;
+  return load as unknown as ProviderLoad;
 }

@@ -48,7 +48,7 @@ export const uploadRequest = z.preprocess(
   }),
 );
 
-export interface CreateUpload {
+export interface CreateUploadDependencies {
   readonly sign: UploadSigner;
   readonly bucket: string;
   readonly mediaUrl: string;
@@ -68,7 +68,7 @@ export interface Upload {
 
 /** Prepares an upload under a key that nobody can guess. */
 export async function createUpload(
-  { sign, bucket, mediaUrl }: CreateUpload,
+  { sign, bucket, mediaUrl }: CreateUploadDependencies,
   owner: string,
   request: z.output<typeof uploadRequest>,
 ): Promise<Upload> {

@@ -8,7 +8,7 @@ import { mediaTypeOf } from './media-type-of.ts';
 const LARGEST_FILE = 100 * 1024 * 1024;
 const LONGEST_SECONDS = 20;
 
-export interface TransferMedia {
+export interface TransferMediaDependencies {
   readonly download: Download;
   readonly media: MediaStore;
   readonly mediaUrl: string;
@@ -19,7 +19,7 @@ export type TransferredMedia = { readonly url: string } | { readonly refused: st
 
 /** Copies a file from an address that a caller gave into our bucket (a2e-api 12, `tos/transferToStorage`). */
 export async function transferMedia(
-  { download, media, mediaUrl }: TransferMedia,
+  { download, media, mediaUrl }: TransferMediaDependencies,
   { owner, url }: { owner: string; url: string },
 ): Promise<TransferredMedia> {
   const limits = { maxBytes: LARGEST_FILE, timeoutSeconds: LONGEST_SECONDS };

@@ -1,5 +1,5 @@
 /** Which language a text is in, as ISO 639-1; empty where it can't be told. */
-export type DetectLanguage = (text: string) => string;
+export type DetectLanguageDependencies = (text: string) => string;
 
 /** The locale of a text, such as `en-US`, or why it can't be told. */
 export type Classified = { readonly locale: string } | { readonly refused: string };
@@ -22,7 +22,7 @@ const regions: Readonly<Record<string, string>> = {
 const codes: Readonly<Record<string, string>> = { no: 'nb' };
 
 /** A2E's `lang_classify` (a2e-api 5): the locale to look for voices in. */
-export function classifyLanguage(detect: DetectLanguage, text: string): Classified {
+export function classifyLanguage(detect: DetectLanguageDependencies, text: string): Classified {
   const detected = detect(text);
   const language = codes[detected] ?? detected;
   const region = regions[language];

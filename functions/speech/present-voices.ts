@@ -1,12 +1,12 @@
 import { type SpokenLanguage, spokenLanguages } from './spoken-languages.ts';
-import { genders, languagesOf, localeOf, type Place, type Voice, voicesOf } from './voices.ts';
+import { genders, getLanguages, getLocale, getVoices, type Place, type Voice } from './voices.ts';
 
 /** Names that CLDR does not have. */
 const uncommonNames: Readonly<Record<string, string>> = { nci: 'Classical Nahuatl' };
 
 /** A2E's `voice_list` (a2e-api 4): the voices of a place by gender; without groups where nobody speaks the language. */
 export function presentVoices(place: Place): object[] {
-  const voices = languagesOf(place).flatMap(voicesOf);
+  const voices = getLanguages(place).flatMap(getVoices);
   return genders
     .map((gender) => ({
       label: gender === 'female' ? 'Female' : 'Male',
@@ -19,7 +19,7 @@ export function presentVoices(place: Place): object[] {
 /** A2E's `tts_list`, whose members nobody has published (a2e-api 4): the clearest two voices of every language. */
 export function presentPresets(): object[] {
   return spokenLanguages.flatMap((language) => {
-    const voices = voicesOf(language);
+    const voices = getVoices(language);
     return genders.flatMap((gender) => {
       const clearest = voices.find((voice) => voice.gender === gender);
       return clearest ? [{ _id: clearest.id, ...presentVoice(clearest) }] : [];
@@ -54,7 +54,7 @@ function presentVoice({ id, gender, number, language, ttsRate }: Voice) {
     gender,
     country: language.language,
     region: language.region,
-    lang: localeOf(language),
+    lang: getLocale(language),
   };
 }
 

@@ -29,7 +29,7 @@ const variantNumbers: Readonly<Record<Gender, readonly number[]>> = {
 };
 
 /** The voices of a language in one place, the clearest of each gender first. */
-export function voicesOf(language: SpokenLanguage): Voice[] {
+export function getVoices(language: SpokenLanguage): Voice[] {
   return genders.flatMap((gender) =>
     variantNumbers[gender].map((number) => {
       const speaker = `${language.name}+${gender.charAt(0)}${number}`;
@@ -42,7 +42,7 @@ let byId: ReadonlyMap<string, Voice> | undefined;
 
 /** The voice of a `tts_id`, written in either case; nothing when no voice has it. */
 export function findVoice(id: string): Voice | undefined {
-  byId ??= new Map(spokenLanguages.flatMap(voicesOf).map((voice) => [voice.id, voice]));
+  byId ??= new Map(spokenLanguages.flatMap(getVoices).map((voice) => [voice.id, voice]));
   return byId.get(id.toLowerCase());
 }
 
@@ -56,14 +56,14 @@ export interface Place {
  * The languages of a place; where the language is not spoken with that region's accent, or no region is given, all its
  * accents. None when no voice speaks the language.
  */
-export function languagesOf({ country, region }: Place): SpokenLanguage[] {
+export function getLanguages({ country, region }: Place): SpokenLanguage[] {
   const accents = spokenLanguages.filter(({ language }) => isSame(language, country));
   const local = accents.filter((accent) => region !== undefined && isSame(accent.region, region));
   return local.length > 0 ? local : accents;
 }
 
 /** `en-US`: language and region as RFC 5646 writes them. */
-export function localeOf({ language, region }: SpokenLanguage): string {
+export function getLocale({ language, region }: SpokenLanguage): string {
   return `${language}-${region}`;
 }
 

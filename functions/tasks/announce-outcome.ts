@@ -17,7 +17,7 @@ export interface TaskEvent {
   readonly webhook?: { readonly url: string; readonly sealedToken?: string };
 }
 
-export interface AnnounceOutcome {
+export interface AnnounceOutcomeDependencies {
   readonly tasks: TaskStore;
   readonly clock: Clock;
   readonly mediaUrl: string;
@@ -36,7 +36,7 @@ export interface AnnouncedOutcome {
 
 /** Tells the task's owner how it ended. A deleted task is announced too: its callback was promised at the start. */
 export async function announceOutcome(
-  context: AnnounceOutcome,
+  context: AnnounceOutcomeDependencies,
   taskId: string,
 ): Promise<AnnouncedOutcome> {
   const task = await context.tasks.get(taskId);

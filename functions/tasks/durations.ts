@@ -34,7 +34,7 @@ export interface DurationStore {
 /** How old a warm function's knowledge may be, in milliseconds. */
 const REMEMBERED = 60_000;
 
-export interface ExpectDuration {
+export interface ExpectDurationDependencies {
   readonly durations: DurationStore;
   readonly clock: Clock;
   warn(message: string, error: unknown): void;
@@ -44,7 +44,7 @@ export interface ExpectDuration {
  * Makes what foretells how long a provider will take, from recent runs where there are some. What is not to be had
  * stops no task: the provider's own word is then taken.
  */
-export function createExpectDuration({ durations, clock, warn }: ExpectDuration) {
+export function createExpectDuration({ durations, clock, warn }: ExpectDurationDependencies) {
   const known = new Map<string, { readonly until: number; readonly runs: number[] }>();
 
   async function recentRuns(sort: WorkSort): Promise<number[]> {
@@ -69,7 +69,7 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDuration)
 
 /**
  * Remembers how long a task took whose provider is done. Where the provider should have called and has not, the time
- * tells when it was looked at, not when it was done: learning from that would put the next look off further and further.
+ * tells when it was looked at, not when it was done: learning from that would put the next check off further and further.
  */
 export async function rememberDuration(durations: DurationStore, task: Task): Promise<void> {
   const { generatedAt, startRequestedAt } = task;

@@ -2,7 +2,7 @@ import type { Price } from '../catalog/catalog.ts';
 import type { ResultFile, ResultSource } from '../providers/provider.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
-/** The task workflow: one execution per task at a time, named as `executionOf` says. */
+/** The task workflow: one execution per task at a time, named as `getExecutionName` says. */
 export interface TaskWorkflow {
   /** Starts an execution; a second start under the same name is the same execution. */
   start(execution: string, input: TaskWorkflowInput): Promise<void>;

@@ -11,10 +11,12 @@ import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request
 import { parseFields } from '../catalog/parse-fields.ts';
 import { chooseOffer } from './choose-offer.ts';
 import { copiesOf, type OffersOf } from './new-task.ts';
-import { checkWebhook, type ReadWebhook } from './read-webhook.ts';
-import { type ResolveReferences, resolveReferences } from './resolve-references.ts';
+import { checkWebhook, type ReadWebhookDependencies } from './read-webhook.ts';
+import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
 
-export interface QuoteRequest extends Pick<ReadWebhook, 'whyNotCallable'>, ResolveReferences {
+export interface QuoteRequestDependencies
+  extends Pick<ReadWebhookDependencies, 'whyNotCallable'>,
+    ResolveReferencesDependencies {
   readonly offersOf: OffersOf;
 }
 
@@ -37,7 +39,7 @@ export interface Quote {
  * the price depends on.
  */
 export async function quoteRequest(
-  context: QuoteRequest,
+  context: QuoteRequestDependencies,
   { owner, endpoint, body }: { owner: string; endpoint: string; body: unknown },
 ): Promise<Quote> {
   const kind = kindStartedAt(endpoint);

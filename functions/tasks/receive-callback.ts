@@ -10,7 +10,7 @@ import { ForgedCallbackError, TaskNotFoundError } from './task-errors.ts';
 import { isExecutionName } from './task-id.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface ReceiveCallback {
+export interface ReceiveCallbackDependencies {
   readonly tasks: TaskStore;
   readonly waitingStates: WaitingStates;
   readonly clock: Clock;
@@ -32,7 +32,10 @@ export interface CallbackCall {
  * @throws TaskNotFoundError for an address that was never given out, ForgedCallbackError for a call that the provider
  *   did not make, ProviderError when that could not be found out.
  */
-export async function receiveCallback(context: ReceiveCallback, call: CallbackCall): Promise<void> {
+export async function receiveCallback(
+  context: ReceiveCallbackDependencies,
+  call: CallbackCall,
+): Promise<void> {
   const task = isExecutionName(call.taskId) ? await context.tasks.get(call.taskId) : undefined;
   if (task?.provider !== call.provider) throw new TaskNotFoundError(call.taskId);
   if (!isCallbackSecret(call.secret, task.callbackSecretHashes)) {

@@ -1,12 +1,12 @@
-import type { Pacing } from '../pacing/pacing.ts';
 import type { UsableOffer } from '../providers/offer.ts';
 import type { ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
+import type { Throttle } from '../throttling/throttle.ts';
 import type { Clock } from './clock.ts';
-import { lineKeyOf } from './leave-place.ts';
+import { getQueueKey } from './release-slot.ts';
 import type { Failure, Task } from './task.ts';
 
-export interface RefusedStart {
-  readonly pacing: Pacing;
+export interface RefusedStartDependencies {
+  readonly throttle: Throttle;
   readonly clock: Clock;
 }
 
@@ -22,7 +22,7 @@ export interface Refused {
 
 /** How long a provider that asks for a pause without saying how long is left alone, in seconds. */
 const USUAL_PAUSE = 15;
-/** Waits for a provider that is not paced, in seconds. */
+/** Waits for a provider that is not throttled, in seconds. */
 const SHORTEST_WAIT = 2;
 const LONGEST_WAIT = 60;
 
@@ -31,43 +31,43 @@ const OPERATORS_FAULTS = ['quota_exceeded', 'unauthorized', 'misconfigured'];
 
 /** The start may have arrived: it can be repeated only where that makes no second piece of work. */
 export async function unknownStart(
-  context: RefusedStart,
+  context: RefusedStartDependencies,
   task: Task,
   { name, limits }: UsableOffer,
   { message }: StartOutcomeUnknownError,
 ): Promise<Refused> {
   const failure = { code: 'start_outcome_unknown', message };
-  const pause = limits && (await context.pacing.failed(name, lineKeyOf(task)));
+  const pause = limits && (await context.throttle.recordFailure(name, getQueueKey(task)));
   const waitSeconds = pause ?? usualWait(context, task);
   return { state: 'refused', failure, waitSeconds, mayMove: false };
 }
 
 /** The provider said no, or could not be asked. */
 export async function refusedStart(
-  context: RefusedStart,
+  context: RefusedStartDependencies,
   task: Task,
   { name, limits }: UsableOffer,
   { code, message, retryable, retryAfterSeconds }: ProviderError,
 ): Promise<Refused> {
-  const { pacing } = context;
-  const key = lineKeyOf(task);
+  const { throttle } = context;
+  const key = getQueueKey(task);
   const refused = { state: 'refused', failure: { code, message } } as const;
   if (!retryable) {
-    if (limits) await pacing.reached(name);
-    if (limits) await pacing.giveBack(name, key);
+    if (limits) await throttle.recordContact(name);
+    if (limits) await throttle.cancel(name, key);
     return { ...refused, mayMove: OPERATORS_FAULTS.includes(code) };
   }
   const isPause = code === 'rate_limited';
   const usual = Math.max(retryAfterSeconds ?? 0, usualWait(context, task));
   if (!limits) return { ...refused, waitSeconds: usual, mayMove: !isPause };
   const waitSeconds = isPause
-    ? await pacing.pause(name, key, retryAfterSeconds ?? USUAL_PAUSE)
-    : await pacing.failed(name, key, retryAfterSeconds);
+    ? await throttle.pause(name, key, retryAfterSeconds ?? USUAL_PAUSE)
+    : await throttle.recordFailure(name, key, retryAfterSeconds);
   return { ...refused, waitSeconds, mayMove: !isPause };
 }
 
 /** Grows with the time that the task has waited. */
-function usualWait({ clock }: RefusedStart, { createdAt }: Task): number {
+function usualWait({ clock }: RefusedStartDependencies, { createdAt }: Task): number {
   const waited = (clock.now() - Date.parse(createdAt)) / 1000;
   return Math.ceil(Math.min(Math.max(waited / 5, SHORTEST_WAIT), LONGEST_WAIT));
 }

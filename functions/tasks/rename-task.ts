@@ -1,5 +1,5 @@
 import { changeTask } from './change-task.ts';
-import { type GetTask, getTask, type TaskReference } from './get-task.ts';
+import { type GetTaskDependencies, getTask, type TaskReference } from './get-task.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Task } from './task.ts';
  * @throws InvalidRequestError, TaskNotFoundError as `getTask` does.
  */
 export async function renameTask(
-  context: GetTask,
+  context: GetTaskDependencies,
   wanted: TaskReference,
   name: string,
 ): Promise<Task> {

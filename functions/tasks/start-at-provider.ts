@@ -1,22 +1,22 @@
-import type { Pacing, TurnAnswer } from '../pacing/pacing.ts';
 import type { UsableOffer } from '../providers/offer.ts';
 import type { Provider } from '../providers/provider.ts';
 import { ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
+import type { Admission, Throttle } from '../throttling/throttle.ts';
 import { newCallbackAddress } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
 import type { Clock } from './clock.ts';
 import type { Expectation } from './expectation.ts';
-import { lineKeyOf } from './leave-place.ts';
-import { planLooks } from './plan-looks.ts';
+import { planChecks } from './plan-checks.ts';
 import { type Refused, refusedStart, unknownStart } from './refused-start.ts';
-import { failed, outcomeOfFinished, running, type StepOutcome } from './step-outcome.ts';
+import { getQueueKey } from './release-slot.ts';
+import { failed, getFinalOutcome, running, type StepOutcome } from './step-outcome.ts';
 import type { Task, TaskChange } from './task.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface StartAtProvider {
+export interface StartAtProviderDependencies {
   readonly tasks: TaskStore;
   readonly clock: Clock;
-  readonly pacing: Pacing;
+  readonly throttle: Throttle;
   /** How long a task may wait for a provider, and a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
   /** Where providers reach the API, without a slash at the end; left out where they can't. */
@@ -34,12 +34,12 @@ const ASKED_ELSEWHERE = 2;
 const LEASE_AFTER_DEADLINE = 900;
 /** Asks one provider to start, once it is the task's turn there, and remembers its reference. */
 export async function startAtProvider(
-  context: StartAtProvider,
+  context: StartAtProviderDependencies,
   task: Task,
   offer: UsableOffer,
 ): Promise<StartAttempt> {
   const turn = await askForTurn(context, task, offer);
-  if (turn.state !== 'taken') return noTurn(context, task, offer, turn);
+  if (turn.state !== 'admitted') return noTurn(context, task, offer, turn);
   const { provider } = offer;
   const { asked, isOurs, callbackUrl } = await announceStart(context, task, offer);
   if (!isOurs) return notOurs(context, asked, offer);
@@ -54,8 +54,8 @@ export async function startAtProvider(
     const send = ({ status }: Task) =>
       status === 'initialized' ? { status: 'sent' as const, operation } : undefined;
     const sent = await changeTask(context, asked.id, send, asked);
-    if (turn.isRecovering) await context.pacing.reached(offer.name);
-    return ended(running(sent.id, planLooks(provider, sent, context.deadlineSeconds)));
+    if (turn.isRecovering) await context.throttle.recordContact(offer.name);
+    return ended(running(sent.id, planChecks(provider, sent, context.deadlineSeconds)));
   } catch (error) {
     if (error instanceof StartOutcomeUnknownError) {
       const refused = await unknownStart(context, asked, offer, error);
@@ -70,13 +70,13 @@ export async function startAtProvider(
 }
 
 async function askForTurn(
-  { pacing, deadlineSeconds }: StartAtProvider,
+  { throttle, deadlineSeconds }: StartAtProviderDependencies,
   task: Task,
   { name, limits, provider }: UsableOffer,
-): Promise<TurnAnswer> {
-  if (!limits) return { state: 'taken', isRecovering: false };
-  return pacing.ask({
-    ...lineKeyOf(task),
+): Promise<Admission> {
+  if (!limits) return { state: 'admitted', isRecovering: false };
+  return throttle.admit({
+    ...getQueueKey(task),
     provider: name,
     limits,
     expectedSeconds: provider.expectedSeconds(task.kind, task.request),
@@ -86,18 +86,18 @@ async function askForTurn(
 
 /** The record says in whose line the task stands, so that it can be taken out again. */
 async function noTurn(
-  context: StartAtProvider,
+  context: StartAtProviderDependencies,
   task: Task,
   { name }: UsableOffer,
-  { state, seconds }: Exclude<TurnAnswer, { state: 'taken' }>,
+  { state, seconds }: Exclude<Admission, { state: 'admitted' }>,
 ): Promise<Refused> {
-  const isOpen = state === 'open';
+  const isOpen = state === 'unavailable';
   if (!isOpen && task.provider !== name) {
     await changeTask(context, task.id, (current) =>
-      isUntouched(current) ? { provider: name, paced: true } : undefined,
+      isUntouched(current) ? { provider: name, throttled: true } : undefined,
     );
   }
-  const message = isOpen ? `${name} is out of order.` : `${name} had no place for it.`;
+  const message = isOpen ? `${name} is unavailable.` : `${name} is at its concurrency limit.`;
   return {
     state: 'refused',
     failure: { code: 'provider_unavailable', message },
@@ -108,7 +108,7 @@ async function noTurn(
 
 /** Writes down that the provider is about to be asked, unless the task was deleted, or asked for elsewhere, in time. */
 async function announceStart(
-  context: StartAtProvider,
+  context: StartAtProviderDependencies,
   task: Task,
   { name, provider, limits }: UsableOffer,
 ) {
@@ -123,7 +123,7 @@ async function announceStart(
     const known = current.callbackSecretHashes ?? [];
     return {
       provider: name,
-      paced: limits ? true : undefined,
+      throttled: limits ? true : undefined,
       startRequestedAt,
       expectation,
       ...(callback ? { callbackSecretHashes: [...known, callback.secretHash] } : {}),
@@ -143,12 +143,12 @@ function isUntouched({ status, deletedAt }: Task): boolean {
 
 /** The task was deleted meanwhile, or the same step ran twice at once and the other one asks the provider. */
 async function notOurs(
-  { pacing }: StartAtProvider,
+  { throttle }: StartAtProviderDependencies,
   task: Task,
   { name, limits }: UsableOffer,
 ): Promise<StartAttempt> {
-  const outcome = outcomeOfFinished(task);
-  if (outcome && limits) await pacing.giveBack(name, lineKeyOf(task));
+  const outcome = getFinalOutcome(task);
+  if (outcome && limits) await throttle.cancel(name, getQueueKey(task));
   if (outcome) return ended(outcome);
   const message = `${name} is being asked already.`;
   const failure = { code: 'provider_unavailable', message };

@@ -37,8 +37,8 @@ export interface Task {
   readonly currency?: Price['currency'];
   /** Who works on it, or whom it waits for. */
   readonly provider: string;
-  /** Set where the provider's starts are paced: the task may hold a place there, or stand in its line. */
-  readonly paced?: true;
+  /** Set where the provider's starts are throttled: the task may hold a place there, or stand in its line. */
+  readonly throttled?: true;
   /** Grows by one with every change. */
   readonly version: number;
   /** ISO 8601, UTC, with milliseconds; so are all times here. */
@@ -84,12 +84,15 @@ export interface Task {
 }
 
 /** What was held for the task when it was made. */
-export function priceOf({ coins, currency = 'coins' }: Pick<Task, 'coins' | 'currency'>): Price {
+export function getHeldPrice({
+  coins,
+  currency = 'coins',
+}: Pick<Task, 'coins' | 'currency'>): Price {
   return { amount: coins, currency };
 }
 
 /** How a record says what is held for it. */
-export function chargeOf({ amount, currency }: Price): Pick<Task, 'coins' | 'currency'> {
+export function createCharge({ amount, currency }: Price): Pick<Task, 'coins' | 'currency'> {
   return currency === 'coins' ? { coins: amount } : { coins: amount, currency };
 }
 
@@ -98,7 +101,7 @@ type ChangeableField =
   | 'name'
   | 'status'
   | 'provider'
-  | 'paced'
+  | 'throttled'
   | 'startRequestedAt'
   | 'expectation'
   | 'callbackSecretHashes'

@@ -10,7 +10,7 @@ import { endpointRing, ownerRing, SERVICE_RING } from './key-ring.ts';
 import { type KeyDependencies, openSigningKeys } from './keys.ts';
 import {
   type AttemptResult,
-  type Letter,
+  type OutgoingRequest,
   type SendDependencies,
   sendAttempt,
 } from './send-attempt.ts';
@@ -57,7 +57,7 @@ export async function attemptDelivery(
   if ('gone' in receiver) {
     return record(dependencies, delivery, { status: 'skipped', reason: receiver.gone });
   }
-  const letter = await writeLetter(dependencies, delivery, receiver);
+  const letter = await prepareRequest(dependencies, delivery, receiver);
   const claimed = claim(delivery, receiver.url, clock.now());
   if (!(await store.replaceDelivery(claimed))) {
     return outcomeOf(await store.delivery(eventId, endpointId));
@@ -120,11 +120,11 @@ async function findReceiver(
 }
 
 /** Opens the keys. Done before the attempt is claimed: while the key service is out of order, nothing is. */
-async function writeLetter(
+async function prepareRequest(
   dependencies: AttemptDependencies,
   { sealedToken, owner }: Delivery,
   { event, url, keyRing, endpoint }: Receiver,
-): Promise<Letter> {
+): Promise<OutgoingRequest> {
   const [secrets, privateKeys] = await Promise.all([
     openSigningKeys(dependencies, keyRing),
     openSigningKeys(dependencies, SERVICE_RING),

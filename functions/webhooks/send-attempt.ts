@@ -20,7 +20,7 @@ export interface SendDependencies {
   readonly userAgent: string;
 }
 
-export interface Letter {
+export interface OutgoingRequest {
   readonly event: WebhookEvent;
   readonly url: string;
   /** `whsec_…`, newest first. */
@@ -50,7 +50,7 @@ export interface AttemptResult {
  */
 export async function sendAttempt(
   dependencies: SendDependencies,
-  letter: Letter,
+  letter: OutgoingRequest,
 ): Promise<AttemptResult> {
   const started = dependencies.clock.now();
   try {
@@ -72,7 +72,11 @@ export async function sendAttempt(
   }
 }
 
-function headersOf(letter: Letter, now: number, userAgent: string): Record<string, string> {
+function headersOf(
+  letter: OutgoingRequest,
+  now: number,
+  userAgent: string,
+): Record<string, string> {
   const { event, secrets, privateKeys, token } = letter;
   const timestamp = Math.floor(now / 1000);
   const message = { id: event.id, timestamp, body: event.body };
@@ -87,7 +91,7 @@ function headersOf(letter: Letter, now: number, userAgent: string): Record<strin
 }
 
 function answered(
-  letter: Letter,
+  letter: OutgoingRequest,
   response: GuardedResponse,
   started: number,
   ended: number,

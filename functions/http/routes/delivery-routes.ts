@@ -7,12 +7,12 @@ import {
   deliveriesOfSubject,
   getDelivery,
 } from '../../webhooks/read-deliveries.ts';
-import { type RetryDelivery, retryDelivery } from '../../webhooks/retry-delivery.ts';
+import { type RetryDeliveryDependencies, retryDelivery } from '../../webhooks/retry-delivery.ts';
 import { deliveryView, eventView } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { type Route, route } from '../route.ts';
 
-export type DeliveryRoutes = RetryDelivery & { readonly store: WebhookStore };
+export type DeliveryRoutes = RetryDeliveryDependencies & { readonly store: WebhookStore };
 
 /** How many rows a page has. An event has up to 20 KB, and an answer of the function at most 6 MB. */
 const limit = wholeNumber(1, 100).default(20);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { kinds } from '../../catalog/catalog.ts';
 import { withoutNulls } from '../../catalog/fields.ts';
-import { type ChangeEndpoint, changeEndpoint } from '../../webhooks/change-endpoint.ts';
-import { type CreateEndpoint, createEndpoint } from '../../webhooks/create-endpoint.ts';
-import { type DeleteEndpoint, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
+import { type ChangeEndpointDependencies, changeEndpoint } from '../../webhooks/change-endpoint.ts';
+import { type CreateEndpointDependencies, createEndpoint } from '../../webhooks/create-endpoint.ts';
+import { type DeleteEndpointDependencies, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
 import {
   endpointChangeFields,
   newEndpointFields,
@@ -12,16 +12,19 @@ import {
 import { rotateEndpointSecret, showEndpointSecret } from '../../webhooks/endpoint-secret.ts';
 import { type EndpointReference, getEndpoint, listEndpoints } from '../../webhooks/get-endpoint.ts';
 import { listMark } from '../../webhooks/list-events.ts';
-import { type PingEndpoint, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
-import { type RecoverDeliveries, recoverDeliveries } from '../../webhooks/recover-deliveries.ts';
+import { type PingEndpointDependencies, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
+import {
+  type RecoverDeliveriesDependencies,
+  recoverDeliveries,
+} from '../../webhooks/recover-deliveries.ts';
 import { deliveryView, endpointView } from '../../webhooks/views.ts';
 import { type ApiCall, type Route, route } from '../route.ts';
 
-export type EndpointRoutes = CreateEndpoint &
-  ChangeEndpoint &
-  DeleteEndpoint &
-  PingEndpoint &
-  RecoverDeliveries;
+export type EndpointRoutes = CreateEndpointDependencies &
+  ChangeEndpointDependencies &
+  DeleteEndpointDependencies &
+  PingEndpointDependencies &
+  RecoverDeliveriesDependencies;
 
 const base = '/api/v1/webhooks/endpoints';
 const newEndpoint = z.preprocess(withoutNulls, newEndpointFields(Object.keys(kinds)));

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { TaskKind } from '../../catalog/catalog.ts';
 import { text, wholeNumber, withoutNulls, word } from '../../catalog/fields.ts';
 import type { KindCall } from '../../catalog/kind-calls.ts';
-import { type CreateTask, createTask } from '../../tasks/create-task.ts';
-import type { DeleteTask } from '../../tasks/delete-task.ts';
+import { type CreateTaskDependencies, createTask } from '../../tasks/create-task.ts';
+import type { DeleteTaskDependencies } from '../../tasks/delete-task.ts';
 import { forecast } from '../../tasks/forecast.ts';
 import { getTask, type TaskReference } from '../../tasks/get-task.ts';
 import { listNewest, listTasks } from '../../tasks/list-tasks.ts';
@@ -15,7 +15,7 @@ import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { type ApiCall, type Route, route } from '../route.ts';
 
-export interface TaskRoutes extends CreateTask, DeleteTask {
+export interface TaskRoutes extends CreateTaskDependencies, DeleteTaskDependencies {
   readonly mediaUrl: string;
   readonly store: Pick<WebhookStore, 'deliveriesOfEvent'>;
 }

@@ -2,7 +2,7 @@ import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import type { Classified } from '../../speech/classify-language.ts';
 import { presentLanguages, presentPresets, presentVoices } from '../../speech/present-voices.ts';
 import { deletePreview, listPreviews, previewPage } from '../../speech/previews.ts';
-import { type SendSpeech, sendSpeech } from '../../speech/send-speech.ts';
+import { type SendSpeechDependencies, sendSpeech } from '../../speech/send-speech.ts';
 import {
   classifyRequest,
   labelLanguage,
@@ -11,7 +11,7 @@ import {
 } from '../../speech/speech-fields.ts';
 import { type Route, route } from '../route.ts';
 
-export interface SpeechRoutes extends SendSpeech {
+export interface SpeechRoutes extends SendSpeechDependencies {
   /** Tells a text's language in a function of its own, which holds what that takes. */
   classify(text: string): Promise<Classified>;
 }

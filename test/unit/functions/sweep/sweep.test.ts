@@ -153,7 +153,7 @@ describe('the sweep', () => {
     world.pass(HOUR + 1);
     expect(await world.sweep()).toEqual({ ...nothing, refunded: 1 });
     expect(await world.accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
-    expect(world.accounts.movements.map(({ reason }) => reason)).toEqual(['charge', 'refund']);
+    expect(world.accounts.entries.map(({ reason }) => reason)).toEqual(['charge', 'refund']);
     await expect(world.accept(undefined, 'my-key')).rejects.toMatchObject({
       name: 'RequestAbandonedError',
     });
@@ -169,7 +169,7 @@ describe('the sweep', () => {
     expect((await world.accounts.get('ada'))?.holds).toEqual({ [task?.id ?? '']: thirty });
   });
 
-  it('finishes a transfer of which only one side was booked', async () => {
+  it('finishes a transfer of which only one side was posted', async () => {
     const world = await createSweepWorld();
     const { accounts, clock } = world;
     await accounts.create(
@@ -184,7 +184,7 @@ describe('the sweep', () => {
     world.pass(HOUR + 1);
     await world.sweep();
     expect(await balances()).toEqual([900, 100]);
-    expect(accounts.movements.map(({ owner, amount }) => [owner, amount])).toEqual([
+    expect(accounts.entries.map(({ owner, amount }) => [owner, amount])).toEqual([
       ['ada.bob', 100],
       ['ada', -100],
     ]);
@@ -251,8 +251,8 @@ async function expectNothingLost({ world, accepted }: Awaited<ReturnType<typeof 
   expect(await context.tasks.listOpenIds('9', 100)).toEqual([]);
   const account = await accounts.get('ada');
   expect(account?.holds).toEqual({});
-  const movements = accounts.movements.map(({ amount }) => amount);
-  expect(1000 + movements.reduce((sum, coins) => sum + coins, 0)).toBe(account?.balance);
+  const entries = accounts.entries.map(({ amount }) => amount);
+  expect(1000 + entries.reduce((sum, coins) => sum + coins, 0)).toBe(account?.balance);
   const task = accepted && (await context.tasks.get(accepted.id));
   if (accepted)
     expect(task?.status === 'initialized' ? task.deletedAt : task?.finishedAt).toBeTruthy();

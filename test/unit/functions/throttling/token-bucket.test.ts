@@ -4,7 +4,7 @@ import {
   fullBucket,
   refilled,
   secondsUntilTokens,
-} from '../../../../functions/pacing/token-bucket.ts';
+} from '../../../../functions/throttling/token-bucket.ts';
 
 /** Takes a token at each of these moments where there is one; answers when it got one, in milliseconds. */
 function takeAt(moments: readonly number[], perMinute: number): number[] {

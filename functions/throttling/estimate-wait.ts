@@ -1,35 +1,35 @@
 import type { ProviderLimits } from '../providers/offer.ts';
-import type { Pace } from './pace.ts';
+import type { ProviderLoad } from './provider-load.ts';
 import { secondsUntilTokens } from './token-bucket.ts';
 
-/** A place held longer than usual is expected to be held on for this part of the excess. */
+/** A slot held longer than usual is expected to be held on for this part of the excess. */
 const PATIENCE = 0.1;
 
 /**
- * How long until the task behind `ahead` others gets its turn, in seconds, if every place is held for `secondsEach` and
+ * How long until the task behind `ahead` others gets its turn, in seconds, if every slot is held for `secondsEach` and
  * all of them come as soon as they may.
- * @param pace as it is now
+ * @param load as it is now
  */
-export function secondsUntilTurn(
-  pace: Pace,
+export function estimateWait(
+  load: ProviderLoad,
   limits: ProviderLimits,
   { ahead, secondsEach, now }: { ahead: number; secondsEach: number; now: number },
 ): number {
-  const forToken = secondsUntilTokens(pace.tokens, ahead + 1, limits.startsPerMinute);
-  const forPause = Math.max(0, pace.notBefore - now) / 1000;
+  const forToken = secondsUntilTokens(load.tokens, ahead + 1, limits.startsPerMinute);
+  const forPause = Math.max(0, load.notBefore - now) / 1000;
   return Math.max(
     forToken,
-    forPause + secondsUntilPlace(pace, limits, { ahead, secondsEach, now }),
+    forPause + estimateWaitForSlot(load, limits, { ahead, secondsEach, now }),
   );
 }
 
-function secondsUntilPlace(
-  { places }: Pace,
+function estimateWaitForSlot(
+  { slots }: ProviderLoad,
   { inFlight }: ProviderLimits,
   { ahead, secondsEach, now }: { ahead: number; secondsEach: number; now: number },
 ): number {
   if (inFlight === undefined) return 0;
-  const taken = Object.values(places).map(({ since }) => remaining(since, secondsEach, now));
+  const taken = Object.values(slots).map(({ since }) => remaining(since, secondsEach, now));
   const free = Array.from({ length: Math.max(0, inFlight - taken.length) }, () => 0);
   const ends = [...free, ...taken.sort((a, b) => a - b)].slice(-inFlight);
   const rounds = Math.floor(ahead / inFlight);

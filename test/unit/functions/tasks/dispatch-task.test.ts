@@ -78,7 +78,7 @@ async function accepted(offers: UsableOffer[], request: object = body) {
     id,
     start: (input: unknown = {}) => startTask(context, { taskId: id, input }),
     record: () => context.tasks.get(id),
-    places: async (name: string) => (await context.pacing.load(name, { inFlight: 1 })).pace.places,
+    slots: async (name: string) => (await context.throttle.usage(name, { inFlight: 1 })).load.slots,
   };
 }
 
@@ -118,7 +118,7 @@ describe('at most one paid start', () => {
         const dying = {
           ...world.context,
           tasks: wrap(world.context.tasks),
-          pacing: wrap(world.context.pacing),
+          throttle: wrap(world.context.throttle),
           offersOf: async () => [
             offer(dyingProvider, { inFlight: 2 }),
             offer(second.provider, { inFlight: 2 }),
@@ -208,7 +208,7 @@ describe('a provider that does not take the task', () => {
       ]);
       expect(await world.start()).toMatchObject({ outcome: 'failed', failure: { code } });
       expect(second.paid).toEqual([]);
-      expect(await world.places('first')).toEqual({});
+      expect(await world.slots('first')).toEqual({});
     },
   );
 
@@ -248,7 +248,7 @@ describe('a provider that does not take the task', () => {
     const first = paidProvider('first', [refusal('rate_limited', true, 40)]);
     const second = paidProvider('second');
     const world = await accepted([offer(first.provider), offer(second.provider)]);
-    expect(await world.start()).toMatchObject({ outcome: 'waiting', waitSeconds: 40, turns: 1 });
+    expect(await world.start()).toMatchObject({ outcome: 'waiting', waitSeconds: 40, attempts: 1 });
     expect((await world.record())?.startRequestedAt).toBeUndefined();
     expect(await startUntilDecided(world)).toMatchObject({ outcome: 'running' });
     expect(first.paid).toEqual([world.id]);
@@ -259,11 +259,11 @@ describe('a provider that does not take the task', () => {
     const second = paidProvider('second');
     const world = await accepted([offer(down.provider), offer(second.provider)]);
     for (let failure = 1; failure <= 5; failure += 1) {
-      await world.context.pacing.failed('down', { taskId: 'other', createdAt: '2026' });
+      await world.context.throttle.recordFailure('down', { taskId: 'other', createdAt: '2026' });
     }
     expect(await world.start()).toMatchObject({ outcome: 'running' });
     expect(await world.record()).toMatchObject({ provider: 'second' });
-    expect(world.warnings).toEqual([expect.stringContaining('down is out of order')]);
+    expect(world.warnings).toEqual([expect.stringContaining('down is unavailable')]);
   });
 
   it('fails the task, refunded, when nobody could begin before its time was over', async () => {
@@ -276,19 +276,19 @@ describe('a provider that does not take the task', () => {
     });
   });
 
-  it('asks less often after a hundred turns', async () => {
+  it('asks less often after a hundred attempts', async () => {
     const { provider } = paidProvider('only', ['never arrived']);
     const world = await accepted([offer(provider)]);
-    const outcome = await world.start({ taskId: world.id, outcome: 'waiting', turns: 100 });
-    expect(outcome).toMatchObject({ waitSeconds: 30, turns: 101 });
+    const outcome = await world.start({ taskId: world.id, outcome: 'waiting', attempts: 100 });
+    expect(outcome).toMatchObject({ waitSeconds: 30, attempts: 101 });
   });
 });
 
-describe('a task that waits for a place', () => {
+describe('a task that waits for a slot', () => {
   async function full() {
     const { provider } = paidProvider('only');
     const world = await accepted([offer(provider, { inFlight: 1 })]);
-    await world.context.pacing.ask({
+    await world.context.throttle.admit({
       taskId: 'other',
       createdAt: '2026-11-23T08:00:00.000Z',
       provider: 'only',
@@ -302,29 +302,31 @@ describe('a task that waits for a place', () => {
 
   it('stays initialized, and goes when it is deleted, with its coins', async () => {
     const world = await full();
-    expect(await world.record()).toMatchObject({ status: 'initialized', paced: true });
+    expect(await world.record()).toMatchObject({ status: 'initialized', throttled: true });
     await deleteTask(world.context, { owner: 'ada', kind, id: world.id });
-    expect(await world.context.pacing.load('only', { inFlight: 1 })).toMatchObject({ waiting: 0 });
+    expect(await world.context.throttle.usage('only', { inFlight: 1 })).toMatchObject({
+      waiting: 0,
+    });
     expect((await world.accounts.get('ada'))?.balance).toBe(1000);
     expect(await world.start()).toMatchObject({ outcome: 'deleted' });
   });
 
-  it('gives the place back when it is deleted just before its start', async () => {
+  it('gives the slot back when it is deleted just before its start', async () => {
     const { provider, paid } = paidProvider('only');
     const world = await accepted([offer(provider, { inFlight: 1 })]);
     const deletesInBetween: typeof world.context = {
       ...world.context,
-      pacing: {
-        ...world.context.pacing,
-        async ask(turn) {
+      throttle: {
+        ...world.context.throttle,
+        async admit(turn) {
           await deleteTask(world.context, { owner: 'ada', kind, id: world.id });
-          return world.context.pacing.ask(turn);
+          return world.context.throttle.admit(turn);
         },
       },
     };
     const outcome = await startTask(deletesInBetween, { taskId: world.id, input: {} });
     expect(outcome).toMatchObject({ outcome: 'deleted' });
     expect(paid).toEqual([]);
-    expect(await world.places('only')).toEqual({});
+    expect(await world.slots('only')).toEqual({});
   });
 });

@@ -4,10 +4,10 @@ import { pollSchedule } from './poll-schedule.ts';
 import type { Task } from './task.ts';
 
 /**
- * When to look at a task that its provider has taken: the waits before each look, in whole seconds.
+ * When to check at a task that its provider has taken: the waits before each check, in whole seconds.
  * @param elapsedSeconds how long ago it was taken; more than 0 for an execution that takes a task over
  */
-export function planLooks(
+export function planChecks(
   provider: Provider,
   task: Task,
   deadlineSeconds: number,
