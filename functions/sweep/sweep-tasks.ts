@@ -1,6 +1,6 @@
 import type { Clock } from '../tasks/clock.ts';
 import type { TaskWorkflow } from '../tasks/ports.ts';
-import { changed, type Failure, isFinished, isOpen, type Task } from '../tasks/task.ts';
+import { applyChange, type Failure, isFinished, isOpen, type Task } from '../tasks/task.ts';
 import { getExecutionName } from '../tasks/task-execution.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 import type { ExecutionState, Executions } from './executions.ts';
@@ -71,7 +71,7 @@ async function sweepTask(
   const failure = isFinished(task) ? undefined : whyGivenUp(state, runs);
   const sweptAt = new Date(clock.now()).toISOString();
   const end = failure && { status: 'failed' as const, failure, finishedAt: sweptAt };
-  const next = changed(task, { sweptAt, runs, ...end }, clock.now());
+  const next = applyChange(task, { sweptAt, runs, ...end }, clock.now());
   if (!(await tasks.replace(next)) || state === 'alive') return undefined;
   const { name, input } = getExecutionName(next);
   await workflow.start(name, input);

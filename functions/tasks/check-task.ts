@@ -52,11 +52,12 @@ async function saveToken(
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
   if (task.callbackSecretHashes === undefined) return task;
-  return changeTask(context, taskId, (current) =>
+  const saved = await changeTask(context, taskId, (current) =>
     getFinalOutcome(current) || current.calledBackAt !== undefined
       ? undefined
       : { taskToken: token },
   );
+  return saved.task;
 }
 
 /** How the work ended; nothing while it goes on. What an earlier check has written down is not asked for again. */
@@ -101,7 +102,7 @@ async function writeDone(
     isFinished(current) || current.generatedAt !== undefined
       ? undefined
       : { status: 'processing', source: result, facts, generatedAt, queuePosition: undefined };
-  const done = await changeTask(context, task.id, change, task);
+  const { task: done } = await changeTask(context, task.id, change, task);
   if (missedCall(done)) context.warn(`${done.provider} did not call about task ${task.id}`);
   try {
     await rememberDuration(context.durations, done);

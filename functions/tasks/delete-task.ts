@@ -23,7 +23,7 @@ export async function deleteTask(
 ): Promise<void> {
   const { id } = await getTask(context, wanted);
   const deletedAt = new Date(context.clock.now()).toISOString();
-  const deleted = await changeTask(context, id, (task) => {
+  const { task: deleted } = await changeTask(context, id, (task) => {
     if (task.deletedAt !== undefined) return undefined;
     if (isFinished(task) || isWaiting(task)) return { deletedAt };
     throw new TaskProcessingError(task.status);

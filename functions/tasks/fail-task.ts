@@ -27,7 +27,7 @@ export async function failTask(
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
   const finishedAt = new Date(context.clock.now()).toISOString();
-  const ended = await changeTask(context, taskId, (current) =>
+  const { task: ended } = await changeTask(context, taskId, (current) =>
     isFinished(current) ? undefined : { status: 'failed', failure: cut(failure), finishedAt },
   );
   if (ended.throttled) await releaseSlot(context.throttle, ended);

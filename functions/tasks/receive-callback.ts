@@ -49,7 +49,7 @@ export async function receiveCallback(
   if (!word) throw new ForgedCallbackError(call.provider);
   if (!word.finished) return;
   const calledBackAt = new Date(context.clock.now()).toISOString();
-  const called = await changeTask(context, task.id, (current) =>
+  const { task: called } = await changeTask(context, task.id, (current) =>
     isFinished(current) || current.calledBackAt !== undefined ? undefined : { calledBackAt },
   );
   if (isFinished(called) || called.taskToken === undefined) return;

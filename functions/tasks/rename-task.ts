@@ -13,5 +13,5 @@ export async function renameTask(
 ): Promise<Task> {
   const task = await getTask(context, wanted);
   const rename = (current: Task) => (current.name === name ? undefined : { name });
-  return changeTask(context, task.id, rename, task);
+  return (await changeTask(context, task.id, rename, task)).task;
 }

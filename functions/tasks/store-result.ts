@@ -31,7 +31,7 @@ export async function storeResult(
     const { mediaType } = kinds[task.kind].result;
     const resultKey = file && (await context.results.copy(taskId, file, mediaType));
     const finishedAt = new Date(context.clock.now()).toISOString();
-    const stored = await changeTask(
+    const { task: stored } = await changeTask(
       context,
       taskId,
       (current) =>

@@ -132,7 +132,12 @@ export function isFinished(task: Task): boolean {
   return task.status === 'completed' || task.status === 'failed';
 }
 
-/** True while something is left to be done for the task: it has not ended, or nobody was told how. */
+/** True while the task may be started: nothing came of it yet, and it wasn't deleted. */
+export function isStartable({ status, deletedAt }: Task): boolean {
+  return status === 'initialized' && deletedAt === undefined;
+}
+
+/** True while something is left to be done for the task: it has not ended, or its outcome was not announced. */
 export function isOpen(task: Task): boolean {
   return task.announcedAt === undefined && (isFinished(task) || task.deletedAt === undefined);
 }
@@ -143,7 +148,7 @@ export function isExpired(task: Task, now: number): boolean {
 }
 
 /** The record after a change: one version on, and updated now where the change is one to show. */
-export function changed(task: Task, change: TaskChange, now: number): Task {
+export function applyChange(task: Task, change: TaskChange, now: number): Task {
   const next = {
     ...task,
     ...change,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newAccount } from '../../../../functions/accounts/account.ts';
 import { transferCoins } from '../../../../functions/accounts/transfer-coins.ts';
-import { changed } from '../../../../functions/tasks/task.ts';
+import { applyChange } from '../../../../functions/tasks/task.ts';
 import { Crash, crashAt } from '../../../fakes/crashing.ts';
 import { createSweepWorld } from '../../../fakes/sweep-world.ts';
 
@@ -24,7 +24,7 @@ async function acceptedTask() {
 /** Puts the record into a state that a crash could have left. */
 async function leave({ context }: World, id: string, change: Parameters<typeof changed>[1]) {
   const task = await context.tasks.get(id);
-  if (task) await context.tasks.replace(changed(task, change, Date.parse(task.createdAt)));
+  if (task) await context.tasks.replace(applyChange(task, change, Date.parse(task.createdAt)));
 }
 
 describe('the sweep', () => {
