@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
 import { createMp3Encoder } from './speech/encode-mp3.ts';
 import { createEspeakSynthesizer } from './speech/espeak/espeak-synthesizer.ts';
+import { createLimiter } from './speech/limiter.ts';
 import type { Synthesize } from './speech/synthesizer.ts';
-import { createTurns } from './speech/turns.ts';
 
 /**
  * The embedded synthesizer. The package it comes from is never loaded by us, only run; and not more often at once than
@@ -13,8 +13,8 @@ import { createTurns } from './speech/turns.ts';
 export function synthesizerOf(): Synthesize {
   const require = createRequire(import.meta.filename);
   const synthesize = createEspeakSynthesizer({ programFile: require.resolve('text2wav') });
-  const inTurn = createTurns(availableParallelism());
-  return (utterance) => inTurn(() => synthesize(utterance));
+  const limit = createLimiter(availableParallelism());
+  return (utterance) => limit(() => synthesize(utterance));
 }
 
 /** ffmpeg, the operator's own or the one that comes along. */

@@ -129,7 +129,7 @@ export class ServiceFunction extends LambdaFunction {
 
   /** Ends executions of the workflow. */
   stops(workflow: StateMachine): this {
-    this.allow(['states:StopExecution'], [executionsOf(workflow)]);
+    this.allow(['states:StopExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
 
@@ -141,7 +141,7 @@ export class ServiceFunction extends LambdaFunction {
 
   /** Sees how executions of the workflow are. */
   watches(workflow: StateMachine): this {
-    this.allow(['states:DescribeExecution'], [executionsOf(workflow)]);
+    this.allow(['states:DescribeExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
 
@@ -178,7 +178,7 @@ export class ServiceFunction extends LambdaFunction {
   }
 }
 
-function executionsOf({ stateMachineName, stack }: StateMachine): string {
+function getExecutionsArn({ stateMachineName, stack }: StateMachine): string {
   return stack.formatArn({
     service: 'states',
     resource: 'execution',

@@ -51,7 +51,7 @@ export interface StepProps {
   readonly finalErrors?: readonly string[];
   /**
    * Makes the state go on waiting after its function has ended, until it is resumed by the token
-   * `$states.context.Task.Token` or so many seconds have passed: a JSONata expression.
+   * `$states.context.Task.Token` or these seconds have passed: a JSONata expression.
    */
   readonly waitsSeconds?: string;
 }

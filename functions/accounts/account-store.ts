@@ -32,7 +32,7 @@ export interface AccountStore {
   listHolding(before: string, limit: number): Promise<string[]>;
   /** Notes when an account was swept; one without holds and transactions is no longer listed. */
   noteHoldsSwept(owner: string, at: string): Promise<void>;
-  /** Gives the account limits of its own in place of those it had. False when there is no such account. */
+  /** Replaces the account's own limits. False when there is no such account. */
   setLimits(owner: string, limits: AccountLimits): Promise<boolean>;
   /** Notes since when the account is disabled, the first time. */
   disable(owner: string, at: string): Promise<void>;
@@ -45,15 +45,15 @@ export interface AccountStore {
   /** Lists an account, which need not be there yet, among its parent's sub-users. */
   addSubUser(user: SubUser): Promise<void>;
   /** The sub-users of an account in the order of their names. */
-  subUsersOf(parent: string): Promise<SubUser[]>;
+  getSubUsers(parent: string): Promise<SubUser[]>;
   addToken(token: ApiTokenRecord): Promise<void>;
   findToken(hash: string): Promise<ApiTokenRecord | undefined>;
   /**
    * Finds the token and counts one start in the minute (Unix time in minutes), in one write when the minute has begun.
-   * Counts on whatever the count is; nothing when there is no such token.
+   * Counts on whatever the count is; undefined if there is no such token.
    */
   countStart(hash: string, minute: number): Promise<CountedStart | undefined>;
-  tokensOf(owner: string): Promise<ApiTokenRecord[]>;
+  getTokens(owner: string): Promise<ApiTokenRecord[]>;
   /** Takes the token back. False when there was none. */
   removeToken(token: Pick<ApiTokenRecord, 'hash' | 'owner'>): Promise<boolean>;
 }
@@ -63,7 +63,7 @@ export interface NewHold {
   readonly taskIds: readonly string[];
   /** Of each task. */
   readonly price: Price;
-  /** Left out: the number of tasks does not matter and they are not counted. */
+  /** Optional; by default the tasks are not counted. */
   readonly bounds?: HoldBounds | undefined;
 }
 

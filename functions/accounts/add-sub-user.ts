@@ -68,7 +68,7 @@ async function ensureAccount(
   const standing = await accounts.get(owner);
   if (standing) return requireMine(standing, createdBy);
   if (parent.balance < coins) throw new InsufficientCoinsError(coins, parent.balance);
-  const others = await accounts.subUsersOf(parent.owner);
+  const others = await accounts.getSubUsers(parent.owner);
   if (others.length >= MOST_SUB_USERS) {
     throw new AccountLimitError(`An account may have ${MOST_SUB_USERS} users.`);
   }

@@ -5,7 +5,7 @@ export function newApiToken(): string {
   return `sk_${randomBytes(32).toString('base64url')}`;
 }
 
-/** The token in an `Authorization: Bearer …` header; nothing when it holds none. */
+/** The token in an `Authorization: Bearer …` header; undefined if it holds none. */
 export function tokenIn(authorization: string | undefined): string | undefined {
   const [scheme, token, ...rest] = authorization?.trim().split(/\s+/) ?? [];
   return scheme?.toLowerCase() === 'bearer' && rest.length === 0 ? token : undefined;

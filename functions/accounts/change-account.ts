@@ -9,7 +9,7 @@ export interface AccountChange {
   readonly name: string;
   /** What the account gets. The same id gives the same once, however often it is sent. */
   readonly grant?: { readonly id: string; readonly coins: number; readonly diamonds: number };
-  /** In place of all limits that it had of its own; what is left out is as the stage has it. */
+  /** Replaces all its own limits; a limit that is not given defaults to the stage's. */
   readonly limits?: AccountLimits | undefined;
 }
 

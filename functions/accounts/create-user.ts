@@ -28,7 +28,7 @@ export interface CreatedUser {
 }
 
 /**
- * Makes an account with so many coins and diamonds and an API token for it. An account that is there already keeps what
+ * Creates an account with these coins and diamonds and an API token for it. An account that is there already keeps what
  * it has and gets one more token. The first grant is posted with the account itself, in one write.
  */
 export async function createUser(

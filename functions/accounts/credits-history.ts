@@ -10,7 +10,7 @@ export interface HistoryCall {
   /** From 1 on. */
   readonly pageNum: number;
   readonly pageSize: number;
-  /** Only what was spent, or only what came; both where it is left out. */
+  /** Only what was spent, or only what came; optional, defaults to both. */
   readonly isConsumption?: boolean | undefined;
   /** Inclusive; ISO 8601, UTC, with milliseconds. */
   readonly from?: string | undefined;

@@ -7,14 +7,14 @@ import { isValid, showToken, type TokenView } from './show-token.ts';
 const MOST_TOKENS = 25;
 
 export interface MakeTokenDependencies {
-  readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'tokensOf' | 'removeToken'>;
+  readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'getTokens' | 'removeToken'>;
   readonly clock: { now(): number };
 }
 
 export interface NewToken {
   readonly owner: string;
   readonly name?: string | undefined;
-  /** Until when it lets in; ISO 8601, UTC. For ever where it is left out. */
+  /** Until when it lets in; ISO 8601, UTC; optional, defaults to no expiry. */
   readonly validUntil?: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export async function makeToken(
   { owner, ...facts }: NewToken,
 ): Promise<MadeToken> {
   await requireEnabled(accounts, owner);
-  const others = (await accounts.tokensOf(owner)).filter((one) => isValid(one, clock.now()));
+  const others = (await accounts.getTokens(owner)).filter((one) => isValid(one, clock.now()));
   if (others.length >= MOST_TOKENS) {
     throw new AccountLimitError(
       `An account may have ${MOST_TOKENS} tokens: take one back with DELETE /api/v1/apiToken/{_id} first.`,

@@ -10,7 +10,7 @@ import { counterEntry, createEntries, type LedgerTransaction } from './ledger-tr
 /** How often a transaction is tried again when the account changed between reading and writing. */
 const TRIES = 20;
 
-/** So many may be under way at once; more of them are leftovers of crashes, which are then finished first. */
+/** How many may be open at once; more are leftovers of crashes, which are then finished first. */
 const MOST_OPEN = 20;
 
 export type LedgerStore = Pick<

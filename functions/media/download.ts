@@ -9,7 +9,7 @@ export type Download = (
     timeoutSeconds: number;
     /** For this address's origin only. */
     headers?: Readonly<Record<string, string>>;
-    /** How many redirects are followed, each through the guard; none where it is left out. */
+    /** How many redirects are followed, each through the guard; optional, defaults to none. */
     redirects?: number;
   },
 ) => Promise<{ bytes: Uint8Array; mediaType: string | undefined }>;

@@ -1,8 +1,8 @@
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { uploadKey } from './create-upload.ts';
 import type { Download } from './download.ts';
+import { getMediaType } from './get-media-type.ts';
 import type { MediaStore } from './media-store.ts';
-import { mediaTypeOf } from './media-type-of.ts';
 
 /** The largest file that is copied, in bytes. */
 const LARGEST_FILE = 100 * 1024 * 1024;
@@ -25,7 +25,7 @@ export async function transferMedia(
   const limits = { maxBytes: LARGEST_FILE, timeoutSeconds: LONGEST_SECONDS };
   const file = await download(url, limits).catch(refusal);
   if ('refused' in file) return file;
-  const type = mediaTypeOf(file);
+  const type = getMediaType(file);
   if ('refused' in type) return type;
   const key = uploadKey(owner, new URL(url).pathname);
   await media.put(key, file.bytes, type.mediaType);

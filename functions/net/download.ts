@@ -12,7 +12,7 @@ export interface DownloadLimits {
   readonly redirects?: number;
 }
 
-export interface Download {
+export interface DownloadedFile {
   readonly bytes: Uint8Array;
   /** From `content-type`, without parameters, in lower case. */
   readonly mediaType: string | undefined;
@@ -21,7 +21,7 @@ export interface Download {
 /** Fetches a whole file into memory, up to a size. */
 export function createDownload(
   request: GuardedRequest,
-): (url: string, limits: DownloadLimits) => Promise<Download> {
+): (url: string, limits: DownloadLimits) => Promise<DownloadedFile> {
   return async function download(url, limits) {
     const { maxBytes, timeoutSeconds, accept = '*/*', headers = {}, redirects = 0 } = limits;
     const response = await request({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Price } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import type { Json } from '../providers/provider.ts';
 import type { ResourceStore } from '../resources/resource-store.ts';
-import type { Clock } from '../tasks/clock.ts';
 import { createFingerprint } from '../tasks/new-task.ts';
 import type { Coins } from '../tasks/ports.ts';
 import { IdempotencyKeyReusedError } from '../tasks/task-errors.ts';

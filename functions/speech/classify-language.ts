@@ -27,5 +27,5 @@ export function classifyLanguage(detect: DetectLanguageDependencies, text: strin
   const language = codes[detected] ?? detected;
   const region = regions[language];
   if (region !== undefined) return { locale: `${language}-${region}` };
-  return { refused: 'is in no language that can be told; give a sentence or more of it' };
+  return { refused: 'is in no language that can be detected; give at least a sentence' };
 }

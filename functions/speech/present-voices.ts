@@ -1,11 +1,18 @@
 import { type SpokenLanguage, spokenLanguages } from './spoken-languages.ts';
-import { genders, getLanguages, getLocale, getVoices, type Place, type Voice } from './voices.ts';
+import {
+  genders,
+  getLanguages,
+  getLocale,
+  getVoices,
+  type Voice,
+  type VoiceRegion,
+} from './voices.ts';
 
 /** Names that CLDR does not have. */
 const uncommonNames: Readonly<Record<string, string>> = { nci: 'Classical Nahuatl' };
 
-/** A2E's `voice_list` (a2e-api 4): the voices of a place by gender; without groups where nobody speaks the language. */
-export function presentVoices(place: Place): object[] {
+/** A2E's `voice_list` (a2e-api 4): the voices of a language and region by gender; without groups where nobody speaks the language. */
+export function presentVoices(place: VoiceRegion): object[] {
   const voices = getLanguages(place).flatMap(getVoices);
   return genders
     .map((gender) => ({
@@ -48,7 +55,7 @@ export function presentLanguages(lang: string): object[] {
 
 function presentVoice({ id, gender, number, language, ttsRate }: Voice) {
   return {
-    label: `${nameOf(language)}, ${gender} ${number}`,
+    label: `${getName(language)}, ${gender} ${number}`,
     value: id,
     ttsRate,
     gender,
@@ -62,7 +69,7 @@ function presentVoice({ id, gender, number, language, ttsRate }: Voice) {
 let english: ReturnType<typeof namesIn> | undefined;
 
 /** `English (UK, Scotland)`. */
-function nameOf({ language, region, accent }: SpokenLanguage): string {
+function getName({ language, region, accent }: SpokenLanguage): string {
   english ??= namesIn('en');
   const place = [english.region(region), accent].filter((part) => part !== undefined).join(', ');
   return `${english.language(language)} (${place})`;

@@ -33,7 +33,7 @@ export type TrainedSpeech = Spoken | { readonly refused: string };
 export interface SendSpeechDependencies extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
   readonly mediaUrl: string;
-  /** Speaks with a system voice, in a function of its own. */
+  /** Speaks with a system voice, in a function for that alone. */
   speak(utterance: Utterance): Promise<Speech>;
   /** Speaks with a voice of the owner's, at the provider that has trained it. */
   speakWithTrainedVoice(utterance: TrainedUtterance): Promise<TrainedSpeech>;

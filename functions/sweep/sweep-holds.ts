@@ -1,8 +1,8 @@
 import type { AccountStore } from '../accounts/account-store.ts';
 import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
 import type { Price } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import { abandonedTask } from '../tasks/abandoned-task.ts';
-import type { Clock } from '../tasks/clock.ts';
 import type { Coins } from '../tasks/ports.ts';
 import type { Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
@@ -15,7 +15,7 @@ export interface SweepHoldsDependencies {
   };
   readonly clock: Clock;
   readonly keepSeconds: number;
-  /** Tells the operator of an account that could not be seen to; the next run tries again. */
+  /** Warns the operator of an account that could not be swept; the next run retries. */
   warn(message: string, error: unknown): void;
 }
 
@@ -27,7 +27,7 @@ export interface SweptHolds {
   readonly refunded: number;
 }
 
-/** As many as one run can see to in time; those looked at go to the end of the line, so the next run takes others. */
+/** As many as one run can sweep in time; swept ones go to the end of the queue, so the next run takes others. */
 const ACCOUNTS_PER_RUN = 50;
 
 /**

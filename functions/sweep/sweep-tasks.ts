@@ -1,4 +1,4 @@
-import type { Clock } from '../tasks/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { TaskWorkflow } from '../tasks/ports.ts';
 import { applyChange, type Failure, isFinished, isOpen, type Task } from '../tasks/task.ts';
 import { getExecutionName } from '../tasks/task-execution.ts';
@@ -10,7 +10,7 @@ export interface SweepTasksDependencies {
   readonly clock: Clock;
   readonly workflow: Pick<TaskWorkflow, 'start'>;
   readonly executions: Executions;
-  /** Tells the operator of a task that could not be seen to; the next run tries again. */
+  /** Warns the operator of a task that could not be swept; the next run retries. */
   warn(message: string, error: unknown): void;
 }
 
@@ -18,7 +18,7 @@ export interface SweepTasksDependencies {
 export interface SweptTasks {
   /** Unfinished ones that were given a new execution. */
   readonly restarted: number;
-  /** Those that were given up; their new execution gives the coins back and tells the owner. */
+  /** Those that were given up; their new execution refunds the coins and announces the outcome. */
   readonly failed: number;
   /** Finished ones that nobody had been told of. */
   readonly announced: number;
@@ -26,10 +26,10 @@ export interface SweptTasks {
 
 type Remedy = keyof SweptTasks;
 
-/** As many as one run can see to in time; those looked at go to the end of the line, so the next run takes others. */
+/** As many as one run can sweep in time; swept ones go to the end of the queue, so the next run takes others. */
 const TASKS_PER_RUN = 300;
 
-/** After so many executions that died a task is given up: the fault is one that comes again. */
+/** How many executions may die before a task is given up: the fault recurs. */
 const MOST_RUNS = 5;
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import { applyChange, type Task, type TaskChange } from './task.ts';
 import type { TaskStore } from './task-store.ts';
 

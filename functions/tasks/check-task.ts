@@ -1,6 +1,6 @@
+import type { Clock } from '../clock.ts';
 import type { OperationStatus, Provider } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import type { WaitingStates } from './ports.ts';
 import { completed, failed, getFinalOutcome, running, type StepOutcome } from './step-outcome.ts';
@@ -16,7 +16,7 @@ export interface CheckTaskDependencies {
   /** How long a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
   provider(name: string): Promise<Provider>;
-  /** Tells the operator what went wrong without harm to the task. */
+  /** Warns the operator of what went wrong without harm to the task. */
   warn(message: string, error?: unknown): void;
 }
 
@@ -30,7 +30,7 @@ export interface CheckTaskCall {
 
 /**
  * The loop's step: asks the provider how its work is and writes down what is new. While the work goes on the state
- * waits, for its time-out or for the provider's call; once it is over the state is told so.
+ * waits, for its time-out or for the provider's call; once it is over the state is resumed with the outcome.
  */
 export async function checkTask(
   context: CheckTaskDependencies,
@@ -74,11 +74,12 @@ async function check(context: CheckTaskDependencies, task: Task): Promise<StepOu
   }
   const elapsedSeconds = secondsSince(task.startRequestedAt ?? task.createdAt, context.clock);
   if (elapsedSeconds >= context.deadlineSeconds) return giveUp(context, provider, task, status);
-  if (status) await changeTask(context, task.id, (current) => progressOf(current, status), task);
+  if (status)
+    await changeTask(context, task.id, (current) => getProgressChange(current, status), task);
   return undefined;
 }
 
-/** The provider's answer; nothing when it could not be asked, which alone is no reason to fail a task. */
+/** The provider's answer; undefined if it could not be asked, which alone is no reason to fail a task. */
 async function ask(
   { warn }: CheckTaskDependencies,
   provider: Provider,
@@ -111,7 +112,7 @@ async function writeDone(
   }
 }
 
-function progressOf(
+function getProgressChange(
   task: Task,
   status: Extract<OperationStatus, { state: 'running' }>,
 ): TaskChange | undefined {

@@ -1,8 +1,8 @@
+import type { Clock } from '../clock.ts';
 import type { UsableOffer } from '../providers/offer.ts';
 import type { Provider } from '../providers/provider.ts';
 import { newCallbackAddress } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
 import type { Expectation } from './expectation.ts';
 import { isStartable, type Task, type TaskChange } from './task.ts';
 import type { TaskStore } from './task-store.ts';

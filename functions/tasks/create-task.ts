@@ -1,6 +1,6 @@
 import type { TaskKind } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
-import type { Clock } from './clock.ts';
 import { acceptRequest, createFingerprint, newTask, type OffersOf } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';

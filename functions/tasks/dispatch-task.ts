@@ -8,7 +8,7 @@ import type { Failure, Task } from './task.ts';
 
 export interface DispatchTaskDependencies extends StartAtProviderDependencies {
   readonly offersOf: OffersOf;
-  /** Tells the operator what went wrong with a provider; the task goes on. */
+  /** Warns the operator of what went wrong with a provider; the task goes on. */
   warn(message: string, error?: unknown): void;
 }
 

@@ -7,7 +7,7 @@ export type Dispatch =
   | { readonly state: 'started'; readonly task: Task }
   /** Nothing is left to start: the task was deleted or finished meanwhile, or may have been started and paid for. */
   | { readonly state: 'finished'; readonly outcome: StepOutcome }
-  /** Ask the same provider again after so many seconds, and no other. */
+  /** Ask the same provider again after `seconds`, and no other. */
   | { readonly state: 'wait'; readonly seconds: number; readonly failure: Failure }
   /** The provider has certainly not taken the task. It can be asked again after `seconds`; undefined if that is in vain. */
   | { readonly state: 'tryNext'; readonly failure: Failure; readonly seconds?: number }
@@ -28,8 +28,4 @@ export function wait(seconds: number, failure: Failure): Dispatch {
 
 export function tryNext(failure: Failure, seconds?: number): Dispatch {
   return { state: 'tryNext', failure, ...(seconds === undefined ? {} : { seconds }) };
-}
-
-export function failed(failure: Failure): Dispatch {
-  return { state: 'failed', failure };
 }

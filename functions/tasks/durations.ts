@@ -1,6 +1,6 @@
 import { kinds, type TaskKind } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Clock } from './clock.ts';
 import { type Expectation, learned, unlearned } from './expectation.ts';
 import type { Task } from './task.ts';
 
@@ -8,9 +8,9 @@ import type { Task } from './task.ts';
 export interface WorkSort {
   readonly provider: string;
   readonly kind: TaskKind;
-  /** The model that was asked for; left out for the provider's own choice. */
+  /** The model that was asked for; undefined for the provider's choice. */
   readonly model?: string;
-  /** How much is made, in seconds of media; 0 where nothing tells. */
+  /** How much is made, in seconds of media; 0 if unknown. */
   readonly length: number;
 }
 
@@ -59,7 +59,7 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDurationD
   return async (provider: Provider, task: Task): Promise<Expectation> => {
     const providersWord = provider.expectedSeconds(task.kind, task.request);
     try {
-      return learned(await recentRuns(sortOf(provider.name, task)), providersWord);
+      return learned(await recentRuns(getWorkSort(provider.name, task)), providersWord);
     } catch (error) {
       warn(`It could not be read how long ${provider.name} takes`, error);
       return unlearned(providersWord);
@@ -75,7 +75,7 @@ export async function rememberDuration(durations: DurationStore, task: Task): Pr
   const { generatedAt, startRequestedAt } = task;
   if (generatedAt === undefined || startRequestedAt === undefined || missedCall(task)) return;
   const seconds = (Date.parse(generatedAt) - Date.parse(startRequestedAt)) / 1000;
-  await durations.add(sortOf(task.provider, task), {
+  await durations.add(getWorkSort(task.provider, task), {
     taskId: task.id,
     finishedAt: generatedAt,
     seconds,
@@ -87,7 +87,7 @@ export function missedCall({ callbackSecretHashes, calledBackAt }: Task): boolea
   return callbackSecretHashes !== undefined && calledBackAt === undefined;
 }
 
-function sortOf(provider: string, { kind, request }: Task): WorkSort {
+function getWorkSort(provider: string, { kind, request }: Task): WorkSort {
   const model = request.model_version;
   return {
     provider,

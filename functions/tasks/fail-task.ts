@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
 import type { Coins } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';

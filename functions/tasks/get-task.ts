@@ -1,6 +1,6 @@
 import { isSameFamily, type TaskKind } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import { isExpired, type Task } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import { isExecutionName, isTaskId } from './task-id.ts';

@@ -53,13 +53,13 @@ export async function acceptRequest(
     kind: kindName,
     request,
     offer,
-    copies: copiesOf(definition, request),
+    copies: getCopies(definition, request),
     price: definition.price(request, offer.coinsPerSecond),
   };
 }
 
 /** How many tasks the request makes: what its field for that says, which the kind's schema has checked. */
-export function copiesOf({ copiesField }: KindDefinition, request: KindRequest): number {
+export function getCopies({ copiesField }: KindDefinition, request: KindRequest): number {
   const asked = copiesField === undefined ? undefined : request[copiesField];
   return typeof asked === 'number' ? asked : 1;
 }

@@ -4,15 +4,15 @@ export interface PollPlan {
   readonly expectation: Expectation;
   /** The shortest time between two checks that the provider allows, in seconds. */
   readonly shortestSeconds?: number | undefined;
-  /** After so many seconds the task is given up; the last check is then. */
+  /** The task is given up after these seconds; the last check is then. */
   readonly deadlineSeconds: number;
   /** Whether the provider says by itself that it is done, so that a check is only for the word that got lost. */
   readonly callsBack?: boolean;
-  /** How long the provider has had the task already, in seconds; 0 where it is left out. */
+  /** How long the provider has had the task already, in seconds; optional, defaults to 0. */
   readonly elapsedSeconds?: number;
 }
 
-/** A check costs as much as a result that comes so many seconds later, on average over all tasks. */
+/** A check costs as much as a result that comes this much later, in seconds, on average over all tasks. */
 const CHECK_WORTH_SECONDS = 0.5;
 /** Below this a check costs more than it brings, even for work of a second. */
 const SHORTEST_WAIT = 2;

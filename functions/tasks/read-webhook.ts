@@ -19,12 +19,12 @@ export const webhookFields = z.object({
 
 export interface ReadWebhookDependencies {
   readonly cipher: Cipher;
-  /** Why a callback can't be sent to this address, in words; nothing when it can. */
+  /** Why a callback can't be sent to this address, in words; undefined if it can. */
   whyNotCallable(url: string): string | undefined;
 }
 
 /**
- * Reads where the caller wants the outcome sent; nothing when it asks for no callback.
+ * Reads where the caller wants the outcome sent; undefined if it asks for no callback.
  * @throws InvalidRequestError when the address is not one we may call.
  */
 export async function readWebhook(

@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts';
 import type { CallbackRequest, Provider } from '../providers/provider.ts';
 import { isCallbackSecret } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
 import { waitsAfterCall } from './poll-schedule.ts';
 import type { WaitingStates } from './ports.ts';
 import { running } from './step-outcome.ts';

@@ -1,14 +1,14 @@
+import type { Clock } from '../clock.ts';
 import type { UsableOffer } from '../providers/offer.ts';
 import type { Operation } from '../providers/provider.ts';
 import { type ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
 import type { Throttle } from '../throttling/throttle.ts';
 import { changeTask } from './change-task.ts';
 import type { Claim } from './claim-start.ts';
-import type { Clock } from './clock.ts';
-import { type Dispatch, failed, finished, started, tryNext, wait } from './dispatch.ts';
+import { type Dispatch, finished, started, tryNext, wait } from './dispatch.ts';
 import { getQueueKey } from './release-slot.ts';
 import type { SentStart } from './send-start.ts';
-import * as outcomes from './step-outcome.ts';
+import { failed } from './step-outcome.ts';
 import type { Task } from './task.ts';
 import type { TaskStore } from './task-store.ts';
 
@@ -64,7 +64,7 @@ async function settleUnknown(
 ): Promise<Dispatch> {
   const failure = { code: 'start_outcome_unknown', message };
   const pause = limits && (await context.throttle.recordFailure(name, getQueueKey(task)));
-  if (!provider.startsOncePerTask) return finished(outcomes.failed(task.id, failure));
+  if (!provider.startsOncePerTask) return finished(failed(task.id, failure));
   return wait(pause ?? usualWait(context, task), failure);
 }
 
@@ -81,7 +81,7 @@ async function settleRefusal(
   if (!retryable) {
     if (limits) await throttle.recordContact(name);
     if (limits) await throttle.cancel(name, key);
-    return OPERATORS_FAULTS.includes(code) ? tryNext(failure) : failed(failure);
+    return OPERATORS_FAULTS.includes(code) ? tryNext(failure) : { state: 'failed', failure };
   }
   const usual = Math.max(retryAfterSeconds ?? 0, usualWait(context, task));
   if (code === 'rate_limited') {
@@ -96,7 +96,7 @@ async function settleRefusal(
 function keepProvider(dispatch: Dispatch): Dispatch {
   if (dispatch.state !== 'tryNext') return dispatch;
   const { failure, seconds } = dispatch;
-  return seconds === undefined ? failed(failure) : wait(seconds, failure);
+  return seconds === undefined ? { state: 'failed', failure } : wait(seconds, failure);
 }
 
 /** Grows with the time that the task has waited. */

@@ -16,7 +16,7 @@ export interface StartAtProviderDependencies
   readonly deadlineSeconds: number;
 }
 
-/** When to see what became of a start that another run of the same step has claimed, in seconds. */
+/** When to check what became of a start that another run of the same step has claimed, in seconds. */
 const CLAIMED_ELSEWHERE = 2;
 /** How much longer than a task may take its slot is leased, in seconds. */
 const LEASE_AFTER_DEADLINE = 900;

@@ -13,7 +13,7 @@ export interface StepOutcome {
   readonly failure?: Failure;
 }
 
-/** No provider has taken the task yet; try again after so many seconds. */
+/** No provider has taken the task yet; try again after `waitSeconds`. */
 export function waiting(taskId: string, waitSeconds: number, attempts: number): StepOutcome {
   return { taskId, outcome: 'waiting', waitSeconds, attempts };
 }
@@ -33,7 +33,7 @@ export function failed(taskId: string, failure: Failure): StepOutcome {
   return { taskId, outcome: 'failed', failure };
 }
 
-/** Nothing is left to be done for a record that is finished or deleted; nothing is answered while there is. */
+/** Nothing is left to be done for a record that is finished or deleted; undefined while there is. */
 export function getFinalOutcome(task: Task): StepOutcome | undefined {
   if (task.status === 'completed') return completed(task.id);
   if (task.failure) return failed(task.id, task.failure);

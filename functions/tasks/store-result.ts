@@ -1,7 +1,7 @@
 import { kinds } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import type { Provider, ResultFile, ResultSource } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
 import type { Coins, ResultStore } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
@@ -27,7 +27,7 @@ export async function storeResult(
   if (!task) throw new TaskNotFoundError(taskId);
   if (task.status !== 'completed') {
     if (task.throttled) await releaseSlot(context.throttle, task);
-    const file = await fileOf(context, task);
+    const file = await getFile(context, task);
     const { mediaType } = kinds[task.kind].result;
     const resultKey = file && (await context.results.copy(taskId, file, mediaType));
     const finishedAt = new Date(context.clock.now()).toISOString();
@@ -46,8 +46,8 @@ export async function storeResult(
   return completed(taskId);
 }
 
-/** The finished file: where it lies, or from the provider itself where it gives no address; nothing where the kind has none. */
-async function fileOf(
+/** The finished file: its address, or its content from a provider that gives no address; undefined if the kind has none. */
+async function getFile(
   context: StoreResultDependencies,
   task: Task,
 ): Promise<ResultSource | ResultFile | undefined> {

@@ -37,7 +37,7 @@ export interface Task {
   readonly currency?: Price['currency'];
   /** Who works on it, or whom it waits for. */
   readonly provider: string;
-  /** Set where the provider's starts are throttled: the task may hold a place there, or stand in its line. */
+  /** Set if the provider's starts are throttled: the task may hold a slot there, or wait in its queue. */
   readonly throttled?: true;
   /** Grows by one with every change. */
   readonly version: number;
@@ -50,7 +50,7 @@ export interface Task {
   readonly expectation?: Expectation;
   /**
    * Hashes of the secrets in the addresses that the provider was given to call back: more than one after a repeated
-   * start. Left out where the provider is only asked.
+   * start. Undefined if the provider is only polled.
    */
   readonly callbackSecretHashes?: readonly string[];
   /** Where the execution waits for the provider's call: the token of its state. */
@@ -61,7 +61,7 @@ export interface Task {
   readonly operation?: Operation;
   /** Percent done, 0 to 100. */
   readonly progress: number;
-  /** How many are before it at the provider, where it tells; 0 is next. */
+  /** Its position in the provider's queue, if known; 0 is next. */
   readonly queuePosition?: number;
   /** When the provider was found to be done. */
   readonly generatedAt?: string;
@@ -73,7 +73,7 @@ export interface Task {
   readonly resultKey?: string;
   readonly finishedAt?: string;
   readonly deletedAt?: string;
-  /** How many executions have carried it; 1 where it is left out. */
+  /** How many executions have carried it; optional, defaults to 1. */
   readonly runs?: number;
   /** When the sweep last saw to it. */
   readonly sweptAt?: string;

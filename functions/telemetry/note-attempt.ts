@@ -20,12 +20,12 @@ export function noteAttempt(
   logger.info(`attempt ${category}, delivery ${status}`, details);
   if (delivery.ping) return;
   metrics.record({ DeliveryAttempts: 1 }, { category });
-  const age = ageOf(delivery);
+  const age = getAgeSeconds(delivery);
   if (status === 'delivered') metrics.record({ DeliveriesDelivered: 1, DeliverySeconds: age });
   if (status === 'failed') metrics.record({ DeliveriesFailed: 1, UndeliveredSeconds: age });
   if (status === 'pending') metrics.record({ UndeliveredSeconds: age });
 }
 
-function ageOf({ createdAt, updatedAt }: Delivery): number {
+function getAgeSeconds({ createdAt, updatedAt }: Delivery): number {
   return Math.max(0, (Date.parse(updatedAt) - Date.parse(createdAt)) / 1000);
 }

@@ -53,7 +53,7 @@ export function isLimited({ inFlight, startsPerMinute }: ProviderLimits): boolea
 }
 
 /** The load without the task's slot; how long it was held counts only if the task ran. */
-export function releaseSlot(
+export function removeSlot(
   load: ProviderLoad,
   taskId: string,
   now: number,

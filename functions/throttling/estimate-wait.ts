@@ -6,7 +6,7 @@ import { secondsUntilTokens } from './token-bucket.ts';
 const PATIENCE = 0.1;
 
 /**
- * How long until the task behind `ahead` others gets its turn, in seconds, if every slot is held for `secondsEach` and
+ * How long until the task behind `ahead` others gets a slot, in seconds, if every slot is held for `secondsEach` and
  * all of them come as soon as they may.
  * @param load as it is now
  */

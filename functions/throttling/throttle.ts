@@ -1,5 +1,5 @@
 import type { ProviderLimits } from '../providers/offer.ts';
-import { acquireSlot, isLimited, releaseSlot } from './acquire-slot.ts';
+import { acquireSlot, isLimited, removeSlot } from './acquire-slot.ts';
 import { afterContact, afterFailure, paused } from './breaker.ts';
 import { createLoad, currentLoad, type ProviderLoad } from './provider-load.ts';
 import type { QueueKey, ThrottlingStore } from './throttling-store.ts';
@@ -85,7 +85,7 @@ export function createThrottle(context: ThrottleDependencies): Throttle {
   ): Promise<number> {
     const now = clock.now();
     const load = await change(provider, (current) =>
-      after(releaseSlot(current, taskId, now, false), now),
+      after(removeSlot(current, taskId, now, false), now),
     );
     return Math.max(SHORTEST_WAIT, Math.ceil((load.notBefore - now) / 1000));
   }
@@ -104,7 +104,7 @@ export function createThrottle(context: ThrottleDependencies): Throttle {
 
     async release(provider, key) {
       await store.dequeue(provider, key);
-      await change(provider, (load) => releaseSlot(load, key.taskId, clock.now(), true));
+      await change(provider, (load) => removeSlot(load, key.taskId, clock.now(), true));
     },
 
     async recordContact(provider) {

@@ -31,7 +31,7 @@ export function refilled(bucket: Bucket, perMinute: number | undefined, now: num
   return Math.min(full, bucket.tokens + seconds * tokensPerSecond(perMinute));
 }
 
-/** How long until the bucket holds so many tokens, with nothing taken meanwhile, in seconds. */
+/** How long until the bucket holds `wanted` tokens, with nothing taken meanwhile, in seconds. */
 export function secondsUntilTokens(
   tokens: number,
   wanted: number,

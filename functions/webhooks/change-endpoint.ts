@@ -1,8 +1,8 @@
+import type { Clock } from '../clock.ts';
 import { requireReachable, type WhyNotReachable } from './create-endpoint.ts';
 import { changedEndpoint, type Endpoint, HEALTHY } from './endpoint.ts';
 import type { EndpointChangeFields } from './endpoint-fields.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
-import type { Clock } from './ports.ts';
 import { LONGEST_DELIVERY_SECONDS } from './retry-schedule.ts';
 import type { WebhookStore } from './webhook-store.ts';
 

@@ -5,7 +5,7 @@ import { InvalidWebhookRequestError, TooManyEndpointsError } from './errors.ts';
 import { endpointSecret, type KeyDependencies } from './keys.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-/** Why no webhook can be sent to this URL, in words, or nothing; looks its name up. */
+/** Why no webhook can be sent to this URL; undefined if one can. Resolves its name. */
 export type WhyNotReachable = (url: string) => Promise<string | undefined>;
 
 export interface CreateEndpointDependencies extends KeyDependencies {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
 import { type Delivery, type DeliveryReference, newDelivery } from './delivery.ts';
 import { newEvent } from './event.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
-import type { Clock } from './ports.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 export interface PingEndpointDependencies {

@@ -1,6 +1,7 @@
+import type { Clock } from '../clock.ts';
 import { type Delivery, newRun } from './delivery.ts';
 import { DeliveryUnderWayError } from './errors.ts';
-import type { Clock, DeliveryStarter } from './ports.ts';
+import type { DeliveryStarter } from './ports.ts';
 import { getDelivery } from './read-deliveries.ts';
 import { startDelivery } from './start-delivery.ts';
 import type { WebhookStore } from './webhook-store.ts';

@@ -174,8 +174,8 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
       await store.addSubUser(user('cleo'));
       await store.addSubUser(user('bob'));
       await store.addSubUser({ ...user('bob'), createdAt: 'later' });
-      expect(await store.subUsersOf(owner)).toEqual([user('bob'), user('cleo')]);
-      expect(await store.subUsersOf(`${owner}.bob`)).toEqual([]);
+      expect(await store.getSubUsers(owner)).toEqual([user('bob'), user('cleo')]);
+      expect(await store.getSubUsers(`${owner}.bob`)).toEqual([]);
     });
 
     it('keeps what makes an account a sub-user', async () => {

@@ -97,7 +97,7 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
     async addSubUser(user) {
       if (!subUsers.some(({ owner }) => owner === user.owner)) subUsers.push(user);
     },
-    async subUsersOf(wanted) {
+    async getSubUsers(wanted) {
       return subUsers
         .filter(({ parent }) => parent === wanted)
         .sort((a, b) => (a.username < b.username ? -1 : 1));

@@ -22,7 +22,7 @@ async function acceptedTask() {
 }
 
 /** Puts the record into a state that a crash could have left. */
-async function leave({ context }: World, id: string, change: Parameters<typeof changed>[1]) {
+async function leave({ context }: World, id: string, change: Parameters<typeof applyChange>[1]) {
   const task = await context.tasks.get(id);
   if (task) await context.tasks.replace(applyChange(task, change, Date.parse(task.createdAt)));
 }

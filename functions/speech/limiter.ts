@@ -1,8 +1,8 @@
 /** Runs work when it is its turn. */
-export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
+export type Limiter = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** So many pieces of work run at a time, and the others after them in the order in which they came. */
-export function createTurns(most: number): InTurn {
+export function createLimiter(most: number): Limiter {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (work) => {

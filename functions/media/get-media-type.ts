@@ -5,7 +5,7 @@ import type { Download } from './download.ts';
 const UNCLAIMED = ['application/octet-stream', 'binary/octet-stream'];
 
 /** The type that the server claims, where the bytes bear it out; the one they have where it claims none. */
-export function mediaTypeOf({
+export function getMediaType({
   bytes,
   mediaType,
 }: Awaited<ReturnType<Download>>): { mediaType: string } | { refused: string } {
