@@ -16,7 +16,7 @@ import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
 import { callProviderOf, createProviderThrottle, providersOf } from './provider-services.ts';
-import { createRenderStore } from './providers/embedded/render-store.ts';
+import { createRenderStore } from './providers/embedded/media-render-store.ts';
 import { adapterWires } from './providers/wires.ts';
 import { createSharedLists } from './questions/shared-lists.ts';
 import { speakWithTrainedVoice } from './questions/speak-with-trained-voice.ts';

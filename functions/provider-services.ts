@@ -8,7 +8,7 @@ import { metrics } from './metrics.ts';
 import { checkUrl, downloadPolicy } from './net/url-policy.ts';
 import type { ProviderTools } from './providers/configured-providers.ts';
 import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
-import { createRenderStore } from './providers/embedded/render-store.ts';
+import { createRenderStore } from './providers/embedded/media-render-store.ts';
 import { createOfferSource, type OfferSource } from './providers/offer-source.ts';
 import { readOffers } from './providers/read-offers.ts';
 import type { ProviderCall, ProviderReply } from './questions/answer-question.ts';

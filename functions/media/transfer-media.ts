@@ -1,6 +1,6 @@
+import type { Download } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { uploadKey } from './create-upload.ts';
-import type { Download } from './download.ts';
 import { getMediaType } from './get-media-type.ts';
 import type { MediaStore } from './media-store.ts';
 
