@@ -4,7 +4,7 @@ import type { AccountStore } from './account-store.ts';
 import { makeToken } from './make-token.ts';
 import { post } from './post.ts';
 import { requestId } from './request-id.ts';
-import { showSubUser } from './show-sub-user.ts';
+import { toSubUserView } from './sub-user-view.ts';
 import { requireParent, subUserOwner } from './sub-users.ts';
 
 /** How many sub-users an account may have. */
@@ -49,7 +49,7 @@ export async function addSubUser(context: ChangeSubUsers, call: NewSubUser) {
     });
   }
   const { token } = await makeToken(context, { owner, name: 'first' });
-  return { ...showSubUser((await accounts.get(owner)) ?? user), token };
+  return { ...toSubUserView((await accounts.get(owner)) ?? user), token };
 }
 
 interface Wanted {

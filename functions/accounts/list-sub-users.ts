@@ -1,5 +1,5 @@
 import type { AccountStore } from './account-store.ts';
-import { type SubUserView, showSubUser } from './show-sub-user.ts';
+import { type SubUserView, toSubUserView } from './sub-user-view.ts';
 
 /** A page of the caller's sub-users by name, those who are disabled among them. */
 export async function listSubUsers(
@@ -11,6 +11,6 @@ export async function listSubUsers(
   const page = await Promise.all(
     users.slice(from, from + pageSize).map((user) => accounts.get(user.owner)),
   );
-  const rows = page.filter((account) => account !== undefined).map(showSubUser);
+  const rows = page.filter((account) => account !== undefined).map(toSubUserView);
   return { rows, count: users.length };
 }

@@ -1,5 +1,5 @@
 import type { AccountStore } from './account-store.ts';
-import { isValid, showToken, type TokenView } from './show-token.ts';
+import { isValid, type TokenView, toTokenView } from './token-view.ts';
 
 /** The owner's valid tokens, the newest first. */
 export async function listTokens(
@@ -9,6 +9,6 @@ export async function listTokens(
   const tokens = await accounts.getTokens(owner);
   return tokens
     .filter((token) => isValid(token, clock.now()))
-    .map(showToken)
+    .map(toTokenView)
     .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import { AccountLimitError, AccountNotFoundError, UserNotAllowedError } from './account-errors.ts';
 import type { AccountStore, ApiTokenRecord } from './account-store.ts';
 import { getTokenHint, hashApiToken, newApiToken } from './api-token.ts';
-import { isValid, showToken, type TokenView } from './show-token.ts';
+import { isValid, type TokenView, toTokenView } from './token-view.ts';
 
 /** How many valid tokens an owner may have. */
 const MOST_TOKENS = 25;
@@ -53,7 +53,7 @@ export async function makeToken(
     await accounts.removeToken(record);
     throw error;
   });
-  return { ...showToken(record), token };
+  return { ...toTokenView(record), token };
 }
 
 async function requireEnabled(accounts: Pick<AccountStore, 'get'>, owner: string): Promise<void> {

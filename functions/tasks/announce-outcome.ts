@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { changeTask } from './change-task.ts';
-import { presentTask } from './present-task.ts';
 import { type Failure, isFinished, type Task } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import type { TaskStore } from './task-store.ts';
+import { toTaskView } from './task-view.ts';
 
 /** What happened to a task, for the webhooks that want to know. */
 export interface TaskEvent {
@@ -58,7 +58,7 @@ function createTaskEvent(task: Task, status: 'completed' | 'failed', mediaUrl: s
     type: `task.${status}`,
     kind: task.kind,
     subject: task.id,
-    data: { ...presentTask(task, mediaUrl), kind: task.kind, version: task.version },
+    data: { ...toTaskView(task, mediaUrl), kind: task.kind, version: task.version },
     ...(task.webhook ? { webhook: task.webhook } : {}),
   };
 }

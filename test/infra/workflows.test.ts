@@ -99,7 +99,7 @@ describe('the task workflow', () => {
     expect(timeOut).toMatchObject({
       ErrorEquals: ['States.Timeout'],
       Next: 'Wait for the provider',
-      Assign: { looks: '{% $checks + 1 %}' },
+      Assign: { checks: '{% $checks + 1 %}' },
     });
     expect(wait.Retry[0]).toMatchObject({ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 });
     const [seconds = ''] = expressionsIn(wait.TimeoutSeconds);

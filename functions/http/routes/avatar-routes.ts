@@ -14,7 +14,7 @@ import {
   listAvatars,
 } from '../../resources/avatars.ts';
 import type { CreateTaskDependencies } from '../../tasks/create-task.ts';
-import { presentTask } from '../../tasks/present-task.ts';
+import { toTaskView } from '../../tasks/task-view.ts';
 import { ApiError } from '../api-error.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { type Route, route } from '../route.ts';
@@ -57,7 +57,7 @@ const extraRoutes: readonly Route<AvatarRoutes>[] = [
     body: avatarReference,
     async handle(context: AvatarRoutes, { owner, body, headers }) {
       const voice = await cloneAvatarVoice(context, owner, body._id, idempotencyKeyOf(headers));
-      return presentTask(voice, context.mediaUrl);
+      return toTaskView(voice, context.mediaUrl);
     },
   }),
   route({
@@ -68,7 +68,7 @@ const extraRoutes: readonly Route<AvatarRoutes>[] = [
     async handle(context: AvatarRoutes, { owner, body, headers }) {
       const key = idempotencyKeyOf(headers);
       const avatar = await correctEyeContact(context, owner, body._id, key);
-      return presentTask(avatar, context.mediaUrl);
+      return toTaskView(avatar, context.mediaUrl);
     },
   }),
   ...['upload', 'training'].map((name) =>

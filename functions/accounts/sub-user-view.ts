@@ -11,7 +11,7 @@ export interface SubUserView {
 }
 
 /** A sub-user as its parent sees it. */
-export function showSubUser(account: Account): SubUserView {
+export function toSubUserView(account: Account): SubUserView {
   const { owner, username, balance, diamonds, createdAt, disabledAt } = account;
   return {
     _id: owner,

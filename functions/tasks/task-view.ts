@@ -5,7 +5,7 @@ import { isFinished, type Task } from './task.ts';
 export type TaskRecord = Record<string, unknown>;
 
 /** The record that the API and the webhooks show. */
-export function presentTask(task: Task, mediaUrl: string): TaskRecord {
+export function toTaskView(task: Task, mediaUrl: string): TaskRecord {
   const { id, owner, name, request, status, progress, coins, provider } = task;
   const { createdAt, updatedAt, failure, facts = {}, resultKey } = task;
   return kinds[task.kind].record({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import {
-  presentLanguages,
-  presentPresets,
-  presentVoices,
-} from '../../../../functions/speech/present-voices.ts';
+  toLanguageViews,
+  toPresetViews,
+  toVoiceViews,
+} from '../../../../functions/speech/voice-views.ts';
 import { findVoice } from '../../../../functions/speech/voices.ts';
 
 const voice = z.object({ label: z.string(), value: z.string(), ttsRate: z.literal(0) });
@@ -16,7 +16,7 @@ const languageList = z.array(choice.extend({ children: z.array(choice).min(1) })
 
 describe('the voice list', () => {
   it('groups the voices of a place by gender, as A2E does', () => {
-    const groups = voiceGroups.parse(presentVoices({ country: 'en', region: 'US' }));
+    const groups = voiceGroups.parse(toVoiceViews({ country: 'en', region: 'US' }));
     expect(groups.map(({ label, value }) => [label, value])).toEqual([
       ['Female', 'female'],
       ['Male', 'male'],
@@ -30,24 +30,24 @@ describe('the voice list', () => {
   it('names every voice of a language differently', () => {
     for (const country of ['en', 'vi', 'zh', 'fa', 'hy', 'nci']) {
       const labels = voiceGroups
-        .parse(presentVoices({ country }))
+        .parse(toVoiceViews({ country }))
         .flatMap(({ children }) => children.map(({ label }) => label));
       expect(new Set(labels).size).toBe(labels.length);
     }
-    const [british] = voiceGroups.parse(presentVoices({ country: 'en', region: 'GB' }));
+    const [british] = voiceGroups.parse(toVoiceViews({ country: 'en', region: 'GB' }));
     expect(british?.children.map(({ label }) => label)).toContain(
       'English (UK, Scotland), female 3',
     );
   });
 
   it('has no groups where nobody speaks the language', () => {
-    expect(presentVoices({ country: 'th', region: 'TH' })).toEqual([]);
+    expect(toVoiceViews({ country: 'th', region: 'TH' })).toEqual([]);
   });
 });
 
 describe('the presets', () => {
   it('are a woman and a man for every language', () => {
-    const presets = z.array(voice.extend({ _id: z.string() })).parse(presentPresets());
+    const presets = z.array(voice.extend({ _id: z.string() })).parse(toPresetViews());
     expect(presets.length).toBeGreaterThan(200);
     expect(presets.every(({ _id, value }) => _id === value && findVoice(_id))).toBe(true);
     expect(
@@ -58,7 +58,7 @@ describe('the presets', () => {
 
 describe('the language list', () => {
   it('holds every language once, with each of its regions once', () => {
-    const languages = languageList.parse(presentLanguages('en'));
+    const languages = languageList.parse(toLanguageViews('en'));
     const codes = languages.map(({ value }) => value);
     expect(new Set(codes).size).toBe(codes.length);
     const english = languages.find(({ value }) => value === 'en');
@@ -70,18 +70,18 @@ describe('the language list', () => {
   });
 
   it('leads to voices from every entry', () => {
-    for (const { value: country, children } of languageList.parse(presentLanguages('en'))) {
+    for (const { value: country, children } of languageList.parse(toLanguageViews('en'))) {
       for (const { value: region } of children) {
-        expect(presentVoices({ country, region })).toHaveLength(2);
+        expect(toVoiceViews({ country, region })).toHaveLength(2);
       }
     }
   });
 
   it('is written in the language that is asked for, and sorted in it', () => {
-    const german = languageList.parse(presentLanguages('de')).map(({ label }) => label);
+    const german = languageList.parse(toLanguageViews('de')).map(({ label }) => label);
     expect(german).toContain('Französisch');
     expect(german).toEqual(german.toSorted((a, b) => a.localeCompare(b, 'de')));
-    const unknown = languageList.parse(presentLanguages('tlh'));
-    expect(unknown).toEqual(languageList.parse(presentLanguages('en')));
+    const unknown = languageList.parse(toLanguageViews('tlh'));
+    expect(unknown).toEqual(languageList.parse(toLanguageViews('en')));
   });
 });

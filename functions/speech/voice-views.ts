@@ -12,24 +12,24 @@ import {
 const uncommonNames: Readonly<Record<string, string>> = { nci: 'Classical Nahuatl' };
 
 /** A2E's `voice_list` (a2e-api 4): the voices of a language and region by gender; without groups where nobody speaks the language. */
-export function presentVoices(place: VoiceRegion): object[] {
-  const voices = getLanguages(place).flatMap(getVoices);
+export function toVoiceViews(region: VoiceRegion): object[] {
+  const voices = getLanguages(region).flatMap(getVoices);
   return genders
     .map((gender) => ({
       label: gender === 'female' ? 'Female' : 'Male',
       value: gender,
-      children: voices.filter((voice) => voice.gender === gender).map(presentVoice),
+      children: voices.filter((voice) => voice.gender === gender).map(toVoiceView),
     }))
     .filter(({ children }) => children.length > 0);
 }
 
 /** A2E's `tts_list`, whose members nobody has published (a2e-api 4): the clearest two voices of every language. */
-export function presentPresets(): object[] {
+export function toPresetViews(): object[] {
   return spokenLanguages.flatMap((language) => {
     const voices = getVoices(language);
     return genders.flatMap((gender) => {
       const clearest = voices.find((voice) => voice.gender === gender);
-      return clearest ? [{ _id: clearest.id, ...presentVoice(clearest) }] : [];
+      return clearest ? [{ _id: clearest.id, ...toVoiceView(clearest) }] : [];
     });
   });
 }
@@ -38,7 +38,7 @@ export function presentPresets(): object[] {
  * A2E's `language_list` (a2e-api 4): every language with the regions whose accent is spoken, by name.
  * @param lang the language that names are written in, as RFC 5646 writes it; English where it has none for a thing
  */
-export function presentLanguages(lang: string): object[] {
+export function toLanguageViews(lang: string): object[] {
   const names = namesIn(lang);
   const byLanguage = Map.groupBy(spokenLanguages, ({ language }) => language);
   return [...byLanguage]
@@ -53,7 +53,7 @@ export function presentLanguages(lang: string): object[] {
     .sort((one, other) => one.label.localeCompare(other.label, lang));
 }
 
-function presentVoice({ id, gender, number, language, ttsRate }: Voice) {
+function toVoiceView({ id, gender, number, language, ttsRate }: Voice) {
   return {
     label: `${getName(language)}, ${gender} ${number}`,
     value: id,

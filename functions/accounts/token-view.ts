@@ -13,7 +13,7 @@ export interface TokenView {
 }
 
 /** A token as its owner sees it again. */
-export function showToken(token: ApiTokenRecord): TokenView {
+export function toTokenView(token: ApiTokenRecord): TokenView {
   return {
     _id: tokenId(token),
     name: token.name ?? '',
