@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createDynamoThrottlingStore } from '../../functions/dynamodb/pacing-store.ts';
+import { createDynamoThrottlingStore } from '../../functions/aws/dynamodb/throttling-store.ts';
 import { createMemoryThrottlingStore } from '../fakes/memory-throttling-store.ts';
 import { type RunningDynalite, startDynalite } from './dynalite.ts';
 import { testThrottlingStore } from './throttling-store.ts';

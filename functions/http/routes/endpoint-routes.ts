@@ -9,7 +9,7 @@ import {
   newEndpointFields,
   rotationFields,
 } from '../../webhooks/endpoint-fields.ts';
-import { rotateEndpointSecret, getEndpointSecret } from '../../webhooks/endpoint-secret.ts';
+import { getEndpointSecret, rotateEndpointSecret } from '../../webhooks/endpoint-secret.ts';
 import { type EndpointReference, getEndpoint, listEndpoints } from '../../webhooks/get-endpoint.ts';
 import { listMark } from '../../webhooks/list-events.ts';
 import { type PingEndpointDependencies, pingEndpoint } from '../../webhooks/ping-endpoint.ts';

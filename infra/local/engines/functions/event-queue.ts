@@ -87,10 +87,11 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     return queue;
   }
 
-  function pump(queue: FunctionQueue): void {
+  /** @param dueBy the time up to which events are due: the timer's own, however the machine's clock was set since */
+  function pump(queue: FunctionQueue, dueBy = clock.now()): void {
     queue.cancelTimer?.();
     while (!stopped && queue.running < CONCURRENCY) {
-      const index = queue.waiting.findIndex(({ dueAt }) => dueAt <= clock.now());
+      const index = queue.waiting.findIndex(({ dueAt }) => dueAt <= dueBy);
       const event = index === -1 ? undefined : queue.waiting.splice(index, 1)[0];
       if (event === undefined) break;
       queue.running += 1;
@@ -102,7 +103,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     }
     if (stopped || queue.running >= CONCURRENCY || queue.waiting.length === 0) return;
     const next = queue.waiting.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
-    queue.cancelTimer = clock.at(next, () => pump(queue));
+    queue.cancelTimer = clock.at(next, () => pump(queue, Math.max(next, clock.now())));
   }
 
   /** Runs one event; answers it again when there is to be another attempt. */

@@ -63,7 +63,9 @@ describe('the language of a text', () => {
   });
 
   it.each(['12345', '…', '🎬🎬'])('is not made up where there is none: %s', (text) => {
-    expect(classify(text)).toEqual({ refused: expect.stringContaining('give at least a sentence') });
+    expect(classify(text)).toEqual({
+      refused: expect.stringContaining('give at least a sentence'),
+    });
   });
 
   it('has a locale for each that the detector knows', () => {

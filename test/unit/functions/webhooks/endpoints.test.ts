@@ -7,8 +7,8 @@ import {
   newEndpointFields,
 } from '../../../../functions/webhooks/endpoint-fields.ts';
 import {
-  rotateEndpointSecret,
   getEndpointSecret,
+  rotateEndpointSecret,
 } from '../../../../functions/webhooks/endpoint-secret.ts';
 import {
   InvalidWebhookRequestError,

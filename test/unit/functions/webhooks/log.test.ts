@@ -18,7 +18,11 @@ import {
 } from '../../../../functions/webhooks/read-deliveries.ts';
 import { recoverDeliveries } from '../../../../functions/webhooks/recover-deliveries.ts';
 import { retryDelivery } from '../../../../functions/webhooks/retry-delivery.ts';
-import { deliverySummary, toDeliveryView, toEventView } from '../../../../functions/webhooks/views.ts';
+import {
+  deliverySummary,
+  toDeliveryView,
+  toEventView,
+} from '../../../../functions/webhooks/views.ts';
 import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
 import { completed, createWebhookWorld, endpointOf, START } from '../../../fakes/webhook-world.ts';
 

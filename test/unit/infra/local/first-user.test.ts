@@ -11,7 +11,7 @@ const code = `exports.handler = async ({ name, coins }) => ({
 it('the first start makes a user, and later starts find it', async () => {
   const stack = await runStack(
     writeAssembly({
-      functions: { CreateUserDependencies: code },
+      functions: { CreateUser: code },
       template: {
         Outputs: {
           CreateUserFunctionName: { Value: { Ref: 'CreateUser' } },

@@ -76,7 +76,7 @@ describe('a schedule', () => {
   it('of a template runs when the stack starts', async () => {
     const stack = await runStack(
       writeAssembly({
-        functions: { SweepDependencies: 'exports.handler = async () => console.log("swept")' },
+        functions: { Sweep: 'exports.handler = async () => console.log("swept")' },
         resources: {
           Every: {
             Type: 'AWS::Events::Rule',
