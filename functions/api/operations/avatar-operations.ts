@@ -8,9 +8,13 @@ import {
   correctEyeContact,
 } from '../../questions/avatar-extras.ts';
 import type { PayOnce } from '../../questions/pay-once.ts';
-import { avatarFilter, type ListAvatars, listAvatars } from '../../resources/avatars.ts';
-import type { CreateTask } from '../../tasks/create-task.ts';
-import { presentTask } from '../../tasks/present-task.ts';
+import {
+  avatarFilter,
+  type ListAvatarsDependencies,
+  listAvatars,
+} from '../../resources/avatars.ts';
+import type { CreateTaskDependencies } from '../../tasks/create-task.ts';
+import { toTaskView } from '../../tasks/task-view.ts';
 import { exampleRecord, startedRecord } from '../document/sample-task.ts';
 import { tagOfKind } from '../document/tags.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -18,10 +22,10 @@ import { ApiError } from '../server/api-error.ts';
 import { idempotencyKeyOf } from '../server/idempotency-key.ts';
 import { familyRecord, taskRecord } from './task-answers.ts';
 
-export type AvatarOperations = ListAvatars &
+export type AvatarOperations = ListAvatarsDependencies &
   Ask &
   PayOnce &
-  CreateTask & { readonly mediaUrl: string };
+  CreateTaskDependencies & { readonly mediaUrl: string };
 
 const characters = '/api/v1/anchor/character_list';
 const twins = '/api/v1/userVideoTwin';
@@ -101,7 +105,7 @@ const extraOperations: readonly Operation<AvatarOperations>[] = [
     },
     async handle(context: AvatarOperations, { owner, body, headers }) {
       const voice = await cloneAvatarVoice(context, owner, body._id, idempotencyKeyOf(headers));
-      return presentTask(voice, context.mediaUrl);
+      return toTaskView(voice, context.mediaUrl);
     },
   }),
   operation({
@@ -121,7 +125,7 @@ const extraOperations: readonly Operation<AvatarOperations>[] = [
     async handle(context: AvatarOperations, { owner, body, headers }) {
       const key = idempotencyKeyOf(headers);
       const avatar = await correctEyeContact(context, owner, body._id, key);
-      return presentTask(avatar, context.mediaUrl);
+      return toTaskView(avatar, context.mediaUrl);
     },
   }),
   ...['upload', 'training'].map((name) =>

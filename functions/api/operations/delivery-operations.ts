@@ -7,14 +7,14 @@ import {
   deliveriesOfSubject,
   getDelivery,
 } from '../../webhooks/read-deliveries.ts';
-import { type RetryDelivery, retryDelivery } from '../../webhooks/retry-delivery.ts';
-import { deliveryView, eventView } from '../../webhooks/views.ts';
+import { type RetryDeliveryDependencies, retryDelivery } from '../../webhooks/retry-delivery.ts';
+import { toDeliveryView, toEventView } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { type Operation, operation } from '../operation.ts';
 import { deliveries, delivery, event, next } from './webhook-answers.ts';
 import { exampleDelivery, exampleEvent } from './webhook-examples.ts';
 
-export type DeliveryOperations = RetryDelivery & { readonly store: WebhookStore };
+export type DeliveryOperations = RetryDeliveryDependencies & { readonly store: WebhookStore };
 
 const deliveryParams = { id: "The delivery's id, `evt_…-ep_…`." };
 
@@ -39,7 +39,7 @@ export const deliveryOperations: readonly Operation<DeliveryOperations>[] = [
     },
     async handle(context: DeliveryOperations, { owner, query }) {
       const page = await listEvents(context, owner, query);
-      return { rows: page.events.map(eventView), next: page.next ?? null };
+      return { rows: page.events.map(toEventView), next: page.next ?? null };
     },
   }),
   operation({
@@ -55,7 +55,7 @@ export const deliveryOperations: readonly Operation<DeliveryOperations>[] = [
     },
     async handle(context: DeliveryOperations, { owner, params }) {
       const found = await deliveriesOfEvent(context, owner, params['id'] ?? '');
-      return { rows: found.map(deliveryView) };
+      return { rows: found.map(toDeliveryView) };
     },
   }),
   operation({
@@ -74,7 +74,7 @@ export const deliveryOperations: readonly Operation<DeliveryOperations>[] = [
     async handle(context: DeliveryOperations, { owner, params, query }) {
       const reference = { owner, endpointId: params['id'] ?? '' };
       const page = await deliveriesOfEndpoint(context, reference, query);
-      return { rows: page.deliveries.map(deliveryView), next: page.next ?? null };
+      return { rows: page.deliveries.map(toDeliveryView), next: page.next ?? null };
     },
   }),
   operation({
@@ -89,7 +89,7 @@ export const deliveryOperations: readonly Operation<DeliveryOperations>[] = [
     },
     async handle(context: DeliveryOperations, { owner, query: { task } }) {
       const found = await deliveriesOfSubject(context, owner, task);
-      return { rows: found.map(deliveryView) };
+      return { rows: found.map(toDeliveryView) };
     },
   }),
   operation({
@@ -104,7 +104,7 @@ export const deliveryOperations: readonly Operation<DeliveryOperations>[] = [
       errors: [404],
     },
     handle: async (context: DeliveryOperations, { owner, params }) =>
-      deliveryView(await getDelivery(context, owner, params['id'] ?? '')),
+      toDeliveryView(await getDelivery(context, owner, params['id'] ?? '')),
   }),
   operation({
     method: 'POST',
@@ -118,6 +118,6 @@ export const deliveryOperations: readonly Operation<DeliveryOperations>[] = [
       errors: [404, 409],
     },
     handle: async (context: DeliveryOperations, { owner, params }) =>
-      deliveryView(await retryDelivery(context, owner, params['id'] ?? '')),
+      toDeliveryView(await retryDelivery(context, owner, params['id'] ?? '')),
   }),
 ];

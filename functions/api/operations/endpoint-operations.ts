@@ -1,20 +1,23 @@
 import * as z from 'zod';
 import { kinds } from '../../catalog/catalog.ts';
 import { withoutNulls } from '../../catalog/fields.ts';
-import { type ChangeEndpoint, changeEndpoint } from '../../webhooks/change-endpoint.ts';
-import { type CreateEndpoint, createEndpoint } from '../../webhooks/create-endpoint.ts';
-import { type DeleteEndpoint, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
+import { type ChangeEndpointDependencies, changeEndpoint } from '../../webhooks/change-endpoint.ts';
+import { type CreateEndpointDependencies, createEndpoint } from '../../webhooks/create-endpoint.ts';
+import { type DeleteEndpointDependencies, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
 import {
   endpointChangeFields,
   newEndpointFields,
   rotationFields,
 } from '../../webhooks/endpoint-fields.ts';
-import { rotateEndpointSecret, showEndpointSecret } from '../../webhooks/endpoint-secret.ts';
+import { getEndpointSecret, rotateEndpointSecret } from '../../webhooks/endpoint-secret.ts';
 import { type EndpointReference, getEndpoint, listEndpoints } from '../../webhooks/get-endpoint.ts';
 import { listMark } from '../../webhooks/list-events.ts';
-import { type PingEndpoint, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
-import { type RecoverDeliveries, recoverDeliveries } from '../../webhooks/recover-deliveries.ts';
-import { deliveryView, endpointView } from '../../webhooks/views.ts';
+import { type PingEndpointDependencies, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
+import {
+  type RecoverDeliveriesDependencies,
+  recoverDeliveries,
+} from '../../webhooks/recover-deliveries.ts';
+import { toDeliveryView, toEndpointView } from '../../webhooks/views.ts';
 import { type ApiCall, type Operation, operation } from '../operation.ts';
 import { pageOf, removed } from './answers.ts';
 import {
@@ -27,11 +30,11 @@ import {
 } from './webhook-answers.ts';
 import { exampleDelivery, exampleEndpoint, exampleSecret } from './webhook-examples.ts';
 
-export type EndpointOperations = CreateEndpoint &
-  ChangeEndpoint &
-  DeleteEndpoint &
-  PingEndpoint &
-  RecoverDeliveries;
+export type EndpointOperations = CreateEndpointDependencies &
+  ChangeEndpointDependencies &
+  DeleteEndpointDependencies &
+  PingEndpointDependencies &
+  RecoverDeliveriesDependencies;
 
 const base = '/api/v1/webhooks/endpoints';
 const endpointParams = { id: "The endpoint's id, `ep_…`." };
@@ -55,7 +58,7 @@ const recordOperations: readonly Operation<EndpointOperations>[] = [
     },
     async handle(context: EndpointOperations, { owner, body }) {
       const created = await createEndpoint(context, owner, body);
-      return { ...endpointView(created.endpoint), secret: created.secret };
+      return { ...toEndpointView(created.endpoint), secret: created.secret };
     },
   }),
   operation({
@@ -69,7 +72,7 @@ const recordOperations: readonly Operation<EndpointOperations>[] = [
       agent: true,
     },
     async handle(context: EndpointOperations, { owner }) {
-      const rows = (await listEndpoints(context, owner)).map(endpointView);
+      const rows = (await listEndpoints(context, owner)).map(toEndpointView);
       return { rows, count: rows.length };
     },
   }),
@@ -85,7 +88,7 @@ const recordOperations: readonly Operation<EndpointOperations>[] = [
       errors: [404],
     },
     handle: async (context: EndpointOperations, call) =>
-      endpointView(await getEndpoint(context, reference(call))),
+      toEndpointView(await getEndpoint(context, reference(call))),
   }),
   operation({
     method: 'PATCH',
@@ -103,7 +106,7 @@ const recordOperations: readonly Operation<EndpointOperations>[] = [
     },
     async handle(context: EndpointOperations, call) {
       const changed = await changeEndpoint(context, reference(call), call.body);
-      return { ...endpointView(changed.endpoint), recover_since: changed.recoverSince ?? null };
+      return { ...toEndpointView(changed.endpoint), recover_since: changed.recoverSince ?? null };
     },
   }),
   operation({
@@ -137,7 +140,7 @@ const secretOperations: readonly Operation<EndpointOperations>[] = [
       errors: [404],
     },
     async handle(context: EndpointOperations, call) {
-      return { secret: await showEndpointSecret(context, reference(call)) };
+      return { secret: await getEndpointSecret(context, reference(call)) };
     },
   }),
   operation({
@@ -174,7 +177,7 @@ const repairOperations: readonly Operation<EndpointOperations>[] = [
       errors: [404],
     },
     handle: async (context: EndpointOperations, call) =>
-      deliveryView(await pingEndpoint(context, reference(call))),
+      toDeliveryView(await pingEndpoint(context, reference(call))),
   }),
   operation({
     method: 'POST',

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import type { TaskKind } from '../../catalog/catalog.ts';
 import { text, wholeNumber, withoutNulls, word } from '../../catalog/fields.ts';
 import type { KindCall } from '../../catalog/kind-calls.ts';
-import { type CreateTask, createTask } from '../../tasks/create-task.ts';
-import type { DeleteTask } from '../../tasks/delete-task.ts';
+import { type CreateTaskDependencies, createTask } from '../../tasks/create-task.ts';
+import type { DeleteTaskDependencies } from '../../tasks/delete-task.ts';
 import { forecast } from '../../tasks/forecast.ts';
 import { getTask, type TaskReference } from '../../tasks/get-task.ts';
 import { listNewest, listTasks } from '../../tasks/list-tasks.ts';
-import { presentTask } from '../../tasks/present-task.ts';
 import { isFinished, type Task } from '../../tasks/task.ts';
+import { toTaskView } from '../../tasks/task-view.ts';
 import { eventId } from '../../webhooks/event.ts';
 import { deliverySummary } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
@@ -21,7 +21,7 @@ import {
 } from '../operation.ts';
 import { idempotencyKeyOf } from '../server/idempotency-key.ts';
 
-export interface TaskOperations extends CreateTask, DeleteTask {
+export interface TaskOperations extends CreateTaskDependencies, DeleteTaskDependencies {
   readonly mediaUrl: string;
   readonly store: Pick<WebhookStore, 'deliveriesOfEvent'>;
 }
@@ -182,7 +182,7 @@ type IdFields = Record<string, string>;
 
 export function shown({ mediaUrl, clock }: TaskOperations) {
   return (task: Task): TaskView => ({
-    ...presentTask(task, mediaUrl),
+    ...toTaskView(task, mediaUrl),
     ...forecast(task, clock.now()),
   });
 }

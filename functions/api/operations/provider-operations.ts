@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type ListProviders, listProviders } from '../../tasks/list-providers.ts';
+import { type ListProvidersDependencies, listProviders } from '../../tasks/list-providers.ts';
 import { type Operation, operation } from '../operation.ts';
 
-export type ProviderOperations = ListProviders;
+export type ProviderOperations = ListProvidersDependencies;
 
 const model = z.object({
   name: z.string(),
@@ -63,6 +63,6 @@ export const providerOperations: readonly Operation<ProviderOperations>[] = [
       },
       agent: true,
     },
-    handle: (context: ListProviders) => listProviders(context),
+    handle: (context: ListProvidersDependencies) => listProviders(context),
   }),
 ];

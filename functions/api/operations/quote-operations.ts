@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { taskKinds } from '../../catalog/catalog.ts';
 import { text, withoutNulls } from '../../catalog/fields.ts';
-import { type QuoteRequest, quoteRequest } from '../../tasks/quote-request.ts';
+import { type QuoteRequestDependencies, quoteRequest } from '../../tasks/quote-request.ts';
 import { type Operation, operation } from '../operation.ts';
 
-export type QuoteOperations = QuoteRequest;
+export type QuoteOperations = QuoteRequestDependencies;
 
 const quote = z.preprocess(
   withoutNulls,

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import type { Classified } from '../../speech/classify-language.ts';
-import { presentLanguages, presentPresets, presentVoices } from '../../speech/present-voices.ts';
 import { deletePreview, listPreviews, previewPage } from '../../speech/previews.ts';
-import { type SendSpeech, sendSpeech } from '../../speech/send-speech.ts';
+import { type SendSpeechDependencies, sendSpeech } from '../../speech/send-speech.ts';
 import {
   classifyRequest,
   labelLanguage,
   speechRequest,
   voiceFilter,
 } from '../../speech/speech-fields.ts';
+import { toLanguageViews, toPresetViews, toVoiceViews } from '../../speech/voice-views.ts';
 import { type Operation, operation } from '../operation.ts';
 import { removed } from './answers.ts';
 import {
@@ -24,7 +24,7 @@ import {
   voiceGroup,
 } from './speech-answers.ts';
 
-export interface SpeechOperations extends SendSpeech {
+export interface SpeechOperations extends SendSpeechDependencies {
   /** Detects a text's language in a separate function, which holds the detector's data. */
   classify(text: string): Promise<Classified>;
 }
@@ -88,7 +88,7 @@ export const speechOperations: readonly Operation<SpeechOperations>[] = [
     query: voiceFilter,
     answer: z.array(voiceGroup),
     describe: { ...listVoices, agent: true },
-    handle: async (_context: SpeechOperations, { query }) => presentVoices(query),
+    handle: async (_context: SpeechOperations, { query }) => toVoiceViews(query),
   }),
   operation({
     method: 'POST',
@@ -96,7 +96,7 @@ export const speechOperations: readonly Operation<SpeechOperations>[] = [
     body: voiceFilter,
     answer: z.array(voiceGroup),
     describe: { ...listVoices, title: 'List voices (POST)' },
-    handle: async (_context: SpeechOperations, { body }) => presentVoices(body),
+    handle: async (_context: SpeechOperations, { body }) => toVoiceViews(body),
   }),
   operation({
     method: 'POST',
@@ -107,7 +107,7 @@ export const speechOperations: readonly Operation<SpeechOperations>[] = [
       title: 'List the clearest voices of every language',
       example: [{ _id: exampleVoice.value, ...exampleVoice }],
     },
-    handle: async () => presentPresets(),
+    handle: async () => toPresetViews(),
   }),
   operation({
     method: 'GET',
@@ -115,7 +115,7 @@ export const speechOperations: readonly Operation<SpeechOperations>[] = [
     query: labelLanguage,
     answer: z.array(language),
     describe: listLanguages,
-    handle: async (_context: SpeechOperations, { query }) => presentLanguages(query.lang),
+    handle: async (_context: SpeechOperations, { query }) => toLanguageViews(query.lang),
   }),
   operation({
     method: 'POST',
@@ -123,7 +123,7 @@ export const speechOperations: readonly Operation<SpeechOperations>[] = [
     body: labelLanguage,
     answer: z.array(language),
     describe: { ...listLanguages, title: 'List languages (POST)' },
-    handle: async (_context: SpeechOperations, { body }) => presentLanguages(body.lang),
+    handle: async (_context: SpeechOperations, { body }) => toLanguageViews(body.lang),
   }),
   operation({
     method: 'POST',
