@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { answer } from '../http/answer.ts';
-import { createRequestRate } from '../http/request-rate.ts';
-import { respondInEnvelope } from '../http/respond-in-envelope.ts';
-import { routes } from '../http/routes.ts';
+import { operations } from '../api/operations/operations.ts';
+import { answer } from '../api/server/answer.ts';
+import { createRequestRate } from '../api/server/request-rate.ts';
+import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSharedLists } from '../questions/shared-lists.ts';
 import { speakWithTrainedVoice } from '../questions/speak-with-trained-voice.ts';
 import {
@@ -18,7 +18,14 @@ import { calledFunctions } from '../service/functions.ts';
 import { logger } from '../service/logger.ts';
 import { whyNotCallable, whyNotReachable } from '../service/network.ts';
 import { knownProviders } from '../service/providers.ts';
-import { accounts, limitedCoins, pacing, resources, tasks, webhooks } from '../service/records.ts';
+import {
+  accounts,
+  limitedCoins,
+  resources,
+  tasks,
+  throttle,
+  webhooks,
+} from '../service/records.ts';
 import type { TrainedUtterance } from '../speech/send-speech.ts';
 
 const { answering, ...providers } = knownProviders();
@@ -33,7 +40,7 @@ const context = {
   ...createSharedLists(queries),
   resources: resources(),
   store: webhooks(),
-  pacing: pacing(),
+  throttle: throttle(),
   workflow: taskWorkflow(),
   deliveries: deliveryStarter(),
   cipher: cipher(),
@@ -53,4 +60,4 @@ const context = {
 /** Everything behind the HTTP API. */
 export const handler = middy<APIGatewayProxyEventV2, unknown>()
   .use(respondInEnvelope(logger, context.clock))
-  .handler((event) => answer(context, routes, event));
+  .handler((event) => answer(context, operations, event));

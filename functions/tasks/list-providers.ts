@@ -1,18 +1,18 @@
 import { type TaskKind, taskKinds } from '../catalog/catalog.ts';
-import { breakerState } from '../pacing/breaker.ts';
-import type { Load, Pacing } from '../pacing/pacing.ts';
 import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
 import type { ProviderModel } from '../providers/provider.ts';
+import { breakerState } from '../throttling/breaker.ts';
+import type { ProviderUsage, Throttle } from '../throttling/throttle.ts';
 import type { OffersOf } from './new-task.ts';
 
-export interface ListProviders {
+export interface ListProvidersDependencies {
   readonly offersOf: OffersOf;
-  readonly pacing: Pick<Pacing, 'load'>;
+  readonly throttle: Pick<Throttle, 'usage'>;
   readonly clock: { now(): number };
 }
 
 /** What can be chosen, by kind of task and in the operator's order, and what is wrong with the rest, in sentences. */
-export async function listProviders(context: ListProviders) {
+export async function listProviders(context: ListProvidersDependencies) {
   const loadOf = loadOnce(context);
   const listed = await Promise.all(
     taskKinds.map(async (kind) => {
@@ -36,21 +36,24 @@ function isConfigured(offer: Offer): boolean {
 }
 
 /** One reading of each provider's load, whatever the number of kinds that it makes. */
-function loadOnce({ pacing }: ListProviders) {
-  const known = new Map<string, Promise<Load>>();
-  return ({ name, limits }: UsableOffer): Promise<Load> | undefined => {
+function loadOnce({ throttle }: ListProvidersDependencies) {
+  const known = new Map<string, Promise<ProviderUsage>>();
+  return ({ name, limits }: UsableOffer): Promise<ProviderUsage> | undefined => {
     if (!limits) return undefined;
-    const load = known.get(name) ?? pacing.load(name, limits);
+    const load = known.get(name) ?? throttle.usage(name, limits);
     known.set(name, load);
     return load;
   };
 }
 
 async function describe(
-  { clock, loadOf }: Pick<ListProviders, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
+  {
+    clock,
+    loadOf,
+  }: Pick<ListProvidersDependencies, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
   offer: Offer,
   kind: TaskKind,
-): Promise<object> {
+) {
   const { name } = offer;
   if (!isUsable(offer)) return { name, usable: false, problem: offer.problem };
   const load = await loadOf(offer);
@@ -66,7 +69,7 @@ async function describe(
 }
 
 /** Lengths and times are in seconds; what a model doesn't take is refused in a request for it. */
-function describeModel(model: ProviderModel): object {
+function describeModel(model: ProviderModel) {
   return {
     name: model.name,
     video_time: model.seconds,
@@ -79,18 +82,18 @@ function describeModel(model: ProviderModel): object {
   };
 }
 
-function describeLimits({ limits }: UsableOffer): object {
+function describeLimits({ limits }: UsableOffer) {
   return {
     in_flight: limits?.inFlight ?? null,
     starts_per_minute: limits?.startsPerMinute ?? null,
   };
 }
 
-function describeLoad({ pace, waiting }: Load, now: number): object {
+function describeLoad({ load, waiting }: ProviderUsage, now: number) {
   return {
-    breaker: breakerState(pace, now),
-    in_flight: Object.keys(pace.places).length,
+    breaker: breakerState(load, now),
+    in_flight: Object.keys(load.slots).length,
     waiting,
-    resumes_at: pace.notBefore > now ? new Date(pace.notBefore).toISOString() : null,
+    resumes_at: load.notBefore > now ? new Date(load.notBefore).toISOString() : null,
   };
 }

@@ -47,7 +47,7 @@ export type ImageToVideoRequest = z.output<typeof fields>;
 /** A photo, and a video in which it moves: A2E's `userImage2Video` (a2e-api 2). */
 export const imageToVideo: KindDefinition<ImageToVideoRequest> = {
   kind: 'image-to-video',
-  summary: 'A photo that moves',
+  summary: 'Image to video',
   path: '/api/v1/userImage2Video',
   calls: usualCalls(),
   request: z.preprocess(readAliases, fields),
