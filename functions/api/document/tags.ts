@@ -2,6 +2,7 @@ import { kinds, type TaskKind, taskKinds } from '../../catalog/catalog.ts';
 
 /** The groups that do not come from the catalog. */
 const groups = {
+  Tasks: 'The tasks of every kind in one list, whatever A2E calls them.',
   Uploads: 'How to give a file of yours a URL that every task can read.',
   'Webhook endpoints': 'URLs that are sent every outcome, with their secrets and their health.',
   'Events and deliveries': 'What happened, where it was sent, how that went, and sending it again.',

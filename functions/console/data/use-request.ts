@@ -29,8 +29,8 @@ export function useRequest<Value>(
   const [error, setError] = useState<unknown>();
   const latest = useRef({ load, pollWhile });
   latest.current = { load, pollWhile };
-  const asking = useRef<AbortController>();
-  const timer = useRef<number>();
+  const asking = useRef<AbortController | undefined>(undefined);
+  const timer = useRef<number | undefined>(undefined);
 
   const reload = useCallback(async () => {
     asking.current?.abort();
