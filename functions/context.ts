@@ -15,11 +15,11 @@ import { metrics } from './metrics.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';
 import { resolveAndCheck } from './net/resolve-and-check.ts';
 import { webhookPolicy } from './net/url-policy.ts';
+import { createSharedLists } from './provider-queries/shared-lists.ts';
+import { speakWithTrainedVoice } from './provider-queries/speak-with-trained-voice.ts';
 import { callProviderOf, pacingOf, providersOf } from './provider-services.ts';
+import { clients } from './providers/clients.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
-import { adapterWires } from './providers/wires.ts';
-import { createSharedLists } from './questions/shared-lists.ts';
-import { speakWithTrainedVoice } from './questions/speak-with-trained-voice.ts';
 import { accountsOf, resourcesOf, stageLimits, tasksOf } from './record-stores.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { createUploadSigner } from './s3/sign-upload.ts';
@@ -58,8 +58,8 @@ import type { Delivery } from './webhooks/delivery.ts';
 /** For `api`. */
 export function apiContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
-  const { answering, ...providers } = providersOf({ config, clock });
-  const questions = { answering, callProvider: callProviderOf(config), clock };
+  const { providersForQuery, ...providers } = providersOf({ config, clock });
+  const queries = { providersForQuery, callProvider: callProviderOf(config), clock };
   const accounts = accountsOf(documents, config);
   const webhooks = createDynamoWebhookStore(documents, required(config, 'WEBHOOKS_TABLE'));
   const bucket = mediaBucketOf(config);
@@ -68,8 +68,8 @@ export function apiContext({ config, clock } = surroundings()) {
   const coins = createCoins({ accounts, clock, limits: stageLimits(config) });
   return {
     ...providers,
-    ...questions,
-    ...createSharedLists(questions),
+    ...queries,
+    ...createSharedLists(queries),
     random: Math.random,
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
@@ -88,7 +88,7 @@ export function apiContext({ config, clock } = surroundings()) {
     bucket: bucket.name,
     sign: createUploadSigner(bucket),
     speakWithTrainedVoice: (utterance: TrainedUtterance) =>
-      speakWithTrainedVoice({ ...questions, tasks, accounts, coins }, utterance),
+      speakWithTrainedVoice({ ...queries, tasks, accounts, coins }, utterance),
   };
 }
 
@@ -118,7 +118,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   const accounts = accountsOf(documents, config);
   return {
-    ...providersOf({ config, clock }, { wires: adapterWires, loadImage: loadImageOf(config) }),
+    ...providersOf({ config, clock }, { clients: clients, loadImage: loadImageOf(config) }),
     pacing: pacingOf(documents, { config, clock }),
     ...taskIntake({ config, clock }),
     tasks: tasksOf(documents, config),
@@ -140,7 +140,7 @@ export function startTaskContext({ config, clock } = surroundings()) {
 export function checkTaskContext({ config, clock } = surroundings()) {
   const documents = createDocumentClient();
   return {
-    ...providersOf({ config, clock }, { wires: adapterWires }),
+    ...providersOf({ config, clock }, { clients: clients }),
     tasks: tasksOf(documents, config),
     durations: durationsOf(documents, config),
     waitingStates: createWaitingStates(statesOf(config)),
@@ -153,7 +153,7 @@ export function checkTaskContext({ config, clock } = surroundings()) {
 /** For `receive-callback`. */
 export function receiveCallbackContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { wires: adapterWires }),
+    ...providersOf({ config, clock }, { clients: clients }),
     tasks: tasksOf(createDocumentClient(), config),
     waitingStates: createWaitingStates(statesOf(config)),
     clock,
@@ -163,7 +163,7 @@ export function receiveCallbackContext({ config, clock } = surroundings()) {
 /** For `store-result`. */
 export function storeResultContext({ config, clock } = surroundings()) {
   return {
-    ...providersOf({ config, clock }, { wires: adapterWires }),
+    ...providersOf({ config, clock }, { clients: clients }),
     ...endOfTask({ config, clock }),
     results: createResultStore({
       media: createS3MediaStore(mediaBucketOf(config)),
@@ -271,9 +271,9 @@ export function speakContext({ config } = surroundings()) {
 
 /** For `call-provider`. */
 export function callProviderContext({ config, clock } = surroundings()) {
-  const { answering } = providersOf({ config, clock }, { wires: adapterWires });
+  const { providersForQuery } = providersOf({ config, clock }, { clients: clients });
   return {
-    answering,
+    providersForQuery,
     keepFile: createKeepFile({
       media: createS3MediaStore(mediaBucketOf(config)),
       download: downloadOf(config),

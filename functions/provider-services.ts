@@ -7,12 +7,12 @@ import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
 import { checkUrl, downloadPolicy } from './net/url-policy.ts';
 import { createPacing, type Pacing } from './pacing/pacing.ts';
-import type { ProviderTools } from './providers/configured-providers.ts';
+import type { ProviderQuery, ProviderReply } from './provider-queries/run-query.ts';
+import type { ProviderTools } from './providers/configure-provider.ts';
 import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
 import { createRenderStore } from './providers/embedded/render-store.ts';
-import { createOfferSource, type OfferSource } from './providers/offer-source.ts';
-import { readOffers } from './providers/read-offers.ts';
-import type { ProviderCall, ProviderReply } from './questions/answer-question.ts';
+import { createProviderRegistry, type ProviderRegistry } from './providers/provider-registry.ts';
+import { readProviders } from './providers/read-providers.ts';
 import { createS3MediaStore } from './s3/media-store.ts';
 import { readParameters } from './ssm/read-parameters.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -20,7 +20,7 @@ import { measureProvider } from './telemetry/measure-provider.ts';
 
 export interface ProviderAccess {
   /** How providers are spoken to, for a function that calls them and is given their credentials; others know of them. */
-  readonly wires?: ProviderTools['wires'];
+  readonly clients?: ProviderTools['clients'];
   /** Loads a picture through the guard; left out where none is ever loaded. */
   readonly loadImage?: ProviderTools['loadImage'];
 }
@@ -37,8 +37,8 @@ export function pacingOf(
 /** The providers that the operator's parameters name; their calls are counted. */
 export function providersOf(
   { config, clock }: Surroundings,
-  { wires, loadImage = refuseToLoad }: ProviderAccess = {},
-): OfferSource {
+  { clients, loadImage = refuseToLoad }: ProviderAccess = {},
+): ProviderRegistry {
   const path = required(config, 'PARAMETERS_PATH');
   const parameters = parametersOf(config);
   const tools: ProviderTools = {
@@ -50,14 +50,14 @@ export function providersOf(
     loadImage,
     isPrivate: (url) => checkUrl(url, downloadPolicy('refused')) !== undefined,
     ready: [embeddedProvider({ config, clock })],
-    ...(wires ? { wires } : {}),
+    ...(clients ? { clients } : {}),
     observed: (provider) => measureProvider(provider, metrics),
   };
-  return createOfferSource({
+  return createProviderRegistry({
     clock,
     async read() {
-      const found = await readParameters(parameters, { path, withSecrets: wires !== undefined });
-      return readOffers(found, tools);
+      const found = await readParameters(parameters, { path, withSecrets: clients !== undefined });
+      return readProviders(found, tools);
     },
     warn: (message, error) => logger.warn(message, { error: error as Error }),
   });
@@ -65,7 +65,7 @@ export function providersOf(
 
 /** Has a question put by the function that holds the providers' credentials. */
 export function callProviderOf(config: Config) {
-  return (call: ProviderCall) =>
+  return (call: ProviderQuery) =>
     invokeFunction(lambdaFunction(config, 'PROVIDER_FUNCTION'), call) as Promise<ProviderReply>;
 }
 

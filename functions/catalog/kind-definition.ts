@@ -77,8 +77,8 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   /** How long it takes at A2E as a rule, in seconds, until it has been learned. */
   readonly expectedSeconds: number;
   readonly result: KindResult;
-  /** True where A2E takes no `webhook_url` for this family (a2e-api 1.8): there it has to be asked. */
-  readonly isSilent?: true;
+  /** Whether A2E takes a `webhook_url` for this family (a2e-api 1.8); optional, defaults to true. Without it, it is polled. */
+  readonly supportsCallbacks?: boolean;
   /** The task as A2E shows one of this kind. */
   record(task: ShownTask<Request>): Record<string, unknown>;
 }

@@ -35,8 +35,8 @@ export function kindRequest<Request extends object>(
 
 /** Names the longest field of a request that is too large. */
 function refuseLarge(request: object, context: z.RefinementCtx): void {
-  if (sizeOf(request) <= LARGEST_REQUEST) return;
-  const bySize = Object.entries(request).sort(([, a], [, b]) => sizeOf(b) - sizeOf(a));
+  if (getSize(request) <= LARGEST_REQUEST) return;
+  const bySize = Object.entries(request).sort(([, a], [, b]) => getSize(b) - getSize(a));
   const message = `is too long together with the other fields: ${LARGEST_REQUEST} bytes in all`;
   context.addIssue({ code: 'custom', path: [bySize[0]?.[0] ?? ''], message });
 }
@@ -71,6 +71,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function sizeOf(value: unknown): number {
+function getSize(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value) ?? '');
 }

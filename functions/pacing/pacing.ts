@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../providers/offer.ts';
+import type { ProviderLimits } from '../providers/configured-provider.ts';
 import { afterContact, afterFailure, paused } from './breaker.ts';
 import { currentPace, freshPace, type Pace } from './pace.ts';
 import type { LineKey, PacingStore } from './pacing-store.ts';

@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../providers/offer.ts';
+import type { ProviderLimits } from '../providers/configured-provider.ts';
 import type { Pace } from './pace.ts';
 import { secondsUntilTokens } from './token-bucket.ts';
 

@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../providers/offer.ts';
+import type { ProviderLimits } from '../providers/configured-provider.ts';
 import { breakerState, tried } from './breaker.ts';
 import { currentPace, type Pace } from './pace.ts';
 import { secondsUntilTurn } from './seconds-until-turn.ts';

@@ -1,10 +1,10 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import { type ImageToVideoRequest, imageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
 import type { OtherKinds } from './adapter.ts';
-import { callbackOf } from './adapter-callback.ts';
+import { createProviderCallback } from './adapter-callback.ts';
 import type { KindModel } from './kind-model.ts';
 import { modelInput } from './model-input.ts';
-import { findModel, lengthOf, modelRefusals } from './model-refusals.ts';
+import { findModel, getLength, modelRefusals } from './model-refusals.ts';
 import { otherKindsOf, startOther } from './other-kinds.ts';
 import type {
   Adapter,
@@ -14,7 +14,7 @@ import type {
   Picture,
   Provider,
   ProviderModel,
-  QuestionName,
+  QueryName,
   Refusal,
   StartCall,
 } from './provider.ts';
@@ -25,7 +25,7 @@ export interface AdapterProviderOptions {
   /** The models to offer, in order; the adapter's own where it is left out. */
   readonly models?: readonly [ProviderModel, ...ProviderModel[]] | undefined;
   /** What it answers at once; nothing where it is left out. */
-  readonly questions?: readonly QuestionName[] | undefined;
+  readonly queries?: readonly QueryName[] | undefined;
   /** The models of other kinds to offer, in order; the adapter's own where it is left out. */
   readonly kindModels?: readonly KindModel[] | undefined;
   /** Loads a picture through the guard, for providers that are given the bytes. */
@@ -35,9 +35,9 @@ export interface AdapterProviderOptions {
 }
 
 /** Puts an adapter behind the port: chooses the model, refuses what it doesn't take, has the pictures at hand. */
-export function providerOf(adapter: Adapter, options: AdapterProviderOptions): Provider {
+export function createProvider(adapter: Adapter, options: AdapterProviderOptions): Provider {
   const models = options.models ?? adapter.models;
-  const { name, questions } = options;
+  const { name, queries } = options;
   const { secondsBetweenChecks, callback } = adapter;
   const kindModels = options.kindModels ?? adapter.kindModels ?? [];
   const otherKinds = otherKindsOf(adapter, kindModels);
@@ -47,7 +47,7 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
     kinds: [IMAGE_TO_VIDEO, ...(otherKinds?.kinds ?? [])],
     startsOncePerTask: adapter.startsOncePerTask,
     ...(secondsBetweenChecks === undefined ? {} : { secondsBetweenChecks }),
-    ...(callback ? { callback: callbackOf(callback) } : {}),
+    ...(callback ? { callback: createProviderCallback(callback) } : {}),
     refusals(kind, request) {
       if (kind === IMAGE_TO_VIDEO) {
         return refusalsOf(adapter, models, options, imageToVideoRequest(request));
@@ -66,8 +66,8 @@ export function providerOf(adapter: Adapter, options: AdapterProviderOptions): P
       return adapter.start(await prepareStart(adapter, models, options, call));
     },
     check: (operation) => checkOrFail(adapter, operation),
-    ...(questions ? { questions } : {}),
-    ...(adapter.answers ? { answers: adapter.answers } : {}),
+    ...(queries ? { queries } : {}),
+    ...(adapter.queryHandlers ? { queryHandlers: adapter.queryHandlers } : {}),
     ...(adapter.fetchResult ? { fetchResult: adapter.fetchResult } : {}),
     ...(adapter.cancel ? { cancel: adapter.cancel } : {}),
   };
@@ -147,20 +147,20 @@ async function prepareStart(
 ): Promise<AdapterStart> {
   const request = imageToVideoRequest(call.request);
   const model = findModel(models, request);
-  const seconds = model && lengthOf(model, request);
+  const seconds = model && getLength(model, request);
   if (!model || seconds === undefined) {
     throw new ProviderError('input_rejected', `${options.name} has no model for this request.`, {
       retryable: false,
     });
   }
-  const image = await pictureOf(request.image_url, pictures, options);
+  const image = await loadPicture(request.image_url, pictures, options);
   const last = request.model_type === 'FLF2V' ? request.end_image_url : undefined;
-  const lastImage = last === undefined ? undefined : await pictureOf(last, pictures, options);
+  const lastImage = last === undefined ? undefined : await loadPicture(last, pictures, options);
   const input = modelInput(model, { request, seconds, image, lastImage });
   return { ...call, request, model, seconds, image, ...(lastImage ? { lastImage } : {}), input };
 }
 
-async function pictureOf(
+async function loadPicture(
   url: string,
   pictures: Adapter['pictures'],
   { name, loadImage, isPrivate }: AdapterProviderOptions,

@@ -11,7 +11,7 @@ import type {
 } from './provider.ts';
 import type { AdapterCallback } from './provider-callback.ts';
 import type { ProviderModel } from './provider-model.ts';
-import type { Answerers, QuestionName } from './question.ts';
+import type { QueryHandlers, QueryName } from './provider-query.ts';
 
 /** A picture as a provider is given it: an address that it fetches itself, or the bytes. */
 export type Picture =
@@ -64,11 +64,11 @@ export interface KindModelStart extends Pick<StartCall, 'taskId' | 'callbackUrl'
   readonly input: Readonly<Record<string, Json>>;
 }
 
-/** How one provider is spoken to. `providerOf` adds what all have in common, such as loading pictures. */
-export interface AdapterWire {
+/** How one provider is spoken to. `createProvider` adds what all have in common, such as loading pictures. */
+export interface ProviderClient {
   readonly callback?: AdapterCallback;
   /** What it answers at once, beside the work that it does in tasks. */
-  readonly answers?: Partial<Answerers>;
+  readonly queryHandlers?: Partial<QueryHandlers>;
   start(call: AdapterStart): Promise<Operation>;
   /** Starts a task of one of the `others`, whose request it reads by itself. */
   startOther?(call: StartCall): Promise<Operation>;
@@ -80,7 +80,7 @@ export interface AdapterWire {
 }
 
 /** One provider, in a closed folder: what is known of it and how it is spoken to. */
-export type Adapter = AdapterDescription & AdapterWire;
+export type Adapter = AdapterDescription & ProviderClient;
 
 /** What every adapter is given. */
 export interface AdapterTools {
@@ -110,11 +110,11 @@ export interface AdapterDefinition {
   readonly type: string;
   /** The kinds it makes; image-to-video alone where it is left out. */
   readonly kinds?: readonly TaskKind[];
-  /** The questions it answers at once; none where it is left out. */
-  readonly questions?: readonly QuestionName[];
+  /** The queries it answers at once; none where it is left out. */
+  readonly queries?: readonly QueryName[];
   /** @throws ZodError naming every setting that is missing or wrong. */
   describe(settings: unknown): AdapterDescription;
 }
 
 /** What a folder exports second: how it is spoken to with the operator's settings. */
-export type WireMaker = (settings: unknown, tools: AdapterTools) => AdapterWire;
+export type CreateClient = (settings: unknown, tools: AdapterTools) => ProviderClient;

@@ -17,7 +17,7 @@ export function findModel(
 }
 
 /** The length of video that the model makes for the request, in seconds; nothing when none is near enough. */
-export function lengthOf(model: ProviderModel, request: ImageToVideoRequest): number | undefined {
+export function getLength(model: ProviderModel, request: ImageToVideoRequest): number | undefined {
   const asked = request.video_time;
   return model.seconds.find((made) => made >= asked && made <= asked + LONGER_AT_MOST);
 }
@@ -32,7 +32,7 @@ export function modelRefusals(model: ProviderModel, request: ImageToVideoRequest
 }
 
 function lengthRefusals(model: ProviderModel, request: ImageToVideoRequest): Refusal[] {
-  if (lengthOf(model, request) !== undefined) return [];
+  if (getLength(model, request) !== undefined) return [];
   const message = `is not a length that ${model.name} makes: it makes ${model.seconds.join(', ')} seconds`;
   return [{ field: 'video_time', message }];
 }

@@ -1,17 +1,17 @@
 import type { KindRequest, TaskKind } from '../catalog/catalog.ts';
 import type { ProviderCallback } from './provider-callback.ts';
 import type { ProviderModel } from './provider-model.ts';
-import type { Answerers, QuestionName } from './question.ts';
+import type { QueryHandlers, QueryName } from './provider-query.ts';
 
 export type {
   Adapter,
   AdapterDefinition,
   AdapterStart,
   AdapterTools,
-  AdapterWire,
+  CreateClient,
   Picture,
+  ProviderClient,
   RequestSigner,
-  WireMaker,
 } from './adapter.ts';
 export type {
   AdapterCallback,
@@ -19,7 +19,7 @@ export type {
   ProviderCallback,
 } from './provider-callback.ts';
 export type { ModelInput, ProviderModel } from './provider-model.ts';
-export type { Answerers, QuestionName } from './question.ts';
+export type { QueryHandlers, QueryName } from './provider-query.ts';
 
 /** Any JSON value: what can be stored in a record and read back unchanged. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -120,9 +120,9 @@ export interface Provider {
   /** The finished file, for a completed operation whose status has no `result`. @throws ProviderError */
   fetchResult?(operation: Operation): Promise<ResultFile>;
   /** What it answers at once, where there is such a thing. */
-  readonly questions?: readonly QuestionName[];
+  readonly queries?: readonly QueryName[];
   /** How it answers them; there only in a function that speaks to it. */
-  readonly answers?: Partial<Answerers>;
+  readonly queryHandlers?: Partial<QueryHandlers>;
   /** Asks the provider to stop; finished work stays as it is. @throws ProviderError when it could not be asked. */
   cancel?(operation: Operation): Promise<void>;
 }

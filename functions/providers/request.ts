@@ -10,10 +10,10 @@ import { ProviderError } from './provider-error.ts';
 import {
   isSuccess,
   parseAnswer,
+  parseReport,
   type RequesterOptions,
   readJson,
   refused,
-  reportOf,
   unknownStart,
   unreachable,
   whyUnreadable,
@@ -127,7 +127,7 @@ async function start<Output>(
     if (parsed.success) return parsed.data;
     throw unknownStart(options, whyUnreadable(answer));
   }
-  const isTheirs = reportOf(options, answer) !== undefined;
+  const isTheirs = parseReport(options, answer) !== undefined;
   if (answer.status >= 500 && !isTheirs) {
     throw unknownStart(options, `the answer was HTTP ${answer.status} and did not say so`);
   }

@@ -1,7 +1,7 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import { isAbandoned } from './abandoned-task.ts';
 import type { Clock } from './clock.ts';
-import { acceptRequest, fingerprintOf, newTask, type OffersOf } from './new-task.ts';
+import { acceptRequest, fingerprintOf, newTask, type ProvidersFor } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhook, readWebhook } from './read-webhook.ts';
 import { type ResolveReferences, resolveReferences } from './resolve-references.ts';
@@ -17,7 +17,7 @@ export interface CreateTask extends ReadWebhook, ResolveReferences {
   readonly workflow: TaskWorkflow;
   readonly clock: Clock;
   readonly keepSeconds: number;
-  readonly offersOf: OffersOf;
+  readonly providersFor: ProvidersFor;
 }
 
 export interface CreateTaskCall {
@@ -38,8 +38,11 @@ export interface CreateTaskCall {
  */
 export async function createTask(context: CreateTask, call: CreateTaskCall): Promise<Task[]> {
   const { owner } = call;
-  const accepted = await acceptRequest(call.kind, call.body, context.offersOf, (kind, request) =>
-    resolveReferences(context, owner, kind, request),
+  const accepted = await acceptRequest(
+    call.kind,
+    call.body,
+    context.providersFor,
+    (kind, request) => resolveReferences(context, owner, kind, request),
   );
   const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
   const fingerprint = fingerprintOf(call.kind, call.body);

@@ -1,13 +1,13 @@
-import { isUsable, type UsableOffer } from '../providers/offer.ts';
-import { offersFor } from './choose-offer.ts';
-import type { OffersOf } from './new-task.ts';
+import { isUsable, type UsableProvider } from '../providers/configured-provider.ts';
+import { getCandidates } from './choose-provider.ts';
+import type { ProvidersFor } from './new-task.ts';
 import type { Refused } from './refused-start.ts';
 import { type StartAtProvider, startAtProvider } from './start-at-provider.ts';
 import { failed, type StepOutcome, waiting } from './step-outcome.ts';
 import type { Failure, Task } from './task.ts';
 
 export interface HandOver extends StartAtProvider {
-  readonly offersOf: OffersOf;
+  readonly providersFor: ProvidersFor;
 }
 
 /** After so many turns in vain a task asks less often, so that its history stays far from the limit of an execution. */
@@ -20,12 +20,12 @@ const LONG_WAIT = 30;
  */
 export async function handOver(context: HandOver, task: Task, turns: number): Promise<StepOutcome> {
   const refusals: Refused[] = [];
-  for (const offer of await candidates(context, task)) {
-    const attempt = await startAtProvider(context, task, offer);
+  for (const configured of await candidates(context, task)) {
+    const attempt = await startAtProvider(context, task, configured);
     if (attempt.state === 'ended') return attempt.outcome;
     refusals.push(attempt);
-    if (!attempt.mayMove) break;
-    context.warn(`${offer.name} does not take task ${task.id}: ${attempt.failure.message}`);
+    if (!attempt.canFailOver) break;
+    context.warn(`${configured.name} does not take task ${task.id}: ${attempt.failure.message}`);
   }
   const waits = refusals.flatMap(({ waitSeconds }) => waitSeconds ?? []);
   const last = refusals.at(-1)?.failure ?? noProvider(task);
@@ -37,10 +37,10 @@ export async function handOver(context: HandOver, task: Task, turns: number): Pr
 }
 
 /** A start that may have arrived is repeated only where it was sent, and only if that makes no second piece of work. */
-async function candidates({ offersOf }: HandOver, task: Task): Promise<UsableOffer[]> {
-  const offers = await offersOf(task.kind);
-  if (task.startRequestedAt === undefined) return offersFor(offers, task);
-  return offers.filter(isUsable).filter(({ name }) => name === task.provider);
+async function candidates({ providersFor }: HandOver, task: Task): Promise<UsableProvider[]> {
+  const providers = await providersFor(task.kind);
+  if (task.startRequestedAt === undefined) return getCandidates(providers, task);
+  return providers.filter(isUsable).filter(({ name }) => name === task.provider);
 }
 
 function noProvider({ provider }: Task): Failure {

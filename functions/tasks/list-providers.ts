@@ -1,12 +1,16 @@
 import { type TaskKind, taskKinds } from '../catalog/catalog.ts';
 import { breakerState } from '../pacing/breaker.ts';
 import type { Load, Pacing } from '../pacing/pacing.ts';
-import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
+import {
+  type ConfiguredProvider,
+  isUsable,
+  type UsableProvider,
+} from '../providers/configured-provider.ts';
 import type { ProviderModel } from '../providers/provider.ts';
-import type { OffersOf } from './new-task.ts';
+import type { ProvidersFor } from './new-task.ts';
 
 export interface ListProviders {
-  readonly offersOf: OffersOf;
+  readonly providersFor: ProvidersFor;
   readonly pacing: Pick<Pacing, 'load'>;
   readonly clock: { now(): number };
 }
@@ -16,11 +20,13 @@ export async function listProviders(context: ListProviders) {
   const loadOf = loadOnce(context);
   const listed = await Promise.all(
     taskKinds.map(async (kind) => {
-      const offers = (await context.offersOf(kind)).filter(isConfigured);
+      const providers = (await context.providersFor(kind)).filter(isConfigured);
       const described = await Promise.all(
-        offers.map((offer) => describe({ ...context, loadOf }, offer, kind)),
+        providers.map((configured) => describe({ ...context, loadOf }, configured, kind)),
       );
-      const problems = offers.flatMap((offer) => (isUsable(offer) ? [] : offer.problem));
+      const problems = providers.flatMap((configured) =>
+        isUsable(configured) ? [] : configured.problem,
+      );
       return { kind, described, problems };
     }),
   );
@@ -31,14 +37,14 @@ export async function listProviders(context: ListProviders) {
 }
 
 /** What the operator named, whether it can be used or not. */
-function isConfigured(offer: Offer): boolean {
-  return isUsable(offer) || !offer.isUnserved;
+function isConfigured(configured: ConfiguredProvider): boolean {
+  return isUsable(configured) || !configured.notConfigured;
 }
 
 /** One reading of each provider's load, whatever the number of kinds that it makes. */
 function loadOnce({ pacing }: ListProviders) {
   const known = new Map<string, Promise<Load>>();
-  return ({ name, limits }: UsableOffer): Promise<Load> | undefined => {
+  return ({ name, limits }: UsableProvider): Promise<Load> | undefined => {
     if (!limits) return undefined;
     const load = known.get(name) ?? pacing.load(name, limits);
     known.set(name, load);
@@ -48,19 +54,19 @@ function loadOnce({ pacing }: ListProviders) {
 
 async function describe(
   { clock, loadOf }: Pick<ListProviders, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
-  offer: Offer,
+  configured: ConfiguredProvider,
   kind: TaskKind,
 ): Promise<object> {
-  const { name } = offer;
-  if (!isUsable(offer)) return { name, usable: false, problem: offer.problem };
-  const load = await loadOf(offer);
-  const { models = [] } = offer.provider;
+  const { name } = configured;
+  if (!isUsable(configured)) return { name, usable: false, problem: configured.problem };
+  const load = await loadOf(configured);
+  const { models = [] } = configured.provider;
   return {
     name,
     usable: true,
     models: kind === 'image-to-video' ? models.map(describeModel) : [],
-    limits: describeLimits(offer),
-    coins_per_second: offer.coinsPerSecond ?? null,
+    limits: describeLimits(configured),
+    coins_per_second: configured.coinsPerSecond ?? null,
     ...(load ? describeLoad(load, clock.now()) : {}),
   };
 }
@@ -79,7 +85,7 @@ function describeModel(model: ProviderModel): object {
   };
 }
 
-function describeLimits({ limits }: UsableOffer): object {
+function describeLimits({ limits }: UsableProvider): object {
   return {
     in_flight: limits?.inFlight ?? null,
     starts_per_minute: limits?.startsPerMinute ?? null,

@@ -1,5 +1,5 @@
 import type { Pacing } from '../pacing/pacing.ts';
-import type { UsableOffer } from '../providers/offer.ts';
+import type { UsableProvider } from '../providers/configured-provider.ts';
 import type { ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
 import type { Clock } from './clock.ts';
 import { lineKeyOf } from './leave-place.ts';
@@ -17,7 +17,7 @@ export interface Refused {
   /** When to try again, in seconds; left out where that would be in vain. */
   readonly waitSeconds?: number;
   /** True where another provider may be asked instead. */
-  readonly mayMove: boolean;
+  readonly canFailOver: boolean;
 }
 
 /** How long a provider that asks for a pause without saying how long is left alone, in seconds. */
@@ -33,20 +33,20 @@ const OPERATORS_FAULTS = ['quota_exceeded', 'unauthorized', 'misconfigured'];
 export async function unknownStart(
   context: RefusedStart,
   task: Task,
-  { name, limits }: UsableOffer,
+  { name, limits }: UsableProvider,
   { message }: StartOutcomeUnknownError,
 ): Promise<Refused> {
   const failure = { code: 'start_outcome_unknown', message };
   const pause = limits && (await context.pacing.failed(name, lineKeyOf(task)));
   const waitSeconds = pause ?? usualWait(context, task);
-  return { state: 'refused', failure, waitSeconds, mayMove: false };
+  return { state: 'refused', failure, waitSeconds, canFailOver: false };
 }
 
 /** The provider said no, or could not be asked. */
 export async function refusedStart(
   context: RefusedStart,
   task: Task,
-  { name, limits }: UsableOffer,
+  { name, limits }: UsableProvider,
   { code, message, retryable, retryAfterSeconds }: ProviderError,
 ): Promise<Refused> {
   const { pacing } = context;
@@ -55,15 +55,15 @@ export async function refusedStart(
   if (!retryable) {
     if (limits) await pacing.reached(name);
     if (limits) await pacing.giveBack(name, key);
-    return { ...refused, mayMove: OPERATORS_FAULTS.includes(code) };
+    return { ...refused, canFailOver: OPERATORS_FAULTS.includes(code) };
   }
   const isPause = code === 'rate_limited';
   const usual = Math.max(retryAfterSeconds ?? 0, usualWait(context, task));
-  if (!limits) return { ...refused, waitSeconds: usual, mayMove: !isPause };
+  if (!limits) return { ...refused, waitSeconds: usual, canFailOver: !isPause };
   const waitSeconds = isPause
     ? await pacing.pause(name, key, retryAfterSeconds ?? USUAL_PAUSE)
     : await pacing.failed(name, key, retryAfterSeconds);
-  return { ...refused, waitSeconds, mayMove: !isPause };
+  return { ...refused, waitSeconds, canFailOver: !isPause };
 }
 
 /** Grows with the time that the task has waited. */

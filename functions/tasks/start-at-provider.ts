@@ -1,5 +1,5 @@
 import type { Pacing, TurnAnswer } from '../pacing/pacing.ts';
-import type { UsableOffer } from '../providers/offer.ts';
+import type { UsableProvider } from '../providers/configured-provider.ts';
 import type { Provider } from '../providers/provider.ts';
 import { ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
 import { newCallbackAddress } from './callback-address.ts';
@@ -36,13 +36,13 @@ const LEASE_AFTER_DEADLINE = 900;
 export async function startAtProvider(
   context: StartAtProvider,
   task: Task,
-  offer: UsableOffer,
+  configured: UsableProvider,
 ): Promise<StartAttempt> {
-  const turn = await askForTurn(context, task, offer);
-  if (turn.state !== 'taken') return noTurn(context, task, offer, turn);
-  const { provider } = offer;
-  const { asked, isOurs, callbackUrl } = await announceStart(context, task, offer);
-  if (!isOurs) return notOurs(context, asked, offer);
+  const turn = await askForTurn(context, task, configured);
+  if (turn.state !== 'taken') return noTurn(context, task, configured, turn);
+  const { provider } = configured;
+  const { asked, isOurs, callbackUrl } = await announceStart(context, task, configured);
+  if (!isOurs) return notOurs(context, asked, configured);
   try {
     const operation = await provider.start({
       taskId: asked.id,
@@ -54,25 +54,25 @@ export async function startAtProvider(
     const send = ({ status }: Task) =>
       status === 'initialized' ? { status: 'sent' as const, operation } : undefined;
     const sent = await changeTask(context, asked.id, send, asked);
-    if (turn.isRecovering) await context.pacing.reached(offer.name);
+    if (turn.isRecovering) await context.pacing.reached(configured.name);
     return ended(running(sent.id, planLooks(provider, sent, context.deadlineSeconds)));
   } catch (error) {
     if (error instanceof StartOutcomeUnknownError) {
-      const refused = await unknownStart(context, asked, offer, error);
+      const refused = await unknownStart(context, asked, configured, error);
       return provider.startsOncePerTask ? refused : ended(failed(asked.id, refused.failure));
     }
     if (!(error instanceof ProviderError)) throw error;
     const isCertain = task.startRequestedAt === undefined;
     if (isCertain) await changeTask(context, asked.id, () => ({ startRequestedAt: undefined }));
-    const refused = await refusedStart(context, asked, offer, error);
-    return { ...refused, mayMove: refused.mayMove && isCertain };
+    const refused = await refusedStart(context, asked, configured, error);
+    return { ...refused, canFailOver: refused.canFailOver && isCertain };
   }
 }
 
 async function askForTurn(
   { pacing, deadlineSeconds }: StartAtProvider,
   task: Task,
-  { name, limits, provider }: UsableOffer,
+  { name, limits, provider }: UsableProvider,
 ): Promise<TurnAnswer> {
   if (!limits) return { state: 'taken', isRecovering: false };
   return pacing.ask({
@@ -88,7 +88,7 @@ async function askForTurn(
 async function noTurn(
   context: StartAtProvider,
   task: Task,
-  { name }: UsableOffer,
+  { name }: UsableProvider,
   { state, seconds }: Exclude<TurnAnswer, { state: 'taken' }>,
 ): Promise<Refused> {
   const isOpen = state === 'open';
@@ -102,7 +102,7 @@ async function noTurn(
     state: 'refused',
     failure: { code: 'provider_unavailable', message },
     waitSeconds: seconds,
-    mayMove: isOpen,
+    canFailOver: isOpen,
   };
 }
 
@@ -110,7 +110,7 @@ async function noTurn(
 async function announceStart(
   context: StartAtProvider,
   task: Task,
-  { name, provider, limits }: UsableOffer,
+  { name, provider, limits }: UsableProvider,
 ) {
   const expectation = await context.expectDuration(provider, task);
   const base = callsBack(provider, task) ? context.callbackBaseUrl : undefined;
@@ -145,14 +145,14 @@ function isUntouched({ status, deletedAt }: Task): boolean {
 async function notOurs(
   { pacing }: StartAtProvider,
   task: Task,
-  { name, limits }: UsableOffer,
+  { name, limits }: UsableProvider,
 ): Promise<StartAttempt> {
   const outcome = outcomeOfFinished(task);
   if (outcome && limits) await pacing.giveBack(name, lineKeyOf(task));
   if (outcome) return ended(outcome);
   const message = `${name} is being asked already.`;
   const failure = { code: 'provider_unavailable', message };
-  return { state: 'refused', failure, waitSeconds: ASKED_ELSEWHERE, mayMove: false };
+  return { state: 'refused', failure, waitSeconds: ASKED_ELSEWHERE, canFailOver: false };
 }
 
 function ended(outcome: StepOutcome): StartAttempt {

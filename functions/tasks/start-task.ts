@@ -81,7 +81,7 @@ async function recordConsoleTask(context: StartTask, call: StartTaskCall): Promi
   const accepted = await acceptRequest(
     input.kind,
     input.request,
-    context.offersOf,
+    context.providersFor,
     (kind, request) => resolveReferences(context, owner, kind, request),
   );
   if (accepted.copies > 1) {

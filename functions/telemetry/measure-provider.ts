@@ -1,4 +1,4 @@
-import type { Answerers, Provider } from '../providers/provider.ts';
+import type { Provider, QueryHandlers } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import type { MetricName, Metrics } from './metrics.ts';
 
@@ -7,7 +7,7 @@ const REQUEST_AT_FAULT = new Set(['input_rejected', 'image_unreachable', 'modera
 
 /** The provider, its starts, checks and errors counted under its name. */
 export function measureProvider(provider: Provider, metrics: Metrics): Provider {
-  const { name, start, check, fetchResult, answers } = provider;
+  const { name, start, check, fetchResult, queryHandlers } = provider;
   async function counted<Result>(call: () => Promise<Result>, counter?: MetricName) {
     if (counter) metrics.record({ [counter]: 1 }, { provider: name });
     try {
@@ -17,20 +17,20 @@ export function measureProvider(provider: Provider, metrics: Metrics): Provider 
       throw error;
     }
   }
-  /** Its answers, the errors among them counted. */
-  function measured(all: Partial<Answerers>): Partial<Answerers> {
-    const counting = Object.entries(all).map(([question, answer]) => [
-      question,
+  /** Its queryHandlers, the errors among them counted. */
+  function measured(all: Partial<QueryHandlers>): Partial<QueryHandlers> {
+    const counting = Object.entries(all).map(([query, answer]) => [
+      query,
       (request: never) => counted<unknown>(() => answer(request)),
     ]);
-    return Object.fromEntries(counting) as Partial<Answerers>;
+    return Object.fromEntries(counting) as Partial<QueryHandlers>;
   }
   return {
     ...provider,
     start: (call) => counted(() => start(call), 'ProviderStarts'),
     check: (operation) => counted(() => check(operation), 'ProviderChecks'),
     ...(fetchResult ? { fetchResult: (operation) => counted(() => fetchResult(operation)) } : {}),
-    ...(answers ? { answers: measured(answers) } : {}),
+    ...(queryHandlers ? { queryHandlers: measured(queryHandlers) } : {}),
   };
 }
 

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
-import type { Ask } from '../../questions/ask.ts';
 import {
   avatarReference,
   cloneAvatarVoice,
   correctEyeContact,
-} from '../../questions/avatar-extras.ts';
-import type { PayOnce } from '../../questions/pay-once.ts';
+} from '../../provider-queries/avatar-extras.ts';
+import type { PayOnceDependencies } from '../../provider-queries/pay-once.ts';
+import type { QueryDependencies } from '../../provider-queries/query-provider.ts';
 import { avatarFilter, type ListAvatars, listAvatars } from '../../resources/avatars.ts';
 import type { CreateTask } from '../../tasks/create-task.ts';
 import { presentTask } from '../../tasks/present-task.ts';
@@ -15,7 +15,10 @@ import { ApiError } from '../api-error.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { type Route, route } from '../route.ts';
 
-export type AvatarRoutes = ListAvatars & Ask & PayOnce & CreateTask & { readonly mediaUrl: string };
+export type AvatarRoutes = ListAvatars &
+  QueryDependencies &
+  PayOnceDependencies &
+  CreateTask & { readonly mediaUrl: string };
 
 const characters = '/api/v1/anchor/character_list';
 const twins = '/api/v1/userVideoTwin';

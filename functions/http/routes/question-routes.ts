@@ -1,24 +1,31 @@
-import { type Ask, ask } from '../../questions/ask.ts';
 import {
   extendPrompt,
   flf2vPromptExtension,
   promptExtension,
-} from '../../questions/extend-prompt.ts';
+} from '../../provider-queries/extend-prompt.ts';
+import { type QueryDependencies, queryProvider } from '../../provider-queries/query-provider.ts';
 import {
   leaveStreaming,
   leaveStreamingRequest,
   listStreamingAvatars,
-  type Streaming,
+  type StreamingDependencies,
   speakStreaming,
   speakStreamingRequest,
   startStreaming,
   streamingTokenRequest,
-} from '../../questions/streaming.ts';
-import { type Watermark, watermark, watermarkRequest } from '../../questions/watermark.ts';
+} from '../../provider-queries/streaming.ts';
+import {
+  type WatermarkDependencies,
+  watermark,
+  watermarkRequest,
+} from '../../provider-queries/watermark.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { type Route, route } from '../route.ts';
 
-export interface QuestionRoutes extends Ask, Streaming, Watermark {}
+export interface QuestionRoutes
+  extends QueryDependencies,
+    StreamingDependencies,
+    WatermarkDependencies {}
 
 const streaming = '/api/v1/streaming-avatar';
 const imageToVideo = '/api/v1/userImage2Video';
@@ -78,6 +85,6 @@ export const questionRoutes: readonly Route<QuestionRoutes>[] = [
   route({
     method: 'GET',
     path: `${imageToVideo}/unlimitedQueueLevel`,
-    handle: (context: QuestionRoutes) => ask(context, 'queue-level', {}),
+    handle: (context: QuestionRoutes) => queryProvider(context, 'queue-level', {}),
   }),
 ];

@@ -10,7 +10,7 @@ const LONGEST_TITLE = 40;
  * by our task's id, so that it can be found there.
  * @param referenced the fields that name something of the owner's, as A2E knows it
  */
-export function bodyOf(
+export function createBody(
   { kind, taskId, request, callbackUrl }: StartCall,
   referenced: Readonly<Record<string, string>>,
 ): Record<string, unknown> {

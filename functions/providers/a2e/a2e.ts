@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { kinds, taskKinds } from '../../catalog/catalog.ts';
-import type { AdapterDefinition, ProviderModel, QuestionName } from '../provider.ts';
+import type { AdapterDefinition, ProviderModel, QueryName } from '../provider.ts';
 import { FIRST_KIND } from './a2e-operation.ts';
 
 export const a2eSettings = z.object({
@@ -16,8 +16,8 @@ export const DEFAULT_MODEL = 'a2e';
 const SECONDS_BETWEEN_CHECKS = 3;
 const NO_REGION = 'must be left out: A2E finds the captions by itself';
 
-/** The questions that A2E answers, and another Reelhook with an A2E behind it. */
-const questions: readonly QuestionName[] = [
+/** The queries that A2E answers, and another Reelhook with an A2E behind it. */
+const queries: readonly QueryName[] = [
   'list-avatars',
   'list-backgrounds',
   'speak',
@@ -35,12 +35,12 @@ const questions: readonly QuestionName[] = [
 export const a2e: AdapterDefinition = {
   type: 'a2e',
   kinds: taskKinds,
-  questions,
+  queries,
   describe(settings) {
     const { honoursIdempotencyKey: isReelhook } = a2eSettings.parse(settings);
     return {
       startsOncePerTask: isReelhook,
-      models: [modelOf(DEFAULT_MODEL), modelOf('a2e-v2'), modelOf('a2e-v2-flash')],
+      models: [createModel(DEFAULT_MODEL), createModel('a2e-v2'), createModel('a2e-v2-flash')],
       pictures: 'url',
       secondsBetweenChecks: SECONDS_BETWEEN_CHECKS,
       others: {
@@ -53,7 +53,7 @@ export const a2e: AdapterDefinition = {
   },
 };
 
-function modelOf(name: string): ProviderModel {
+function createModel(name: string): ProviderModel {
   return {
     name,
     id: name,

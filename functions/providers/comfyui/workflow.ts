@@ -81,6 +81,6 @@ function valueFor(values: WorkflowValues, word: string, rate = '16'): string | n
 }
 
 /** The same for the same copy of the same task, and another for each of the copies. */
-export function seedOf(taskId: string, variant: number): number {
+export function createSeed(taskId: string, variant: number): number {
   return createHash('sha256').update(`${taskId}/${variant}`).digest().readUIntBE(0, 6);
 }

@@ -14,13 +14,13 @@ export const dreamMachine: AdapterDefinition = {
     dreamMachineSettings.parse(settings);
     return {
       startsOncePerTask: false,
-      models: [modelOf('ray-2', 120), modelOf('ray-flash-2', 60)],
+      models: [createModel('ray-2', 120), createModel('ray-flash-2', 60)],
       pictures: 'url',
     };
   },
 };
 
-function modelOf(name: string, expectedSeconds: number) {
+function createModel(name: string, expectedSeconds: number) {
   return {
     name,
     id: name,

@@ -49,11 +49,11 @@ export const mock: AdapterDefinition = {
 };
 
 function refusalsOf(request: KindRequest, defaults: Script): Refusal[] {
-  const script = readScript(promptOf(request), defaults);
+  const script = readScript(getPrompt(request), defaults);
   return typeof script === 'string' ? [{ field: 'prompt', message: script }] : [];
 }
 
 /** Kinds without a prompt take their script in the name. */
-export function promptOf({ prompt, name }: KindRequest): string {
+export function getPrompt({ prompt, name }: KindRequest): string {
   return typeof prompt === 'string' ? prompt : (name ?? '');
 }

@@ -18,17 +18,17 @@ export const veo: AdapterDefinition = {
     return {
       startsOncePerTask: false,
       models: [
-        modelOf('veo-3.1', 'veo-3.1-generate-preview', 120),
-        modelOf('veo-3.1-portrait', 'veo-3.1-generate-preview', 120),
-        modelOf('veo-3.1-fast', 'veo-3.1-fast-generate-preview', 75),
-        modelOf('veo-3.1-fast-portrait', 'veo-3.1-fast-generate-preview', 75),
+        createModel('veo-3.1', 'veo-3.1-generate-preview', 120),
+        createModel('veo-3.1-portrait', 'veo-3.1-generate-preview', 120),
+        createModel('veo-3.1-fast', 'veo-3.1-fast-generate-preview', 75),
+        createModel('veo-3.1-fast-portrait', 'veo-3.1-fast-generate-preview', 75),
       ],
       pictures: 'bytes',
     };
   },
 };
 
-function modelOf(name: string, id: string, expectedSeconds: number): ProviderModel {
+function createModel(name: string, id: string, expectedSeconds: number): ProviderModel {
   return {
     name,
     id,

@@ -5,8 +5,8 @@ import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/cata
 import { findRoute } from '../../../functions/http/route.ts';
 import { routes } from '../../../functions/http/routes.ts';
 import { descriptions } from '../../../functions/openapi/descriptions.ts';
+import { typesForKind } from '../../../functions/providers/adapter-definitions.ts';
 import { embeddedKinds } from '../../../functions/providers/embedded/embedded-works.ts';
-import { typesServing } from '../../../functions/providers/registry.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -97,7 +97,7 @@ function startsAt(kind: TaskKind, path: string): boolean {
 
 function providersOf(kind: TaskKind): string {
   const embedded = embeddedKinds.includes(kind) ? ['embedded'] : [];
-  const all = [...embedded, ...typesServing(kind)];
+  const all = [...embedded, ...typesForKind(kind)];
   return all.length === 0 ? 'missing: no provider makes it' : all.join(', ');
 }
 

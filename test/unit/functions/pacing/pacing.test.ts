@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { breakerState } from '../../../../functions/pacing/breaker.ts';
 import { createPacing, type Turn } from '../../../../functions/pacing/pacing.ts';
-import type { ProviderLimits } from '../../../../functions/providers/offer.ts';
+import type { ProviderLimits } from '../../../../functions/providers/configured-provider.ts';
 import { createMemoryPacingStore } from '../../../fakes/memory-pacing-store.ts';
 
 const begin = Date.parse('2026-11-23T09:00:00.000Z');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { providerOf } from '../../../../functions/providers/adapter-provider.ts';
+import { createProvider } from '../../../../functions/providers/adapter-provider.ts';
 import type { Adapter, AdapterStart } from '../../../../functions/providers/provider.ts';
 import { startCall } from '../../../fakes/providers/provider-at.ts';
 
@@ -30,7 +30,7 @@ function keeping(pictures: Adapter['pictures'], loadImage = async () => PICTURE)
     check: async () => ({ state: 'completed' }),
   };
   const isPrivate = (url: string) => new URL(url).hostname === '127.0.0.1';
-  return { started, provider: providerOf(adapter, { name: 'studio', loadImage, isPrivate }) };
+  return { started, provider: createProvider(adapter, { name: 'studio', loadImage, isPrivate }) };
 }
 
 describe('the pictures of a start', () => {

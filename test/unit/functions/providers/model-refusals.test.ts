@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { imageToVideoRequest } from '../../../../functions/catalog/kinds/image-to-video.ts';
-import { lengthOf } from '../../../../functions/providers/model-refusals.ts';
+import { getLength } from '../../../../functions/providers/model-refusals.ts';
 import type { ProviderModel } from '../../../../functions/providers/provider.ts';
 import { API_KEY } from '../../../fakes/providers/fake-words.ts';
 import { providerAt, startCall } from '../../../fakes/providers/provider-at.ts';
@@ -61,7 +61,7 @@ describe('the length of a video', () => {
       fc.property(seconds, asked, (made, video_time) => {
         const sorted = made.toSorted((one, other) => one - other);
         const model: ProviderModel = { name: 'm', id: 'm', seconds: sorted, expectedSeconds: 1 };
-        const length = lengthOf(model, imageToVideoRequest(startCall({ video_time }).request));
+        const length = getLength(model, imageToVideoRequest(startCall({ video_time }).request));
         const isMade = made.includes(video_time) || made.includes(video_time + 1);
         expect(length !== undefined).toBe(isMade);
         if (length !== undefined) expect([video_time, video_time + 1]).toContain(length);

@@ -67,9 +67,11 @@ describe('a provider that calls back', () => {
       return null;
     };
     const callback = { verify: async () => undefined };
-    const offersOf = async () => [{ name: 'scripted', provider: { ...provider, start, callback } }];
+    const providersFor = async () => [
+      { name: 'scripted', provider: { ...provider, start, callback } },
+    ];
     const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
-    await startTask({ ...context, offersOf }, { taskId: task?.id ?? '', input: {} });
+    await startTask({ ...context, providersFor }, { taskId: task?.id ?? '', input: {} });
     expect(started[0]).not.toHaveProperty('callbackUrl');
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  createSeed,
   fillWorkflow,
-  seedOf,
   workflowModel,
 } from '../../../../../functions/providers/comfyui/workflow.ts';
 import { comfyuiWorkflow } from '../../../../fakes/providers/comfyui-workflow.ts';
@@ -54,8 +54,8 @@ describe('a ComfyUI workflow', () => {
   });
 
   it('gets one seed for a copy of a task, and others for the other copies', () => {
-    expect(seedOf('task', 0)).toBe(seedOf('task', 0));
-    expect(new Set([0, 1, 2, 3].map((copy) => seedOf('task', copy))).size).toBe(4);
-    expect(Number.isSafeInteger(seedOf('task', 0))).toBe(true);
+    expect(createSeed('task', 0)).toBe(createSeed('task', 0));
+    expect(new Set([0, 1, 2, 3].map((copy) => createSeed('task', copy))).size).toBe(4);
+    expect(Number.isSafeInteger(createSeed('task', 0))).toBe(true);
   });
 });
