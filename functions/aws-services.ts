@@ -1,9 +1,9 @@
 import { AwsClient } from 'aws4fetch';
+import type { JsonService } from './aws/json-call.ts';
 import { type Config, required } from './config.ts';
 import { createKmsCipher } from './kms/cipher.ts';
 import type { LambdaFunction } from './lambda/invoke-function.ts';
 import type { S3Bucket } from './s3/media-store.ts';
-import type { StatesClient } from './stepfunctions/states-client.ts';
 import type { Cipher } from './webhooks/cipher.ts';
 
 /** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
@@ -44,7 +44,7 @@ export function cipherOf(config: Config): Cipher {
 }
 
 /** Step Functions. */
-export function statesOf(config: Config): StatesClient {
+export function statesOf(config: Config): JsonService {
   return {
     client: signerFor(config, 'states'),
     url: serviceUrl(config, 'states', config.AWS_ENDPOINT_URL_SFN),
@@ -52,7 +52,7 @@ export function statesOf(config: Config): StatesClient {
 }
 
 /** The account's default EventBridge bus. */
-export function eventBusOf(config: Config): { client: AwsClient; url: string } {
+export function eventBusOf(config: Config): JsonService {
   return {
     client: signerFor(config, 'events'),
     url: serviceUrl(config, 'events', config.AWS_ENDPOINT_URL_EVENTBRIDGE),
@@ -65,7 +65,7 @@ export function awsSigner(config: Config): AwsClient {
 }
 
 /** The parameters of Systems Manager. */
-export function parametersOf(config: Config): { client: AwsClient; url: string } {
+export function parametersOf(config: Config): JsonService {
   return {
     client: signerFor(config, 'ssm'),
     url: serviceUrl(config, 'ssm', config.AWS_ENDPOINT_URL_SSM),

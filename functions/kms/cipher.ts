@@ -1,29 +1,18 @@
-import type { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
+import { callJson, type JsonService } from '../aws/json-call.ts';
 import type { Cipher } from '../webhooks/cipher.ts';
 
 const encrypted = z.object({ CiphertextBlob: z.string() });
 const decrypted = z.object({ Plaintext: z.string() });
 
 /** Seals small secrets with a KMS key; the context is bound to each (AWS KMS API reference, Encrypt and Decrypt). */
-export function createKmsCipher({
-  client,
-  url,
-  keyId,
-}: {
-  /** Signs for the service `kms`. */
-  client: AwsClient;
-  url: string;
-  keyId: string;
-}): Cipher {
-  async function call(operation: 'Encrypt' | 'Decrypt', body: object): Promise<unknown> {
-    const headers = {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `TrentService.${operation}`,
-    };
-    const response = await client.fetch(url, { headers, body: JSON.stringify(body) });
-    if (response.ok) return response.json();
-    throw new Error(`KMS answered ${response.status} to ${operation}: ${await response.text()}`);
+export function createKmsCipher({ keyId, ...kms }: JsonService & { keyId: string }): Cipher {
+  function call(operation: 'Encrypt' | 'Decrypt', input: object): Promise<unknown> {
+    return callJson(kms, {
+      target: `TrentService.${operation}`,
+      protocol: 'AWS JSON 1.1',
+      input,
+    });
   }
 
   return {
@@ -34,8 +23,8 @@ export function createKmsCipher({
     },
 
     async open(sealed, context) {
-      const body = { KeyId: keyId, CiphertextBlob: sealed, EncryptionContext: context };
-      const { Plaintext } = decrypted.parse(await call('Decrypt', body));
+      const input = { KeyId: keyId, CiphertextBlob: sealed, EncryptionContext: context };
+      const { Plaintext } = decrypted.parse(await call('Decrypt', input));
       return Buffer.from(Plaintext, 'base64').toString();
     },
   };

@@ -1,10 +1,10 @@
+import type { JsonService } from '../aws/json-call.ts';
 import type { DeliveryStarter } from '../webhooks/ports.ts';
 import { startOnce } from './start-once.ts';
-import type { StatesClient } from './states-client.ts';
 
 /** Deliveries as executions of the delivery workflow: a name that was used before starts nothing. */
 export function createDeliveryStarter(
-  states: StatesClient,
+  states: JsonService,
   stateMachineArn: string,
 ): DeliveryStarter {
   return {

@@ -1,11 +1,12 @@
-import { callStates, type StatesClient } from './states-client.ts';
+import type { JsonService } from '../aws/json-call.ts';
+import { callStates } from './states-client.ts';
 
 /**
  * Starts an execution unless there is or was one of that name: StartExecution answers the running one when the input
  * is the same, and refuses the name for 90 days after it ended (Step Functions API reference, StartExecution).
  */
 export async function startOnce(
-  states: StatesClient,
+  states: JsonService,
   stateMachineArn: string,
   name: string,
   input: unknown,

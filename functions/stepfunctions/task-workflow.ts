@@ -1,10 +1,11 @@
+import type { JsonService } from '../aws/json-call.ts';
 import type { TaskWorkflow } from '../tasks/ports.ts';
 import { executionArnOf } from './execution-arn.ts';
 import { startOnce } from './start-once.ts';
-import { callStates, type StatesClient } from './states-client.ts';
+import { callStates } from './states-client.ts';
 
 /** The task workflow on Step Functions. */
-export function createTaskWorkflow(states: StatesClient, stateMachineArn: string): TaskWorkflow {
+export function createTaskWorkflow(states: JsonService, stateMachineArn: string): TaskWorkflow {
   return {
     start: (execution, input) => startOnce(states, stateMachineArn, execution, input),
 
