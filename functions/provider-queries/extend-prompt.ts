@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { flag, mediaUrl, text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
-import type { Json } from '../providers/provider.ts';
+import type { Json } from '../providers/operation.ts';
 import { newResourceId } from '../resources/resource-store.ts';
 import type { Clock } from '../tasks/clock.ts';
 import { type QueryDependencies, queryProvider } from './query-provider.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Price } from '../catalog/catalog.ts';
-import type { Json } from '../providers/provider.ts';
+import type { Json } from '../providers/operation.ts';
 import type { ResourceStore } from '../resources/resource-store.ts';
 import type { Clock } from '../tasks/clock.ts';
 import { fingerprintOf } from '../tasks/new-task.ts';

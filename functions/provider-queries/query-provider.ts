@@ -1,5 +1,6 @@
 import { type ConfiguredProvider, isUsable } from '../providers/configured-provider.ts';
-import type { Json, QueryName } from '../providers/provider.ts';
+import type { Json } from '../providers/operation.ts';
+import type { QueryName } from '../providers/provider-query.ts';
 import { type QueryAnswer, type QueryRequest, querySchemas } from '../providers/provider-query.ts';
 import { createQueryError, QueryUnavailableError } from './query-errors.ts';
 import type { KeptFile, ProviderQuery, ProviderReply } from './run-query.ts';

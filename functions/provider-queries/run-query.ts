@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { KeepFile } from '../media/keep-file.ts';
 import { type ConfiguredProvider, isUsable } from '../providers/configured-provider.ts';
-import type { Json, QueryHandlers, QueryName } from '../providers/provider.ts';
+import type { Json } from '../providers/operation.ts';
 import { ProviderError } from '../providers/provider-error.ts';
+import type { QueryHandlers, QueryName } from '../providers/provider-query.ts';
 import { isQueryName, type QueryRequest, querySchemas } from '../providers/provider-query.ts';
 import type { Refused } from './query-errors.ts';
 

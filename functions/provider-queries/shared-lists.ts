@@ -1,5 +1,4 @@
-import type { QueryName } from '../providers/provider.ts';
-import type { SystemAvatar, SystemBackground } from '../providers/provider-query.ts';
+import type { QueryName, SystemAvatar, SystemBackground } from '../providers/provider-query.ts';
 import { ProviderBusyError, QueryUnavailableError } from './query-errors.ts';
 import { findQueryProvider, type QueryDependencies, queryProvider } from './query-provider.ts';
 

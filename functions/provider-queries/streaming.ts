@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Price } from '../catalog/catalog.ts';
 import { text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
-import type { Json } from '../providers/provider.ts';
+import type { Json } from '../providers/operation.ts';
 import type { StreamingToken } from '../providers/provider-query.ts';
 import { ResourceNotFoundError } from '../resources/resource-errors.ts';
 import { newResource, type ResourceStore } from '../resources/resource-store.ts';

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { AdapterCallback, ProviderCallback } from './provider.ts';
+import type { AdapterCallback, ProviderCallback } from './provider-callback.ts';
 
 /** What all callbacks have in common: they come to the address that was given, secret path and all, and hold JSON. */
 export function createProviderCallback(adapter: AdapterCallback): ProviderCallback {

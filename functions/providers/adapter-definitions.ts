@@ -1,12 +1,13 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import { a2e } from './a2e/a2e.ts';
+import type { AdapterDefinition } from './adapter.ts';
 import { bedrock } from './bedrock/bedrock.ts';
 import { comfyui } from './comfyui/comfyui.ts';
 import { fal } from './fal/fal.ts';
 import { dreamMachine } from './luma/dream-machine.ts';
 import { luma } from './luma/luma.ts';
 import { mock } from './mock/mock.ts';
-import type { AdapterDefinition, QueryName } from './provider.ts';
+import type { QueryName } from './provider-query.ts';
 import { replicate } from './replicate/replicate.ts';
 import { runway } from './runway/runway.ts';
 import { veo } from './veo/veo.ts';

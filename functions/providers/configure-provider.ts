@@ -1,16 +1,10 @@
+import type { AdapterDescription, AdapterTools, CreateClient, ProviderClient } from './adapter.ts';
 import { adapterDefinitions } from './adapter-definitions.ts';
-import { type AdapterProviderOptions, createProvider } from './adapter-provider.ts';
-import type { KindModel } from './kind-model.ts';
-import type {
-  AdapterTools,
-  CreateClient,
-  Provider,
-  ProviderClient,
-  ProviderModel,
-} from './provider.ts';
+import { createProvider, type ProviderOptions } from './create-provider.ts';
+import { ANY_VERSION, type Model } from './model.ts';
+import type { Provider } from './provider.ts';
 import {
   configurationError,
-  type ModelChoice,
   ProviderConfigurationError,
   type ProviderEntry,
   providersConfiguration,
@@ -18,7 +12,7 @@ import {
 
 export interface ProviderTools
   extends Omit<AdapterTools, 'name' | 'timeoutMilliseconds'>,
-    Pick<AdapterProviderOptions, 'loadImage' | 'isPrivate'> {
+    Pick<ProviderOptions, 'loadImage' | 'isPrivate'> {
   /** Providers that are no adapters, such as the embedded one; the list names them by `type`. */
   readonly ready: readonly Provider[];
   /** How each type of adapter is spoken to; left out where providers are known of and never called. */
@@ -54,13 +48,13 @@ function configure(entry: ProviderEntry, tools: ProviderTools): ProviderSetup {
   const ready = tools.ready.find((provider) => provider.name === type);
   if (ready) return { provider: ready, limits, price };
   try {
-    return { provider: providerOfEntry(entry, name, tools), limits, price };
+    return { provider: createEntryProvider(entry, name, tools), limits, price };
   } catch (error) {
     throw configurationError(`Provider "${name}"`, error);
   }
 }
 
-function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTools): Provider {
+function createEntryProvider(entry: ProviderEntry, name: string, tools: ProviderTools): Provider {
   const { type, timeoutSeconds } = entry;
   const definition = adapterDefinitions.find((known) => known.type === type);
   if (!definition) {
@@ -73,24 +67,19 @@ function providerOfEntry(entry: ProviderEntry, name: string, tools: ProviderTool
   const timeoutMilliseconds = timeoutSeconds && timeoutSeconds * 1000;
   const settings = tidy(entry);
   const description = definition.describe(settings);
-  const chosen = (entry.models ?? []).flatMap((model) => (isKindModel(model) ? [model] : []));
-  if (chosen.length > 0 && !description.kindModels) {
-    throw new Error(`models has one with a kind, which ${type} does not take.`);
-  }
-  const wire = tools.clients?.[type]?.(settings, { ...tools, name, timeoutMilliseconds });
-  const adapter = { ...description, ...(wire ?? unspokenTo(name)) };
+  const client = tools.clients?.[type]?.(settings, { ...tools, name, timeoutMilliseconds });
+  const adapter = { ...description, ...(client ?? createUnusedClient(name)) };
   return createProvider(adapter, {
     name,
-    models: chosenModels(entry.models, adapter.models),
+    models: chooseModels(entry, description),
     queries: definition.queries,
-    kindModels: adapter.kindModels && [...chosen, ...adapter.kindModels],
     loadImage: tools.loadImage,
     isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
   });
 }
 
 /** For a function that promises and refuses, and leaves the calls to others. */
-function unspokenTo(name: string): ProviderClient {
+function createUnusedClient(name: string): ProviderClient {
   const refuse = async (): Promise<never> => {
     throw new Error(`This function knows of ${name} and does not speak to it.`);
   };
@@ -106,29 +95,31 @@ function tidy(entry: ProviderEntry): Record<string, unknown> {
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
 }
 
-function chosenModels(
-  choices: readonly [ModelChoice, ...ModelChoice[]] | undefined,
-  own: readonly ProviderModel[],
-): [ProviderModel, ...ProviderModel[]] | undefined {
-  if (!choices) return undefined;
-  const [first, ...others] = choices.filter(
-    (choice): choice is VideoModelChoice => !isKindModel(choice),
-  );
-  if (!first) return undefined;
-  return [chosenModel(first, own), ...others.map((choice) => chosenModel(choice, own))];
+/**
+ * The models to make available: of each kind that `models` names those that it names, in its order; of all other kinds
+ * the adapter's own.
+ */
+function chooseModels(
+  { type, models }: ProviderEntry,
+  { models: own, describableKinds = [] }: AdapterDescription,
+): Model[] {
+  const chosen = (models ?? []).map((choice) => {
+    if (typeof choice === 'string') return findOwn(own, choice);
+    if ('like' in choice) {
+      const { like, ...changes } = choice;
+      return Object.assign({ ...findOwn(own, like) }, changes);
+    }
+    if (describableKinds.includes(choice.kind)) return choice;
+    throw new Error(
+      `models has "${choice.name}" of ${choice.kind} in full, which ${type} does not take: give the name of one of its models, or { "name": "${choice.name}", "like": "${own[0]?.name}", "id": "…" }.`,
+    );
+  });
+  return [...chosen, ...own.filter(({ kind }) => !chosen.some((model) => model.kind === kind))];
 }
 
-function isKindModel(choice: ModelChoice): choice is KindModel {
-  return typeof choice !== 'string' && 'kind' in choice;
-}
-
-type VideoModelChoice = Exclude<ModelChoice, KindModel>;
-
-function chosenModel(choice: VideoModelChoice, own: readonly ProviderModel[]): ProviderModel {
-  if (typeof choice !== 'string' && 'id' in choice) return choice;
-  const { name, like } = typeof choice === 'string' ? { name: choice, like: choice } : choice;
-  const found = own.find((model) => model.name === like);
-  if (found) return { ...found, name };
-  const known = own.map((model) => model.name).join(', ');
-  throw new Error(`models has no "${like}"; there are ${known}.`);
+function findOwn(own: readonly Model[], wanted: string): Model {
+  const found = own.find(({ name }) => name === wanted && name !== ANY_VERSION);
+  if (found) return found;
+  const known = own.flatMap(({ name }) => (name === ANY_VERSION ? [] : [name])).join(', ');
+  throw new Error(`models has no "${wanted}"; there are ${known}.`);
 }

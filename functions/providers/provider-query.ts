@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Json } from './provider.ts';
+import type { Json } from './operation.ts';
 
 /** What a provider answers at once, beside the work that it does in tasks. The list is closed. */
 export interface QueryTypes {

@@ -1,6 +1,7 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import { type ConfiguredProvider, isUsable } from './configured-provider.ts';
-import type { Provider, QueryName } from './provider.ts';
+import type { Provider } from './provider.ts';
+import type { QueryName } from './provider-query.ts';
 import { getQueryProviders } from './query-providers.ts';
 import type { ProvidersByKind } from './read-providers.ts';
 

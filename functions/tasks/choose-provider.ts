@@ -1,4 +1,4 @@
-import { type KindRequest, kinds, type Price } from '../catalog/catalog.ts';
+import { type KindRequest, kinds, type Price, type TaskKind } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import {
   type ConfiguredProvider,
@@ -20,6 +20,7 @@ export interface Choice {
  */
 export function chooseProvider(
   providers: readonly ConfiguredProvider[],
+  kind: TaskKind,
   request: KindRequest,
 ): Choice {
   const { provider, model_version: model } = request;
@@ -38,7 +39,7 @@ export function chooseProvider(
     };
   }
   const usable = providers.filter(isUsable);
-  const configured = usable.find((one) => hasModel(one, model)) ?? usable[0];
+  const configured = usable.find((one) => hasModel(one, kind, model)) ?? usable[0];
   return { configured: configured ?? refuseBroken(providers), request };
 }
 
@@ -53,7 +54,7 @@ export function getCandidates(
   const usable = providers.filter(isUsable);
   const { provider, model_version: model } = request;
   if (provider !== undefined) return usable.filter(({ name }) => name === provider);
-  const withModel = usable.filter((one) => hasModel(one, model));
+  const withModel = usable.filter((one) => hasModel(one, kind, model));
   return [...new Set([...withModel, ...usable])].filter(
     (one) =>
       one.provider.refusals(kind, request).length === 0 &&
@@ -87,6 +88,13 @@ function refuseBroken(providers: readonly ConfiguredProvider[]): never {
   throw new InvalidRequestError([{ field: 'provider', message }]);
 }
 
-function hasModel({ provider }: UsableProvider, wanted: string | undefined): boolean {
-  return wanted !== undefined && (provider.models ?? []).some(({ name }) => name === wanted);
+function hasModel(
+  { provider }: UsableProvider,
+  kind: TaskKind,
+  wanted: string | undefined,
+): boolean {
+  return (
+    wanted !== undefined &&
+    (provider.models ?? []).some((model) => model.kind === kind && model.name === wanted)
+  );
 }

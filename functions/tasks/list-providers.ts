@@ -6,7 +6,7 @@ import {
   isUsable,
   type UsableProvider,
 } from '../providers/configured-provider.ts';
-import type { ProviderModel } from '../providers/provider.ts';
+import type { Model } from '../providers/model.ts';
 import type { ProvidersFor } from './new-task.ts';
 
 export interface ListProviders {
@@ -64,7 +64,10 @@ async function describe(
   return {
     name,
     usable: true,
-    models: kind === 'image-to-video' ? models.map(describeModel) : [],
+    models:
+      kind === 'image-to-video'
+        ? models.filter((model) => model.kind === kind).map(describeModel)
+        : [],
     limits: describeLimits(configured),
     coins_per_second: configured.coinsPerSecond ?? null,
     ...(load ? describeLoad(load, clock.now()) : {}),
@@ -72,16 +75,18 @@ async function describe(
 }
 
 /** Lengths and times are in seconds; what a model doesn't take is refused in a request for it. */
-function describeModel(model: ProviderModel): object {
+function describeModel({ name, expectedSeconds, input, required, limits }: Model): object {
+  const takes = (field: string) => input === undefined || field in input;
+  const lengths = limits?.['video_time']?.oneOf ?? [5, 10, 15, 20];
   return {
-    name: model.name,
-    video_time: model.seconds,
-    expected_seconds: model.expectedSeconds,
-    prompt_required: model.promptRequired ?? false,
-    longest_prompt: model.longestPrompt ?? null,
-    negative_prompt: model.negativePrompt !== undefined && model.negativePrompt !== false,
-    flf2v: model.lastFrame ?? false,
-    lora: model.lora ?? false,
+    name,
+    video_time: lengths.map((length) => Number.parseFloat(`${length}`)),
+    expected_seconds: expectedSeconds,
+    prompt_required: required?.includes('prompt') ?? false,
+    longest_prompt: limits?.['prompt']?.longest ?? null,
+    negative_prompt: takes('negative_prompt'),
+    flf2v: takes('end_image_url'),
+    lora: takes('lora'),
   };
 }
 

@@ -46,7 +46,7 @@ export async function acceptRequest(
   }
   const definition = kinds[kindName];
   const asked = await resolve(kindName, parseFields(definition.request, body));
-  const { configured, request } = chooseProvider(await providersFor(kindName), asked);
+  const { configured, request } = chooseProvider(await providersFor(kindName), kindName, asked);
   const refusals = configured.provider.refusals(kindName, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);
   return {

@@ -44,7 +44,7 @@ export async function quoteRequest(
   const definition = kinds[kind];
   const read = readWhatIsRight(definition.request, body);
   const { fields, issues } = read.issues.length > 0 ? read : await resolve(read.fields);
-  const { configured, request } = chooseProvider(await context.providersFor(kind), fields);
+  const { configured, request } = chooseProvider(await context.providersFor(kind), kind, fields);
   const unreadable = new Set(issues.map(({ field }) => field.split('.')[0] ?? ''));
   const priced = guarded(request, unreadable, issues);
   const { amount, currency } = definition.price(priced, configured.coinsPerSecond);

@@ -1,4 +1,5 @@
-import type { CallbackRequest, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { CallbackRequest } from '../providers/provider-callback.ts';
 import { isCallbackSecret } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
 import type { Clock } from './clock.ts';

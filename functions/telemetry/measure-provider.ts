@@ -1,5 +1,6 @@
-import type { Provider, QueryHandlers } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
+import type { QueryHandlers } from '../providers/provider-query.ts';
 import type { MetricName, Metrics } from './metrics.ts';
 
 /** Codes of errors that say something about one request and nothing about the provider. */

@@ -62,11 +62,12 @@ describe('our start beside the one that the maker’s SDK sends', () => {
       input: { picture: IMAGE_URL, text: 'it takes off' },
     });
     const model = {
+      kind: 'image-to-video',
       name: 'own',
       id: 'me/own:5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa',
-      seconds: [5],
       expectedSeconds: 60,
-      input: { image: 'picture', prompt: 'text' },
+      input: { image_url: 'picture', prompt: 'text' },
+      limits: { video_time: { oneOf: [5] } },
     };
     const sent = await ours({ type: 'replicate', apiKey: API_KEY, models: [model] });
     const headers = ['authorization', 'content-type'];

@@ -5,7 +5,8 @@ import type {
   ConfiguredProvider,
   ProviderLimits,
 } from '../../functions/providers/configured-provider.ts';
-import type { Operation, OperationStatus, Provider } from '../../functions/providers/provider.ts';
+import type { Operation, OperationStatus } from '../../functions/providers/operation.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
 import { createExpectDuration } from '../../functions/tasks/durations.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
 import type { StepOutcome } from '../../functions/tasks/step-outcome.ts';

@@ -1,18 +1,13 @@
 import type * as z from 'zod';
 import { kinds, taskKinds } from '../../catalog/catalog.ts';
-import type {
-  AdapterTools,
-  CreateClient,
-  Json,
-  OperationStatus,
-  ProviderClient,
-  StartCall,
-} from '../provider.ts';
+import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Json, OperationStatus } from '../operation.ts';
+import type { StartCall } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 import { createRequester, type Requester } from '../request.ts';
 import { a2eSettings } from './a2e.ts';
 import { envelopeSchema, readError, recordIn } from './a2e-answer.ts';
-import { createBody, imageToVideoBody } from './a2e-bodies.ts';
+import { createBody } from './a2e-bodies.ts';
 import { operationSchema } from './a2e-operation.ts';
 import { deleteCall, detailCalls, type RecordCall, startPath } from './a2e-paths.ts';
 import { createA2eQueries } from './a2e-queries.ts';
@@ -46,8 +41,7 @@ function createA2e(settings: z.output<typeof a2eSettings>, tools: AdapterTools):
       verify: async ({ body }, operation) =>
         verifyA2eCallback(body, operationSchema.optional().parse(operation)?.id),
     },
-    start: (call) => start(requester, tools, call, imageToVideoBody(call)),
-    async startOther(call) {
+    async start(call) {
       const referenced = await referencedFields(requester, call.request);
       return start(requester, tools, call, createBody(call, referenced));
     },

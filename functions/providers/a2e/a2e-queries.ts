@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import type { AdapterTools, Json, QueryHandlers } from '../provider.ts';
+import type { AdapterTools } from '../adapter.ts';
+import type { Json } from '../operation.ts';
+import type { QueryHandlers } from '../provider-query.ts';
 import type { Requester } from '../request.ts';
 import { createEnvelopeSchema, dataIn } from './a2e-answer.ts';
 import { operationSchema } from './a2e-operation.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { KindDefinition } from '../../catalog/catalog.ts';
-import type { Json, OperationStatus } from '../provider.ts';
+import type { Json, OperationStatus } from '../operation.ts';
 import { type FailureCode, failureCodes } from '../provider-error.ts';
 
 const text = z.string().nullish().catch(null);

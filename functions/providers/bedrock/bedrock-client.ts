@@ -4,11 +4,11 @@ import type {
   AdapterStart,
   AdapterTools,
   CreateClient,
-  OperationStatus,
-  Picture,
   ProviderClient,
   RequestSigner,
-} from '../provider.ts';
+} from '../adapter.ts';
+import type { Picture } from '../model-input.ts';
+import type { OperationStatus } from '../operation.ts';
 import { createRequester, type ErrorReport } from '../request.ts';
 import { bedrockSettings } from './bedrock.ts';
 import { findOutput, presignOutput } from './output.ts';
@@ -58,7 +58,7 @@ function createBedrock(
       const json = {
         clientRequestToken: clientToken(call),
         modelId: call.model.id,
-        modelInput: modelInput(settings, call),
+        modelInput: createBody(settings, call),
         outputDataConfig: {
           s3OutputDataConfig: { s3Uri: `s3://${outputBucket}/${outputPrefix}`.replace(/\/$/, '') },
         },
@@ -96,23 +96,21 @@ function clientToken({ taskId }: AdapterStart): string {
   return createHash('sha256').update(taskId).digest('hex');
 }
 
-function modelInput({ aspectRatio, resolution }: Settings, call: AdapterStart) {
-  const { request, seconds, image, lastImage } = call;
+function createBody({ aspectRatio, resolution }: Settings, { input, images }: AdapterStart) {
   return {
-    prompt: request.prompt,
+    ...input,
     aspect_ratio: aspectRatio,
     loop: false,
-    duration: `${seconds}s`,
     resolution,
     keyframes: {
-      frame0: createFrame(image),
-      ...(lastImage ? { frame1: createFrame(lastImage) } : {}),
+      frame0: createFrame(images['image_url']),
+      frame1: createFrame(images['end_image_url']),
     },
   };
 }
 
-function createFrame(picture: Picture) {
-  if ('url' in picture) return undefined;
+function createFrame(picture: Picture | undefined) {
+  if (!picture || 'url' in picture) return undefined;
   const data = Buffer.from(picture.bytes).toString('base64');
   return { type: 'image', source: { type: 'base64', media_type: picture.mediaType, data } };
 }

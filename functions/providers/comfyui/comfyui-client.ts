@@ -1,14 +1,7 @@
 import * as z from 'zod';
-import type {
-  AdapterStart,
-  AdapterTools,
-  CreateClient,
-  Json,
-  OperationStatus,
-  Picture,
-  ProviderClient,
-  ResultFile,
-} from '../provider.ts';
+import type { AdapterStart, AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Picture } from '../model-input.ts';
+import type { Json, OperationStatus, ResultFile } from '../operation.ts';
 import { ProviderError } from '../provider-error.ts';
 import { createRequester, type ErrorReport, type Requester } from '../request.ts';
 import { comfyuiSettings } from './comfyui.ts';
@@ -58,19 +51,24 @@ function createComfyui(
 }
 
 async function start(requester: Requester, workflow: Workflow, call: AdapterStart): Promise<Json> {
-  const { taskId, variant, request, seconds, image, lastImage } = call;
+  const { taskId, variant, input, images } = call;
+  const { image_url: first, end_image_url: last } = images;
   const name = `${taskId}-${variant}`;
   const prompt = fillWorkflow(workflow, {
-    image: await upload(requester, `${name}-first`, image),
-    end_image: lastImage ? await upload(requester, `${name}-last`, lastImage) : '',
-    prompt: request.prompt,
-    negative_prompt: request.negative_prompt,
-    seconds,
+    image: first ? await upload(requester, `${name}-first`, first) : '',
+    end_image: last ? await upload(requester, `${name}-last`, last) : '',
+    prompt: getText(input['prompt']),
+    negative_prompt: getText(input['negative_prompt']),
+    seconds: Number(input['seconds']),
     seed: createSeed(taskId, variant),
   });
   const json = { prompt, client_id: taskId };
   const { prompt_id } = await requester.start('/prompt', startedSchema, { json });
   return { promptId: prompt_id };
+}
+
+function getText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Puts the picture where `LoadImage` finds it, and answers the name to load it by. */

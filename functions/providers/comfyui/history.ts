@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OperationStatus } from '../provider.ts';
+import type { OperationStatus } from '../operation.ts';
 
 const fileSchema = z.object({
   filename: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { captionRemovalRequest } from '../../catalog/kinds/caption-removal.ts';
-import type { Refusal, StartCall } from '../provider.ts';
+import type { Refusal } from '../operation.ts';
+import type { StartCall } from '../provider.ts';
 import { inputUrl, jobFields } from './job-fields.ts';
 import { videoLimits } from './video/video-limits.ts';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { OperationStatus, Provider } from '../provider.ts';
+import type { OperationStatus } from '../operation.ts';
+import type { Provider } from '../provider.ts';
 import { embeddedKinds, embeddedWorkOf } from './embedded-works.ts';
 import type { RenderJob } from './render-job.ts';
 import { isFinished, type RenderStatus } from './render-status.ts';

@@ -1,5 +1,6 @@
 import type { KindRequest, TaskKind } from '../../catalog/catalog.ts';
-import type { Refusal, StartCall } from '../provider.ts';
+import type { Refusal } from '../operation.ts';
+import type { StartCall } from '../provider.ts';
 import type { RenderJob } from './render-job.ts';
 
 /** How the embedded provider makes one kind of task. */

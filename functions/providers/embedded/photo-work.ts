@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Refusal, StartCall } from '../provider.ts';
+import type { Refusal } from '../operation.ts';
+import type { StartCall } from '../provider.ts';
 import { inputUrl, jobFields } from './job-fields.ts';
 
 /** The part of an image-to-video request that is read here; the rest are hints to a model that isn't there. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { talkingPhotoRequest } from '../../catalog/kinds/talking-photo.ts';
-import type { Refusal, StartCall } from '../provider.ts';
+import type { Refusal } from '../operation.ts';
+import type { StartCall } from '../provider.ts';
 import { inputUrl, jobFields } from './job-fields.ts';
 import { MAXIMUM_AUDIO_SECONDS } from './talking-photo/audio-limit.ts';
 

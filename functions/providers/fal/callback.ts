@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import * as z from 'zod';
-import type { AdapterCallback, CallbackRequest } from '../provider.ts';
+import type { AdapterCallback, CallbackRequest } from '../provider-callback.ts';
 import type { Requester } from '../request.ts';
 
 export interface FalCallbackOptions {

@@ -1,17 +1,13 @@
 import * as z from 'zod';
-import { addressAt } from '../kind-model.ts';
-import type {
-  AdapterStart,
-  AdapterTools,
-  CreateClient,
-  Operation,
-  OperationStatus,
-  ProviderClient,
-  ProviderModel,
-} from '../provider.ts';
+import type { AdapterStart, AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Operation, OperationStatus } from '../operation.ts';
 import { createRequester, type ErrorReport, type Requester } from '../request.ts';
+import { findAddress } from '../result-address.ts';
 import { createFalCallback } from './callback.ts';
 import { falSettings } from './fal.ts';
+
+/** Where fal's video models have their file. */
+const VIDEO = 'video.url';
 
 const startedSchema = z.object({
   request_id: z.string(),
@@ -26,7 +22,7 @@ const operationSchema = z.object({
   responseUrl: z.string(),
   cancelUrl: z.string(),
   /** Where the file's address is in the result. */
-  result: z.string().default('video.url'),
+  result: z.string().default(VIDEO),
 });
 
 const statusSchema = z.object({
@@ -38,7 +34,7 @@ const statusSchema = z.object({
 /** The address at a path of a result. */
 function resultSchema(path: string) {
   return z.unknown().transform((answer, context) => {
-    const url = addressAt(answer, path);
+    const url = findAddress(answer, path);
     if (url === undefined) context.addIssue(`has no ${path}`);
     return url ?? z.NEVER;
   });
@@ -68,25 +64,12 @@ function createFal(settings: z.output<typeof falSettings>, tools: AdapterTools):
       getRequestId: (operation) => operationSchema.parse(operation).requestId,
     }),
     start: (call) => start(requester, call),
-    startModel: async (call) => ({
-      ...(await start(requester, call)),
-      result: call.model.result,
-    }),
     check: (operation) => check(requester, operation),
     cancel: (operation) => requester.stop('PUT', operationSchema.parse(operation).cancelUrl),
   };
 }
 
-async function start(
-  requester: Requester,
-  {
-    model,
-    input: json,
-    callbackUrl,
-  }: Pick<AdapterStart, 'input' | 'callbackUrl'> & {
-    readonly model: Pick<ProviderModel, 'id'>;
-  },
-) {
+async function start(requester: Requester, { model, input: json, callbackUrl }: AdapterStart) {
   const query = callbackUrl ? `?${new URLSearchParams({ fal_webhook: callbackUrl })}` : '';
   const started = await requester.start(`/${model.id}${query}`, startedSchema, { json });
   return {
@@ -94,6 +77,7 @@ async function start(
     statusUrl: started.status_url,
     responseUrl: started.response_url,
     cancelUrl: started.cancel_url,
+    result: model.result ?? VIDEO,
   };
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import type { AdapterTools, CreateClient, OperationStatus, ProviderClient } from '../provider.ts';
+import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Picture } from '../model-input.ts';
+import type { OperationStatus } from '../operation.ts';
 import { createRequester, type ErrorReport } from '../request.ts';
 import { dreamMachineSettings } from './dream-machine.ts';
 
@@ -33,15 +35,15 @@ function createDreamMachine(
   });
   return {
     callback: { verify: async ({ body }, operation) => verify(body, operation) },
-    async start({ model, request, seconds, callbackUrl }) {
-      const { image_url, end_image_url, model_type, prompt } = request;
-      const frame1 =
-        model_type === 'FLF2V' ? { frame1: { type: 'image', url: end_image_url } } : {};
+    async start({ model, input, images, callbackUrl }) {
       const json = {
         model: model.id,
-        prompt,
-        keyframes: { frame0: { type: 'image', url: image_url }, ...frame1 },
-        duration: `${seconds}s`,
+        prompt: input['prompt'],
+        keyframes: {
+          frame0: createFrame(images['image_url']),
+          frame1: createFrame(images['end_image_url']),
+        },
+        duration: input['duration'],
         resolution,
         ...(callbackUrl ? { callback_url: callbackUrl } : {}),
       };
@@ -54,6 +56,10 @@ function createDreamMachine(
       return parseStatus(await requester.get(path, generationSchema));
     },
   };
+}
+
+function createFrame(picture: Picture | undefined) {
+  return picture && 'url' in picture ? { type: 'image', url: picture.url } : undefined;
 }
 
 /** It calls at every change, at `dreaming` too (docs.lumalabs.ai, "Callbacks"). */

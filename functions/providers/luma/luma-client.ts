@@ -1,11 +1,7 @@
 import * as z from 'zod';
-import type {
-  AdapterTools,
-  CreateClient,
-  OperationStatus,
-  Picture,
-  ProviderClient,
-} from '../provider.ts';
+import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Picture } from '../model-input.ts';
+import type { OperationStatus } from '../operation.ts';
 import type { FailureCode } from '../provider-error.ts';
 import { createRequester, type ErrorReport } from '../request.ts';
 import { lumaSettings } from './luma.ts';
@@ -36,16 +32,16 @@ function createLuma(
     readError,
   });
   return {
-    async start({ model, request, seconds, image, lastImage }) {
+    async start({ model, input, images }) {
       const json = {
         model: model.id,
         type: 'video',
-        prompt: request.prompt,
+        prompt: input['prompt'],
         video: {
           resolution,
-          duration: `${seconds}s`,
-          start_frame: createFrame(image),
-          ...(lastImage ? { end_frame: createFrame(lastImage) } : {}),
+          duration: input['duration'],
+          start_frame: createFrame(images['image_url']),
+          end_frame: createFrame(images['end_image_url']),
         },
       };
       const { id } = await requester.start('/generations', startedSchema, { json });
@@ -59,8 +55,8 @@ function createLuma(
   };
 }
 
-function createFrame(picture: Picture) {
-  if ('url' in picture) return picture;
+function createFrame(picture: Picture | undefined) {
+  if (!picture || 'url' in picture) return picture;
   const data = Buffer.from(picture.bytes).toString('base64');
   return { data, media_type: picture.mediaType };
 }

@@ -1,12 +1,8 @@
 import * as z from 'zod';
 import { isTaskKind, kinds, type TaskKind } from '../../catalog/catalog.ts';
-import type {
-  AdapterTools,
-  CreateClient,
-  OperationStatus,
-  ProviderClient,
-  StartCall,
-} from '../provider.ts';
+import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { OperationStatus } from '../operation.ts';
+import type { StartCall } from '../provider.ts';
 import {
   type FailureCode,
   failureCodes,
@@ -57,7 +53,6 @@ function createMock(defaults: Script, { clock, name }: AdapterTools): ProviderCl
 
   return {
     start,
-    startOther: start,
     async check(operation) {
       const { takenAt, script, ...task } = operationSchema.parse(operation);
       const status = statusAfter(script, (clock.now() - takenAt) / 1000);

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import type { AdapterCallback, CallbackRequest } from '../provider.ts';
+import type { AdapterCallback, CallbackRequest } from '../provider-callback.ts';
 
 export interface ReplicateCallbackOptions {
   readonly clock: { now(): number };

@@ -1,14 +1,9 @@
 import * as z from 'zod';
-import { addressAt } from '../kind-model.ts';
-import type {
-  AdapterStart,
-  AdapterTools,
-  CreateClient,
-  OperationStatus,
-  ProviderClient,
-  ProviderModel,
-} from '../provider.ts';
+import type { AdapterStart, AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Model } from '../model.ts';
+import type { OperationStatus } from '../operation.ts';
 import { createRequester, type ErrorReport, type Requester } from '../request.ts';
+import { findAddress } from '../result-address.ts';
 import { createReplicateCallback } from './callback.ts';
 import { replicateSettings } from './replicate.ts';
 
@@ -52,10 +47,6 @@ function createReplicate(
       getPredictionId: (operation) => operationSchema.parse(operation).predictionId,
     }),
     start: (call) => start(requester, call),
-    startModel: async (call) => ({
-      ...(await start(requester, call)),
-      result: call.model.result,
-    }),
     async check(operation) {
       const prediction = await requester.get(getPath(operation), predictionSchema);
       return parseStatus(prediction, operationSchema.parse(operation).result);
@@ -64,25 +55,16 @@ function createReplicate(
   };
 }
 
-async function start(
-  requester: Requester,
-  {
-    model,
-    input,
-    callbackUrl,
-  }: Pick<AdapterStart, 'input' | 'callbackUrl'> & {
-    readonly model: Pick<ProviderModel, 'id'>;
-  },
-) {
+async function start(requester: Requester, { model, input, callbackUrl }: AdapterStart) {
   const target = getTarget(model);
   const webhook = callbackUrl ? { webhook: callbackUrl, webhook_events_filter: ['completed'] } : {};
   const json = { ...webhook, input, ...target.body };
   const { id } = await requester.start(target.path, startedSchema, { json });
-  return { predictionId: id };
+  return { predictionId: id, result: model.result ?? '' };
 }
 
 /** `owner/name` is an official model; `owner/name:version` and a bare version name one version. */
-function getTarget({ id }: Pick<ProviderModel, 'id'>): {
+function getTarget({ id }: Pick<Model, 'id'>): {
   path: string;
   body: { version?: string };
 } {
@@ -129,7 +111,7 @@ function parseStatus(
 
 /** Replicate removes the output an hour after the end and leaves the prediction (docs, "Data retention"). */
 function completedWith(output: unknown, result: string): OperationStatus {
-  const url = addressAt(output, result === '' && Array.isArray(output) ? '0' : result);
+  const url = findAddress(output, result === '' && Array.isArray(output) ? '0' : result);
   if (url) return { state: 'completed', result: { url } };
   const message = 'Replicate has removed the result; it keeps it for an hour.';
   return { state: 'failed', code: 'result_gone', message };

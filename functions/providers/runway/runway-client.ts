@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { AdapterTools, CreateClient, OperationStatus, ProviderClient } from '../provider.ts';
+import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { OperationStatus } from '../operation.ts';
 import type { FailureCode } from '../provider-error.ts';
 import { createRequester, type ErrorReport } from '../request.ts';
 import { runwaySettings } from './runway.ts';

@@ -1,13 +1,7 @@
 import * as z from 'zod';
-import type {
-  AdapterTools,
-  CreateClient,
-  Operation,
-  OperationStatus,
-  Picture,
-  ProviderClient,
-  ResultFile,
-} from '../provider.ts';
+import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Picture } from '../model-input.ts';
+import type { Operation, OperationStatus, ResultFile } from '../operation.ts';
 import { type FailureCode, ProviderError } from '../provider-error.ts';
 import { createRequester, type ErrorReport } from '../request.ts';
 import { veoSettings } from './veo.ts';
@@ -58,22 +52,17 @@ function createVeo(settings: Settings, tools: AdapterTools): ProviderClient {
   const read = (operation: Operation) =>
     requester.get(`/v1beta/${operationSchema.parse(operation).name}`, statusSchema);
   return {
-    async start({ model, request, seconds, image, lastImage }) {
-      const { prompt, negative_prompt } = request;
+    async start({ model, input, images }) {
+      const { prompt, ...parameters } = input;
       const json = {
         instances: [
           {
             prompt,
-            image: createImage(image),
-            ...(lastImage ? { lastFrame: createImage(lastImage) } : {}),
+            image: createImage(images['image_url']),
+            lastFrame: createImage(images['end_image_url']),
           },
         ],
-        parameters: {
-          ...model.fixed,
-          durationSeconds: seconds,
-          resolution,
-          ...(negative_prompt === '' ? {} : { negativePrompt: negative_prompt }),
-        },
+        parameters: { ...parameters, resolution },
       };
       const path = `/v1beta/models/${model.id}:predictLongRunning`;
       const { name } = await requester.start(path, startedSchema, { json });
@@ -84,8 +73,8 @@ function createVeo(settings: Settings, tools: AdapterTools): ProviderClient {
   };
 }
 
-function createImage(picture: Picture) {
-  if ('url' in picture) return undefined;
+function createImage(picture: Picture | undefined) {
+  if (!picture || 'url' in picture) return undefined;
   const bytesBase64Encoded = Buffer.from(picture.bytes).toString('base64');
   return { bytesBase64Encoded, mimeType: picture.mediaType };
 }

@@ -5,8 +5,9 @@ import {
   runQuery,
 } from '../../../../functions/provider-queries/run-query.ts';
 import type { ConfiguredProvider } from '../../../../functions/providers/configured-provider.ts';
-import type { Provider, QueryHandlers } from '../../../../functions/providers/provider.ts';
+import type { Provider } from '../../../../functions/providers/provider.ts';
 import { ProviderError } from '../../../../functions/providers/provider-error.ts';
+import type { QueryHandlers } from '../../../../functions/providers/provider-query.ts';
 
 const never = () => new Promise<never>(() => {});
 

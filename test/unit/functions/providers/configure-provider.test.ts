@@ -94,16 +94,88 @@ describe('the operator’s list of providers', () => {
   });
 
   it('may give a model another name, or describe one in full', () => {
-    const model = { name: 'own', id: 'me/own', seconds: [5], expectedSeconds: 9 };
-    const input = { image: 'picture', prompt: 'text' };
+    const model = {
+      kind: 'image-to-video',
+      name: 'own',
+      id: 'me/own',
+      expectedSeconds: 9,
+      input: { image_url: 'picture', prompt: 'text' },
+      limits: { video_time: { oneOf: [5] } },
+    };
     const models = [
       { name: 'a2e-v2', like: 'kling-2.6' },
-      { ...model, input },
+      { name: 'flux', like: 'flux-schnell' },
+      model,
     ];
     const [configured] = providers({ type: 'fal', apiKey: SECRET, models });
     const refused = (model_version: string) =>
       configured?.provider.refusals('image-to-video', startCall({ model_version }).request);
     expect([refused('a2e-v2'), refused('own')]).toEqual([[], []]);
     expect(refused('wan-2.7')).toMatchObject([{ field: 'model_version' }]);
+  });
+
+  it('keeps the adapter’s own models of the kinds that it does not name', () => {
+    const [configured] = providers({ type: 'fal', apiKey: SECRET, models: ['ltx-2.3'] });
+    const models = configured?.provider.models ?? [];
+    const names = (kind: string) =>
+      models.filter((one) => one.kind === kind).map(({ name }) => name);
+    expect(names('image-to-video')).toEqual(['ltx-2.3']);
+    expect(names('upscale')).toEqual(['topaz-video', 'topaz-image']);
+  });
+
+  it('gives a model of a provider with models of its own another id, and takes none in full', () => {
+    const alias = { name: 'ray-4', like: 'ray-3.2', id: 'ray-4' };
+    const [configured] = providers({ type: 'luma', apiKey: SECRET, models: [alias] });
+    expect(configured?.provider.models).toMatchObject([{ name: 'ray-4', id: 'ray-4' }]);
+    const whole = {
+      kind: 'image-to-video',
+      name: 'ray-4',
+      id: 'ray-4',
+      expectedSeconds: 1,
+      input: {},
+      ignored: ['video_time'],
+    };
+    expect(() => providers({ type: 'luma', apiKey: SECRET, models: [whole] })).toThrow(
+      'models has "ray-4" of image-to-video in full, which luma does not take: give the name of one of its models, or { "name": "ray-4", "like": "ray-3.2", "id": "…" }.',
+    );
+  });
+
+  it('says what each field of the format before has become', () => {
+    const input = { image: 'picture', prompt: 'text', seconds: 'duration', secondsAs: 'text' };
+    const old = {
+      name: 'own',
+      id: SECRET,
+      seconds: [5],
+      expectedSeconds: 9,
+      lastFrame: true,
+      input,
+    };
+    const read = () => providers({ type: 'fal', apiKey: SECRET, models: [old] });
+    for (const words of [
+      'models.0 has the format of before 2026-11-28',
+      'seconds is now limits.video_time.oneOf',
+      'lastFrame is now input.end_image_url',
+      'input.image is now input.image_url',
+      '"kind":"image-to-video"',
+    ]) {
+      expect(read).toThrow(words);
+    }
+    expect(read).not.toThrow(SECRET);
+  });
+
+  it('names what is wrong in a model in full', () => {
+    const read = (model: object) => () =>
+      providers({ type: 'fal', apiKey: SECRET, models: [model] });
+    expect(read({ name: 'own', id: 'me/own', expectedSeconds: 9, input: {} })).toThrow(
+      'models.0.kind is missing: the kind of task that the model makes',
+    );
+    const model = { kind: 'upscale', name: 'own', id: 'me/own', expectedSeconds: 9 };
+    expect(read({ ...model, kind: 'image-to-video', input: { image_url: 'image' } })).toThrow(
+      'models.0.limits.video_time is missing: the lengths that it makes',
+    );
+    expect(read(model)).toThrow('models.0.input is missing');
+    expect(read({ ...model, input: {}, limits: { prompt: { most: 3 } } })).toThrow(
+      'models.0.limits.prompt',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CallbackRequest, StartCall } from '../../../../functions/providers/provider.ts';
+import type { StartCall } from '../../../../functions/providers/provider.ts';
+import type { CallbackRequest } from '../../../../functions/providers/provider-callback.ts';
 import { checkTask } from '../../../../functions/tasks/check-task.ts';
 import { createTask } from '../../../../functions/tasks/create-task.ts';
 import { failTask } from '../../../../functions/tasks/fail-task.ts';

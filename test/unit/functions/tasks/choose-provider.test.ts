@@ -15,9 +15,9 @@ function configured(name: string, models: string[]): UsableProvider {
       kinds: ['image-to-video'],
       startsOncePerTask: false,
       models: models.map((model) => ({
+        kind: 'image-to-video' as const,
         name: model,
         id: model,
-        seconds: [5],
         expectedSeconds: 60,
       })),
       refusals: (_kind, { model_version: model = 'a2e' }) =>
@@ -47,7 +47,11 @@ function request(more: object = {}): KindRequest {
 }
 
 function chosen(more: object = {}) {
-  const { configured: taken, request: read } = chooseProvider(providers, request(more));
+  const { configured: taken, request: read } = chooseProvider(
+    providers,
+    'image-to-video',
+    request(more),
+  );
   return [taken.name, read.model_version];
 }
 
@@ -69,6 +73,7 @@ describe('who takes a new task', () => {
   it('is the default for A2E’s standard model where there is no A2E', () => {
     const { configured: taken } = chooseProvider(
       providers.slice(0, 3),
+      'image-to-video',
       request({ model_version: 'a2e' }),
     );
     expect(taken.name).toBe('fal');
@@ -86,7 +91,9 @@ describe('who takes a new task', () => {
   });
 
   it('is nobody where nothing can be used, and says why', () => {
-    expect(() => chooseProvider([broken], request())).toThrow(/RUNWAYML_API_SECRET/);
+    expect(() => chooseProvider([broken], 'image-to-video', request())).toThrow(
+      /RUNWAYML_API_SECRET/,
+    );
   });
 });
 

@@ -44,7 +44,13 @@ describe('a ComfyUI workflow', () => {
 
   it('tells by its placeholders what it takes', () => {
     const model = workflowModel('wan', comfyuiWorkflow, limits);
-    expect(model).toMatchObject({ negativePrompt: true, lastFrame: false, seconds: [5] });
+    expect(model.input).toEqual({
+      image_url: 'image',
+      prompt: 'prompt',
+      negative_prompt: 'negative_prompt',
+      video_time: 'seconds',
+    });
+    expect(model.limits).toEqual({ video_time: { oneOf: [5], atMostLonger: 1 } });
   });
 
   it('is refused without a picture, or with a placeholder that means nothing', () => {

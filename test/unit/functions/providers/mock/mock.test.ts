@@ -1,6 +1,6 @@
 import { BlobSource, Input, MP4 } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
-import { createProvider } from '../../../../../functions/providers/adapter-provider.ts';
+import { createProvider } from '../../../../../functions/providers/create-provider.ts';
 import { mock } from '../../../../../functions/providers/mock/mock.ts';
 import { createMockClient } from '../../../../../functions/providers/mock/mock-client.ts';
 import { startCall } from '../../../../fakes/providers/provider-at.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createProvider } from '../../../../functions/providers/adapter-provider.ts';
-import type { Adapter, AdapterStart } from '../../../../functions/providers/provider.ts';
+import type { Adapter, AdapterStart } from '../../../../functions/providers/adapter.ts';
+import { createProvider } from '../../../../functions/providers/create-provider.ts';
 import { startCall } from '../../../fakes/providers/provider-at.ts';
 
 const PICTURE = { bytes: Buffer.from('pixels'), mediaType: 'image/webp' };
@@ -14,12 +14,17 @@ function keeping(pictures: Adapter['pictures'], loadImage = async () => PICTURE)
     pictures,
     models: [
       {
+        kind: 'image-to-video',
         name: 'standard',
         id: 'x/standard',
-        seconds: [6],
         expectedSeconds: 60,
-        lastFrame: true,
-        input: { image: 'first', lastImage: 'last', prompt: 'words', seconds: 'length' },
+        input: {
+          image_url: 'first',
+          end_image_url: 'last',
+          prompt: 'words',
+          video_time: 'length',
+        },
+        limits: { video_time: { oneOf: [6, 11], atMostLonger: 1 } },
         fixed: { quality: 'high' },
       },
     ],
@@ -57,7 +62,7 @@ describe('the pictures of a start', () => {
     const end_image_url = 'https://photos.example.com/orbit.jpg';
     await provider.start(startCall({ model_type: 'FLF2V', end_image_url }));
     await provider.start(startCall({ end_image_url }));
-    expect(started.map(({ lastImage }) => lastImage)).toEqual([PICTURE, undefined]);
+    expect(started.map(({ images }) => images['end_image_url'])).toEqual([PICTURE, undefined]);
   });
 
   it('are refused at once when the provider can neither reach nor take them', () => {
