@@ -45,6 +45,8 @@ function requireLengths(
   { kind, input, ignored = [], limits = {} }: Pick<Model, 'kind' | 'input' | 'ignored' | 'limits'>,
   context: z.RefinementCtx,
 ): void {
+  // An unknown kind has been refused already.
+  if (!isTaskKind(kind)) return;
   for (const [field, { type }] of Object.entries(kinds[kind].modelFields ?? {})) {
     if (type !== 'seconds' || field in limits || ignored.includes(field)) continue;
     if (input && field in input) continue;
