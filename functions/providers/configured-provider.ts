@@ -8,7 +8,7 @@ export interface ProviderLimits {
   readonly startsPerMinute?: number | undefined;
 }
 
-/** A provider as the operator offers it, ready to take tasks. */
+/** A provider of the operator's list that is ready to take tasks. */
 export interface UsableProvider {
   readonly name: string;
   readonly provider: Provider;

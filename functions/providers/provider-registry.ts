@@ -10,9 +10,9 @@ const REMEMBERED = 60_000;
 
 /** The providers of this deployment, as the operator's parameters name them. */
 export interface ProviderRegistry {
-  /** What is offered for a kind of task, in the operator's order. */
+  /** The providers for a kind of task, in the operator's order. */
   providersFor(kind: TaskKind): Promise<readonly ConfiguredProvider[]>;
-  /** Who answers a query, in the operator's order; where nobody does, an offer that says who would. */
+  /** Who answers a query, in the operator's order; where none does, an entry that says what would have to be configured. */
   providersForQuery(query: QueryName): Promise<readonly ConfiguredProvider[]>;
   /** @throws Error when a record names a provider that is not here any more, or can't be used now. */
   provider(name: string): Promise<Provider>;

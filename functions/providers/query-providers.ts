@@ -4,7 +4,7 @@ import { type ConfiguredProvider, isUsable } from './configured-provider.ts';
 import type { QueryName } from './provider-query.ts';
 
 /**
- * Those of the operator's providers that answer a query, each once and in order; where nobody does, one offer that can't
+ * Those of the operator's providers that answer a query, each once and in order; where none does, one entry that can't
  * be used and says what the operator would have to configure.
  * @param providers of all kinds of task, in the operator's order
  */

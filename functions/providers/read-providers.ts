@@ -8,7 +8,7 @@ import { type ConfiguredProvider, isUsable } from './configured-provider.ts';
 /** What the operator's parameters say: the list under `providers`, and settings under `secrets/<NAME>`. */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** What is offered for each kind of task, in the order of preference. */
+/** The providers for each kind of task, in the order of preference. */
 export type ProvidersByKind = Readonly<Record<TaskKind, readonly ConfiguredProvider[]>>;
 
 /** Where nothing is configured, and for kinds that nothing configured serves: what needs no account anywhere. */
@@ -33,8 +33,8 @@ const document = z.union(
 );
 
 /**
- * Makes the operator's providers. What is wrong with one provider is said in its offer and leaves the others as they are; a
- * document that can't be read at all is one offer that can't be used.
+ * Makes the operator's providers. What is wrong with one provider is said in its entry and leaves the others as they are; a
+ * document that can't be read at all is one entry that can't be used.
  */
 export function readProviders(parameters: Parameters, tools: ProviderTools): ProvidersByKind {
   try {

@@ -52,7 +52,7 @@ export interface Requester {
 
 /** How long a request that changes something may take, in milliseconds; pictures go along with it. */
 const DEFAULT_TIMEOUT = 20_000;
-/** A question and both its repetitions have to fit into a function's minute, in milliseconds. */
+/** A read and both its repetitions have to fit into a function's minute, in milliseconds. */
 const LONGEST_READ = 10_000;
 /** A file of some hundred megabytes, in milliseconds. */
 const LONGEST_DOWNLOAD = 240_000;

@@ -84,7 +84,7 @@ async function upload(requester: Requester, name: string, picture: Picture): Pro
   return uploaded.subfolder ? `${uploaded.subfolder}/${uploaded.name}` : uploaded.name;
 }
 
-/** The queue first: work that leaves it between the two questions is found in the history. */
+/** The queue first: work that leaves it between the two requests is found in the history. */
 async function check(requester: Requester, promptId: string): Promise<OperationStatus> {
   const { queue_running, queue_pending } = await requester.get('/queue', queueSchema);
   if (queue_running.some(([, id]) => id === promptId)) {

@@ -37,7 +37,7 @@ export const createVeoClient: CreateClient = (settings, tools) =>
   createVeo(veoSettings.parse(settings), tools);
 
 /**
- * Veo in the Gemini API (ai.google.dev, "Generate videos with Veo"; wire of `@google/genai` 2.32). Pictures go along as
+ * Veo in the Gemini API (ai.google.dev, "Generate videos with Veo"; requests of `@google/genai` 2.32). Pictures go along as
  * bytes, the finished file is read with the key, and there is no way to cancel.
  */
 function createVeo(settings: Settings, tools: AdapterTools): ProviderClient {

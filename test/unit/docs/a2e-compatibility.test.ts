@@ -6,7 +6,7 @@ import { findRoute } from '../../../functions/http/route.ts';
 import { routes } from '../../../functions/http/routes.ts';
 import { descriptions } from '../../../functions/openapi/descriptions.ts';
 import { typesForKind } from '../../../functions/providers/adapter-definitions.ts';
-import { embeddedKinds } from '../../../functions/providers/embedded/embedded-works.ts';
+import { embeddedKinds } from '../../../functions/providers/embedded/embedded-kinds.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -96,7 +96,7 @@ function startsAt(kind: TaskKind, path: string): boolean {
 }
 
 function providersOf(kind: TaskKind): string {
-  const embedded = embeddedKinds.includes(kind) ? ['embedded'] : [];
+  const embedded = embeddedKinds.some((embedded) => embedded.kind === kind) ? ['embedded'] : [];
   const all = [...embedded, ...typesForKind(kind)];
   return all.length === 0 ? 'missing: no provider makes it' : all.join(', ');
 }
