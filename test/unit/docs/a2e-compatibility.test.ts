@@ -7,6 +7,7 @@ import { routes } from '../../../functions/http/routes.ts';
 import { descriptions } from '../../../functions/openapi/descriptions.ts';
 import { typesForKind } from '../../../functions/providers/adapter-definitions.ts';
 import { embeddedKinds } from '../../../functions/providers/embedded/embedded-kinds.ts';
+import { expectGeneratedPage } from '../../expect-generated-page.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -25,7 +26,7 @@ describe('the page of compatibility with A2E', () => {
     const sections = Map.groupBy(a2ePaths, ({ section }) => section);
     const parts = [...sections].map(([section, calls]) => `## ${section}\n\n${tableOf(calls)}`);
     const page = [introduction, summary(), ...parts].join('\n');
-    await expect(page).toMatchFileSnapshot('../../../docs/a2e-compatibility.md');
+    await expectGeneratedPage(page, 'docs/a2e-compatibility.md', '--project unit test/unit/docs');
   });
 
   it('knows every call once', () => {
