@@ -58,7 +58,7 @@ export class ServiceStack extends Stack {
       corsOrigins: stage.corsOrigins,
     });
     const callbackUrl = stage.apiUrl === undefined ? httpApi.url : stage.callbackUrl;
-    if (callbackUrl) steps.startTask.isTold(environmentNames.callbackUrl, callbackUrl);
+    if (callbackUrl) steps.startTask.addVariable(environmentNames.callbackUrl, callbackUrl);
     const sweep = createSweep(resources, { taskWorkflow, deliveryWorkflow });
     new Sweep(this, 'Sweep', { sweep });
     const createUser = createCreateUser(resources);

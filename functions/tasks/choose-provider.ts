@@ -5,7 +5,7 @@ import {
   isUsable,
   type UsableProvider,
 } from '../providers/configured-provider.ts';
-import { priceOf, type Task } from './task.ts';
+import { getHeldPrice, type Task } from './task.ts';
 
 export interface Choice {
   readonly configured: UsableProvider;
@@ -27,7 +27,7 @@ export function chooseProvider(
   const prefix = providers.find(({ name }) => model?.startsWith(`${name}/`))?.name;
   const name = provider ?? prefix;
   if (name !== undefined) {
-    const configured = getNamedProvider(
+    const configured = namedOffer(
       providers,
       name,
       provider === undefined ? 'model_version' : 'provider',
@@ -47,7 +47,7 @@ export function chooseProvider(
  * Who may take a task that nobody has taken, in this order: the one that its request names; else the one that it would
  * choose and then all others that take the request as it is, for no more than the task holds.
  */
-export function getCandidates(
+export function getEligibleProviders(
   providers: readonly ConfiguredProvider[],
   { kind, request, ...held }: Pick<Task, 'kind' | 'request' | 'coins' | 'currency'>,
 ): UsableProvider[] {
@@ -58,7 +58,7 @@ export function getCandidates(
   return [...new Set([...withModel, ...usable])].filter(
     (one) =>
       one.provider.refusals(kind, request).length === 0 &&
-      isCovered(kinds[kind].price(request, one.coinsPerSecond), priceOf(held)),
+      isCovered(kinds[kind].price(request, one.coinsPerSecond), getHeldPrice(held)),
   );
 }
 
@@ -66,7 +66,7 @@ function isCovered(price: Price, held: Price): boolean {
   return price.currency === held.currency && price.amount <= held.amount;
 }
 
-function getNamedProvider(
+function namedOffer(
   providers: readonly ConfiguredProvider[],
   wanted: string,
   field: 'provider' | 'model_version',

@@ -5,7 +5,10 @@ import type {
   ConfiguredProvider,
   UsableProvider,
 } from '../../../../functions/providers/configured-provider.ts';
-import { chooseProvider, getCandidates } from '../../../../functions/tasks/choose-provider.ts';
+import {
+  chooseProvider,
+  getEligibleProviders,
+} from '../../../../functions/tasks/choose-provider.ts';
 
 function configured(name: string, models: string[]): UsableProvider {
   return {
@@ -99,9 +102,11 @@ describe('who takes a new task', () => {
 
 describe('who may take a task that nobody has taken', () => {
   const order = (more: object = {}) =>
-    getCandidates(providers, { kind: 'image-to-video', request: request(more), coins: 30 }).map(
-      ({ name }) => name,
-    );
+    getEligibleProviders(providers, {
+      kind: 'image-to-video',
+      request: request(more),
+      coins: 30,
+    }).map(({ name }) => name);
 
   it('is everyone who takes the request, who has the named model first', () => {
     expect(order()).toEqual(['fal', 'replicate', 'a2e']);
