@@ -30,7 +30,7 @@ export async function listAvatars(
   context: ListAvatarsDependencies,
   owner: string,
   { user_video_twin_id: twin, type = '' }: z.output<typeof avatarFilter>,
-): Promise<object[]> {
+): Promise<(AvatarView | SystemAvatar)[]> {
   const wantsOwn = !SHARED.includes(type);
   const wantsShared = !twin && !OWN.includes(type);
   const [own, shared] = await Promise.all([

@@ -53,7 +53,7 @@ export async function listBackgrounds(
 export async function listAllBackgrounds(
   context: Pick<SavedAddresses, 'resources'> & Pick<SharedBackgrounds, 'sharedBackgrounds'>,
   owner: string,
-): Promise<object[]> {
+): Promise<(BackgroundView | SystemBackground)[]> {
   const [own, shared] = await Promise.all([
     listBackgrounds(context, owner),
     context.sharedBackgrounds(),

@@ -59,7 +59,7 @@ async function describe(
   }: Pick<ListProvidersDependencies, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
   configured: ConfiguredProvider,
   kind: TaskKind,
-): Promise<object> {
+) {
   const { name } = configured;
   if (!isUsable(configured)) return { name, usable: false, problem: configured.problem };
   const load = await loadOf(configured);
@@ -78,7 +78,7 @@ async function describe(
 }
 
 /** Lengths and times are in seconds; what a model doesn't take is refused in a request for it. */
-function describeModel({ name, expectedSeconds, input, required, limits }: Model): object {
+function describeModel({ name, expectedSeconds, input, required, limits }: Model) {
   const takes = (field: string) => input === undefined || field in input;
   const lengths = limits?.['video_time']?.oneOf ?? [5, 10, 15, 20];
   return {
@@ -93,14 +93,14 @@ function describeModel({ name, expectedSeconds, input, required, limits }: Model
   };
 }
 
-function describeLimits({ limits }: UsableProvider): object {
+function describeLimits({ limits }: UsableProvider) {
   return {
     in_flight: limits?.inFlight ?? null,
     starts_per_minute: limits?.startsPerMinute ?? null,
   };
 }
 
-function describeLoad({ load, waiting }: ProviderUsage, now: number): object {
+function describeLoad({ load, waiting }: ProviderUsage, now: number) {
   return {
     breaker: breakerState(load, now),
     in_flight: Object.keys(load.slots).length,

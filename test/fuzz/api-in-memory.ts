@@ -7,12 +7,12 @@ import type {
 } from 'aws-lambda';
 import { newAccount } from '../../functions/accounts/account.ts';
 import { hashApiToken } from '../../functions/accounts/api-token.ts';
+import { type ApiContext, operations } from '../../functions/api/operations/operations.ts';
+import type { Admit } from '../../functions/api/server/admit.ts';
+import { answer } from '../../functions/api/server/answer.ts';
+import { createRequestRate } from '../../functions/api/server/request-rate.ts';
+import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
 import { taskKinds } from '../../functions/catalog/catalog.ts';
-import type { Admit } from '../../functions/http/admit.ts';
-import { answer } from '../../functions/http/answer.ts';
-import { createRequestRate } from '../../functions/http/request-rate.ts';
-import { respondInEnvelope } from '../../functions/http/respond-in-envelope.ts';
-import { type ApiContext, routes } from '../../functions/http/routes.ts';
 import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import type { QueryName } from '../../functions/providers/provider-query.ts';
@@ -90,7 +90,7 @@ export async function createApiInMemory() {
   const handler = middy<APIGatewayProxyEventV2, unknown>()
     .use(respondInEnvelope(logger, clock))
     .use({ onError: ({ error }) => void faults.push(error) })
-    .handler((event) => answer(context, routes, event));
+    .handler((event) => answer(context, operations, event));
 
   return {
     context,

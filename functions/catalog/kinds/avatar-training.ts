@@ -32,7 +32,7 @@ const FACTS = ['anchor_id', 'preview_result_url'];
  */
 export const avatarTraining = defineKind<AvatarTrainingRequest>({
   kind: 'avatar-training',
-  summary: 'An avatar of a person',
+  summary: 'Avatar training',
   path: '/api/v1/userVideoTwin',
   calls: [
     ...usualCalls({ start: '/startTraining' }),

@@ -76,7 +76,7 @@ const WORDS: Readonly<Record<TaskStatus, string>> = {
 /** An avatar that speaks: A2E's `video/generate` (a2e-api 5). `anchor_type` 1 is an avatar of the owner's own. */
 export const avatarVideo = defineKind<AvatarVideoRequest>({
   kind: 'avatar-video',
-  summary: 'An avatar that speaks',
+  summary: 'Avatar video',
   path: '/api/v1/video',
   calls: [
     ...usualCalls({ start: '/generate' }),

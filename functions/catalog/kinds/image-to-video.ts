@@ -36,7 +36,7 @@ export type ImageToVideoRequest = z.output<ReturnType<typeof fields>>;
 /** A video made from a photo: A2E's `userImage2Video` (a2e-api 2). */
 export const imageToVideo = defineKind<ImageToVideoRequest>({
   kind: 'image-to-video',
-  summary: 'A photo that moves',
+  summary: 'Image to video',
   path: '/api/v1/userImage2Video',
   request: () =>
     kindRequest(

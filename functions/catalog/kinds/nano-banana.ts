@@ -11,7 +11,7 @@ const ownCalls: readonly KindCall[] = [
 /** A picture made or changed by Gemini: A2E's `userNanoBanana` (a2e-api 13), whose records are at `/detail/:id`. */
 export const nanoBanana = definePassthroughKind({
   kind: 'nano-banana',
-  summary: 'A picture made or changed as it is described',
+  summary: 'Nano Banana image',
   path: '/api/v1/userNanoBanana',
   calls: withOwn(usualCalls(), ownCalls),
   fields: () => ({

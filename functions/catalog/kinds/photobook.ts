@@ -4,7 +4,7 @@ import { mediaUrl } from '../fields.ts';
 /** Portraits of one photo: A2E's `userPhotobook` (a2e-api 13), whose fields are not published. */
 export const photobook = definePassthroughKind({
   kind: 'photobook',
-  summary: 'Portraits of one photo',
+  summary: 'Photobook',
   path: '/api/v1/userPhotobook',
   supportsCallbacks: false,
   fields: () => ({ image_url: mediaUrl.optional() }),
