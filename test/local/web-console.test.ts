@@ -62,7 +62,10 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await page.getByLabel('Prompt', { exact: true }).fill('slow push in');
     await page.getByText('30 coins').waitFor();
     await page.keyboard.press('Control+Enter');
-    await page.getByText(/Accepted|In progress|Sent to the provider/).first().waitFor();
+    await page
+      .getByText(/Accepted|In progress|Sent to the provider/)
+      .first()
+      .waitFor();
     const video = page.locator('video').first();
     await video.waitFor({ timeout: 60_000 });
     await video.evaluate((element: HTMLVideoElement) => element.play());
@@ -88,7 +91,10 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await page.getByText('whsec_').waitFor();
     await page.getByRole('link', { name: /my receiver/ }).click();
     await page.getByRole('button', { name: 'Send a sample' }).click();
-    await page.getByText(/answered 500/).first().waitFor();
+    await page
+      .getByText(/answered 500/)
+      .first()
+      .waitFor();
     status = 204;
     await page.getByRole('button', { name: 'Send now' }).first().click();
     await page.getByText('delivered', { exact: true }).first().waitFor();
@@ -147,7 +153,9 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
   it('asks nothing of anybody else, and complains of nothing', () => {
     const { apiUrl, mediaUrl, endpointUrl } = service.stack;
     const own = [apiUrl, mediaUrl, endpointUrl].map((url) => new URL(url).origin);
-    const others = asked.filter((url) => /^https?:/.test(url) && !own.includes(new URL(url).origin));
+    const others = asked.filter(
+      (url) => /^https?:/.test(url) && !own.includes(new URL(url).origin),
+    );
     expect(others).toEqual([]);
     expect(complaints).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import packageFile from '../../package.json' with { type: 'json' };
 import { openApiDocument } from '../../functions/api/document/open-api-document.ts';
 import { operations } from '../../functions/api/operations/operations.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import { generateTypes } from './generate-types.ts';
 
 /** Where the console's tsconfig.json finds the types of the API. */
