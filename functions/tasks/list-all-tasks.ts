@@ -69,11 +69,11 @@ function isWanted(task: Task, call: ListAllTasksCall, now: number): boolean {
     (status === undefined || task.status === status) &&
     (provider === undefined || task.provider === provider) &&
     (words === undefined || texts.some((text) => contains(text, words))) &&
-    Object.entries(metadata).every(([name, value]) => entryOf(task, name) === value)
+    Object.entries(metadata).every(([name, value]) => getEntry(task, name) === value)
   );
 }
 
-function entryOf({ metadata }: Task, name: string): string | undefined {
+function getEntry({ metadata }: Task, name: string): string | undefined {
   return metadata && Object.hasOwn(metadata, name) ? metadata[name] : undefined;
 }
 

@@ -11,8 +11,8 @@ export function toTaskItem(task: Task, mediaUrl: string, now: number) {
     _id: task.id,
     kind: task.kind,
     name: task.name,
-    prompt: stringOf(task.request['prompt'] ?? task.request['msg']),
-    image_url: pictureOf(task.request),
+    prompt: toText(task.request['prompt'] ?? task.request['msg']),
+    image_url: getPicture(task.request),
     current_status: task.status,
     process: task.progress,
     eta: forecast(task, now).eta ?? null,
@@ -56,9 +56,9 @@ function resultUrls(task: Task, record: Readonly<Record<string, unknown>>): stri
 const pictureFields = ['image_url', 'face_url', 'face_image_url', 'image_urls', 'target_image_url'];
 
 /** The first picture of a request; empty if it has none. */
-function pictureOf(request: Readonly<Record<string, unknown>>): string {
+function getPicture(request: Readonly<Record<string, unknown>>): string {
   const found = pictureFields.map((field) => request[field]).find((value) => value !== undefined);
-  return stringOf(Array.isArray(found) ? found[0] : found);
+  return toText(Array.isArray(found) ? found[0] : found);
 }
 
-const stringOf = (value: unknown) => (typeof value === 'string' ? value : '');
+const toText = (value: unknown) => (typeof value === 'string' ? value : '');

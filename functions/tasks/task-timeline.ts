@@ -39,13 +39,13 @@ function states(task: Task): TimelineEntry[] {
     at,
     type: 'state' as const,
     title: titles[state as TaskStatus],
-    detail: detailOf(state, { failure, price: `${coins} ${currency} held` }),
+    detail: getDetail(state, { failure, price: `${coins} ${currency} held` }),
     state: state as TaskStatus,
     delivery_id: '',
   }));
 }
 
-function detailOf(
+function getDetail(
   state: string,
   { failure, price }: { readonly failure: Task['failure']; readonly price: string },
 ): string {

@@ -40,6 +40,7 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await browser?.close();
     await service?.[Symbol.asyncDispose]();
   });
+  const focusedText = () => page.evaluate<string>('document.activeElement.textContent');
   const open = (path: string) => page.goto(`${service.stack.apiUrl}${path}`);
 
   it('asks for a token, says when it is wrong, and takes the one of the link', async () => {
@@ -68,8 +69,10 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
       .waitFor();
     const video = page.locator('video').first();
     await video.waitFor({ timeout: 60_000 });
-    await video.evaluate((element: HTMLVideoElement) => element.play());
-    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0.3);
+    await video.evaluate('(element) => element.play()');
+    const playedSeconds = () =>
+      page.evaluate<number>('document.querySelector("video").currentTime');
+    await expect.poll(playedSeconds, { timeout: 10_000 }).toBeGreaterThan(0.3);
     await page.getByRole('img', { name: /Finish the task/ }).waitFor();
   });
 
@@ -89,12 +92,11 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await page.getByLabel('Description').fill('my receiver');
     await page.getByRole('button', { name: 'Register' }).click();
     await page.getByText('whsec_').waitFor();
+    await service.api.start({ image_url: 'http://127.0.0.1:9/gone.jpg' });
     await page.getByRole('link', { name: /my receiver/ }).click();
-    await page.getByRole('button', { name: 'Send a sample' }).click();
-    await page
-      .getByText(/answered 500/)
-      .first()
-      .waitFor();
+    await expect.poll(() => receiver.requests.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await page.reload();
+    await page.getByText(/500/).first().waitFor();
     status = 204;
     await page.getByRole('button', { name: 'Send now' }).first().click();
     await page.getByText('delivered', { exact: true }).first().waitFor();
@@ -115,10 +117,10 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await open('/console');
     await page.getByRole('heading', { name: 'New task' }).waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to');
+    expect(await focusedText()).toContain('Skip to');
     for (const name of ['Reelhook', 'New task', 'Tasks']) {
       await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(name);
+      expect(await focusedText()).toContain(name);
     }
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Tasks' }).waitFor();
@@ -145,7 +147,7 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     for (const screen of screens) {
       await open(`/console${screen}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      const width = await page.evaluate('document.documentElement.scrollWidth');
       expect([screen, width]).toEqual([screen, 390]);
     }
   });

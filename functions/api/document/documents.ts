@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { findFile, type Site } from './sites.ts';
+import { fillIn, findFile, type Site } from './sites.ts';
 
 /** What is answered at one path. */
 interface Document {
@@ -42,7 +42,10 @@ export function createDocuments({ openApi, readFile, sites }: DocumentSources) {
     }
     for (const site of sites) {
       const found = findFile(site, path);
-      if (found) return { ...found, policy: site.policy, body: readFile(found.name) };
+      if (!found) continue;
+      const file = readFile(found.name);
+      const body = found.isPage ? fillIn(file, site.values) : file;
+      return { mediaType: found.mediaType, policy: site.policy, body };
     }
     return undefined;
   }

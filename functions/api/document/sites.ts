@@ -9,6 +9,8 @@ export interface Site {
   readonly files: Readonly<Record<string, string>>;
   /** Whether every deeper path without a file is the page too, which shows a screen for it. */
   readonly hasScreens: boolean;
+  /** What stands in the page for `{{name}}`. */
+  readonly values: Readonly<Record<string, string>>;
   /** Its Content-Security-Policy. */
   readonly policy: string;
 }
@@ -30,6 +32,7 @@ export const referenceSite: Site = {
     'favicon.png': 'image/png',
   },
   hasScreens: false,
+  values: {},
   policy: policy({ 'img-src': "'self' data:", 'connect-src': "'self'" }),
 };
 
@@ -51,10 +54,10 @@ export function consoleSite(mediaOrigin: string, uploadOrigin: string): Site {
       'astronaut.jpg': 'image/jpeg',
     },
     hasScreens: true,
+    values: { mediaOrigin },
     policy: policy({
-      // A photo given by its address may lie anywhere; it is shown and nothing of it runs.
-      'img-src': "'self' data: blob: http: https:",
-      'media-src': `'self' blob: ${mediaOrigin}`,
+      'img-src': `'self' data: ${mediaOrigin}`,
+      'media-src': mediaOrigin,
       'connect-src': `'self' ${uploadOrigin}`,
     }),
   };
@@ -64,13 +67,23 @@ export function consoleSite(mediaOrigin: string, uploadOrigin: string): Site {
 export function findFile(
   { path: root, folder, page, files, hasScreens }: Site,
   path: string,
-): { readonly name: string; readonly mediaType: string } | undefined {
-  if (path === root) return { name: folder + page, mediaType: html };
+): { readonly name: string; readonly mediaType: string; readonly isPage: boolean } | undefined {
+  const thePage = { name: folder + page, mediaType: html, isPage: true };
+  if (path === root) return thePage;
   if (!path.startsWith(`${root}/`)) return undefined;
   const file = path.slice(root.length + 1);
   const mediaType = Object.hasOwn(files, file) ? files[file] : undefined;
-  if (mediaType !== undefined) return { name: folder + file, mediaType };
-  return hasScreens && !file.includes('.') ? { name: folder + page, mediaType: html } : undefined;
+  if (mediaType !== undefined) return { name: folder + file, mediaType, isPage: false };
+  return hasScreens && !file.includes('.') ? thePage : undefined;
+}
+
+/** A page with its values in their places. */
+export function fillIn(page: Buffer, values: Site['values']): Buffer {
+  const filled = Object.entries(values).reduce(
+    (text, [name, value]) => text.replaceAll(`{{${name}}}`, value),
+    page.toString(),
+  );
+  return Buffer.from(filled);
 }
 
 /** Nothing is fetched from elsewhere and nothing is sent elsewhere but what is named. */

@@ -2,13 +2,13 @@ import { kinds, type TaskKind, taskKinds } from '../../catalog/catalog.ts';
 
 /** The groups that do not come from the catalog. */
 const groups = {
-  Tasks: 'The tasks of every kind in one list, whatever A2E calls them.',
   Uploads: 'How to give a file of yours a URL that every task can read.',
   'Webhook endpoints': 'URLs that are sent every outcome, with their secrets and their health.',
   'Events and deliveries': 'What happened, where it was sent, how that went, and sending it again.',
   'Signing keys': 'What a receiver verifies signatures with.',
   Account: 'The balance, its history, and sub-users.',
   'API tokens': 'The credentials of clients.',
+  Tasks: 'The tasks of every kind in one list, whatever A2E calls them.',
   Providers: 'The providers of each kind of task, with their models and limits.',
   Speech: 'Text to speech, its voices, and language detection.',
   'Faces and backgrounds': 'Media that you save to use again.',

@@ -6,14 +6,12 @@ import {
   recoverSince,
   removeEndpoint,
   rotateSecret,
-  sendSample,
 } from '../data/endpoints.ts';
 import { useAction } from '../data/use-action.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { Problem } from './problem.tsx';
 import { SecretOnce } from './secret-once.tsx';
 
-const types = ['task.completed', 'task.failed', 'task.started', 'task.progress', 'task.cancelled'];
 const DAY = 86_400_000;
 
 /** What can be done with an endpoint at once. */
@@ -26,18 +24,12 @@ export function EndpointActions({
 }) {
   const { route } = useLocation();
   const { _id: id } = endpoint;
-  const [type, setType] = useState(types[0] ?? '');
   const [since, setSince] = useState(new Date(Date.now() - DAY).toISOString().slice(0, 16));
   const [secret, setSecret] = useState('');
   const [outcome, setOutcome] = useState('');
   const ping = useAction(async () => {
     const { hint } = (await pingEndpoint(id)) as { hint?: string };
     setOutcome(hint ?? 'The ping was sent.');
-    await reload();
-  });
-  const sample = useAction(async () => {
-    await sendSample(id, type);
-    setOutcome(`A sample of ${type} was sent.`);
     await reload();
   });
   const recover = useAction(async () => {
@@ -50,27 +42,13 @@ export function EndpointActions({
     await removeEndpoint(id);
     route('/console/endpoints');
   });
-  const failed = [ping, sample, recover, rotate, remove].find(({ error }) => error !== undefined);
+  const failed = [ping, recover, rotate, remove].find(({ error }) => error !== undefined);
   return (
     <section class="panel endpoint-actions" aria-label="Actions">
       <div class="action-row">
         <button type="button" disabled={ping.isRunning} onClick={() => void ping.run()}>
           Ping
         </button>
-        <span class="group">
-          <select
-            aria-label="Type of the sample"
-            value={type}
-            onChange={({ currentTarget }) => setType(currentTarget.value)}
-          >
-            {types.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-          <button type="button" disabled={sample.isRunning} onClick={() => void sample.run()}>
-            Send a sample
-          </button>
-        </span>
         <span class="group">
           <input
             type="datetime-local"

@@ -11,16 +11,6 @@ export function Player({ url, task }: { url: string; task: TaskItem }) {
     // biome-ignore lint/a11y/useMediaCaption: what was generated comes without captions
     return <audio src={url} controls aria-label={name} />;
   }
-  return (
-    <video
-      src={url}
-      {...(task.media?.poster_url ? { poster: task.media.poster_url } : {})}
-      {...(task.media?.width ? { width: task.media.width, height: task.media.height } : {})}
-      controls
-      loop
-      playsInline
-      preload="metadata"
-      aria-label={name}
-    />
-  );
+  // biome-ignore lint/a11y/useMediaCaption: what was generated comes without captions
+  return <video src={url} controls loop playsInline preload="metadata" aria-label={name} />;
 }

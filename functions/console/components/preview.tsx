@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isOurs } from '../data/media-origin.ts';
 import { Icon } from './icon.tsx';
 
 const isVideo = (url: string) => /\.(mp4|mov|webm|m4v)(\?|$)/i.test(url);
@@ -7,7 +8,7 @@ const isSound = (url: string) => /\.(mp3|wav|m4a|ogg|opus|flac)(\?|$)/i.test(url
 /** A small picture of what lies at an address; an outline where it can't be shown. */
 export function Preview({ url, name }: { url: string; name: string }) {
   const [broken, setBroken] = useState('');
-  if (broken === url || url === '') {
+  if (broken === url || !isOurs(url)) {
     return (
       <span class="preview">
         <Icon name="image" />

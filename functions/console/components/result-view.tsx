@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import { isOurs } from '../data/media-origin.ts';
 import type { TaskItem } from '../data/tasks.ts';
-import { duration, size } from '../data/words.ts';
 import { Icon } from './icon.tsx';
 import { Player } from './player.tsx';
 import { Slider } from './slider.tsx';
@@ -18,7 +18,7 @@ export function ResultView({ task }: { task: TaskItem }) {
   ] as const;
   return (
     <section class="result" aria-label="Result">
-      {task.image_url && urls.length === 1 && (
+      {isOurs(task.image_url) && urls.length === 1 && (
         <fieldset class="tabs" aria-label="View">
           {views.map(([one, name]) => (
             <button
@@ -51,17 +51,7 @@ export function ResultView({ task }: { task: TaskItem }) {
             {urls.length > 1 ? `Download ${index + 1}` : 'Download'}
           </a>
         ))}
-        {task.media && <span class="note">{mediaWords(task.media)}</span>}
       </p>
     </section>
   );
-}
-
-function mediaWords({ width, height, seconds, bytes }: NonNullable<TaskItem['media']>): string {
-  const parts = [
-    width && height ? `${width} × ${height}` : '',
-    seconds ? duration(seconds) : '',
-    bytes ? size(bytes) : '',
-  ];
-  return parts.filter(Boolean).join(' · ');
 }

@@ -12,7 +12,7 @@ export interface TaskRowProps {
 /** One task in the history: its poster, what was asked, how it is. */
 export function TaskRow({ task, isChosen, onChoose }: TaskRowProps) {
   const { _id: id, name, prompt, current_status: status, createdAt } = task;
-  const picture = task.media?.poster_url || task.image_url || task.result_url;
+  const picture = task.image_url || task.result_url;
   return (
     <div class="task-row">
       <input

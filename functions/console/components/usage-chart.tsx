@@ -1,4 +1,4 @@
-import { getUsage } from '../data/account.ts';
+import { listCharges } from '../data/account.ts';
 import { useRequest } from '../data/use-request.ts';
 import { title } from '../data/words.ts';
 import { BarChart, type Column } from './bar-chart.tsx';
@@ -13,11 +13,11 @@ const tones = ['tone-1', 'tone-2', 'tone-3', 'tone-4', 'tone-5'];
 /** Coins by day and kind over the last 30 days. */
 export function UsageChart() {
   const today = Date.now();
-  const { value, error, reload } = useRequest(
-    () => getUsage(dateOf(today - (DAYS - 1) * DAY), dateOf(today)),
-    [],
-  );
-  const rows = value?.rows ?? [];
+  const {
+    value: rows = [],
+    error,
+    reload,
+  } = useRequest(() => listCharges(dateOf(today - (DAYS - 1) * DAY)), []);
   const kinds = kindsByCoins(rows);
   const toneOf = (kind: string) => tones[Math.min(kinds.indexOf(kind), tones.length - 1)] ?? '';
   const columns = Array.from({ length: DAYS }, (_, index): Column => {
@@ -25,9 +25,9 @@ export function UsageChart() {
     const ofDay = rows.filter((row) => row.date === date);
     return {
       name: date,
-      parts: ofDay.map(({ kind, coins }) => ({
+      parts: kinds.map((kind) => ({
         name: title(kind),
-        value: coins,
+        value: sumOf(ofDay.filter((row) => row.kind === kind)),
         tone: toneOf(kind),
       })),
     };
@@ -52,3 +52,6 @@ function kindsByCoins(rows: readonly { kind: string; coins: number }[]): string[
   for (const { kind, coins } of rows) sums.set(kind, (sums.get(kind) ?? 0) + coins);
   return [...sums].toSorted(([, one], [, other]) => other - one).map(([kind]) => kind);
 }
+
+const sumOf = (rows: readonly { readonly coins: number }[]) =>
+  rows.reduce((sum, { coins }) => sum + coins, 0);

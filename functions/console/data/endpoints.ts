@@ -9,11 +9,9 @@ export const listEndpoints = () => dataOf(api.GET('/api/v1/webhooks/endpoints'))
 export const getEndpoint = (id: string) =>
   dataOf(api.GET('/api/v1/webhooks/endpoints/{id}', at(id)));
 export const listDeliveries = (id: string) =>
-  dataOf(api.GET('/api/v1/webhooks/endpoints/{id}/deliveries', at(id)));
-export const listAttempts = (id: string) =>
   dataOf(
-    api.GET('/api/v1/webhooks/endpoints/{id}/attempts', {
-      params: { path: { id }, query: { by: 'hour' } },
+    api.GET('/api/v1/webhooks/endpoints/{id}/deliveries', {
+      params: { path: { id }, query: { limit: 100 } },
     }),
   );
 export const taskDeliveries = (task: string) =>
@@ -36,8 +34,6 @@ export const rotateSecret = (id: string) =>
   );
 export const pingEndpoint = (id: string) =>
   dataOf(api.POST('/api/v1/webhooks/endpoints/{id}/ping', at(id)));
-export const sendSample = (id: string, type: string) =>
-  dataOf(api.POST('/api/v1/webhooks/endpoints/{id}/test', { ...at(id), body: { type } as never }));
 export const recoverSince = (id: string, since: string) =>
   dataOf(
     api.POST('/api/v1/webhooks/endpoints/{id}/recover', { ...at(id), body: { since } as never }),
@@ -48,3 +44,20 @@ export const sendAgain = (deliveryId: string) =>
 /** The events after a mark, as `reelhook listen` reads them. */
 export const listEvents = (after: string) =>
   dataOf(api.GET('/api/v1/events', { params: { query: { after, limit: 100 } } }));
+
+const HOUR = 3_600_000;
+
+/** The attempts among these deliveries by hour, for the last 24 hours. */
+export function attemptsByHour(deliveries: readonly Delivery[], now: number) {
+  const first = Math.floor(now / HOUR) - 23;
+  const hours = Array.from({ length: 24 }, (_, hour) => ({
+    at: new Date((first + hour) * HOUR).toISOString(),
+    delivered: 0,
+    failed: 0,
+  }));
+  for (const { at, category } of deliveries.flatMap(({ attempts }) => attempts)) {
+    const hour = hours[Math.floor(Date.parse(at) / HOUR) - first];
+    if (hour) hour[category === 'delivered' ? 'delivered' : 'failed'] += 1;
+  }
+  return hours;
+}

@@ -49,9 +49,6 @@ export const getTimeline = (id: string, signal?: AbortSignal) =>
     }),
   );
 
-export const cancelTask = (id: string) =>
-  dataOf(api.POST('/api/v1/tasks/{id}/cancel', { params: { path: { id } } }));
-
 export const deleteTask = (task: TaskItem) => callPath('DELETE', task.path);
 
 /** Starts a task of a kind whose path the document lists; several at once answer the first. */

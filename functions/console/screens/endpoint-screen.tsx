@@ -6,16 +6,12 @@ import { EndpointActions } from '../components/endpoint-actions.tsx';
 import { EndpointEdit } from '../components/endpoint-edit.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
-import { getEndpoint, listAttempts, listDeliveries } from '../data/endpoints.ts';
+import { attemptsByHour, getEndpoint, listDeliveries } from '../data/endpoints.ts';
 import { useRequest } from '../data/use-request.ts';
 
 async function loadEndpoint(id: string) {
-  const [endpoint, deliveries, attempts] = await Promise.all([
-    getEndpoint(id),
-    listDeliveries(id),
-    listAttempts(id),
-  ]);
-  return { endpoint, deliveries: deliveries.rows, attempts: attempts.rows };
+  const [endpoint, deliveries] = await Promise.all([getEndpoint(id), listDeliveries(id)]);
+  return { endpoint, deliveries: deliveries.rows };
 }
 
 const nextSteps: Readonly<Record<string, string>> = {
@@ -44,7 +40,8 @@ export function EndpointScreen() {
       </Page>
     );
   }
-  const { endpoint, deliveries, attempts } = value;
+  const { endpoint, deliveries } = value;
+  const attempts = attemptsByHour(deliveries, Date.now());
   const columns = attempts.map(({ at, delivered, failed }) => ({
     name: new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }),
     parts: [

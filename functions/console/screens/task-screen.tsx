@@ -11,7 +11,7 @@ import { TaskFacts } from '../components/task-facts.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { WorkflowPicture } from '../components/workflow-picture.tsx';
 import { taskDeliveries } from '../data/endpoints.ts';
-import { cancelTask, deleteTask, getTask, getTimeline, type TaskDetail } from '../data/tasks.ts';
+import { deleteTask, getTask, getTimeline, type TaskDetail } from '../data/tasks.ts';
 import { useAction } from '../data/use-action.ts';
 import { useRequest } from '../data/use-request.ts';
 import { isOpen, title } from '../data/words.ts';
@@ -62,7 +62,7 @@ export function TaskScreen() {
           <Badge state={task.current_status} /> {title(task.kind)} · <code>{task._id}</code>
         </>
       }
-      actions={<TaskActions task={task} reload={reload} />}
+      actions={<TaskActions task={task} />}
     >
       <Problem error={error} retry={reload} />
       <WorkflowPicture task={task} timeline={timeline} />
@@ -95,12 +95,8 @@ export function TaskScreen() {
   );
 }
 
-function TaskActions({ task, reload }: { task: TaskDetail; reload: () => Promise<void> }) {
+function TaskActions({ task }: { task: TaskDetail }) {
   const { route } = useLocation();
-  const cancel = useAction(async () => {
-    await cancelTask(task._id);
-    await reload();
-  });
   const remove = useAction(async () => {
     await deleteTask(task);
     route('/console/tasks');
@@ -110,14 +106,7 @@ function TaskActions({ task, reload }: { task: TaskDetail; reload: () => Promise
       <a class="button" href={`/console?from=${task._id}`}>
         Start again with changes
       </a>
-      {isOpen(task.current_status) ? (
-        <ConfirmButton
-          name="Cancel"
-          confirm="Really cancel"
-          act={cancel.run}
-          disabled={cancel.isRunning}
-        />
-      ) : (
+      {(!isOpen(task.current_status) || task.current_status === 'initialized') && (
         <ConfirmButton
           name="Delete"
           confirm="Really delete"
@@ -125,7 +114,7 @@ function TaskActions({ task, reload }: { task: TaskDetail; reload: () => Promise
           disabled={remove.isRunning}
         />
       )}
-      <Problem error={cancel.error ?? remove.error} />
+      <Problem error={remove.error} />
     </>
   );
 }
