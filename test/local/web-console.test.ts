@@ -113,6 +113,20 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await expect(page.getByRole('button', { name: /^Start/ }).isDisabled()).resolves.toBe(true);
   });
 
+  it('asks for the token again when it is revoked, and keeps what was typed', async () => {
+    const made = await service.api.call('POST', '/api/v1/apiToken/add', { name: 'short-lived' });
+    await open(`/console#token=${made.data.token}`);
+    await page.reload();
+    await page.getByLabel('Prompt', { exact: true }).fill('a slow orbit');
+    await service.api.call('DELETE', `/api/v1/apiToken/${made.data._id}`);
+    await page.getByLabel('Name', { exact: true }).fill('asked again');
+    await page.getByText('What you typed is still there').waitFor();
+    await page.getByLabel('API token').fill(service.user.token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await page.getByLabel('Prompt', { exact: true }).inputValue()).toBe('a slow orbit');
+  });
+
   it('is used by the keyboard alone', async () => {
     await open('/console');
     await page.getByRole('heading', { name: 'New task' }).waitFor();
