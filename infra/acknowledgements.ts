@@ -1,17 +1,18 @@
-import { type CfnElement, type Stack, Validations } from 'aws-cdk-lib';
+import { type CfnElement, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { mediaFolders } from '../functions/contract.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { documentRoutes } from './http-api.ts';
 import { parametersPath } from './parameters.ts';
 import { idOfFunction } from './service-functions.ts';
-import { readStage } from './stage.ts';
+import type { ServiceStack } from './service-stack.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * What cdk-nag's packs AwsSolutions and Serverless find in the stack and we leave as it is, each with its reason. An
  * acknowledgement reaches the construct it names and what lies below it, and nothing else.
  */
-export function acknowledgeFindings(stack: Stack): void {
+export function acknowledgeFindings(stack: ServiceStack): void {
   for (const { on, id, reason } of acknowledgements(stack)) {
     Validations.of(find(stack, on)).acknowledge({ id, reason });
   }
@@ -25,8 +26,14 @@ export interface Acknowledgement {
 }
 
 /** All of them, for a stack of ours. */
-export function acknowledgements(stack: Stack): Acknowledgement[] {
-  return [...atTheEdge, ...ofFunctions(), ...ofPermissions(stack), ...ofSteps(stack)];
+export function acknowledgements(stack: ServiceStack): Acknowledgement[] {
+  return [
+    ...atTheEdge,
+    ...ofOptions(stack.stage),
+    ...ofFunctions(),
+    ...ofPermissions(stack),
+    ...ofSteps(stack),
+  ];
 }
 
 const distribution = 'Media/Distribution';
@@ -74,6 +81,38 @@ const atTheEdge: readonly Acknowledgement[] = [
   },
 ];
 
+/** Findings in what only some stages have. */
+function ofOptions({ alarmEmail, webAclArn }: Stage): Acknowledgement[] {
+  const onApi = { on: 'HttpApi/Address/Distribution' };
+  return [
+    ...(alarmEmail
+      ? [
+          {
+            on: 'Monitoring/Alarms',
+            id: 'Serverless-SNSRedrivePolicy',
+            reason:
+              'An e-mail that can not be delivered has nobody to be read by in a queue. The alarm stays red in CloudWatch, and SNS repeats for an hour and more.',
+          },
+        ]
+      : []),
+    ...(webAclArn
+      ? [
+          {
+            ...onApi,
+            id: 'AwsSolutions-CFR1',
+            reason: 'An open service: whoever holds a token may call it, wherever that is.',
+          },
+          {
+            ...onApi,
+            id: 'AwsSolutions-CFR3',
+            reason:
+              "Every request that passes it is in the API's own access log; what the web ACL turned away is in the log of the web ACL.",
+          },
+        ]
+      : []),
+  ];
+}
+
 const { uploads, renders, results, speech } = mediaFolders;
 
 /** The functions that nobody waits for: Lambda queues their events. */
@@ -107,7 +146,7 @@ function ofFunctions(): Acknowledgement[] {
   ];
 }
 
-function ofPermissions(stack: Stack): Acknowledgement[] {
+function ofPermissions(stack: ServiceStack): Acknowledgement[] {
   const arn = 'arn:<AWS::Partition>';
   const here = '<AWS::Region>:<AWS::AccountId>';
   const taskWorkflow = logicalId(stack, 'TaskWorkflow/StateMachine');
@@ -131,7 +170,7 @@ function ofPermissions(stack: Stack): Acknowledgement[] {
     })),
     {
       on: 'Functions',
-      id: resourceFinding(`${arn}:ssm:${here}:parameter${parametersPath(readStage(stack.node))}/*`),
+      id: resourceFinding(`${arn}:ssm:${here}:parameter${parametersPath(stack.stage)}/*`),
       reason:
         "A provider's settings lie below its name; the permission is to read those of this stage.",
     },
@@ -144,7 +183,7 @@ const steps: Record<string, readonly FunctionName[]> = {
   DeliveryWorkflow: ['attempt-delivery'],
 };
 
-function ofSteps(stack: Stack): Acknowledgement[] {
+function ofSteps(stack: ServiceStack): Acknowledgement[] {
   return Object.entries(steps).flatMap(([workflow, names]) =>
     names.map((name) => ({
       on: `${workflow}/StateMachine`,
@@ -159,12 +198,12 @@ function resourceFinding(arn: string): string {
   return `AwsSolutions-IAM5[Resource::${arn}]`;
 }
 
-function logicalId(stack: Stack, path: string): string {
+function logicalId(stack: ServiceStack, path: string): string {
   return stack.resolve(stack.getLogicalId(find(stack, path).node.defaultChild as CfnElement));
 }
 
 /** @throws Error when there is no such construct: an acknowledgement must not outlive what it is for. */
-function find(stack: Stack, path: string): IConstruct {
+function find(stack: ServiceStack, path: string): IConstruct {
   return path
     .split('/')
     .reduce((scope: IConstruct, id) => scope.node.findChild(id), stack as IConstruct);

@@ -11,7 +11,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { environmentNames, type mediaFolders } from '../functions/contract.ts';
@@ -31,6 +31,8 @@ export interface ServiceFunctionProps {
   readonly timeoutSeconds: number;
   /** Space under /tmp; 512 MB unless given. */
   readonly diskMegabytes?: number;
+  /** How many invocations the account keeps free for it, and allows it; any number unless given. */
+  readonly reservedConcurrency?: number | undefined;
   /** Whether an address that a user gives may lie on this machine. */
   readonly loopback: 'allowed' | 'refused';
 }
@@ -49,7 +51,6 @@ export type WorkflowArn = Pick<StateMachine, 'stateMachineArn'>;
 export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
-      retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // A role of our own: the one that CDK makes may write to every log group of the account.
@@ -66,6 +67,9 @@ export class ServiceFunction extends LambdaFunction {
       memorySize: props.memoryMegabytes,
       timeout: Duration.seconds(props.timeoutSeconds),
       ephemeralStorageSize: Size.mebibytes(props.diskMegabytes ?? 512),
+      ...(props.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: props.reservedConcurrency }),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,

@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   type IChainable,
@@ -126,7 +126,6 @@ export function createWorkflow(scope: Construct, props: WorkflowProps): StateMac
       // Log groups under this prefix don't count against the account's log resource policy (Step Functions, Logging).
       destination: new LogGroup(scope, 'Log', {
         logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
-        retention: RetentionDays.ONE_MONTH,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
       level: LogLevel.ALL,
