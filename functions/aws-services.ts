@@ -1,9 +1,9 @@
 import { AwsClient } from 'aws4fetch';
 import type { JsonService } from './aws/json-call.ts';
+import { createKmsCipher } from './aws/kms/kms-cipher.ts';
+import type { LambdaFunction } from './aws/lambda/invoke-function.ts';
+import type { S3Bucket } from './aws/s3/media-store.ts';
 import { type Config, required } from './config.ts';
-import { createKmsCipher } from './kms/cipher.ts';
-import type { LambdaFunction } from './lambda/invoke-function.ts';
-import type { S3Bucket } from './s3/media-store.ts';
 import type { Cipher } from './webhooks/cipher.ts';
 
 /** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */

@@ -1,6 +1,6 @@
+import { invokeFunction } from './aws/lambda/invoke-function.ts';
 import { lambdaFunction } from './aws-services.ts';
 import type { Config } from './config.ts';
-import { invokeFunction } from './lambda/invoke-function.ts';
 import type { TransferredMedia } from './media/transfer-media.ts';
 import type { Classified } from './speech/classify-language.ts';
 import type { Speech } from './speech/speak.ts';

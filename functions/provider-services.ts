@@ -1,20 +1,20 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDynamoPacingStore } from './aws/dynamodb/pacing-store.ts';
+import { invokeFunction, queueFunction } from './aws/lambda/invoke-function.ts';
+import { readParameters } from './aws/parameters/read-parameters.ts';
+import { createS3MediaStore } from './aws/s3/media-store.ts';
 import { awsSigner, lambdaFunction, mediaBucketOf, parametersOf } from './aws-services.ts';
 import { type Config, required } from './config.ts';
-import { createDynamoPacingStore } from './dynamodb/pacing-store.ts';
-import { invokeFunction, queueFunction } from './lambda/invoke-function.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';
 import { checkUrl, downloadPolicy } from './net/url-policy.ts';
 import { createPacing, type Pacing } from './pacing/pacing.ts';
 import type { ProviderTools } from './providers/configured-providers.ts';
 import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
-import { createRenderStore } from './providers/embedded/render-store.ts';
+import { createRenderStore } from './providers/embedded/media-render-store.ts';
 import { createOfferSource, type OfferSource } from './providers/offer-source.ts';
 import { readOffers } from './providers/read-offers.ts';
 import type { ProviderCall, ProviderReply } from './questions/answer-question.ts';
-import { createS3MediaStore } from './s3/media-store.ts';
-import { readParameters } from './ssm/read-parameters.ts';
 import type { Surroundings } from './surroundings.ts';
 import { measureProvider } from './telemetry/measure-provider.ts';
 

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AccountLimits } from './accounts/account-limits.ts';
 import type { AccountStore } from './accounts/account-store.ts';
+import { createDynamoAccountStore } from './aws/dynamodb/account-store.ts';
+import { createDynamoResourceStore } from './aws/dynamodb/resource-store.ts';
+import { createDynamoTaskStore } from './aws/dynamodb/task-store.ts';
 import { type Config, required } from './config.ts';
-import { createDynamoAccountStore } from './dynamodb/account-store.ts';
-import { createDynamoResourceStore } from './dynamodb/resource-store.ts';
-import { createDynamoTaskStore } from './dynamodb/task-store.ts';
 import { metrics } from './metrics.ts';
 import type { ResourceStore } from './resources/resource-store.ts';
 import type { Surroundings } from './surroundings.ts';

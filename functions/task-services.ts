@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCoins } from './accounts/coins.ts';
+import { createDocumentClient } from './aws/dynamodb/document-client.ts';
+import { createDynamoDurationStore } from './aws/dynamodb/duration-store.ts';
 import { cipherOf } from './aws-services.ts';
 import { type Config, required } from './config.ts';
-import { createDocumentClient } from './dynamodb/document-client.ts';
-import { createDynamoDurationStore } from './dynamodb/duration-store.ts';
 import { logger } from './logger.ts';
 import { createDownload } from './net/download.ts';
 import { createGuardedRequest } from './net/guarded-request.ts';

@@ -13,7 +13,7 @@ const packagesOf: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
 };
 /** What a function runs beside its handler, by the name of the file in its bundle. */
 const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>>>> = {
-  'render-photo': { 'render-worker': 'functions/providers/embedded/render-worker.ts' },
+  'render-photo': { 'render-worker': 'functions/rendering/render-worker.ts' },
 };
 /**
  * The AWS SDK imports it where an operation streams events (@smithy/core, HttpProtocol), which none that we use does:

@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { renderPhotoContext } from '../context.ts';
 import { logger } from '../logger.ts';
 import { metrics } from '../metrics.ts';
-import { renderJobSchema } from '../providers/embedded/render-job.ts';
-import { renderPhoto } from '../providers/embedded/render-photo.ts';
+import { renderJobSchema } from '../rendering/render-job.ts';
+import { runRenderJob } from '../rendering/run-render-job.ts';
 import { step } from './step.ts';
 
 const context = {
@@ -16,7 +16,7 @@ const context = {
 /** Queued by the embedded provider: renders one clip in a child process. */
 export const handler = step('render-photo', renderJobSchema, async (job) => {
   const begun = context.clock.now();
-  await renderPhoto(context, job);
+  await runRenderJob(context, job);
   const seconds = (context.clock.now() - begun) / 1000;
   logger.info(`render ended after ${seconds.toFixed(1)} s`);
   metrics.record({ RenderSeconds: seconds });

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mediaFolders } from '../contract.ts';
+import type { Download } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { endingOf } from './create-upload.ts';
-import type { Download } from './download.ts';
 import type { MediaStore } from './media-store.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 import { playingSeconds } from './playing-seconds.ts';
@@ -19,8 +19,6 @@ export type KeepFile = (
 /** The largest file that is copied while a caller waits, in bytes. */
 const LARGEST_FILE = 100 * 1024 * 1024;
 const LONGEST_SECONDS = 12;
-/** A provider's address often leads on to where the file is kept. */
-const REDIRECTS = 3;
 
 /** Copies to `<folder>/<random>`: the address alone lets a reader in. */
 export function createKeepFile({
@@ -34,7 +32,6 @@ export function createKeepFile({
     const limits = {
       maxBytes: LARGEST_FILE,
       timeoutSeconds: LONGEST_SECONDS,
-      redirects: REDIRECTS,
     };
     const file = await download(url, limits).catch(refusal);
     if ('refused' in file) return file;

@@ -1,5 +1,5 @@
+import type { Download } from '../net/download.ts';
 import { detectMedia, isOfFamily } from './detect-media.ts';
-import type { Download } from './download.ts';
 
 /** What servers say of a file when they don't know what it is. */
 const UNCLAIMED = ['application/octet-stream', 'binary/octet-stream'];

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mediaFolders } from '../contract.ts';
+import type { Download } from '../net/download.ts';
 import type { ResultStore } from '../tasks/ports.ts';
 import { detectMedia } from './detect-media.ts';
-import type { Download } from './download.ts';
 import type { MediaStore } from './media-store.ts';
 
 /** The largest result that is copied, in bytes. */
 const LARGEST_RESULT = 300 * 1024 * 1024;
 const LONGEST_SECONDS = 240;
-/** A provider's address often leads on to where the file is kept. */
-const REDIRECTS = 3;
 
 /**
  * Copies finished files to `results/<task id>/<random>`: the address alone lets a reader in, so it can't be guessed
@@ -46,7 +44,6 @@ function fetchFile(
   return download(source.url, {
     maxBytes: LARGEST_RESULT,
     timeoutSeconds: LONGEST_SECONDS,
-    redirects: REDIRECTS,
     ...(source.headers ? { headers: source.headers } : {}),
   });
 }

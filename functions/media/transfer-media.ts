@@ -1,6 +1,6 @@
+import type { Download } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { uploadKey } from './create-upload.ts';
-import type { Download } from './download.ts';
 import type { MediaStore } from './media-store.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 

@@ -1,53 +1,92 @@
+import { decodeBody } from './decode-body.ts';
 import type { GuardedRequest, GuardedResponse } from './guarded-request.ts';
+import { GuardedRequestError } from './guarded-request-error.ts';
 import { statusProblem } from './status-problem.ts';
 
 export interface DownloadLimits {
+  /** Of the file, and of what is sent of it where that is compressed. */
   readonly maxBytes: number;
+  /** For everything, redirects included. */
   readonly timeoutSeconds: number;
-  /** The `accept` header; any media type where it is left out. */
+  /** Media types that are preferred; optional. Any other is taken as well. */
   readonly accept?: string;
   /** For this address's origin only: a redirect to another one goes without. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How many redirects are followed, each through the guard; none where it is left out. */
-  readonly redirects?: number;
 }
 
-export interface Download {
+export interface DownloadedFile {
   readonly bytes: Uint8Array;
-  /** From `content-type`, without parameters, in lower case. */
+  /** From `content-type`, without parameters, in lower case; undefined if there is none. */
   readonly mediaType: string | undefined;
 }
 
-/** Fetches a whole file into memory, up to a size. */
-export function createDownload(
-  request: GuardedRequest,
-): (url: string, limits: DownloadLimits) => Promise<Download> {
-  return async function download(url, limits) {
-    const { maxBytes, timeoutSeconds, accept = '*/*', headers = {}, redirects = 0 } = limits;
-    const response = await request({
-      url,
-      method: 'GET',
-      headers: { accept, ...headers },
-      timeoutSeconds,
-      maxBytes,
-      largeBody: 'refuse',
-    });
-    const target = redirects > 0 ? targetOf(url, response) : undefined;
-    if (target) {
-      const isSameOrigin = new URL(url).origin === target.origin;
-      const kept = isSameOrigin ? headers : {};
-      return download(target.href, { ...limits, headers: kept, redirects: redirects - 1 });
+/**
+ * Fetches a whole file into memory from an address that a user chose.
+ * @throws GuardedRequestError for what the address or its server is to blame for.
+ */
+export type Download = (url: string, limits: DownloadLimits) => Promise<DownloadedFile>;
+
+/** How many redirects are followed, each through the guard. */
+const MOST_REDIRECTS = 5;
+
+interface Hop {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export function createDownload(request: GuardedRequest): Download {
+  return async (url, { maxBytes, timeoutSeconds, accept, headers = {} }) => {
+    const deadline = performance.now() + timeoutSeconds * 1000;
+    const send = (hop: Hop) =>
+      request({
+        url: hop.url,
+        method: 'GET',
+        headers: { accept: acceptHeader(accept), ...hop.headers },
+        timeoutSeconds: Math.max(deadline - performance.now(), 1) / 1000,
+        maxBytes,
+        largeBody: 'refuse',
+      });
+    let hop: Hop = { url, headers };
+    let response = await send(hop);
+    for (let followed = 0; followed < MOST_REDIRECTS; followed += 1) {
+      const next = nextHop(hop, response);
+      if (!next) break;
+      hop = next;
+      response = await send(hop).catch((error: unknown) => {
+        throw refusedTarget(error, hop.url);
+      });
     }
-    const problem = statusProblem(url, response);
+    const problem = statusProblem(hop.url, response);
     if (problem) throw problem;
     const mediaType = response.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    return { bytes: response.body, mediaType: mediaType || undefined };
+    return { bytes: await decodeBody(response, maxBytes), mediaType: mediaType || undefined };
   };
 }
 
-/** Where a redirect leads; nothing for any other answer. */
-function targetOf(url: string, { status, headers }: GuardedResponse): URL | undefined {
-  const location = headers['location'];
-  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
-  return URL.parse(location, url) ?? undefined;
+/** Some servers answer 406 where nothing that they have is accepted, though it would do. */
+function acceptHeader(preferred: string | undefined): string {
+  if (preferred === undefined) return '*/*';
+  return preferred.includes('*/*') ? preferred : `${preferred},*/*;q=0.1`;
+}
+
+/** Where a redirect leads; undefined for any other answer. */
+function nextHop({ url, headers }: Hop, response: GuardedResponse): Hop | undefined {
+  const location = response.headers['location'];
+  if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined)
+    return undefined;
+  const target = URL.parse(location, url);
+  if (!target) return undefined;
+  return { url: target.href, headers: target.origin === new URL(url).origin ? headers : {} };
+}
+
+/** Says that it was a redirect that led there. An address inside a network is not named. */
+function refusedTarget(error: unknown, target: string): unknown {
+  if (!(error instanceof GuardedRequestError)) return error;
+  const words = {
+    blocked_address: 'The URL redirects to an address that is not public, which is not called.',
+    invalid_url: `The URL redirects to ${target}, which is not called. ${error.message}`,
+  };
+  const { category } = error;
+  if (category !== 'blocked_address' && category !== 'invalid_url') return error;
+  return new GuardedRequestError(category, words[category], { cause: error });
 }

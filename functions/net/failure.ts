@@ -23,20 +23,14 @@ const CONNECTION_FAULTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was closed before an answer came',
   EPIPE: 'the connection was closed before an answer came',
-  UND_ERR_SOCKET: 'the connection was closed before an answer came',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the connection was closed in the middle of the answer',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
 };
 
-const TIME_OUTS = [
-  'TimeoutError',
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'UND_ERR_ABORTED',
-];
+const TIME_OUTS = ['TimeoutError', 'ABORT_ERR', 'ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'];
+
+/** What `http.request` makes of a path or a header that can't be sent. */
+const UNSENDABLE = ['ERR_UNESCAPED_CHARACTERS', 'ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN'];
 
 /**
  * What a failed call says about the address, as a category and a sentence. Errors that say nothing about it (no free
@@ -61,13 +55,11 @@ function diagnose(code: string, host: string): [GuardedRequestCategory, string] 
   }
   const connection = CONNECTION_FAULTS[code];
   if (connection) return ['connect', `No answer from ${host}: ${connection}.`];
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (code === 'HPE_HEADER_OVERFLOW') {
     return ['too_large', `The headers of ${host}'s answer are too large.`];
   }
-  if (code === 'UND_ERR_INVALID_ARG') return ['invalid_url', 'No request can be made of this.'];
-  if (/^(UND_ERR_|HPE_|HTTPParserError)/.test(code)) {
-    return ['connect', `${host} does not answer in HTTP.`];
-  }
+  if (UNSENDABLE.includes(code)) return ['invalid_url', 'No request can be made of this.'];
+  if (code.startsWith('HPE_')) return ['connect', `${host} does not answer in HTTP.`];
   if (/^E[A-Z]+$/.test(code)) return ['connect', `No answer from ${host} (${code}).`];
   return OTHER_CERTIFICATE_FAULT.test(code)
     ? ['tls', `No secure connection to ${host}: the certificate is not accepted (${code}).`]
@@ -79,5 +71,5 @@ function codeOf(error: Error): string | undefined {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const told = first instanceof Error ? first : error;
   if ('code' in told && typeof told.code === 'string') return told.code;
-  return ['TimeoutError', 'HTTPParserError'].includes(told.name) ? told.name : undefined;
+  return told.name === 'TimeoutError' ? told.name : undefined;
 }

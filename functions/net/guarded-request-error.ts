@@ -9,6 +9,8 @@ export type GuardedRequestCategory =
   | 'redirect'
   | 'http_4xx'
   | 'http_5xx'
+  /** A status that HTTP does not have, or that ends no request: below 200, or from 600 on. */
+  | 'invalid_status'
   | 'too_large';
 
 /**

@@ -11,6 +11,9 @@ export interface ResolvedAddress {
   readonly family: number;
 }
 
+/** Longest time to a name's addresses: the system's own goes up to half a minute. */
+const LOOK_UP_SECONDS = 4;
+
 /** All addresses of a name. Fails as `dns.lookup` does. */
 export type NameLookup = (hostname: string) => Promise<ResolvedAddress[]>;
 
@@ -22,14 +25,16 @@ export function systemLookup(hostname: string): Promise<ResolvedAddress[]> {
 /**
  * The addresses of a name, all of them fit to be called: one private address among them refuses the name, because
  * the next look-up may return it alone.
+ * @param signal optional; gives up before the look-up's own time is over
  * @throws GuardedRequestError `dns` or `blocked_address`.
  */
 export async function lookUpPublic(
   hostname: string,
   loopback: LoopbackPolicy,
   lookUp: NameLookup,
+  signal?: AbortSignal,
 ): Promise<ResolvedAddress[]> {
-  const addresses = await lookUp(hostname).catch((error: unknown) => {
+  const addresses = await inTime(lookUp(hostname), hostname, signal).catch((error: unknown) => {
     throw failureOf(error, hostname);
   });
   if (addresses.length === 0) {
@@ -45,6 +50,21 @@ export async function lookUpPublic(
     }
   }
   return addresses;
+}
+
+async function inTime<T>(pending: Promise<T>, hostname: string, signal?: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const message = `The name ${hostname} could not be resolved within ${LOOK_UP_SECONDS} seconds.`;
+  const tooLong = () => reject(new GuardedRequestError('dns', message));
+  const timer = setTimeout(tooLong, LOOK_UP_SECONDS * 1000);
+  const abort = () => reject(signal?.reason);
+  signal?.addEventListener('abort', abort);
+  try {
+    return await Promise.race([pending, promise]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 /**

@@ -1,20 +1,35 @@
-import { GuardedRequestError } from './guarded-request-error.ts';
+import { type GuardedRequestCategory, GuardedRequestError } from './guarded-request-error.ts';
+import { hostOf, hostProblem, MAX_URL_LENGTH } from './url-policy.ts';
 
-/** What is wrong with an answer that is not a success (2xx), or nothing. A redirect's target is named, not followed. */
+/**
+ * What is wrong with an answer that is not a success (2xx); undefined if nothing is. A redirect's target is named, not
+ * followed.
+ */
 export function statusProblem(
   url: string,
   { status, headers }: { status: number; headers: Readonly<Record<string, string>> },
 ): GuardedRequestError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) {
-    const target = headers['location'] && URL.parse(headers['location'], url)?.href;
-    const words = target
-      ? `The URL redirects to ${target.slice(0, 500)}; use that one.`
-      : `The URL redirects (${status}), which is not followed.`;
+    const words = redirectWords(url, headers['location'], status);
     return new GuardedRequestError('redirect', words, { status });
   }
-  const category = status >= 400 && status < 500 ? 'http_4xx' : 'http_5xx';
-  return new GuardedRequestError(category, `The server answered with status ${status}.`, {
-    status,
-  });
+  const message = `The server answered with status ${status}.`;
+  return new GuardedRequestError(categoryOf(status), message, { status });
+}
+
+/** An address inside a network is not named: it helps nobody who can't reach it, and who reads this may be outside. */
+function redirectWords(url: string, location: string | undefined, status: number): string {
+  const target = location === undefined ? null : URL.parse(location, url);
+  if (!target || target.href.length > MAX_URL_LENGTH) {
+    return `The URL redirects (${status}), which is not followed.`;
+  }
+  return hostProblem(hostOf(target), 'allowed') === undefined
+    ? `The URL redirects to ${target.href}; use that one.`
+    : 'The URL redirects to an address that is not public.';
+}
+
+function categoryOf(status: number): GuardedRequestCategory {
+  if (status >= 400 && status < 500) return 'http_4xx';
+  return status >= 500 && status < 600 ? 'http_5xx' : 'invalid_status';
 }

@@ -9,7 +9,7 @@ export interface UrlPolicy {
 }
 
 /** Longest URL taken, in characters: A2E's limit for `webhook_url`. */
-const MAX_URL_LENGTH = 2048;
+export const MAX_URL_LENGTH = 2048;
 
 /**
  * Ports below this belong to services that don't speak HTTP (mail, SSH, DNS, ...), so only the two HTTP ports among
@@ -93,7 +93,8 @@ function formProblem(url: URL, policy: UrlPolicy): string | undefined {
   return undefined;
 }
 
-function hostProblem(host: string, loopback: LoopbackPolicy): string | undefined {
+/** Why a host as written is not called, in words; undefined if it may be. */
+export function hostProblem(host: string, loopback: LoopbackPolicy): string | undefined {
   if (isIP(host)) {
     const problem = addressProblem(host, loopback);
     return problem && `The URL leads nowhere public: ${problem}.`;

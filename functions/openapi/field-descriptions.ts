@@ -5,11 +5,11 @@
 export const fieldDescriptions: Readonly<Record<string, string>> = {
   // What a request asks for.
   name: 'What you call the task; its id where it is left out. Stored and shown unchanged.',
-  image_url: 'The photo: a public http or https address, without redirects.',
-  video_url: 'The video: a public http or https address, without redirects.',
-  audio_url: 'The sound: a public http or https address, without redirects.',
-  source_url: 'The file to work on: a public http or https address, without redirects.',
-  face_url: 'A photo of the face: a public http or https address, without redirects.',
+  image_url: 'The photo: a public http or https address, with five redirects at most.',
+  video_url: 'The video: a public http or https address, with five redirects at most.',
+  audio_url: 'The sound: a public http or https address, with five redirects at most.',
+  source_url: 'The file to work on: a public http or https address, with five redirects at most.',
+  face_url: 'A photo of the face: a public http or https address, with five redirects at most.',
   end_image_url: 'The last frame, where `model_type` is `FLF2V`.',
   prompt: 'What shall happen, in words.',
   negative_prompt: 'What shall not. The misspelling `negative_prmpt` is taken too.',

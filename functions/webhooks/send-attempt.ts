@@ -100,7 +100,7 @@ function answered(
     attempt: {
       at: new Date(started).toISOString(),
       category: problem?.category ?? 'delivered',
-      hint: problem?.message ?? `Delivered: the receiver answered ${response.status}.`,
+      hint: hintFor(response, problem),
       status: response.status,
       durationMilliseconds: ended - started,
       ...(excerpt ? { responseExcerpt: excerpt } : {}),
@@ -111,6 +111,11 @@ function answered(
     asksToStop: response.status === 410 || wish === 'disable',
     refusesEvent: wish === 'abort-message',
   };
+}
+
+function hintFor({ status, isBroken }: GuardedResponse, problem: Error | undefined): string {
+  const hint = problem?.message ?? `Delivered: the receiver answered ${status}.`;
+  return isBroken ? `${hint} The answer broke off after its status.` : hint;
 }
 
 function unanswered(error: GuardedRequestError, started: number, ended: number): AttemptResult {

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { createTimerHeap } from './timer-heap.ts';
 
 /**
@@ -30,8 +31,40 @@ const LONGEST_SLEEP_MILLISECONDS = 60_000;
 /** How many turns of the event loop must pass with nobody busy before a skipping clock jumps. */
 const IDLE_TURNS_BEFORE_JUMP = 4;
 
-/** The machine's own time. */
-export function systemClock(): Clock {
+/** Milliseconds since some moment, which no correction of the machine's clock moves. */
+export type Monotonic = () => number;
+
+/** How much further than the process's own time the machine's must have gone for it to have been suspended. */
+const SUSPENDED_MILLISECONDS = 1_000;
+/** `uptime` reads a file. */
+const UPTIME_INTERVAL_MILLISECONDS = 1_000;
+
+/**
+ * Makes the time since the process began, the time that the machine was suspended included: `performance.now` leaves
+ * that out (Linux, clock_gettime(2), CLOCK_MONOTONIC), and `uptime` has it, but coarsely.
+ */
+function createMonotonic(): Monotonic {
+  const sinceStart = () => uptime() * 1000 - performance.now();
+  const atStart = sinceStart();
+  let suspended = 0;
+  let checkedAt = 0;
+  return () => {
+    const now = performance.now();
+    if (now - checkedAt > UPTIME_INTERVAL_MILLISECONDS) {
+      checkedAt = now;
+      const ahead = sinceStart() - atStart;
+      if (ahead - suspended > SUSPENDED_MILLISECONDS) suspended = ahead;
+    }
+    return now + suspended;
+  };
+}
+
+/**
+ * The machine's own time. A wait lasts as long as it was to last when it was set, however the machine's clock is put
+ * right meanwhile; what is set for a stored time after a restart goes by the clock as it is then.
+ * @param monotonic optional; defaults to the machine's
+ */
+export function systemClock(monotonic: Monotonic = createMonotonic()): Clock {
   const timers = createTimerHeap();
   let armed: { time: number; timeout: NodeJS.Timeout } | undefined;
 
@@ -43,7 +76,7 @@ export function systemClock(): Clock {
     clearTimeout(armed?.timeout);
     armed = undefined;
     if (time !== undefined) {
-      const delay = Math.min(Math.max(time - Date.now(), 0), LONGEST_SLEEP_MILLISECONDS);
+      const delay = Math.min(Math.max(time - monotonic(), 0), LONGEST_SLEEP_MILLISECONDS);
       armed = { time, timeout: setTimeout(fire, delay) };
     }
   }
@@ -51,14 +84,14 @@ export function systemClock(): Clock {
   function fire(): void {
     armed = undefined;
     try {
-      runDue(timers.takeDue, Date.now());
+      runDue(timers.takeDue, monotonic());
     } finally {
       arm();
     }
   }
 
   function at(time: number, callback: () => void): () => void {
-    const cancel = timers.add(time, callback);
+    const cancel = timers.add(monotonic() + time - Date.now(), callback);
     arm();
     return () => {
       cancel();

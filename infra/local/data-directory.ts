@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { explainDataError } from './data-directory-error.ts';
 
 /** Another local stack uses the folder. */
 export class DataDirectoryLockedError extends Error {
@@ -16,10 +17,19 @@ export interface DataDirectory {
 
 /**
  * Makes the folder if need be and takes it for this process. The system holds the lock, so that it is free as soon as
- * its process is gone, however it went. Throws DataDirectoryLockedError.
+ * its process is gone, however it went. Nobody else may read it. Throws DataDirectoryLockedError or DataDirectoryError.
  */
 export function openDataDirectory(directory: string): DataDirectory {
+  try {
+    return lockDirectory(directory);
+  } catch (error) {
+    throw explainDataError(directory, error);
+  }
+}
+
+function lockDirectory(directory: string): DataDirectory {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
   const holder = join(directory, 'stack.pid');
   const lock = new DatabaseSync(join(directory, 'stack.lock'), { timeout: 0 });
   try {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { account, createResolver, type Resolver, region } from './intrinsics.ts';
+import { meaninglessTypes } from './meaningless-types.ts';
 import type { Addresses, Resource, ResourceIdentity, ResourceType } from './resource-type.ts';
-import { meaninglessTypes, resourceTypes } from './resource-types.ts';
 import type { Assembly, Template } from './template.ts';
 
 /** The template's resources, resolved for this machine. */
@@ -18,14 +18,20 @@ export class UnsupportedTemplateError extends Error {
 
 /**
  * Resolves and checks every resource of the assembly's template.
+ * @param types those that an engine stands in for
  * Throws UnsupportedTemplateError, which names each type, property and resource that has no engine here.
  */
-export function resolveDeployment(assembly: Assembly, addresses: Addresses): Deployment {
+export function resolveDeployment(
+  assembly: Assembly,
+  addresses: Addresses,
+  types: readonly ResourceType[],
+): Deployment {
+  const resourceTypes = new Map(types.map((type) => [type.type, type]));
   const { template } = assembly;
   const resolver = createResolver(
     template,
     assembly.stackName,
-    resourceValues(template, addresses, (value) => resolver.resolve(value)),
+    resourceValues(template, resourceTypes, addresses, (value) => resolver.resolve(value)),
   );
   const refusals: string[] = [];
   const resources = new Map<string, Resource<unknown>[]>();
@@ -34,7 +40,7 @@ export function resolveDeployment(assembly: Assembly, addresses: Addresses): Dep
     try {
       if (!resolver.holds(declared.Condition)) continue;
       const list = resources.get(declared.Type) ?? [];
-      list.push(resolveResource(template, logicalId, resolver));
+      list.push(resolveResource(template, resourceTypes, logicalId, resolver));
       resources.set(declared.Type, list);
     } catch (error) {
       refusals.push(describeRefusal(error, logicalId));
@@ -49,8 +55,12 @@ export function resolveDeployment(assembly: Assembly, addresses: Addresses): Dep
   };
 }
 
+/** By their names. */
+type ResourceTypes = ReadonlyMap<string, ResourceType>;
+
 function resolveResource(
   template: Template,
+  resourceTypes: ResourceTypes,
   logicalId: string,
   resolver: Resolver,
 ): Resource<unknown> {
@@ -108,6 +118,7 @@ function collectOutputs(
 
 function resourceValues(
   template: Template,
+  resourceTypes: ResourceTypes,
   addresses: Addresses,
   resolve: (value: unknown) => unknown,
 ) {

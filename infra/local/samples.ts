@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import { region } from './intrinsics.ts';
-import { localCredentials } from './local-credentials.ts';
 import type { LocalStack } from './stack.ts';
 
 const mediaTypes: Record<string, string> = {
@@ -14,12 +13,16 @@ const mediaTypes: Record<string, string> = {
 
 /** Puts the folder's pictures into the bucket of the output `MediaBucketName`, under `samples/`, so that a first task needs no network. */
 export async function uploadSamples(
-  { endpointUrl, outputs }: Pick<LocalStack, 'endpointUrl' | 'outputs'>,
+  {
+    credentials,
+    endpointUrl,
+    outputs,
+  }: Pick<LocalStack, 'credentials' | 'endpointUrl' | 'outputs'>,
   directory: string,
 ): Promise<void> {
   const bucket = outputs['MediaBucketName'];
   if (bucket === undefined || !existsSync(directory)) return;
-  const client = new AwsClient({ ...localCredentials, service: 's3', region });
+  const client = new AwsClient({ ...credentials, service: 's3', region });
   for (const name of readdirSync(directory)) {
     const mediaType = mediaTypes[extname(name).toLowerCase()];
     if (mediaType === undefined) continue;

@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { type FaultSettings, faultsSchema } from './faults.ts';
 
 /** What the user may choose for the local run. */
 export interface Settings {
   /** A template that was synthesized before with the same settings, to save the time. */
   assemblyDirectory: string | undefined;
-  /** What goes wrong on purpose, for the crash suite. */
-  faults: FaultSettings | undefined;
   port: number;
   dataDirectory: string;
   /** What the first user gets. */
@@ -26,7 +23,6 @@ const schema = z.object({
   PORT: z.coerce.number('must be a port').int().min(1).max(65_533).default(8787),
   DATA_DIR: z.string().min(1).default('.reelhook'),
   ASSEMBLY_DIR: z.string().min(1).optional(),
-  FAULTS: z.string().transform(parseFaults).optional(),
   COINS: z.coerce.number('must be a number of coins').int().min(0).default(1_000_000),
 });
 
@@ -41,7 +37,7 @@ const contextNames = {
 } as const;
 
 /**
- * Reads PORT, DATA_DIR, COINS, ASSEMBLY_DIR, FAULTS and what the template is made with; a relative data folder is one
+ * Reads PORT, DATA_DIR, COINS, ASSEMBLY_DIR and what the template is made with; a relative data folder is one
  * of `root`. Throws SettingsError.
  */
 export function readSettings(environment: NodeJS.ProcessEnv, root: string): Settings {
@@ -52,7 +48,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     );
     throw new SettingsError(problems.join('\n'));
   }
-  const { ASSEMBLY_DIR, COINS, DATA_DIR, FAULTS, PORT } = parsed.data;
+  const { ASSEMBLY_DIR, COINS, DATA_DIR, PORT } = parsed.data;
   const context = Object.entries(contextNames).flatMap(([variable, name]) => {
     const value = environment[variable];
     return value === undefined ? [] : [[name, value]];
@@ -62,16 +58,6 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     dataDirectory: resolve(root, DATA_DIR),
     coins: COINS,
     assemblyDirectory: ASSEMBLY_DIR,
-    faults: FAULTS,
     context: Object.fromEntries(context),
   };
-}
-
-function parseFaults(text: string, context: z.RefinementCtx): FaultSettings {
-  try {
-    return faultsSchema.parse(JSON.parse(text));
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: `must be faults as JSON: ${error}` });
-    return z.NEVER;
-  }
 }

@@ -1,10 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Clock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
+import { explainDataError } from './data-directory-error.ts';
 import { resolveDeployment } from './deployment.ts';
+import type { Engine } from './engine.ts';
 import { close, listen } from './engines/http.ts';
 import type { Parameter } from './engines/parameters.ts';
-import type { Faults } from './faults.ts';
+import { type LocalCredentials, loadCredentials } from './local-credentials.ts';
+import { localEngines } from './local-engines.ts';
 import type { Log } from './log.ts';
 import { type Engines, startEngines } from './start-engines.ts';
 import { readAssembly } from './template.ts';
@@ -18,18 +21,20 @@ export interface StackOptions {
   port: number;
   clock: Clock;
   log: Log;
-  /** What goes wrong on purpose. */
-  faults?: Faults;
+  /** What stands in for AWS's services; optional, defaults to `localEngines`. */
+  engines?: readonly Engine[];
   /** What the parameters that the template's outputs name are set to; none unless given. */
   readParameters?(outputs: Record<string, string>): Parameter[];
 }
 
 /** A synthesized template that runs on this machine. */
-export interface LocalStack extends Pick<Engines, 'invoke' | 'statesEngine' | 'sweep'> {
+export interface LocalStack extends Pick<Engines, 'invoke' | 'sweep'> {
   apiUrl: string;
   mediaUrl: string;
   /** Where SDK clients find DynamoDB, S3, Step Functions, Lambda, KMS and EventBridge. */
   endpointUrl: string;
+  /** What S3 clients of the endpoint sign with; the other services take any signature. */
+  credentials: LocalCredentials;
   /** The template's outputs, resolved. */
   outputs: Record<string, string>;
   /** Ends everything; what is under way continues when a stack starts on the same folder. */
@@ -40,9 +45,10 @@ const HOUR_MILLISECONDS = 3_600_000;
 
 /**
  * Starts the stack and continues what an earlier process left unfinished. Throws PortTakenError,
- * DataDirectoryLockedError, UnsupportedTemplateError or UnusableTableError, with nothing left running.
+ * DataDirectoryLockedError, DataDirectoryError, UnsupportedTemplateError or UnusableTableError, with nothing left running.
  */
 export async function startStack(options: StackOptions): Promise<LocalStack> {
+  const { engines: list = localEngines } = options;
   const data = openDataDirectory(options.dataDirectory);
   const fronts = { api: createFront(), media: createFront(), endpoint: createFront() };
   let engines: Engines | undefined;
@@ -54,7 +60,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     await Promise.all([close(fronts.api.server), close(fronts.media.server)]);
     await engines?.stopWork();
     await close(fronts.endpoint.server);
-    await engines?.closeStores();
+    engines?.closeStores();
     data.release();
   }
   function stop(): Promise<void> {
@@ -65,11 +71,14 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   try {
     const assembly = readAssembly(options.assemblyDirectory);
     const { apiPort, mediaPort, endpointPort } = await listenAll(fronts, options.port);
-    const deployment = resolveDeployment(assembly, { apiPort, mediaPort });
+    const types = list.flatMap((engine) => engine.types);
+    const deployment = resolveDeployment(assembly, { apiPort, mediaPort }, types);
     const endpointUrl = `http://127.0.0.1:${endpointPort}`;
+    const credentials = loadCredentials(data.path('secret-access-key'));
     const parameters = options.readParameters?.(deployment.outputs) ?? [];
     engines = await startEngines({
-      ...{ ...options, assembly, deployment, data, endpointUrl, parameters },
+      ...{ ...options, engines: list, assembly, deployment, data, credentials },
+      ...{ endpointUrl, parameters },
     });
     for (const name of ['api', 'media', 'endpoint'] as const) fronts[name].serve(engines[name]);
     await engines.sweep();
@@ -80,14 +89,14 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
       mediaUrl: `http://localhost:${mediaPort}`,
       endpointUrl,
       outputs: deployment.outputs,
+      credentials,
       invoke: engines.invoke,
-      statesEngine: engines.statesEngine,
       sweep: engines.sweep,
       stop,
     };
   } catch (error) {
     await stop();
-    throw error;
+    throw explainDataError(options.dataDirectory, error);
   }
 }
 
@@ -105,6 +114,17 @@ function createFront(): Front {
     (request, response) => void ready.promise.then((listener) => listener(request, response)),
   );
   return { server, serve: ready.resolve };
+}
+
+/** Finds out before a long synthesis whether the folder and the ports can be had. Throws as `startStack` does. */
+export async function checkStart(dataDirectory: string, port: number): Promise<void> {
+  openDataDirectory(dataDirectory).release();
+  const fronts = { api: createFront(), media: createFront(), endpoint: createFront() };
+  try {
+    await listenAll(fronts, port);
+  } finally {
+    await Promise.all(Object.values(fronts).map(({ server }) => close(server)));
+  }
 }
 
 async function listenAll(fronts: Record<'api' | 'media' | 'endpoint', Front>, port: number) {

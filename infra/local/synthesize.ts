@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** The CDK app could not be synthesized; the message is what it wrote. */
+/** The CDK app could not be synthesized; the message says why: a sentence, or what the app wrote. */
 export class SynthesisError extends Error {
   override name = 'SynthesisError';
 }
@@ -32,6 +32,13 @@ export async function synthesize({ root, outputDirectory, context }: Synthesis):
     app.once('close', resolve);
   });
   const [output, code] = await Promise.all([text(app.stderr), exited]);
-  if (code !== 0) throw new SynthesisError(`The CDK app could not be synthesized.\n${output}`);
+  if (code !== 0) throw new SynthesisError(explain(output));
   return outputDirectory;
+}
+
+/** A refused context value is one sentence, with the setting in place of the value's name; all else is the whole output. */
+function explain(output: string): string {
+  const [, name, problem] = /^Error: The context "(\w+)" (.+)$/m.exec(output) ?? [];
+  if (name === undefined) return `The CDK app could not be synthesized.\n${output}`;
+  return `${name.replace(/[A-Z]/g, '_$&').toUpperCase()} ${problem}`;
 }

@@ -6,9 +6,9 @@ interface Timer {
 
 /** Callbacks by due time, earliest first; equal times in the order they were added. */
 interface TimerHeap {
-  /** Adds a callback due at `time` (milliseconds since 1970). Returns how to remove it. */
+  /** Adds a callback due at `time` (milliseconds on the clock that `takeDue` is asked by). Returns how to remove it. */
   add(time: number, callback: () => void): () => void;
-  /** When the earliest callback is due, in milliseconds since 1970; undefined when there is none. */
+  /** When the earliest callback is due, in milliseconds on the same clock; undefined when there is none. */
   earliest(): number | undefined;
   /** Removes and returns the earliest callback if it is due at `now`. */
   takeDue(now: number): (() => void) | undefined;

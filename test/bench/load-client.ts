@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { Agent, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Pool } from 'undici';
+import { postJson } from './post-json.ts';
 
 /** What the load measured of one task, in milliseconds on this process's clock. */
 export interface MeasuredTask {
@@ -14,7 +14,7 @@ export interface MeasuredTask {
 
 /** Starts tasks over keep-alive connections and takes their callbacks. */
 export async function openLoad(apiUrl: string, token: string, connections: number) {
-  const pool = new Pool(apiUrl, { connections });
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const tasks = new Map<string, MeasuredTask>();
   /** A callback may be faster than the answer to its start. */
   const early = new Map<string, number>();
@@ -39,15 +39,11 @@ export async function openLoad(apiUrl: string, token: string, connections: numbe
       const webhook = withCallback ? { webhook_url: `http://127.0.0.1:${port}/` } : {};
       const body = { name: 'load', image_url: 'https://example.com/photo.jpg', prompt, ...webhook };
       const begun = performance.now();
-      const answer = await pool.request({
-        method: 'POST',
-        path: '/api/v1/userImage2Video/start',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      const { data } = (await answer.body.json()) as { data: { _id: string } };
+      const url = `${apiUrl}/api/v1/userImage2Video/start`;
+      const answer = await postJson(url, body, { authorization: `Bearer ${token}` }, agent);
       const acceptedAt = performance.now();
-      if (answer.statusCode !== 200) throw new Error(`A start was answered ${answer.statusCode}.`);
+      if (answer.status !== 200) throw new Error(`A start was answered ${answer.status}.`);
+      const { data } = answer.body as { data: { _id: string } };
       const task: MeasuredTask = { acceptMilliseconds: acceptedAt - begun, acceptedAt };
       const completedAt = early.get(data._id);
       if (completedAt !== undefined) task.completedAt = completedAt;
@@ -55,7 +51,7 @@ export async function openLoad(apiUrl: string, token: string, connections: numbe
       return task;
     },
     async close(): Promise<void> {
-      await pool.close();
+      agent.destroy();
       receiver.closeAllConnections();
       receiver.close();
     },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import installer from '@ffmpeg-installer/ffmpeg';
-import { renderInChild } from '../../functions/providers/embedded/render-in-child.ts';
+import { renderInChild } from '../../functions/rendering/render-in-child.ts';
 import { blobPhoto, jitterOf } from './jitter.ts';
 import { measureProcesses, type ProcessUsage } from './process-usage.ts';
 
@@ -25,7 +25,7 @@ interface Measured extends ProcessUsage {
 
 const SIZE = { width: 1280, height: 720 };
 const FRAMES = 150;
-const WORKER = new URL('../../functions/providers/embedded/render-worker.ts', import.meta.url);
+const WORKER = new URL('../../functions/rendering/render-worker.ts', import.meta.url);
 const PHOTO = new URL('../../docs/samples/rocket.jpg', import.meta.url);
 
 /** The embedded renderer beside `zoompan`: a 5 s, 720p clip that zooms in. */

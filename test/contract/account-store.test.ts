@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newAccount } from '../../functions/accounts/account.ts';
-import { createDynamoAccountStore } from '../../functions/dynamodb/account-store.ts';
+import { createDynamoAccountStore } from '../../functions/aws/dynamodb/account-store.ts';
 import { createMemoryAccountStore } from '../fakes/memory-account-store.ts';
 import { testAccountLedger } from './account-ledger.ts';
 import { testAccountStore } from './account-store.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createDynamoDurationStore } from '../../functions/dynamodb/duration-store.ts';
+import { createDynamoDurationStore } from '../../functions/aws/dynamodb/duration-store.ts';
 import { createMemoryDurationStore } from '../fakes/memory-duration-store.ts';
 import { testDurationStore } from './duration-store.ts';
 import { type RunningDynalite, startDynalite } from './dynalite.ts';

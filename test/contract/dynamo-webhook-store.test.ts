@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { createDynamoWebhookStore } from '../../functions/dynamodb/webhook-store.ts';
+import { createDynamoWebhookStore } from '../../functions/aws/dynamodb/webhook-store.ts';
 import { type RunningDynalite, startDynalite } from './dynalite.ts';
 import { testWebhookStore } from './webhook-store.ts';
 

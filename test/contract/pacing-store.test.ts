@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createDynamoPacingStore } from '../../functions/dynamodb/pacing-store.ts';
+import { createDynamoPacingStore } from '../../functions/aws/dynamodb/pacing-store.ts';
 import { createMemoryPacingStore } from '../fakes/memory-pacing-store.ts';
 import { type RunningDynalite, startDynalite } from './dynalite.ts';
 import { testPacingStore } from './pacing-store.ts';

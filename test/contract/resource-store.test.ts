@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createDynamoResourceStore } from '../../functions/dynamodb/resource-store.ts';
+import { createDynamoResourceStore } from '../../functions/aws/dynamodb/resource-store.ts';
 import { createMemoryResourceStore } from '../fakes/memory-resource-store.ts';
 import { type RunningDynalite, startDynalite } from './dynalite.ts';
 import { testResourceStore } from './resource-store.ts';

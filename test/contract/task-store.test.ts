@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createDynamoTaskStore } from '../../functions/dynamodb/task-store.ts';
+import { createDynamoTaskStore } from '../../functions/aws/dynamodb/task-store.ts';
 import { createMemoryTaskStore } from '../fakes/memory-task-store.ts';
 import { type RunningDynalite, startDynalite } from './dynalite.ts';
 import { testTaskStore } from './task-store.ts';

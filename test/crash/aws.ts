@@ -4,7 +4,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { AwsClient } from 'aws4fetch';
 import type { Account, Movement } from '../../functions/accounts/account.ts';
-import { readAccount, readMovement } from '../../functions/dynamodb/account-items.ts';
+import { readAccount, readMovement } from '../../functions/aws/dynamodb/account-items.ts';
 import type { Swept } from '../../functions/sweep/sweep.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { StackPlace } from './stack-process.ts';

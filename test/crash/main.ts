@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '../../infra/local/random.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
 import { createCampaign } from './campaign.ts';
 import { startOutsideWorld } from './outside-world.ts';
+import { createRandom } from './random.ts';
 
 /**
  * The crash suite: `npm run test:crash`. Kills a real `npm start` at points found by instrumenting the engines, makes

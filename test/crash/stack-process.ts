@@ -18,7 +18,7 @@ export interface StackPlace {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What goes wrong on purpose (`infra/local/faults.ts`). */
+/** What goes wrong on purpose (`faults.ts`). */
 export interface StackFaults {
   readonly killAt?: number;
   readonly log?: string;
@@ -40,7 +40,7 @@ export interface StackProcess {
 
 /** `npm start` as a process of its own, on a template that was synthesized before. */
 export function startStackProcess(place: StackPlace, faults: StackFaults = {}): StackProcess {
-  const child = spawn(process.execPath, [join(root, 'infra/local/main.ts')], {
+  const child = spawn(process.execPath, [join(root, 'test/crash/faulty-process.ts')], {
     cwd: root,
     env: {
       ...process.env,

@@ -44,6 +44,7 @@ export async function createApiInMemory() {
       headers: {},
       body: new Uint8Array(),
       fromLoopback: false,
+      isBroken: false,
     }),
   };
   const { accounts, clock } = service;

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { renderInChild } from '../../functions/providers/embedded/render-in-child.ts';
+import { renderInChild } from '../../functions/rendering/render-in-child.ts';
 import { bundleFunctions } from '../../infra/bundles.ts';
 import { copyFaceMeshFiles } from '../../infra/face-mesh-files.ts';
-import { voice, wav } from '../unit/functions/providers/embedded/audio/sounds.ts';
+import { voice, wav } from '../unit/functions/rendering/audio/sounds.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));

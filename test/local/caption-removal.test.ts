@@ -4,8 +4,8 @@ import { startReceiver } from '../fakes/receiver.ts';
 import {
   framesOf,
   landscape,
-} from '../unit/functions/providers/embedded/caption-removal/captioned-frames.ts';
-import { mp4Of } from '../unit/functions/providers/embedded/video/clips.ts';
+} from '../unit/functions/rendering/caption-removal/captioned-frames.ts';
+import { mp4Of } from '../unit/functions/rendering/video/clips.ts';
 import { eventually } from './eventually.ts';
 import { startService } from './service.ts';
 

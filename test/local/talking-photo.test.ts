@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import { expect, it } from 'vitest';
 import { startReceiver } from '../fakes/receiver.ts';
-import { voice, wav } from '../unit/functions/providers/embedded/audio/sounds.ts';
+import { voice, wav } from '../unit/functions/rendering/audio/sounds.ts';
 import { eventually } from './eventually.ts';
 import { startService } from './service.ts';
 

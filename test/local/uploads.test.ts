@@ -82,8 +82,11 @@ describe('a caller whose photo is on disk', () => {
     expect(refused.message).toContain('must be an image, a video or audio by its content');
   });
 
-  it('copies one from an address', async () => {
-    await using photos = await startReceiver(servesPhoto);
+  it('copies one from an address, which may redirect', async () => {
+    await using photos = await startReceiver(
+      (response) => response.writeHead(302, { location: '/final.jpg' }).end(),
+      servesPhoto,
+    );
     const { data } = await service.api.call('POST', transfer, { url: photos.url });
     const read = await fetch(data.url);
     expect(read.headers.get('content-type')).toBe('image/jpeg');
@@ -92,10 +95,11 @@ describe('a caller whose photo is on disk', () => {
 
   it('is told why an address can’t be copied', async () => {
     await using pages = await startReceiver((response) => {
-      response.writeHead(302, { location: 'https://example.com/final.jpg' }).end();
+      response.writeHead(302, { location: 'http://10.0.0.1/final.jpg' }).end();
     });
     const refused = await service.api.call('POST', transfer, { url: pages.url });
     expect(refused.status).toBe(400);
-    expect(refused.message).toContain('https://example.com/final.jpg');
+    expect(refused.message).toContain('redirects to an address that is not public');
+    expect(refused.message).not.toContain('10.0.0.1');
   });
 });

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { RenderJob } from '../../rendering/render-job.ts';
+import { isFinished, type RenderStatus } from '../../rendering/render-status.ts';
+import type { RenderStore } from '../../rendering/render-store.ts';
 import type { OperationStatus, Provider } from '../provider.ts';
-import { embeddedKinds, embeddedWorkOf } from './embedded-works.ts';
-import type { RenderJob } from './render-job.ts';
-import { isFinished, type RenderStatus } from './render-status.ts';
-import type { RenderStore } from './render-store.ts';
+import { embeddedKinds, getEmbeddedKind } from './embedded-kinds.ts';
 
-export interface EmbeddedProviderTools {
+export interface EmbeddedProviderDependencies {
   readonly renders: RenderStore;
   /** Has the job rendered elsewhere; answers once the job is safely queued. */
   launchRender(job: RenderJob): Promise<void>;
@@ -18,22 +18,22 @@ const operationSchema = z.object({ renderId: z.string() });
 const LOST_AFTER_SECONDS = 15 * 60;
 
 /** What is made on our own function: needs no account anywhere. */
-export function createEmbeddedProvider(tools: EmbeddedProviderTools): Provider {
+export function createEmbeddedProvider(tools: EmbeddedProviderDependencies): Provider {
   const { renders, clock } = tools;
   return {
     name: 'embedded',
     startsOncePerTask: true,
-    kinds: embeddedKinds,
-    refusals: (kind, request) => embeddedWorkOf(kind).refusals(request),
-    expectedSeconds: (kind, request) => embeddedWorkOf(kind).expectedSeconds(request),
+    kinds: embeddedKinds.map(({ kind }) => kind),
+    refusals: (kind, request) => getEmbeddedKind(kind).refusals(request),
+    expectedSeconds: (kind, request) => getEmbeddedKind(kind).expectedSeconds(request),
     async start(call) {
-      const job = embeddedWorkOf(call.kind).jobOf(call);
+      const job = getEmbeddedKind(call.kind).createJob(call);
       await launchOnce(tools, job);
       return { renderId: job.renderId };
     },
     async check(operation) {
       const { renderId } = operationSchema.parse(operation);
-      return asOperationStatus(await renders.readStatus(renderId), clock.now());
+      return toOperationStatus(await renders.readStatus(renderId), clock.now());
     },
     async cancel(operation) {
       await renders.markCanceled(operationSchema.parse(operation).renderId);
@@ -42,7 +42,10 @@ export function createEmbeddedProvider(tools: EmbeddedProviderTools): Provider {
 }
 
 /** A render found queued is launched again: its first launch may never have happened, and a second is harmless. */
-async function launchOnce({ renders, launchRender, clock }: EmbeddedProviderTools, job: RenderJob) {
+async function launchOnce(
+  { renders, launchRender, clock }: EmbeddedProviderDependencies,
+  job: RenderJob,
+) {
   const status = await renders.readStatus(job.renderId);
   if (status?.state === 'processing' || isFinished(status)) return;
   if (!status)
@@ -53,7 +56,7 @@ async function launchOnce({ renders, launchRender, clock }: EmbeddedProviderTool
   await launchRender(job);
 }
 
-function asOperationStatus(status: RenderStatus | undefined, now: number): OperationStatus {
+function toOperationStatus(status: RenderStatus | undefined, now: number): OperationStatus {
   switch (status?.state) {
     case undefined:
       return {
@@ -65,7 +68,7 @@ function asOperationStatus(status: RenderStatus | undefined, now: number): Opera
       return { state: 'running', phase: 'queued' };
     case 'processing':
       if (now - status.updatedAt > LOST_AFTER_SECONDS * 1000) {
-        const message = 'The renderer has not been heard of for a quarter of an hour.';
+        const message = 'No heartbeat from the renderer for 15 minutes.';
         return { state: 'failed', code: 'render_failed', message };
       }
       return {

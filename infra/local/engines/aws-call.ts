@@ -26,3 +26,11 @@ export interface TargetService {
   /** @param text the request's body */
   answer(operation: string, text: string): Promise<AwsAnswer>;
 }
+
+/** Whether a request says that it is signed (the signature itself is not checked). */
+export function isSigned(authorization: string | undefined): boolean {
+  return authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false;
+}
+
+/** What AWS answers to a request without a signature. */
+export const unsignedMessage = 'Request is missing Authentication Token';

@@ -1,17 +1,23 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RunningEngine } from '../engine.ts';
 import type { Log } from '../log.ts';
-import type { AwsAnswer, AwsCall, CallAws, TargetService } from './aws-call.ts';
-import type { BucketsEngine } from './buckets/buckets-engine.ts';
-import { isInvokePath } from './functions/invoke-api.ts';
+import {
+  type AwsAnswer,
+  type AwsCall,
+  type CallAws,
+  isSigned,
+  type TargetService,
+  unsignedMessage,
+} from './aws-call.ts';
 import { readBody, TooLargeError } from './http.ts';
 import type { MetricsEngine } from './metrics.ts';
 
-export interface EndpointServices {
-  buckets: BucketsEngine;
-  invokeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  targetServices: TargetService[];
+export interface EndpointOptions {
+  /** Those that are open; more may follow. */
+  readonly running: readonly Pick<RunningEngine, 'services' | 'paths'>[];
   /** Shown at `/metrics`. */
-  metrics: MetricsEngine;
+  readonly metrics: MetricsEngine;
+  readonly log: Log;
 }
 
 /** What all AWS clients of the local stack talk to. */
@@ -24,11 +30,11 @@ export interface Endpoint {
 
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-export function createEndpoint(services: EndpointServices, log: Log): Endpoint {
-  const { buckets, metrics, targetServices } = services;
-
+export function createEndpoint({ running, metrics, log }: EndpointOptions): Endpoint {
   function serviceOf(target: string): TargetService | undefined {
-    return targetServices.find(({ targetPrefix }) => target.startsWith(targetPrefix));
+    return running
+      .flatMap(({ services }) => services ?? [])
+      .find(({ targetPrefix }) => target.startsWith(targetPrefix));
   }
 
   function note(operation: string): void {
@@ -75,11 +81,12 @@ export function createEndpoint(services: EndpointServices, log: Log): Endpoint {
     }
     const target = String(headers['x-amz-target'] ?? '');
     if (target !== '') return write(response, await callOver(request, target));
-    const isLambda = isInvokePath(url);
-    note(`${isLambda ? 'Lambda' : 'S3'}.${method}`);
-    if (!isLambda) return buckets.handle(request, response);
-    if (!isSigned(headers.authorization)) return write(response, unsigned);
-    return services.invokeApi(request, response);
+    const service = running.find(({ paths }) => paths?.accepts(url))?.paths;
+    if (service === undefined) {
+      return write(response, refusal(404, 'UnknownOperationException', `Nothing serves ${url}`));
+    }
+    note(`${service.name}.${method}`);
+    return service.handle(request, response);
   }
 
   return {
@@ -96,10 +103,6 @@ export function createEndpoint(services: EndpointServices, log: Log): Endpoint {
   };
 }
 
-function isSigned(authorization: string | undefined): boolean {
-  return authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false;
-}
-
 function write(response: ServerResponse, { status, headers, body }: AwsAnswer): void {
   const length = { 'content-length': Buffer.byteLength(body) };
   response.writeHead(status, { ...headers, ...length }).end(body);
@@ -110,9 +113,5 @@ function refusal(status: number, __type: string, message: string): AwsAnswer {
   return { status, headers, body: JSON.stringify({ __type, message }) };
 }
 
-const unsigned = refusal(
-  403,
-  'MissingAuthenticationTokenException',
-  'Request is missing Authentication Token',
-);
+const unsigned = refusal(403, 'MissingAuthenticationTokenException', unsignedMessage);
 const failed = refusal(500, 'InternalServerError', 'The local stack failed; see its log');

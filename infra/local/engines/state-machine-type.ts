@@ -15,6 +15,8 @@ const stateMachineProperties = z.strictObject({
   StateMachineType: z.literal('STANDARD').optional(),
 });
 
+export type StateMachineProperties = z.infer<typeof stateMachineProperties>;
+
 export const stateMachineType: ResourceType<typeof stateMachineProperties> = {
   type: 'AWS::StepFunctions::StateMachine',
   properties: stateMachineProperties,

@@ -1,14 +1,15 @@
 import type { Clock } from '../clock.ts';
-import { type Deployment, UnsupportedTemplateError } from '../deployment.ts';
+import { UnsupportedTemplateError } from '../deployment.ts';
 import type { Log } from '../log.ts';
+import type { Resource } from '../resource-type.ts';
 import { describeStatesEvent } from '../states-log.ts';
 import type { FunctionsEngine } from './functions/functions-engine.ts';
 import type { JsonService } from './json-service.ts';
-import { stateMachineArn, stateMachineType } from './state-machine-type.ts';
+import { type StateMachineProperties, stateMachineArn } from './state-machine-type.ts';
 import { createStatesEngine, type StatesEngine } from './states/engine.ts';
 
 export interface StateMachinesOptions {
-  deployment: Deployment;
+  machines: readonly Resource<StateMachineProperties>[];
   databasePath: string;
   functions: FunctionsEngine;
   clock: Clock;
@@ -30,7 +31,7 @@ export interface StateMachines {
  * UnsupportedTemplateError for a machine that can't be run here.
  */
 export function openStateMachines({
-  deployment,
+  machines,
   databasePath,
   functions,
   clock,
@@ -55,7 +56,7 @@ export function openStateMachines({
     },
   });
   try {
-    for (const { name, properties } of deployment.resourcesOf(stateMachineType)) {
+    for (const { name, properties } of machines) {
       const definition: unknown = JSON.parse(properties.DefinitionString);
       engine.addStateMachine({ arn: stateMachineArn(name), name, definition });
     }

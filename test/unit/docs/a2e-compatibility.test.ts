@@ -5,7 +5,7 @@ import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/cata
 import { findRoute } from '../../../functions/http/route.ts';
 import { routes } from '../../../functions/http/routes.ts';
 import { descriptions } from '../../../functions/openapi/descriptions.ts';
-import { embeddedKinds } from '../../../functions/providers/embedded/embedded-works.ts';
+import { embeddedKinds } from '../../../functions/providers/embedded/embedded-kinds.ts';
 import { typesServing } from '../../../functions/providers/registry.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';
 
@@ -96,7 +96,7 @@ function startsAt(kind: TaskKind, path: string): boolean {
 }
 
 function providersOf(kind: TaskKind): string {
-  const embedded = embeddedKinds.includes(kind) ? ['embedded'] : [];
+  const embedded = embeddedKinds.some((embedded) => embedded.kind === kind) ? ['embedded'] : [];
   const all = [...embedded, ...typesServing(kind)];
   return all.length === 0 ? 'missing: no provider makes it' : all.join(', ');
 }

@@ -1,67 +1,102 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsV4Signer } from 'aws4fetch';
-import { localCredentials } from '../../local-credentials.ts';
+import type { LocalCredentials } from '../../local-credentials.ts';
 import { accessDenied, S3Error } from './s3-error.ts';
 
+/** What a request says of its signature. */
+interface Claim {
+  readonly credential: string;
+  readonly datetime: string;
+  /** Names in lower case, separated by semicolons. */
+  readonly signedHeaders: string;
+  readonly signature: string;
+}
+
 /**
- * Lets a request pass that is signed in its header (the signature is not looked at: whoever reaches the loopback
- * interface may do as the functions do) or that has a presigned address (which is checked in full, since it is meant
- * for others). Throws S3Error otherwise: buckets are private.
+ * Lets a request pass that is signed with the credentials, in its headers or in a presigned address. Buckets are
+ * private: a page of the web that reaches this port can neither list nor read nor write. The age of a signature in
+ * headers is not checked, since clients outside follow another clock. Throws S3Error.
  * @param now milliseconds since 1970
  */
-export async function authorize(request: IncomingMessage, url: URL, now: number): Promise<void> {
-  if (url.searchParams.has('X-Amz-Signature')) return checkPresigned(request, url, now);
-  if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) throw accessDenied();
+export async function authorize(
+  request: IncomingMessage,
+  url: URL,
+  now: number,
+  credentials: LocalCredentials,
+): Promise<void> {
+  const isPresigned = url.searchParams.has('X-Amz-Signature');
+  const claim = isPresigned ? parseQuery(url, now) : parseHeaders(request);
+  const signature = await sign(request, url, claim, credentials, isPresigned);
+  if (sameText(signature, claim.signature)) return;
+  throw new S3Error(
+    403,
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided. Check the method, the headers that were signed, and the address.',
+  );
 }
 
 /** Amazon S3 API Reference, "Authenticating requests: using query parameters". */
-async function checkPresigned(request: IncomingMessage, url: URL, now: number): Promise<void> {
-  const parameters = url.searchParams;
-  const datetime = parameters.get('X-Amz-Date') ?? '';
-  const expiresSeconds = Number(parameters.get('X-Amz-Expires'));
-  if (!/^\d{8}T\d{6}Z$/.test(datetime) || !(expiresSeconds >= 1 && expiresSeconds <= 604_800)) {
+function parseQuery({ searchParams }: URL, now: number): Claim {
+  const datetime = searchParams.get('X-Amz-Date') ?? '';
+  const expiresSeconds = Number(searchParams.get('X-Amz-Expires'));
+  if (!DATETIME.test(datetime) || !(expiresSeconds >= 1 && expiresSeconds <= 604_800)) {
     const message = 'X-Amz-Date or X-Amz-Expires is missing or out of range';
     throw new S3Error(400, 'AuthorizationQueryParametersError', message);
   }
   if (now > parseDatetime(datetime) + expiresSeconds * 1000) {
     throw accessDenied('Request has expired');
   }
-  const signature = await signatureOf(request, url, datetime);
-  const given = parameters.get('X-Amz-Signature') ?? '';
-  if (!sameText(signature, given)) {
-    throw new S3Error(
-      403,
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided. Check the method, the headers that were signed, and the address.',
-    );
-  }
+  return {
+    credential: searchParams.get('X-Amz-Credential') ?? '',
+    datetime,
+    signedHeaders: searchParams.get('X-Amz-SignedHeaders') ?? '',
+    signature: searchParams.get('X-Amz-Signature') ?? '',
+  };
 }
 
-/** Signs the request again, as its own address says it was signed. */
-async function signatureOf(request: IncomingMessage, url: URL, datetime: string): Promise<string> {
-  const [, , region = '', service = ''] = (url.searchParams.get('X-Amz-Credential') ?? '').split(
-    '/',
-  );
-  const names = (url.searchParams.get('X-Amz-SignedHeaders') ?? '').split(';');
-  const headers = names
+/** Amazon S3 API Reference, "Authenticating requests: using the Authorization header". */
+function parseHeaders({ headers }: IncomingMessage): Claim {
+  const datetime = String(headers['x-amz-date'] ?? '');
+  const [, credential, signedHeaders, signature] =
+    AUTHORIZATION.exec(headers.authorization ?? '') ?? [];
+  if (!credential || !signedHeaders || !signature || !DATETIME.test(datetime)) throw accessDenied();
+  return { credential, datetime, signedHeaders, signature };
+}
+
+const DATETIME = /^\d{8}T\d{6}Z$/;
+const AUTHORIZATION =
+  /^AWS4-HMAC-SHA256 Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)$/;
+
+/** Signs the request again, as it says itself that it was signed. */
+async function sign(
+  request: IncomingMessage,
+  url: URL,
+  { credential, datetime, signedHeaders }: Claim,
+  credentials: LocalCredentials,
+  signQuery: boolean,
+): Promise<string> {
+  const [, , region = '', service = ''] = credential.split('/');
+  const headers = signedHeaders
+    .split(';')
     .filter((name) => name !== 'host')
     .map((name): [string, string] => [name, String(request.headers[name] ?? '')]);
   const unsigned = new URL(url);
   unsigned.searchParams.delete('X-Amz-Signature');
   const signer = new AwsV4Signer({
-    ...localCredentials,
+    ...credentials,
     method: request.method ?? 'GET',
     url: unsigned.href,
     headers,
     datetime,
     region,
     service,
-    signQuery: true,
+    signQuery,
     allHeaders: true,
   });
-  const { url: signed } = await signer.sign();
-  return signed.searchParams.get('X-Amz-Signature') ?? '';
+  const signed = await signer.sign();
+  if (signQuery) return signed.url.searchParams.get('X-Amz-Signature') ?? '';
+  return AUTHORIZATION.exec(signed.headers.get('authorization') ?? '')?.[3] ?? '';
 }
 
 function sameText(left: string, right: string): boolean {

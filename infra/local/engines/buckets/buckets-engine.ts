@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.ts';
+import type { LocalCredentials } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
 import { type CorsRule, corsHeaders, preflightHeaders } from '../cors.ts';
@@ -28,7 +29,7 @@ const DAY_MILLISECONDS = 86_400_000;
 export function openBucketsEngine(
   buckets: Resource<BucketProperties>[],
   directory: string,
-  { clock, log }: { clock: Clock; log: Log },
+  { clock, credentials, log }: { clock: Clock; credentials: LocalCredentials; log: Log },
 ): BucketsEngine {
   const store = openObjectStore(directory);
   const cors = new Map(
@@ -52,7 +53,7 @@ export function openBucketsEngine(
     }
     const shared = corsHeaders(rules, request.headers.origin, request.method ?? 'GET');
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
-    await authorize(request, url, clock.now());
+    await authorize(request, url, clock.now(), credentials);
     if (key === '') return listBucket(request, response, bucket, url.searchParams);
     await serveObject(request, response, { bucket, key });
   }

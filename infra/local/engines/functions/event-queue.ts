@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import type { Resource } from '../../resource-type.ts';
 import { openEventStore, type QueuedEvent } from './event-store.ts';
+import { type EventInvokeConfigProperties, functionNameOf } from './function-types.ts';
 import type { InvocationResult } from './invocation.ts';
 
 /** Limits of a function's asynchronous invocations (AWS::Lambda::EventInvokeConfig). */
@@ -12,10 +14,28 @@ export interface EventLimits {
 }
 
 /** Lambda's own limits, for a function without an EventInvokeConfig: two retries, six hours. */
-export const defaultEventLimits: EventLimits = {
+const defaultEventLimits: EventLimits = {
   maximumRetryAttempts: 2,
   maximumEventAgeSeconds: 21_600,
 };
+
+/** Reads the limits of the functions that have an EventInvokeConfig; the others have Lambda's own. */
+export function readEventLimits(
+  resources: readonly Resource<EventInvokeConfigProperties>[],
+): (functionName: string) => EventLimits {
+  const limits = new Map(
+    resources.map(({ properties }) => [
+      functionNameOf(properties.FunctionName),
+      {
+        maximumRetryAttempts:
+          properties.MaximumRetryAttempts ?? defaultEventLimits.maximumRetryAttempts,
+        maximumEventAgeSeconds:
+          properties.MaximumEventAgeInSeconds ?? defaultEventLimits.maximumEventAgeSeconds,
+      },
+    ]),
+  );
+  return (name) => limits.get(name) ?? defaultEventLimits;
+}
 
 /** Asynchronous invocations: accepted at once, run in turn, kept on disk until they have ended. */
 export interface EventQueue {
@@ -67,10 +87,11 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     return queue;
   }
 
-  function pump(queue: FunctionQueue): void {
+  /** @param dueBy the time up to which events are due: the timer's own, however the machine's clock was set since */
+  function pump(queue: FunctionQueue, dueBy = clock.now()): void {
     queue.cancelTimer?.();
     while (!stopped && queue.running < CONCURRENCY) {
-      const index = queue.waiting.findIndex(({ dueAt }) => dueAt <= clock.now());
+      const index = queue.waiting.findIndex(({ dueAt }) => dueAt <= dueBy);
       const event = index === -1 ? undefined : queue.waiting.splice(index, 1)[0];
       if (event === undefined) break;
       queue.running += 1;
@@ -82,7 +103,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     }
     if (stopped || queue.running >= CONCURRENCY || queue.waiting.length === 0) return;
     const next = queue.waiting.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
-    queue.cancelTimer = clock.at(next, () => pump(queue));
+    queue.cancelTimer = clock.at(next, () => pump(queue, Math.max(next, clock.now())));
   }
 
   /** Runs one event; answers it again when there is to be another attempt. */

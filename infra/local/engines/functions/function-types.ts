@@ -43,6 +43,8 @@ const eventInvokeConfigProperties = z.strictObject({
   Qualifier: z.literal('$LATEST').optional(),
 });
 
+export type EventInvokeConfigProperties = z.infer<typeof eventInvokeConfigProperties>;
+
 export const eventInvokeConfigType: ResourceType<typeof eventInvokeConfigProperties> = {
   type: 'AWS::Lambda::EventInvokeConfig',
   properties: eventInvokeConfigProperties,

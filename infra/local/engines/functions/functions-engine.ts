@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { localCredentialVariables } from '../../local-credentials.ts';
+import { type LocalCredentials, toVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
-import type { SharedFaults } from '../../points.ts';
 import type { Resource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
 import { type FunctionProperties, functionArn, functionNameOf } from './function-types.ts';
 import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
-import type { InvocationResult } from './invocation.ts';
+import type { InvocationResult, Preload } from './invocation.ts';
 import { concurrencyVariable } from './invoke-store.ts';
 import { readableLine } from './readable-line.ts';
 
@@ -28,6 +27,8 @@ export interface FunctionsEngine {
 export interface FunctionsEngineOptions {
   functions: Resource<FunctionProperties>[];
   assetDirectory(objectKey: string): string;
+  /** What the functions' SDK clients sign with. */
+  credentials: LocalCredentials;
   /** The address of the local AWS endpoint, which the functions' SDK clients are sent to. */
   endpointUrl: string;
   /** The same endpoint without a socket in between. */
@@ -38,8 +39,8 @@ export interface FunctionsEngineOptions {
   takeMetrics(line: string): boolean;
   /** Told of every invocation and how long it took, in seconds. */
   noteInvocation(functionName: string, seconds: number): void;
-  /** Where the process is to die, if it is. */
-  faults?: SharedFaults;
+  /** What each worker thread loads before the function's code. */
+  preloads: readonly Preload[];
 }
 
 /** The largest answer of a function: 6 MB and a little (AWS Lambda Developer Guide, "Lambda quotas"). */
@@ -76,10 +77,10 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
         handler: properties.Handler,
         endpointUrl: options.endpointUrl,
         clockOffset: clock.offset,
-        ...(options.faults ? { faults: options.faults } : {}),
+        preloads: options.preloads,
       },
       {
-        environment: environmentOf(resource, directory, options.endpointUrl),
+        environment: environmentOf(resource, directory, options),
         callAws: options.callAws,
         onLine(line) {
           if (!options.takeMetrics(line)) log({ source: name, ...readableLine(line) });
@@ -166,13 +167,13 @@ function limitResponse(result: InvocationResult): InvocationResult {
 function environmentOf(
   { name, properties }: Resource<FunctionProperties>,
   directory: string,
-  endpointUrl: string,
+  { credentials, endpointUrl }: Pick<FunctionsEngineOptions, 'credentials' | 'endpointUrl'>,
 ): Record<string, string> {
   const services = ['DYNAMODB', 'EVENTBRIDGE', 'KMS', 'LAMBDA', 'S3', 'SFN', 'SSM'];
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpointUrl])),
-    ...localCredentialVariables,
+    ...toVariables(credentials),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),

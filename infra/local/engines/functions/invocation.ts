@@ -1,4 +1,3 @@
-import type { SharedFaults } from '../../points.ts';
 import type { AwsAnswer, AwsCall } from '../aws-call.ts';
 
 /**
@@ -45,6 +44,13 @@ export type WorkerMessage =
   | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string }
   | { kind: 'call'; id: number; call: AwsCall };
 
+/** A module that a worker thread loads before the function's code, and what its export `preload` is called with. */
+export interface Preload {
+  /** A file URL. */
+  readonly module: string;
+  readonly data: unknown;
+}
+
 /** What a worker is started with. */
 export interface WorkerSettings {
   functionName: string;
@@ -59,6 +65,5 @@ export interface WorkerSettings {
   endpointUrl: string;
   /** How far the stack's clock is ahead of the machine's: one BigInt64, milliseconds. */
   clockOffset: SharedArrayBuffer;
-  /** Where the process is to die, if it is. */
-  faults?: SharedFaults;
+  preloads: readonly Preload[];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isSigned, unsignedMessage } from '../aws-call.ts';
 import { readBody, TooLargeError } from '../http.ts';
 import type { EventQueue } from './event-queue.ts';
 import { functionNameOf } from './function-types.ts';
@@ -24,6 +25,9 @@ export function isInvokePath(path: string): boolean {
 export function createInvokeApi(functions: FunctionsEngine, events: EventQueue) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('x-amzn-requestid', randomUUID());
+    if (!isSigned(request.headers.authorization)) {
+      return fail(response, 403, 'MissingAuthenticationTokenException', unsignedMessage);
+    }
     const path = new URL(request.url ?? '/', 'http://local').pathname;
     const name = decodeURIComponent(invocationPath.exec(path)?.[1] ?? '');
     const type = String(request.headers['x-amz-invocation-type'] ?? 'RequestResponse');

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createPass } from '../../points.ts';
 import type { AwsAnswer, CallAws } from '../aws-call.ts';
 import { sendDirectly } from './direct-requests.ts';
 import type {
@@ -16,7 +15,6 @@ import type {
 import { provideInvokeStore, valuesOf } from './invoke-store.ts';
 import { createOutbox } from './outbox.ts';
 import { shiftDate } from './shift-date.ts';
-import { watchCalls } from './watch-calls.ts';
 
 /*
  * Runs inside a function's worker thread: loads the handler once and calls it for every request, as Lambda's
@@ -53,11 +51,12 @@ for (const stream of ['stdout', 'stderr'] as const) {
   };
 }
 process.on('exit', outbox.flush);
-if (settings.faults) {
-  watchCalls(createPass(settings.faults), settings.endpointUrl);
-}
 
 async function loadHandler(): Promise<Handler> {
+  for (const { module, data } of settings.preloads) {
+    const { preload } = await import(module);
+    preload(data, settings.endpointUrl);
+  }
   const dot = settings.handler.lastIndexOf('.');
   const [file, exportName] = [settings.handler.slice(0, dot), settings.handler.slice(dot + 1)];
   const path = ['.js', '.mjs', '.cjs']

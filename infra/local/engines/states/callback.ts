@@ -22,7 +22,8 @@ export function takeReturned(runtime: Runtime, run: Run, position: Position): un
 
 /** The error of a task token that did not come back in time. */
 export function callbackLimit(runtime: Runtime, run: Run, position: Position): StateError {
-  const isLate = (position.timeoutAt ?? Number.POSITIVE_INFINITY) <= runtime.clock.now();
+  const { timeoutAt = Number.POSITIVE_INFINITY, heartbeatAt = Number.POSITIVE_INFINITY } = position;
+  const isLate = timeoutAt <= heartbeatAt;
   const failure = isLate
     ? new StateError('States.Timeout', 'The task token did not come back within TimeoutSeconds.')
     : new StateError('States.HeartbeatTimeout', 'No heartbeat came within HeartbeatSeconds.');

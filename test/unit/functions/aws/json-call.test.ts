@@ -1,8 +1,8 @@
 import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
 import { callJson, type JsonService } from '../../../../functions/aws/json-call.ts';
-import { createKmsCipher } from '../../../../functions/kms/cipher.ts';
-import { readParameters } from '../../../../functions/ssm/read-parameters.ts';
+import { createKmsCipher } from '../../../../functions/aws/kms/kms-cipher.ts';
+import { readParameters } from '../../../../functions/aws/parameters/read-parameters.ts';
 import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
 
 /** A service of AWS that gives these answers one after the other; the last is repeated. */

@@ -71,7 +71,7 @@ describe('a finished file', () => {
     await using provider = await startReceiver(redirectTo('/again'));
     const { results } = createStore();
     await expect(results.copy('a-task', { url: provider.url })).rejects.toThrow('redirects to');
-    expect(provider.requests).toHaveLength(4);
+    expect(provider.requests).toHaveLength(6);
   });
 
   it('is never followed where an address may not lead', async () => {

@@ -157,7 +157,7 @@ describe('a download', () => {
     const { bytes, mediaType } = await download(server.url, { ...limits, accept: 'image/*' });
     expect([...bytes]).toEqual([1, 2, 3]);
     expect(mediaType).toBe('image/png');
-    expect(server.requests[0]?.headers.accept).toBe('image/*');
+    expect(server.requests[0]?.headers.accept).toBe('image/*,*/*;q=0.1');
   });
 
   it.each([

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import type { buildConnector } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGuardedRequest } from '../../../../functions/net/guarded-request.ts';
 import type { GuardedRequestError } from '../../../../functions/net/guarded-request-error.ts';
@@ -187,12 +186,9 @@ describe('hostile addresses', () => {
     trap.listen(0, '127.0.0.1');
     await once(trap, 'listening');
     const trapPort = (trap.address() as AddressInfo).port;
-    const astray: typeof buildConnector = () => (_options, callback) => {
-      const socket = connect(trapPort, '127.0.0.1', () => callback(null, socket));
-    };
     const request = createGuardedRequest(policy, {
       lookUp: async () => [{ address: '93.184.215.14', family: 4 }],
-      buildConnector: astray,
+      connect: () => connect(trapPort, '127.0.0.1'),
     });
     const error = await refusal('http://public.test:8080/', request);
     expect(error).toMatchObject({

@@ -110,6 +110,7 @@ describe('the log', () => {
       headers: {},
       body: Buffer.from('no such table: hooks'),
       fromLoopback: false,
+      isBroken: false,
     });
     await attemptDelivery({ ...story.dependencies, request }, { eventId, endpointId });
     expect((await story.store.delivery(eventId, endpointId))?.attempts).toMatchObject([

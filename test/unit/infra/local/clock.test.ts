@@ -44,6 +44,30 @@ describe('the timer heap', () => {
 describe('the system clock', () => {
   afterEach(() => vi.useRealTimers());
 
+  it.each([-3_600_000, 3_600_000])(
+    'waits as long when the clock is set %i ms on meanwhile',
+    (step) => {
+      vi.useFakeTimers();
+      let elapsed = 0;
+      const clock = systemClock(() => elapsed);
+      const fired: string[] = [];
+      const pass = (milliseconds: number) => {
+        elapsed += milliseconds;
+        vi.advanceTimersByTime(milliseconds);
+      };
+      clock.at(clock.now() + 2000, () => fired.push('due'));
+      pass(500);
+      vi.setSystemTime(Date.now() + step);
+      clock.at(clock.now() + 3000, () => fired.push('later'));
+      pass(1499);
+      expect(fired).toEqual([]);
+      pass(1);
+      expect(fired).toEqual(['due']);
+      pass(1500);
+      expect(fired).toEqual(['due', 'later']);
+    },
+  );
+
   it('calls back in the order of time and forgets what was cancelled', () => {
     vi.useFakeTimers();
     const clock = systemClock();
@@ -60,7 +84,7 @@ describe('the system clock', () => {
 
   it('waits longer than setTimeout can', () => {
     vi.useFakeTimers();
-    const clock = systemClock();
+    const clock = systemClock(Date.now);
     const fired = vi.fn();
     clock.at(clock.now() + 60 * DAY, fired);
     vi.advanceTimersByTime(60 * DAY - 1);

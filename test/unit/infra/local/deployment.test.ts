@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { resolveDeployment } from '../../../../infra/local/deployment.ts';
 import { bucketType } from '../../../../infra/local/engines/buckets/bucket-type.ts';
 import { functionType } from '../../../../infra/local/engines/functions/function-types.ts';
+import { localEngines } from '../../../../infra/local/local-engines.ts';
 import { readAssembly } from '../../../../infra/local/template.ts';
 import { type Resources, writeAssembly } from './fixture.ts';
 
 const addresses = { apiPort: 8787, mediaPort: 8788 };
+const types = localEngines.flatMap((engine) => engine.types);
 const distribution = {
   Type: 'AWS::CloudFront::Distribution',
   Properties: {
@@ -27,7 +29,7 @@ const distribution = {
 const name = (of: string) => `\${${of}}`;
 
 function resolveResources(resources: Resources, template: object = {}) {
-  return resolveDeployment(readAssembly(writeAssembly({ resources, template })), addresses);
+  return resolveDeployment(readAssembly(writeAssembly({ resources, template })), addresses, types);
 }
 
 /** What a value resolves to, seen through an output. */
@@ -91,7 +93,9 @@ describe('the template on this machine', () => {
       },
       resources: { Role: { Type: 'AWS::IAM::Role', Properties: { Anything: 1 } } },
     });
-    const [greet] = resolveDeployment(readAssembly(directory), addresses).resourcesOf(functionType);
+    const [greet] = resolveDeployment(readAssembly(directory), addresses, types).resourcesOf(
+      functionType,
+    );
     expect(greet?.properties.Environment.Variables).toEqual({
       ROLE: 'arn:aws:iam:us-east-1:000000000000:Role',
     });

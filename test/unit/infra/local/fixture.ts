@@ -143,7 +143,9 @@ export function settableClock(): Clock & { advance(milliseconds: number): void }
 }
 
 /** Signs for a service as an SDK inside a function does. */
-export function signer(service: string): AwsClient {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+export function signer(
+  service: string,
+  credentials: LocalStack['credentials'] = { accessKeyId: 'local', secretAccessKey: 'local' },
+): AwsClient {
   return new AwsClient({ ...credentials, service, region: 'us-east-1', retries: 0 });
 }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { imageToVideo } from '../../../../../functions/catalog/kinds/image-to-video.ts';
 import { createEmbeddedProvider } from '../../../../../functions/providers/embedded/embedded-provider.ts';
-import type { RenderJob } from '../../../../../functions/providers/embedded/render-job.ts';
-import { createRenderStore } from '../../../../../functions/providers/embedded/render-store.ts';
+import { createRenderStore } from '../../../../../functions/providers/embedded/media-render-store.ts';
+import type { RenderJob } from '../../../../../functions/rendering/render-job.ts';
 import { createMemoryMediaStore } from './memory-media-store.ts';
 
 const taskId = '67d2a1f0c3b4e5d6f7a8b9c0';

@@ -44,7 +44,11 @@ describe('a distribution', () => {
     const stack = await runStack(writeAssembly({ resources }));
     const headers = { 'content-type': 'video/mp4' };
     const url = `${stack.endpointUrl}/media/results/a%20b.mp4`;
-    await signer('s3').fetch(url, { method: 'PUT', body: '0123456789', headers });
+    await signer('s3', stack.credentials).fetch(url, {
+      method: 'PUT',
+      body: '0123456789',
+      headers,
+    });
 
     const address = `${stack.mediaUrl}/results/a%20b.mp4`;
     const part = await fetch(address, { headers: { range: 'bytes=0-3' } });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AwsClient } from 'aws4fetch';
 import { expect, it } from 'vitest';
-import { readParameters } from '../../../../../functions/ssm/read-parameters.ts';
+import { readParameters } from '../../../../../functions/aws/parameters/read-parameters.ts';
 import { asTargetService } from '../../../../../infra/local/engines/json-service.ts';
 import { createParametersEngine } from '../../../../../infra/local/engines/parameters.ts';
 import { readParameters as readFromEnvironment } from '../../../../../infra/local/read-parameters.ts';

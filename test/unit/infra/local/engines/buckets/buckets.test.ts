@@ -28,7 +28,7 @@ const bucket = {
 async function runBucket(options: Parameters<typeof runStack>[1] = {}) {
   const stack = await runStack(writeAssembly({ resources: { Media: bucket } }), options);
   const url = `${stack.endpointUrl}/media`;
-  const client = signer('s3');
+  const client = signer('s3', stack.credentials);
   const put = (key: string, body: string, headers: Record<string, string> = {}) =>
     client.fetch(`${url}/${key}`, { method: 'PUT', body, headers });
   const get = (key: string, headers: Record<string, string> = {}) =>
@@ -41,6 +41,27 @@ async function runBucket(options: Parameters<typeof runStack>[1] = {}) {
   }
   return { stack, url, client, put, get, presign };
 }
+
+it('neither lists, reads nor writes for a signature made with other credentials', async () => {
+  const { put, stack, url } = await runBucket();
+  await put('kept', 'mine');
+  const stranger = signer('s3');
+  const origin = { origin: 'https://evil.example' };
+  for (const [path, init] of [
+    ['?list-type=2', {}],
+    ['/kept', {}],
+    ['/kept', { method: 'PUT', body: 'theirs' }],
+    ['/kept', { method: 'DELETE' }],
+  ] as const) {
+    const answer = await stranger.fetch(`${url}${path}`, { ...init, headers: origin });
+    expect([path, answer.status]).toEqual([path, 403]);
+    const authorization = 'AWS4-HMAC-SHA256 anything';
+    const bare = await fetch(`${url}${path}`, { ...init, headers: { ...origin, authorization } });
+    expect([path, bare.status]).toEqual([path, 403]);
+  }
+  const kept = await signer('s3', stack.credentials).fetch(`${url}/kept`);
+  expect(await kept.text()).toBe('mine');
+});
 
 describe('an object', () => {
   it('is read as it was written, whole and in ranges, with its headers', async () => {

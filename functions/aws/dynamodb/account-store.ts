@@ -1,0 +1,135 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import { indexNames } from '../../contract.ts';
+import {
+  accountAttributes,
+  accountKeys,
+  heldValue,
+  OWNER_PREFIX,
+  readAccount,
+} from './account-items.ts';
+import { createBookingItems } from './booking-items.ts';
+import { succeeds } from './conditional-write.ts';
+import { holdUpdate, listed } from './hold-update.ts';
+import { createMovementItems } from './movement-items.ts';
+import { createSubUserItems } from './sub-user-items.ts';
+import { createTokenItems } from './token-items.ts';
+
+/** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
+export function createDynamoAccountStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+): AccountStore {
+  function update(
+    owner: string,
+    how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ): Promise<boolean> {
+    return succeeds(
+      client.send(new UpdateCommand({ TableName: table, Key: accountKeys.account(owner), ...how })),
+    );
+  }
+
+  return {
+    create(account) {
+      const Item = {
+        ...accountKeys.account(account.owner),
+        ...accountAttributes(account),
+        ...(Object.keys(account.bookings).length > 0
+          ? { holding: listed.values[':holding'], holdsSweptAt: listed.values[':never'] }
+          : {}),
+      };
+      const ConditionExpression = 'attribute_not_exists(pk)';
+      return succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
+    },
+
+    async get(owner) {
+      const Key = accountKeys.account(owner);
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key, ConsistentRead: true }),
+      );
+      return Item && readAccount(Item);
+    },
+
+    hold: (owner, hold) => update(owner, holdUpdate(hold)),
+
+    dropHold: (owner, taskId) =>
+      update(owner, {
+        UpdateExpression: 'REMOVE holds.#task',
+        ConditionExpression: 'attribute_exists(holds.#task)',
+        ExpressionAttributeNames: { '#task': taskId },
+      }),
+
+    returnHold(owner, taskId, price) {
+      const balance = price.currency === 'coins' ? 'balance' : 'diamonds';
+      return update(owner, {
+        UpdateExpression: `SET ${balance} = ${balance} + :amount REMOVE holds.#task`,
+        ConditionExpression: 'holds.#task = :held',
+        ExpressionAttributeNames: { '#task': taskId },
+        ExpressionAttributeValues: { ':amount': price.amount, ':held': heldValue(price) },
+      });
+    },
+
+    async listHolding(before, limit) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: indexNames.accountsHolding,
+          KeyConditionExpression: 'holding = :holding AND holdsSweptAt < :before',
+          ExpressionAttributeValues: {
+            ':holding': listed.values[':holding'],
+            ':before': before,
+          },
+          Limit: limit,
+        }),
+      );
+      return (answer.Items ?? []).map(({ pk }) => `${pk}`.slice(OWNER_PREFIX.length));
+    },
+
+    async noteHoldsSwept(owner, at) {
+      const isEmpty = await update(owner, {
+        UpdateExpression: 'REMOVE holding, holdsSweptAt',
+        ConditionExpression:
+          'size(holds) = :none AND (attribute_not_exists(bookings) OR size(bookings) = :none)',
+        ExpressionAttributeValues: { ':none': 0 },
+      });
+      if (isEmpty) return;
+      await update(owner, {
+        UpdateExpression: 'SET holdsSweptAt = :at',
+        ConditionExpression: 'attribute_exists(holding)',
+        ExpressionAttributeValues: { ':at': at },
+      });
+    },
+
+    setLimits: (owner, { openTasks, tasksPerDay }) =>
+      update(owner, {
+        UpdateExpression: 'SET limits = :limits',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: {
+          ':limits': {
+            ...(openTasks === undefined ? {} : { openTasks }),
+            ...(tasksPerDay === undefined ? {} : { tasksPerDay }),
+          },
+        },
+      }),
+
+    async disable(owner, at) {
+      await update(owner, {
+        UpdateExpression: 'SET disabledAt = :at',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(disabledAt)',
+        ExpressionAttributeValues: { ':at': at },
+      });
+    },
+
+    ...createBookingItems(update),
+    ...createMovementItems(client, table),
+    ...createSubUserItems(client, table),
+    ...createTokenItems(client, table),
+  };
+}

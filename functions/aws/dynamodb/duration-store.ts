@@ -1,0 +1,45 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DurationStore, Run, WorkSort } from '../../tasks/durations.ts';
+import { durationsKey } from './provider-keys.ts';
+
+/** How many runs are read: enough for a median and a spread, and a single read unit. */
+const NEWEST = 64;
+/** How long a run counts, in seconds. */
+const THIRTY_DAYS = 30 * 24 * 60 * 60;
+
+/**
+ * Runs in the Providers table, one small item each, sorted by their end: a repeated write is the same item, many writers
+ * never meet, and the newest are one query. What no newer run has pushed out of sight goes with the time to live.
+ */
+export function createDynamoDurationStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+): DurationStore {
+  return {
+    async add(sort, run) {
+      const { pk, sk } = keyOf(sort);
+      const { finishedAt, taskId, seconds } = run;
+      const expiresAt = Math.floor(Date.parse(finishedAt) / 1000) + THIRTY_DAYS;
+      const Item = { pk, sk: `${sk}#${finishedAt}#${taskId}`, seconds, expiresAt };
+      await client.send(new PutCommand({ TableName: table, Item }));
+    },
+
+    async recent(sort) {
+      const { pk, sk } = keyOf(sort);
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': pk, ':prefix': `${sk}#` },
+          ScanIndexForward: false,
+          Limit: NEWEST,
+        }),
+      );
+      return (Items as Pick<Run, 'seconds'>[]).map(({ seconds }) => seconds);
+    },
+  };
+}
+
+function keyOf({ provider, kind, model, length }: WorkSort) {
+  return durationsKey(provider, { kind, model, seconds: length });
+}

@@ -1,0 +1,55 @@
+import type { AwsClient } from 'aws4fetch';
+import type { MediaStore } from '../../media/media-store.ts';
+
+/** How our own requests to S3 are signed and where they go. */
+export interface S3Bucket {
+  /** Signs for the service `s3`. */
+  readonly client: AwsClient;
+  /** The bucket's own address, without a slash at the end. */
+  readonly url: string;
+  readonly name: string;
+}
+
+/** The media bucket on S3, over its REST interface (Amazon S3 API reference). */
+export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore {
+  return {
+    async put(key, bytes, mediaType) {
+      const headers = { 'content-type': mediaType, 'content-length': `${bytes.byteLength}` };
+      const body = new Uint8Array(bytes);
+      await expectSuccess(
+        await client.fetch(`${url}/${key}`, { method: 'PUT', headers, body }),
+        key,
+      );
+    },
+
+    async get(key) {
+      const response = await client.fetch(`${url}/${key}`);
+      if (response.status === 404) return undefined;
+      await expectSuccess(response, key);
+      return {
+        bytes: new Uint8Array(await response.arrayBuffer()),
+        mediaType: response.headers.get('content-type') ?? 'application/octet-stream',
+      };
+    },
+
+    async copy(fromKey, toKey) {
+      const headers = { 'x-amz-copy-source': `/${name}/${fromKey}` };
+      const response = await client.fetch(`${url}/${toKey}`, { method: 'PUT', headers });
+      await expectSuccess(response, fromKey);
+      const answer = await response.text();
+      if (answer.includes('<Error>')) throw new Error(`S3 could not copy ${fromKey}: ${answer}`);
+    },
+
+    async size(key) {
+      const response = await client.fetch(`${url}/${key}`, { method: 'HEAD' });
+      if (response.status === 404) return undefined;
+      await expectSuccess(response, key);
+      return Number(response.headers.get('content-length'));
+    },
+  };
+}
+
+async function expectSuccess(response: Response, key: string): Promise<void> {
+  if (response.ok) return;
+  throw new Error(`S3 answered ${response.status} for ${key}: ${await response.text()}`);
+}

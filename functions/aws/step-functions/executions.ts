@@ -1,0 +1,37 @@
+import {
+  DescribeExecutionCommand,
+  ExecutionDoesNotExist,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+import type { ExecutionState, Executions } from '../../sweep/executions.ts';
+import { executionArnOf } from './execution-arn.ts';
+
+/** How the executions of a state machine are. */
+export function createExecutions(client: SFNClient, stateMachineArn: string): Executions {
+  return {
+    async state(name) {
+      const executionArn = executionArnOf(stateMachineArn, name);
+      try {
+        const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+        return stateOf(status);
+      } catch (error) {
+        if (error instanceof ExecutionDoesNotExist) return 'missing';
+        throw error;
+      }
+    },
+  };
+}
+
+/** The statuses of an execution are those of the Step Functions API reference, DescribeExecution. */
+function stateOf(status: string | undefined): ExecutionState {
+  switch (status) {
+    case 'SUCCEEDED':
+    case 'FAILED':
+    case 'TIMED_OUT':
+      return 'ended';
+    case 'ABORTED':
+      return 'stopped';
+    default:
+      return 'alive';
+  }
+}

@@ -1,0 +1,18 @@
+import type { TaskWorkflow } from '../../tasks/ports.ts';
+import type { JsonService } from '../json-call.ts';
+import { executionArnOf } from './execution-arn.ts';
+import { startOnce } from './start-once.ts';
+import { callStates } from './states-client.ts';
+
+/** The task workflow on Step Functions. */
+export function createTaskWorkflow(states: JsonService, stateMachineArn: string): TaskWorkflow {
+  return {
+    start: (execution, input) => startOnce(states, stateMachineArn, execution, input),
+
+    async stop(execution, cause) {
+      const executionArn = executionArnOf(stateMachineArn, execution);
+      const call = { executionArn, cause };
+      await callStates(states, 'StopExecution', call, ['ExecutionDoesNotExist']);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import { GuardedRequestError } from './guarded-request-error.ts';
+import { hostOf } from './url-policy.ts';
+import { watchStatus } from './watch-status.ts';
+
+export interface HttpCall {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For everything: name, connection, answer and its body. */
+  readonly timeoutSeconds: number;
+  /** How much of the answer's body is read at most. */
+  readonly maxBytes: number;
+  /**
+   * What happens when the body is larger, or the answer breaks off after its status line: `cut` answers with what has
+   * come (the status is what counts), `refuse` throws.
+   */
+  readonly largeBody: 'cut' | 'refuse';
+}
+
+/** What a server answered. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case; of a header sent several times, the first. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Whether the answer broke off after its status line, or could not be read to its end. */
+  readonly isBroken: boolean;
+}
+
+/** Sends one request over a connection that carries no other, and reads the answer. The caller closes the connection. */
+export async function sendRequest(
+  socket: Socket,
+  url: URL,
+  call: HttpCall,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const request = startRequest({
+    createConnection: () => socket,
+    method: call.method,
+    path: url.pathname + url.search,
+    headers: { ...call.headers, host: url.host },
+    signal,
+    // Reads what other clients read as well, such as a Content-Length beside chunks. Where parsers disagree, one answer
+    // could be passed off as two; here a connection carries one.
+    insecureHTTPParser: true,
+  });
+  const currentStatus = watchStatus(request);
+  const answered = responseTo(request);
+  request.end(call.body);
+  try {
+    return await readAnswer(await answered, url, call);
+  } catch (error) {
+    const status = call.largeBody === 'cut' ? currentStatus() : undefined;
+    if (status !== undefined) return { status, headers: {}, body: Buffer.alloc(0), isBroken: true };
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.on('response', resolve);
+    request.on('upgrade', ({ statusCode: status = 101 }) => {
+      const message = `The server answered with status ${status}, which was not asked for.`;
+      reject(new GuardedRequestError('invalid_status', message, { status }));
+    });
+    request.on('error', reject);
+    request.on('close', () =>
+      reject(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' })),
+    );
+  });
+}
+
+async function readAnswer(
+  response: IncomingMessage,
+  url: URL,
+  { maxBytes, largeBody }: HttpCall,
+): Promise<HttpAnswer> {
+  const headers = firstValues(response);
+  if (largeBody === 'refuse' && Number(headers['content-length']) > maxBytes) {
+    throw tooLarge(maxBytes);
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let isBroken = false;
+  try {
+    for await (const chunk of response as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBytes) break;
+    }
+  } catch (error) {
+    if (largeBody === 'refuse') throw brokenOff(url, error);
+    isBroken = true;
+  }
+  if (size > maxBytes && largeBody === 'refuse') throw tooLarge(maxBytes);
+  const body = Buffer.concat(chunks).subarray(0, maxBytes);
+  return { status: response.statusCode ?? 0, headers, body, isBroken };
+}
+
+function tooLarge(maxBytes: number): GuardedRequestError {
+  return new GuardedRequestError('too_large', `The answer is larger than ${maxBytes} bytes.`);
+}
+
+function brokenOff(url: URL, cause: unknown): GuardedRequestError {
+  const message = `No answer from ${hostOf(url)}: the connection was closed in the middle of the answer.`;
+  return new GuardedRequestError('connect', message, { cause });
+}
+
+function firstValues({ headersDistinct }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headersDistinct).map(([name, values]) => [name, values?.[0] ?? '']),
+  );
+}

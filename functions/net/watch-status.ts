@@ -1,0 +1,31 @@
+import type { ClientRequest } from 'node:http';
+
+/** How much of an answer is kept to read its status from, in bytes: interim answers, and the status line after them. */
+const LONGEST_HEAD = 64 * 1024;
+
+/** An interim answer; 101 is none, as nothing in HTTP follows it (RFC 9110, 15.2). */
+const INTERIM_ANSWER = /^HTTP\/\d\.\d 1(?!01)\d\d\b[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n/;
+const STATUS_LINE = /^HTTP\/\d\.\d (\d{3})(?!\d)[^\n]*\n/;
+
+/**
+ * Follows what comes over a request's connection. The returned function tells the status of the answer as soon as its
+ * status line has come, whatever came after it: Node's parser tells it only once all headers were read. Undefined while
+ * there is none.
+ */
+export function watchStatus(request: ClientRequest): () => number | undefined {
+  let head = '';
+  request.once('socket', (socket) => {
+    socket.prependListener('data', (chunk: Buffer) => {
+      if (head.length < LONGEST_HEAD) head += chunk.toString('latin1');
+    });
+  });
+  return () => statusIn(head);
+}
+
+function statusIn(head: string): number | undefined {
+  let rest = head;
+  while (INTERIM_ANSWER.test(rest)) rest = rest.replace(INTERIM_ANSWER, '');
+  const status = Number(STATUS_LINE.exec(rest)?.[1]);
+  const isInterim = status >= 100 && status < 200 && status !== 101;
+  return Number.isNaN(status) || isInterim ? undefined : status;
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { photoJob } from '../../rendering/photo/photo-job.ts';
+import type { Refusal } from '../provider.ts';
+import type { EmbeddedKind } from './embedded-kind.ts';
+import { refuseModelVersion } from './refuse-model-version.ts';
+
+/** The part of an image-to-video request that is read here; the rest are hints to a model that isn't there. */
+const requestSchema = z.object({
+  image_url: z.string(),
+  end_image_url: z.string().optional(),
+  prompt: z.string().default(''),
+  negative_prompt: z.string().default(''),
+  video_time: z.int().min(1).max(20).default(5),
+  model_type: z.enum(['GENERAL', 'FLF2V']).default('GENERAL'),
+  model_version: z.string().optional(),
+  lora: z.string().optional(),
+});
+
+/** Image-to-video: moves the photo itself and invents nothing. */
+export const photoKind: EmbeddedKind = {
+  kind: 'image-to-video',
+
+  refusals(request) {
+    const { lora, model_version } = requestSchema.parse(request);
+    const refusals: Refusal[] = [];
+    if (lora !== undefined) {
+      const message =
+        'the embedded renderer has no presets; leave it out, or choose a provider that has them';
+      refusals.push({ field: 'lora', message });
+    }
+    return [...refusals, ...refuseModelVersion(model_version)];
+  },
+
+  /** Start-up, download and decoding, then half a second for a second of video, more for two pictures. */
+  expectedSeconds(request) {
+    const { video_time, model_type } = requestSchema.parse(request);
+    return 1 + video_time * (model_type === 'FLF2V' ? 0.9 : 0.5);
+  },
+
+  createJob({ taskId, request, variant }) {
+    const asked = requestSchema.parse(request);
+    return photoJob.parse({
+      work: 'photo',
+      renderId: taskId,
+      imageUrl: asked.image_url,
+      endImageUrl: asked.model_type === 'FLF2V' ? asked.end_image_url : undefined,
+      prompt: asked.prompt,
+      negativePrompt: asked.negative_prompt,
+      seconds: asked.video_time,
+      variant,
+    });
+  },
+};

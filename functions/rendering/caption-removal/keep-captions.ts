@@ -1,0 +1,155 @@
+import { MaskSequence } from './mask-sequence.ts';
+import { grow } from './morphology.ts';
+import type { Tiling } from './tiles.ts';
+
+/** The edges of a caption's letters come within so many frames of each other, on each side. */
+const TOGETHER = 2;
+/** A stroke's own change is seen within so many frames after its edge. */
+const CHANGE_WITHIN = 3;
+/** More edges than in the frames around, by so many times as many as are usual there, are a step. */
+const OUTSTANDING = 0.6;
+/** And by so many of the tile's cells. */
+const SHARE_OF_TILE = 0.07;
+/** So far above and below a tile it is asked whether more begins or more ends, in rows of tiles. */
+const BESIDE = 3;
+/** Fewer than so many times as many as do the opposite don't count. */
+const OUTWEIGHED = 0.5;
+/** Within so many frames, on each side. */
+const COMPARED = 4;
+/** What is usual is told by so many frames on each side. */
+const NEIGHBOURS = 8;
+
+export interface Steps {
+  /** The cells whose own samples changed lately; a stroke that only looks narrow since letters came beside it didn't. */
+  readonly changes: MaskSequence;
+  /** The first frames of shots: what comes or goes there is the scene. */
+  readonly cuts: ReadonlySet<number>;
+  readonly tiling: Tiling;
+}
+
+/**
+ * Keeps the strokes that come or go together with many others beside them, as the letters of a caption do; what is still
+ * for reasons of its own is part of the scene. False, and all is kept, where nothing comes or goes all through the clip.
+ */
+export function keepCaptions(marks: MaskSequence, steps: Steps): boolean {
+  const { tiling } = steps;
+  const count = (side: Side) =>
+    Array.from({ length: marks.length }, (_, frame) =>
+      countIn(tiling, edgesOf(marks, steps, frame, side)),
+    );
+  const begin = count(BEGIN);
+  const end = count(END);
+  const beginnings = seeds(marks, steps, BEGIN, placesOf(tiling, begin, end));
+  const endings = seeds(marks, steps, END, placesOf(tiling, end, begin));
+  if (!beginnings && !endings) return false;
+  const none = new MaskSequence(marks.cells);
+  for (let frame = 0; frame < marks.length; frame++) none.push(new Uint8Array(0));
+  marks.keepRuns(beginnings ?? none, endings ?? none);
+  return true;
+}
+
+type Side = 1 | -1;
+const BEGIN: Side = -1;
+const END: Side = 1;
+
+/** The cells whose run begins or ends in a frame by their own change, unless all changes there. */
+function edgesOf(
+  marks: MaskSequence,
+  { cuts, changes }: Steps,
+  frame: number,
+  side: Side,
+): Uint8Array {
+  const isCut = cuts.has(frame) || cuts.has(frame + side);
+  return isCut ? new Uint8Array(marks.cells) : marks.edges(frame, side, changes, CHANGE_WITHIN);
+}
+
+/** The edges in the places of steps; nothing where there are none. */
+function seeds(marks: MaskSequence, steps: Steps, side: Side, places: readonly Uint8Array[]) {
+  if (!places.some((tiles) => tiles.includes(1))) return undefined;
+  const { tileOf } = steps.tiling;
+  const film = new MaskSequence(marks.cells);
+  for (const [frame, tiles] of places.entries()) {
+    if (!tiles.includes(1)) film.push(new Uint8Array(0));
+    else {
+      const edges = edgesOf(marks, steps, frame, side);
+      film.push(edges.map((edge, cell) => edge & tiles[tileOf[cell]!]!));
+    }
+  }
+  return film;
+}
+
+function countIn({ tileOf, columns, rows }: Tiling, marks: Uint8Array): Uint16Array {
+  const counts = new Uint16Array(columns * rows);
+  for (let cell = 0; cell < marks.length; cell++) {
+    if (marks[cell] === 0) continue;
+    const tile = tileOf[cell]!;
+    counts[tile] = counts[tile]! + 1;
+  }
+  return counts;
+}
+
+/**
+ * The tiles that have a step in each frame, with those beside them and the frames around. Where far more runs do the
+ * opposite, the caption does that, and these runs are of the background that it covers or uncovers.
+ */
+function placesOf(
+  tiling: Tiling,
+  counts: readonly Uint16Array[],
+  opposite: readonly Uint16Array[],
+): Uint8Array[] {
+  const places = counts.map((tiles) => new Uint8Array(tiles.length));
+  for (let tile = 0; tile < tiling.columns * tiling.rows; tile++) {
+    const sums = counts.map((_, frame) => sumAround(counts, [tile], frame, 1));
+    const beside = tilesAbout(tiling, tile, BESIDE);
+    for (const frame of stepsIn(sums, tiling.cellsPerTile)) {
+      const ours = sumAround(counts, beside, frame, COMPARED);
+      const theirs = sumAround(opposite, beside, frame, COMPARED);
+      if (ours < OUTWEIGHED * theirs) continue;
+      for (let near = frame - TOGETHER; near <= frame + TOGETHER; near++) {
+        const tiles = places[near];
+        if (tiles) tiles[tile] = 1;
+      }
+    }
+  }
+  const { columns: width, rows: height } = tiling;
+  return places.map((values) => grow({ width, height, values }, 1));
+}
+
+/** All tiles of the rows about that of a tile: as captions lie. */
+function tilesAbout({ columns, rows }: Tiling, tile: number, reach: number): number[] {
+  const row = Math.floor(tile / columns);
+  const tiles: number[] = [];
+  for (let y = Math.max(0, row - reach); y <= Math.min(rows - 1, row + reach); y++) {
+    for (let x = 0; x < columns; x++) tiles.push(y * columns + x);
+  }
+  return tiles;
+}
+
+function stepsIn(sums: readonly number[], cells: number): number[] {
+  const least = SHARE_OF_TILE * cells;
+  const steps: number[] = [];
+  for (const [frame, sum] of sums.entries()) {
+    if (sum < least) continue;
+    const usual = medianAround(sums, frame, NEIGHBOURS);
+    if (sum - usual >= Math.max(least, OUTSTANDING * usual)) steps.push(frame);
+  }
+  return steps;
+}
+
+function sumAround(
+  counts: readonly Uint16Array[],
+  tiles: readonly number[],
+  frame: number,
+  reach: number,
+): number {
+  let sum = 0;
+  for (let near = frame - reach; near <= frame + reach; near++) {
+    for (const tile of tiles) sum += counts[near]?.[tile] ?? 0;
+  }
+  return sum;
+}
+
+function medianAround(values: readonly number[], at: number, reach: number): number {
+  const near = values.slice(Math.max(0, at - reach), at + reach + 1);
+  return near.toSorted((one, other) => one - other)[near.length >> 1] ?? 0;
+}

@@ -1,0 +1,90 @@
+import { rm } from 'node:fs/promises';
+import { RenderFailedError } from '../render-failed-error.ts';
+import { decodeVideo } from '../video/decode-video.ts';
+import { encodeVideo } from '../video/encode-video.ts';
+import { readVideo, type SourceVideo } from '../video/read-video.ts';
+import { checkAudio, writeVideo } from '../video/write-video.ts';
+import { areaOf, frameArea, type Region, widen } from './area.ts';
+import { type Cover, coverCaptions } from './cover-captions.ts';
+import { fillFrames } from './fill-frames.ts';
+import { findCaptions } from './find-captions.ts';
+import { watchStrokes } from './watch-strokes.ts';
+
+export interface CaptionRemoval {
+  /** The file as it was downloaded: MP4, MOV, WebM or MKV with H.264. */
+  readonly video: Uint8Array;
+  /** Where the captions are; looked for where it is left out. */
+  readonly region: Region | undefined;
+  readonly ffmpegPath: string;
+  /** Where the MP4 is written. */
+  readonly file: string;
+  onProgress(framesDone: number, framesTotal: number): void;
+}
+
+/** Looking for captions is about so much of the work of removing them. */
+const WATCHING = 0.25;
+
+/**
+ * Makes the same video without its captions: as large, as long, with the same times and the same sound.
+ * @throws RenderFailedError when the video can't be read (`video_...`) or no captions are found (`no_captions_found`).
+ */
+export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
+  const video = await readVideo(removal.video);
+  if (video.audio) await checkAudio(video.audio);
+  const cover = await findCover(removal, video);
+  const encoded = { file: `${removal.file}.pictures`, framesPerSecond: rateOf(video) };
+  const total = video.times.length;
+  try {
+    await encodeVideo({
+      ...encoded,
+      ffmpegPath: removal.ffmpegPath,
+      frame: video.frame,
+      frames: fillFrames({
+        size: video.frame,
+        cover,
+        rate: encoded.framesPerSecond,
+        ahead: decodeVideo(removal.ffmpegPath, video),
+        frames: decodeVideo(removal.ffmpegPath, video),
+      }),
+      colour: video.colour,
+      sampleAspect: video.sampleAspect,
+      onFrame: (done) => removal.onProgress(progress(WATCHING, done, total), total),
+    });
+    await writeVideo(video, encoded, removal.file);
+  } finally {
+    await rm(encoded.file, { force: true });
+  }
+}
+
+async function findCover(removal: CaptionRemoval, video: SourceVideo): Promise<Cover> {
+  const { frame, seconds } = video;
+  const whole = frameArea(frame);
+  const area = removal.region ? areaOf(removal.region, frame) : whole;
+  const rate = rateOf(video);
+  const frames = decodeVideo(removal.ffmpegPath, video);
+  const watched = await watchStrokes(frames, { frame, area, rate });
+  const boxes = removal.region
+    ? [area]
+    : findCaptions(watched, frame, { rate, seconds }).map((box) =>
+        widen(box, Math.round(box.rows / 4), whole),
+      );
+  const cover = coverCaptions(watched, { frame, boxes });
+  if (!cover) throw noCaptions(removal.region !== undefined);
+  return cover;
+}
+
+function noCaptions(inRegion: boolean): RenderFailedError {
+  const sentence = inRegion
+    ? 'No captions were found in the region that was given. They have to be bright, outlined or coloured text.'
+    : 'No captions were found in the video. If it has some, say in `region` where they are.';
+  return new RenderFailedError('no_captions_found', sentence);
+}
+
+/** Frames a second, in the mean. */
+function rateOf({ times, seconds }: SourceVideo): number {
+  return seconds > 0 ? times.length / seconds : 30;
+}
+
+function progress(before: number, done: number, total: number): number {
+  return Math.floor(before * total + (1 - before) * done);
+}

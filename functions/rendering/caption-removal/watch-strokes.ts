@@ -1,0 +1,127 @@
+import type { Size } from '../size.ts';
+import type { Area } from './area.ts';
+import { keepCaptions } from './keep-captions.ts';
+import { MaskSequence } from './mask-sequence.ts';
+import { cutPatch, type Patch } from './patch.ts';
+import { findStrokes, type Strokes, strokeSide } from './strokes.ts';
+import { type Tiling, tilesOf } from './tiles.ts';
+
+/** What is seen of an area over the whole clip. */
+export interface Watched {
+  readonly area: Area;
+  readonly tiling: Tiling;
+  /** The strokes that stand still for long enough to be read, in each frame that was looked at. */
+  readonly marks: MaskSequence;
+  /** The strokes that are bright or colourful, whether they stand still or not. */
+  readonly bright: MaskSequence;
+  /** One frame of so many was looked at, beginning with the first. */
+  readonly every: number;
+  /** How much the background changed from the frame before, a plane of tiles for each of these frames. */
+  readonly motion: readonly Uint8Array[];
+  /** Whether strokes come or go together somewhere; if not, `marks` holds all that stands still. */
+  readonly hasSteps: boolean;
+}
+
+/** Steps of `motion` to one of luma. */
+export const MOTION_STEPS = 8;
+
+/** So many frames a second tell all of a caption's coming and going. */
+const ENOUGH_FRAMES = 14;
+/** Text that stands for less can't be read, in seconds. */
+const SHORTEST_CAPTION = 0.3;
+const FEWEST_FRAMES = 4;
+/** A cell that changes so much, in steps of luma and colour together, shows another thing than before. */
+const CHANGED = 28;
+/** Mean change of the background's luma, in steps, that no camera's move makes. */
+const CUT = 14;
+/** The change of a caption that fades is seen over so many frames. */
+const CHANGE_FRAMES = 2;
+
+/** Looks at a clip once, and gathers strokes. `rate`: frames a second. */
+export async function watchStrokes(
+  frames: AsyncIterable<Uint8Array>,
+  { frame, area, rate }: { readonly frame: Size; readonly area: Area; readonly rate: number },
+): Promise<Watched> {
+  const side = strokeSide(Math.min(frame.width, frame.height));
+  const every = Math.max(1, Math.floor(rate / ENOUGH_FRAMES));
+  const tiling = tilesOf(area);
+  const cells = area.columns * area.rows;
+  const films = [
+    new MaskSequence(cells),
+    new MaskSequence(cells),
+    new MaskSequence(cells),
+    new MaskSequence(cells),
+  ] as const;
+  const [marks, bright, weaker, changes] = films;
+  const motion: Uint8Array[] = [];
+  const lately: Seen[] = [];
+  let index = 0;
+  for await (const picture of frames) {
+    if (index++ % every !== 0) continue;
+    const patch = cutPatch(picture, frame, area);
+    const now = { strokes: findStrokes(patch, side), patch };
+    const before = lately.at(-1) ?? now;
+    const jumped = changedOnes(now, before);
+    const { strong, weak } = now.strokes;
+    marks.push(strong.map((mark, cell) => mark & ~(jumped[cell]! & before.strokes.strong[cell]!)));
+    weaker.push(weak.map((mark, cell) => mark & ~jumped[cell]!));
+    bright.push(now.strokes.bright);
+    motion.push(measureMotion(now.strokes, before.strokes, tiling));
+    lately.push(now);
+    const earlier = lately.length > CHANGE_FRAMES ? lately.shift() : lately[0];
+    changes.push(changedOnes(now, earlier ?? now));
+  }
+  marks.keepLasting(Math.max(FEWEST_FRAMES, Math.round((rate / every) * SHORTEST_CAPTION)));
+  marks.reachInto(weaker);
+  const hasSteps = keepCaptions(marks, { changes, cuts: cutsOf(motion), tiling });
+  marks.widenRuns();
+  marks.widenRuns();
+  return { area, tiling, marks, bright, every, motion, hasSteps };
+}
+
+interface Seen {
+  readonly strokes: Strokes;
+  readonly patch: Patch;
+}
+
+/** The cells that are another thing than before. */
+function changedOnes(now: Seen, before: Seen): Uint8Array {
+  const off = (one: Uint8Array, other: Uint8Array, cell: number) =>
+    Math.abs(one[cell]! - other[cell]!);
+  return now.strokes.luma.map((_, cell) => {
+    const luma = off(now.strokes.luma, before.strokes.luma, cell);
+    const blue = off(now.patch.blue, before.patch.blue, cell);
+    const red = off(now.patch.red, before.patch.red, cell);
+    return luma + blue + red >= CHANGED ? 1 : 0;
+  });
+}
+
+/** Mean change of luma in each tile, where there is no stroke in either frame. */
+function measureMotion(
+  now: Strokes,
+  before: Strokes,
+  { tileOf, columns, rows }: Tiling,
+): Uint8Array {
+  const sums = new Uint32Array(columns * rows);
+  const counts = new Uint32Array(columns * rows);
+  for (let cell = 0; cell < tileOf.length; cell++) {
+    if (now.weak[cell] !== 0 || before.weak[cell] !== 0) continue;
+    const tile = tileOf[cell]!;
+    const change = Math.abs(now.luma[cell]! - before.luma[cell]!);
+    sums[tile] = sums[tile]! + change;
+    counts[tile] = counts[tile]! + 1;
+  }
+  return Uint8Array.from(sums, (sum, tile) =>
+    Math.min(255, Math.round((MOTION_STEPS * sum) / Math.max(1, counts[tile]!))),
+  );
+}
+
+/** The frames that have nothing to do with the one before. */
+function cutsOf(motion: readonly Uint8Array[]): ReadonlySet<number> {
+  const cuts = new Set<number>();
+  for (const [frame, tiles] of motion.entries()) {
+    const mean = tiles.reduce((sum, tile) => sum + tile, 0) / tiles.length / MOTION_STEPS;
+    if (mean >= CUT) cuts.add(frame);
+  }
+  return cuts;
+}

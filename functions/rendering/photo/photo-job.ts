@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { inputUrl, jobFields } from '../job-fields.ts';
+
+/** A clip in which a camera moves over a photo. */
+export const photoJob = z.object({
+  ...jobFields,
+  work: z.literal('photo'),
+  imageUrl: inputUrl,
+  /** The last frame's address, where the clip has one (A2E's FLF2V). */
+  endImageUrl: inputUrl.optional(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  /** Which of the clips of one request it is; each has a camera path of its own. */
+  variant: z.int().min(0).max(7),
+});
+
+export type PhotoJob = z.output<typeof photoJob>;

@@ -1,0 +1,40 @@
+import { encodeVideo } from '../video/encode-video.ts';
+import { decodePicture, frameSizeFor } from './decode-picture.ts';
+import { planFilm, renderFrames } from './render-frames.ts';
+
+const FRAMES_PER_SECOND = 30;
+
+export interface ClipInput {
+  /** The photo, as downloaded. */
+  readonly image: Uint8Array;
+  /** The last frame, where there is one. */
+  readonly endImage: Uint8Array | undefined;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly seconds: number;
+  /** 0 to 7: another camera path each. */
+  readonly variant: number;
+  /** Pixels of a frame; the 720p class where it is left out. */
+  readonly area: number | undefined;
+  readonly ffmpegPath: string;
+  /** Where the MP4 is written. */
+  readonly file: string;
+  onProgress(framesDone: number, framesTotal: number): void;
+}
+
+/** Makes the clip of a photo. @throws RenderFailedError when a picture can't be used. */
+export async function renderClip(clip: ClipInput): Promise<void> {
+  const frame = await frameSizeFor(clip.image, clip.area);
+  const pictures = [await decodePicture(clip.image, frame, 'image')];
+  if (clip.endImage) pictures.push(await decodePicture(clip.endImage, frame, 'end_image'));
+  const frames = Math.round(clip.seconds * FRAMES_PER_SECOND);
+  const film = planFilm({ ...clip, pictures, frame, frames });
+  await encodeVideo({
+    ffmpegPath: clip.ffmpegPath,
+    frame,
+    framesPerSecond: FRAMES_PER_SECOND,
+    frames: renderFrames(film),
+    file: clip.file,
+    onFrame: (framesDone) => clip.onProgress(framesDone, frames),
+  });
+}

@@ -1,0 +1,9 @@
+import { run } from '../../infra/local/run.ts';
+import { createFaults, faultsSchema } from './faults.ts';
+import { createFaultyEngines } from './faulty-engines.ts';
+
+/* `npm start` with the faults that FAULTS holds as JSON. */
+
+run(
+  createFaultyEngines(createFaults(faultsSchema.parse(JSON.parse(process.env['FAULTS'] ?? '{}')))),
+);

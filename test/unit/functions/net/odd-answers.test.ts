@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { createGuardedRequest } from '../../../../functions/net/guarded-request.ts';
+import { statusProblem } from '../../../../functions/net/status-problem.ts';
+import { downloadPolicy } from '../../../../functions/net/url-policy.ts';
+import { startRawServer } from '../../../fakes/raw-server.ts';
+
+const request = createGuardedRequest(downloadPolicy('allowed'));
+const limits = { method: 'POST', body: '{}', timeoutSeconds: 5, maxBytes: 100 } as const;
+
+async function answerOf(text: string) {
+  await using server = await startRawServer(text.replaceAll('\n', '\r\n'));
+  const { status, body, isBroken } = await request({
+    ...limits,
+    url: server.url,
+    largeBody: 'cut',
+  });
+  return { status, body: Buffer.from(body).toString(), isBroken };
+}
+
+describe('an answer out of the ordinary is an answer', () => {
+  it.each([
+    ['100 Continue unasked', 'HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\nContent-Length: 2\n\nok'],
+    ['103 with headers', 'HTTP/1.1 103 Early\nLink: </a>\n\nHTTP/1.1 200 OK\n\nok'],
+    [
+      'length beside chunks',
+      'HTTP/1.1 200 OK\nContent-Length: 9\nTransfer-Encoding: chunked\n\n2\nok\n0\n\n',
+    ],
+    ['no length', 'HTTP/1.1 200 OK\n\nok'],
+    ['HTTP/1.0', 'HTTP/1.0 200 OK\n\nok'],
+    ['no reason', 'HTTP/1.1 200\nContent-Length: 2\n\nok'],
+    ['a folded header', 'HTTP/1.1 200 OK\nX-A: b\n c\nContent-Length: 2\n\nok'],
+    ['a control character', 'HTTP/1.1 200 OK\nX-A: \u0001\nContent-Length: 2\n\nok'],
+    ['more than was announced', 'HTTP/1.1 200 OK\nContent-Length: 2\n\nok and more'],
+  ])('%s', async (_, text) => {
+    expect(await answerOf(text)).toEqual({ status: 200, body: 'ok', isBroken: false });
+  });
+
+  it('whose lines end in LF alone', async () => {
+    await using server = await startRawServer('HTTP/1.1 204 No\nX-A: b\n\n');
+    const answer = request({ ...limits, url: server.url, largeBody: 'cut' });
+    await expect(answer).resolves.toMatchObject({ status: 204 });
+  });
+});
+
+describe('an answer that breaks off after its status line', () => {
+  const brokenAnswers: [string, string, string][] = [
+    ['among its headers', 'HTTP/1.1 200 OK\nX-A: b\n', ''],
+    ['right after it', 'HTTP/1.1 200 OK\n', ''],
+    ['after an interim answer', 'HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\nX-A', ''],
+    ['in its body', 'HTTP/1.1 200 OK\nContent-Length: 9\n\nok', 'ok'],
+    ['in a chunk', 'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n9\nok', 'ok'],
+    ['in what is no chunk', 'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nzz\nok', ''],
+    ['with headers without end', `HTTP/1.1 200 OK\nX-A: ${'b'.repeat(200_000)}\n\nok`, ''],
+    ['in what is no header', 'HTTP/1.1 200 OK\nContent-Length: many\n\nok', ''],
+  ];
+
+  it.each(brokenAnswers)(
+    '%s, is one of that status where the status counts',
+    async (_, text, body) => {
+      expect(await answerOf(text)).toEqual({ status: 200, body, isBroken: true });
+    },
+  );
+
+  it.each(brokenAnswers)('%s, is none where the body counts', async (_, text) => {
+    await using server = await startRawServer(text.replaceAll('\n', '\r\n'));
+    const answer = request({ ...limits, url: server.url, largeBody: 'refuse' });
+    await expect(answer).rejects.toMatchObject({ name: 'GuardedRequestError' });
+  });
+
+  it('or falls silent there', async () => {
+    await using server = await startRawServer('HTTP/1.1 200 OK\r\nX-A', { closes: false });
+    const call = { ...limits, url: server.url, timeoutSeconds: 0.3 };
+    const cut = await request({ ...call, largeBody: 'cut' });
+    expect(cut).toMatchObject({ status: 200, isBroken: true });
+    const whole = request({ ...call, largeBody: 'refuse' });
+    await expect(whole).rejects.toMatchObject({ category: 'timeout' });
+  });
+});
+
+describe('what is no answer to the request', () => {
+  it.each([
+    ['HTTP/1.1 099 x\n\n', 99],
+    ['HTTP/1.1 000 x\n\n', 0],
+    ['HTTP/1.1 101 Switching\nConnection: upgrade\nUpgrade: websocket\n\n', 101],
+    ['HTTP/1.1 600 x\n\n', 600],
+    ['HTTP/1.1 999 x\n\n', 999],
+  ])('%j has a category of its own', async (text, status) => {
+    const answer = await answerOf(text);
+    expect(answer.status).toBe(status);
+    expect(statusProblem('https://a.test', { ...answer, headers: {} })).toMatchObject({
+      category: 'invalid_status',
+      status,
+    });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a status line', 'HTTP/1.1 20'],
+    ['an interim answer alone', 'HTTP/1.1 100 Continue\n\n'],
+    ['a status of two digits', 'HTTP/1.1 20 OK\n\n'],
+    ['a status of four digits', 'HTTP/1.1 2000 OK\n\n'],
+    ['another protocol', 'ICY 200 OK\n\n'],
+    ['binary data', '\u0000\u0001\u00ff'],
+  ])('%s: no connection in HTTP', async (_, text) => {
+    await expect(answerOf(text)).rejects.toMatchObject({ category: 'connect' });
+  });
+});
+
+describe('a request', () => {
+  it('names the host, closes the connection, and has the length of its body in bytes', async () => {
+    await using server = await startRawServer('HTTP/1.1 200 OK\r\n\r\n');
+    await request({ ...limits, url: server.url, body: '"ä"', largeBody: 'cut' });
+    const [head = '', body] = server.requests[0]?.split('\r\n\r\n') ?? [];
+    const { host } = new URL(server.url);
+    expect(head.toLowerCase().split('\r\n').sort()).toEqual(
+      ['post /hook http/1.1', `host: ${host}`, 'content-length: 4', 'connection: close'].sort(),
+    );
+    expect(body).toBe('"ä"');
+  });
+
+  it('with a header that can’t be sent is not made', async () => {
+    await using server = await startRawServer('HTTP/1.1 200 OK\r\n\r\n');
+    const call = { ...limits, url: server.url, largeBody: 'cut' } as const;
+    const headers = { 'x-a': 'b\r\nx-c: d' };
+    await expect(request({ ...call, headers })).rejects.toMatchObject({ category: 'invalid_url' });
+    expect(server.requests).toEqual([]);
+  });
+});

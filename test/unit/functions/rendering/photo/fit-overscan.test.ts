@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  aimGrid,
+  createWarpGrid,
+  type WarpGrid,
+} from '../../../../../functions/rendering/photo/warp-grid.ts';
+import { FRAME, film } from './films.ts';
+
+const WORDS = [
+  ['', 'slow', 'fast', 'very slow', 'dramatic'],
+  ['', 'zoom in', 'zoom out', 'dolly zoom'],
+  ['', 'push in', 'dolly out', 'handheld'],
+  ['', 'pan left', 'pan right', 'tilt up', 'tilt down'],
+  ['', 'truck left', 'truck right', 'orbit', 'orbit left'],
+  ['', 'crane up', 'crane down', 'camera rolls', 'camera rolls left'],
+];
+
+const prompts = fc
+  .tuple(...WORDS.map((words) => fc.constantFrom(...words)))
+  .map((words) => words.filter((word) => word !== '').join(', '));
+
+describe('the camera', () => {
+  it('never looks past the edge and never folds the picture, whatever is asked for', {
+    timeout: 60_000,
+  }, () => {
+    const wishes = fc.record({
+      prompt: prompts,
+      seconds: fc.integer({ min: 1, max: 20 }),
+      variant: fc.integer({ min: 0, max: 7 }),
+      toGreen: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(wishes, (wish) => {
+        expect(faults(film(wish))).toEqual({ outside: 0, folded: 0 });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes no more of a picture than the camera needs', () => {
+    expect(film({ prompt: 'static camera' }).overscan).toBeLessThan(1.06);
+    expect(film({ prompt: 'push in' }).overscan).toBeLessThan(1.06);
+    expect(film({ prompt: 'pan left' }).overscan).toBeLessThan(1.25);
+  });
+});
+
+/** Nodes that look past the edge, and cells whose corners have changed sides, over the whole film. */
+function faults({ frames, path, scenes, overscan }: ReturnType<typeof film>) {
+  const grid = createWarpGrid(FRAME);
+  const total = { outside: 0, folded: 0 };
+  for (let frame = 0; frame < frames; frame++) {
+    for (const scene of scenes) {
+      aimGrid(grid, scene, path(frame / (frames - 1)), overscan);
+      const { width, height } = scene.planes;
+      total.outside += grid.x.filter((x) => !(x >= 1 && x <= width - 1)).length;
+      total.outside += grid.y.filter((y) => !(y >= 1 && y <= height - 1)).length;
+      total.folded += foldedCells(grid);
+    }
+  }
+  return total;
+}
+
+function foldedCells({ columns, x, y }: WarpGrid): number {
+  let folded = 0;
+  for (let node = 0; node + columns + 1 < x.length; node++) {
+    if (node % columns === columns - 1) continue;
+    const step = (values: Float32Array, to: number) => (values[to] ?? 0) - (values[node] ?? 0);
+    const right = [step(x, node + 1), step(y, node + 1)] as const;
+    const down = [step(x, node + columns), step(y, node + columns)] as const;
+    if (right[0] * down[1] - right[1] * down[0] <= 0) folded++;
+  }
+  return folded;
+}
