@@ -37,6 +37,7 @@ export function acknowledgements(stack: ServiceStack): Acknowledgement[] {
 }
 
 const distribution = 'Media/Distribution';
+const apiDistribution = 'HttpApi/Address/Distribution';
 
 const atTheEdge: readonly Acknowledgement[] = [
   {
@@ -63,54 +64,57 @@ const atTheEdge: readonly Acknowledgement[] = [
   },
   {
     on: distribution,
-    id: 'AwsSolutions-CFR2',
-    reason:
-      'It serves files from a bucket by GET and HEAD: nothing behind it reads a query, a header or a body. A web ACL costs money every month; an operator can attach one.',
-  },
-  {
-    on: distribution,
     id: 'AwsSolutions-CFR3',
     reason:
       'Its standard log can not be written to a bucket in some regions (CloudFront Developer Guide, "Standard logging"), where the stack could then not be deployed. What reaches the bucket is in the access log of the bucket.',
   },
-  {
-    on: distribution,
-    id: 'AwsSolutions-CFR4',
-    reason:
-      'CloudFront lets the minimum be chosen only with a domain name and certificate of the operator (CloudFront Developer Guide, "Supported protocols and ciphers"). Viewers that can do TLS 1.2 or 1.3 use it.',
-  },
 ];
 
 /** Findings in what only some stages have. */
-function ofOptions({ alarmEmail, webAclArn }: Stage): Acknowledgement[] {
-  const onApi = { on: 'HttpApi/Address/Distribution' };
+function ofOptions({ alarmEmail, apiDomain, mediaDomain, webAclArn }: Stage): Acknowledgement[] {
   return [
-    ...(alarmEmail
-      ? [
-          {
-            on: 'Monitoring/Alarms',
-            id: 'Serverless-SNSRedrivePolicy',
-            reason:
-              'An e-mail that can not be delivered has nobody to be read by in a queue. The alarm stays red in CloudWatch, and SNS repeats for an hour and more.',
-          },
-        ]
-      : []),
-    ...(webAclArn
-      ? [
-          {
-            ...onApi,
-            id: 'AwsSolutions-CFR1',
-            reason: 'An open service: whoever holds a token may call it, wherever that is.',
-          },
-          {
-            ...onApi,
-            id: 'AwsSolutions-CFR3',
-            reason:
-              "Every request that passes it is in the API's own access log; what the web ACL turned away is in the log of the web ACL.",
-          },
-        ]
-      : []),
+    ...(alarmEmail ? [undeliverableEmail] : []),
+    ...(mediaDomain ? [] : [minimumTls(distribution)]),
+    ...(webAclArn ? inFrontOfTheApi : [withoutWebAcl]),
+    ...(webAclArn && !apiDomain ? [minimumTls(apiDistribution)] : []),
   ];
+}
+
+const undeliverableEmail: Acknowledgement = {
+  on: 'Monitoring/Alarms',
+  id: 'Serverless-SNSRedrivePolicy',
+  reason:
+    'An e-mail that can not be delivered would lie in a queue that nobody reads. The alarm stays red in CloudWatch, and SNS repeats for hours.',
+};
+
+const withoutWebAcl: Acknowledgement = {
+  on: distribution,
+  id: 'AwsSolutions-CFR2',
+  reason:
+    'It serves files from a bucket by GET and HEAD: nothing behind it reads a query, a header or a body. A web ACL costs money every month; it is an option of the stage.',
+};
+
+const inFrontOfTheApi: readonly Acknowledgement[] = [
+  {
+    on: apiDistribution,
+    id: 'AwsSolutions-CFR1',
+    reason: 'An open service: whoever holds a token may call it, wherever that is.',
+  },
+  {
+    on: apiDistribution,
+    id: 'AwsSolutions-CFR3',
+    reason:
+      "Every request that passes it is in the API's own access log; what the web ACL turned away is in the log of the web ACL.",
+  },
+];
+
+function minimumTls(on: string): Acknowledgement {
+  return {
+    on,
+    id: 'AwsSolutions-CFR4',
+    reason:
+      'CloudFront lets the minimum be chosen only with a domain name and certificate of the operator (CloudFront Developer Guide, "Supported protocols and ciphers"). Viewers that can do TLS 1.2 or 1.3 use it.',
+  };
 }
 
 const { uploads, renders, results, speech } = mediaFolders;

@@ -82,6 +82,7 @@ export class ServiceStack extends Stack {
       {
         apiUrl: stage.apiUrl ?? httpApi.url,
         mediaUrl: resources.media.url,
+        apiFunctionName: api.functionName,
         createUserFunctionName: createUser.functionName,
         revokeTokenFunctionName: revokeToken.functionName,
         changeAccountFunctionName: changeAccount.functionName,
@@ -101,6 +102,7 @@ export class ServiceStack extends Stack {
     output('ApiUrl', 'The base URL of the API', names.apiUrl);
     output('MediaUrl', 'Where photos and videos are read', names.mediaUrl);
     output('MediaBucketName', 'Where photos and videos are kept', names.mediaBucketName);
+    output('ApiFunctionName', "Answers the API's requests", names.apiFunctionName);
     output('MediaAccessLogName', 'The bucket of its access log', names.mediaAccessLogName);
     const { api, media } = names.dnsTargets;
     if (api) output('ApiDnsTarget', "Where the API domain's CNAME points to", api);
@@ -122,6 +124,7 @@ interface Published {
   readonly apiUrl: string;
   readonly mediaUrl: string;
   readonly mediaBucketName: string;
+  readonly apiFunctionName: string;
   readonly mediaAccessLogName: string;
   readonly dnsTargets: { readonly api: string | undefined; readonly media: string | undefined };
   readonly sweepFunctionName: string;

@@ -73,6 +73,7 @@ describe('the topic of the alarms', () => {
     expect(policy?.['Properties'].Topics).toEqual([{ Ref: topicId }]);
     const { Statement = [] } = policy?.['Properties'].PolicyDocument ?? {};
     expect(Statement).toContainEqual({
+      Sid: expect.any(String),
       Effect: 'Allow',
       Action: 'sns:Publish',
       Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },

@@ -86,7 +86,13 @@ describe('the outputs', () => {
   it('name what the operator needs', () => {
     const names = Object.keys(synthesize().findOutputs('*')).sort();
     expect(names).toEqual([
-      ...['ApiUrl', 'ChangeAccountFunctionName', 'CreateUserFunctionName', 'FirstTask'],
+      ...[
+        'ApiFunctionName',
+        'ApiUrl',
+        'ChangeAccountFunctionName',
+        'CreateUserFunctionName',
+        'FirstTask',
+      ],
       ...['MediaAccessLogName', 'MediaBucketName', 'MediaUrl', 'ParameterNames'],
       'RevokeTokenFunctionName',
       ...['SecretParameterNames', 'SetupUrl', 'SweepFunctionName', 'TaskWorkflowArn'],
