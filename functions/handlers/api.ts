@@ -1,12 +1,54 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { apiContext } from '../context.ts';
 import { answer } from '../http/answer.ts';
+import { createRequestRate } from '../http/request-rate.ts';
 import { respondInEnvelope } from '../http/respond-in-envelope.ts';
 import { routes } from '../http/routes.ts';
-import { logger } from '../logger.ts';
+import { createSharedLists } from '../questions/shared-lists.ts';
+import { speakWithTrainedVoice } from '../questions/speak-with-trained-voice.ts';
+import {
+  cipher,
+  deliveryStarter,
+  mediaBucket,
+  taskWorkflow,
+  uploadSigner,
+} from '../service/aws.ts';
+import { clock, config, variable } from '../service/environment.ts';
+import { calledFunctions } from '../service/functions.ts';
+import { logger } from '../service/logger.ts';
+import { whyNotCallable, whyNotReachable } from '../service/network.ts';
+import { knownProviders } from '../service/providers.ts';
+import { accounts, limitedCoins, pacing, resources, tasks, webhooks } from '../service/records.ts';
+import type { TrainedUtterance } from '../speech/send-speech.ts';
 
-const context = apiContext();
+const { answering, ...providers } = knownProviders();
+const { callProvider } = calledFunctions;
+const queries = { answering, callProvider, clock };
+const records = { tasks: tasks(), accounts: accounts(), coins: limitedCoins() };
+const context = {
+  ...providers,
+  ...queries,
+  ...records,
+  ...calledFunctions,
+  ...createSharedLists(queries),
+  resources: resources(),
+  store: webhooks(),
+  pacing: pacing(),
+  workflow: taskWorkflow(),
+  deliveries: deliveryStarter(),
+  cipher: cipher(),
+  sign: uploadSigner(),
+  bucket: mediaBucket().name,
+  mediaUrl: variable('MEDIA_URL'),
+  requestRate: createRequestRate(variable('REQUESTS_PER_MINUTE'), clock),
+  startsPerMinute: variable('STARTS_PER_MINUTE'),
+  keepSeconds: config().RECORDS_KEPT_SECONDS,
+  whyNotCallable,
+  whyNotReachable,
+  speakWithTrainedVoice: (utterance: TrainedUtterance) =>
+    speakWithTrainedVoice({ ...queries, ...records }, utterance),
+  random: Math.random,
+};
 
 /** Everything behind the HTTP API. */
 export const handler = middy<APIGatewayProxyEventV2, unknown>()

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeAccount } from '../accounts/change-account.ts';
-import { changeAccountContext } from '../context.ts';
+import { clock } from '../service/environment.ts';
+import { accounts } from '../service/records.ts';
 import { accountLimits, amount } from './operator-fields.ts';
 import { step } from './step.ts';
 
@@ -11,7 +12,7 @@ const payload = z.strictObject({
     .exactOptional(),
   limits: accountLimits.optional(),
 });
-const context = changeAccountContext();
+const context = { accounts: accounts(), clock };
 
 /** An operator's command: answers `{ owner, coins, diamonds, limits }`. */
 export const handler = step('change-account', payload, (call) => changeAccount(context, call));

@@ -1,10 +1,22 @@
 import * as z from 'zod';
-import { checkTaskContext } from '../context.ts';
+import { waitingStates } from '../service/aws.ts';
+import { clock, config } from '../service/environment.ts';
+import { warn } from '../service/logger.ts';
+import { providers } from '../service/providers.ts';
+import { durations, tasks } from '../service/records.ts';
 import { checkTask } from '../tasks/check-task.ts';
 import { step } from './step.ts';
 
 const payload = z.object({ taskId: z.string(), token: z.string(), isFirst: z.boolean() });
-const context = checkTaskContext();
+const context = {
+  ...providers(),
+  tasks: tasks(),
+  durations: durations(),
+  waitingStates: waitingStates(),
+  deadlineSeconds: config().TASK_DEADLINE_SECONDS,
+  clock,
+  warn,
+};
 
 /** The task workflow's state "Wait for the provider": looks how the task is whenever the state is entered. */
 export const handler = step('check-task', payload, (call) => checkTask(context, call));

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { createUser } from '../accounts/create-user.ts';
-import { createUserContext } from '../context.ts';
+import { cipher } from '../service/aws.ts';
+import { clock } from '../service/environment.ts';
+import { accounts, webhooks } from '../service/records.ts';
 import { signingSecret } from '../webhooks/keys.ts';
 import { accountLimits, amount } from './operator-fields.ts';
 import { step } from './step.ts';
@@ -13,7 +15,7 @@ const payload = z.object({
   diamonds: amount,
   limits: accountLimits.optional(),
 });
-const context = createUserContext();
+const context = { accounts: accounts(), store: webhooks(), cipher: cipher(), clock };
 
 /** An operator's command: answers `{ owner, token, coins, diamonds, signingSecret }`. */
 export const handler = step('create-user', payload, async (call) => ({

@@ -1,12 +1,15 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { receiveCallbackContext } from '../context.ts';
 import { readCallback } from '../http/read-callback.ts';
 import { respondInEnvelope } from '../http/respond-in-envelope.ts';
-import { logger } from '../logger.ts';
+import { waitingStates } from '../service/aws.ts';
+import { clock } from '../service/environment.ts';
+import { logger } from '../service/logger.ts';
+import { providers } from '../service/providers.ts';
+import { tasks } from '../service/records.ts';
 import { receiveCallback } from '../tasks/receive-callback.ts';
 
-const context = receiveCallbackContext();
+const context = { ...providers(), tasks: tasks(), waitingStates: waitingStates(), clock };
 
 /** Where providers call to say that they are done; answers at once and does nothing else. */
 export const handler = middy<APIGatewayProxyEventV2, unknown>()

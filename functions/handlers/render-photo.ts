@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { renderPhotoContext } from '../context.ts';
-import { logger } from '../logger.ts';
-import { metrics } from '../metrics.ts';
 import { renderJobSchema } from '../rendering/render-job.ts';
 import { runRenderJob } from '../rendering/run-render-job.ts';
+import { clock, config } from '../service/environment.ts';
+import { logger } from '../service/logger.ts';
+import { metrics } from '../service/metrics.ts';
+import { download } from '../service/network.ts';
+import { renders } from '../service/providers.ts';
 import { step } from './step.ts';
 
 const context = {
-  ...renderPhotoContext(),
+  renders: renders(),
+  download: download(),
+  ffmpegPath: config().FFMPEG_PATH,
+  clock,
   wait: (seconds: number) => setTimeout(seconds * 1000),
   workerFile: join(import.meta.dirname, 'render-worker.js'),
 };

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { speakContext } from '../context.ts';
+import { mediaStore } from '../service/aws.ts';
+import { mp3Encoder, synthesizer } from '../service/speech.ts';
 import { speak } from '../speech/speak.ts';
 import { step } from './step.ts';
 
 const payload = z.object({ text: z.string(), speaker: z.string(), rate: z.number() });
-const context = speakContext();
+const context = { synthesize: synthesizer(), compress: mp3Encoder(), media: mediaStore() };
 
 /** Asked by the API for `send_tts`, while the caller waits. */
 export const handler = step('speak', payload, (utterance) => speak(context, utterance));

@@ -1,10 +1,30 @@
 import * as z from 'zod';
-import { startTaskContext } from '../context.ts';
+import { cipher } from '../service/aws.ts';
+import { clock, config } from '../service/environment.ts';
+import { warn } from '../service/logger.ts';
+import { whyNotCallable } from '../service/network.ts';
+import { startingProviders } from '../service/providers.ts';
+import { coins, expectDuration, pacing, resources, tasks } from '../service/records.ts';
 import { startTask } from '../tasks/start-task.ts';
 import { step } from './step.ts';
 
 const payload = z.object({ taskId: z.string(), input: z.unknown() });
-const context = startTaskContext();
+const context = {
+  ...startingProviders(),
+  tasks: tasks(),
+  resources: resources(),
+  coins: coins(),
+  pacing: pacing(),
+  cipher: cipher(),
+  whyNotCallable,
+  expectDuration: expectDuration(),
+  keepSeconds: config().RECORDS_KEPT_SECONDS,
+  callbackBaseUrl: config().CALLBACK_URL,
+  deadlineSeconds: config().TASK_DEADLINE_SECONDS,
+  defaultOwner: config().DEFAULT_OWNER,
+  clock,
+  warn,
+};
 
 /** The task workflow's state "Start the task". */
 export const handler = step('start-task', payload, (call) => startTask(context, call));

@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type * as z from 'zod';
-import { logger } from '../logger.ts';
+import { logger } from '../service/logger.ts';
 
 /** The parts of a payload that say which work it is about; the rest may hold secrets and is never logged. */
 const IDENTITIES = ['taskId', 'renderId', 'eventId', 'endpointId', 'owner', 'execution'];

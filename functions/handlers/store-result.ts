@@ -1,10 +1,22 @@
 import * as z from 'zod';
-import { storeResultContext } from '../context.ts';
+import { createResultStore } from '../media/result-store.ts';
+import { mediaStore } from '../service/aws.ts';
+import { clock } from '../service/environment.ts';
+import { download } from '../service/network.ts';
+import { providers } from '../service/providers.ts';
+import { coins, pacing, tasks } from '../service/records.ts';
 import { storeResult } from '../tasks/store-result.ts';
 import { step } from './step.ts';
 
 const payload = z.object({ taskId: z.string() });
-const context = storeResultContext();
+const context = {
+  ...providers(),
+  tasks: tasks(),
+  coins: coins(),
+  pacing: pacing(),
+  results: createResultStore({ media: mediaStore(), download: download() }),
+  clock,
+};
 
 /** The task workflow's state "Store the result". */
 export const handler = step('store-result', payload, ({ taskId }) => storeResult(context, taskId));

@@ -12,6 +12,31 @@ afterAll(() => rmSync(emptyProject, { recursive: true }));
 
 await bundleFunctions({ root, nativePackages: 'project' });
 
+/**
+ * The largest that each bundle may be, in KiB: some 5 % above what it is. A bundle that grows past its bound has taken
+ * in something that its handler doesn't use, or a library; a higher bound is a decision.
+ */
+const LARGEST: Record<string, number> = {
+  api: 500,
+  'describe-api': 255,
+  'create-user': 340,
+  'revoke-token': 320,
+  'change-account': 325,
+  'transfer-media': 150,
+  speak: 125,
+  'classify-language': 2250,
+  'call-provider': 560,
+  'start-task': 495,
+  'check-task': 450,
+  'receive-callback': 450,
+  'store-result': 480,
+  'fail-task': 335,
+  'announce-outcome': 360,
+  'attempt-delivery': 360,
+  'render-photo': 170,
+  sweep: 370,
+};
+
 describe('the bundles', () => {
   const folder = join(root, 'node_modules/.cache/reelhook/bundles/project');
   const bundleOf = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -40,16 +65,9 @@ describe('the bundles', () => {
     expect(bundleOf('api/index.js')).not.toMatch(/AssumeRoleWithWebIdentity|GetRoleCredentials/);
   });
 
-  it.each([
-    ['api', 500],
-    ['start-task', 500],
-    ['store-result', 500],
-    ['call-provider', 560],
-    ['attempt-delivery', 400],
-    ['transfer-media', 200],
-    ['render-photo', 200],
-  ])('keep %s under %i KiB, for its cold start', (name, kibibytes) => {
-    expect(bundleOf(`${name}/index.js`).length).toBeLessThan(kibibytes * 1024);
+  it.each(functionNames)('keep %s small, for its cold start', (name) => {
+    const kibibytes = Buffer.byteLength(bundleOf(`${name}/index.js`)) / 1024;
+    expect(kibibytes).toBeLessThan(LARGEST[name] ?? 0);
   });
 
   it('hold what makes JSON Schema only where the API is described', () => {

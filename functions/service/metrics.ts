@@ -1,4 +1,4 @@
-import { createEmfMetrics } from './telemetry/emf-metrics.ts';
+import { createEmfMetrics } from '../telemetry/emf-metrics.ts';
 
 /** The function's metrics, written into its log. */
 export const metrics = createEmfMetrics();

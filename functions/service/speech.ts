@@ -1,26 +1,27 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import type { Config } from './config.ts';
-import { createMp3Encoder } from './speech/encode-mp3.ts';
-import { createEspeakSynthesizer } from './speech/espeak/espeak-synthesizer.ts';
-import type { Synthesize } from './speech/synthesizer.ts';
-import { createTurns } from './speech/turns.ts';
+import { once } from '../catalog/once.ts';
+import { createMp3Encoder } from '../speech/encode-mp3.ts';
+import { createEspeakSynthesizer } from '../speech/espeak/espeak-synthesizer.ts';
+import type { Synthesize } from '../speech/synthesizer.ts';
+import { createTurns } from '../speech/turns.ts';
+import { config } from './environment.ts';
 
 /**
  * The embedded synthesizer. The package it comes from is never loaded by us, only run; and not more often at once than
  * there are cores, because one machine answers many requests at a time, where a function on AWS answers one.
  */
-export function synthesizerOf(): Synthesize {
+export const synthesizer = /* @__PURE__ */ once((): Synthesize => {
   const require = createRequire(import.meta.filename);
   const synthesize = createEspeakSynthesizer({ programFile: require.resolve('text2wav') });
   const inTurn = createTurns(availableParallelism());
   return (utterance) => inTurn(() => synthesize(utterance));
-}
+});
 
 /** ffmpeg, the operator's own or the one that comes along. */
-export function soundEncoderOf(config: Config) {
-  return createMp3Encoder(async () => config.FFMPEG_PATH ?? (await installedFfmpeg()));
-}
+export const mp3Encoder = /* @__PURE__ */ once(() =>
+  createMp3Encoder(async () => config().FFMPEG_PATH ?? (await installedFfmpeg())),
+);
 
 /** Loaded late: the package throws on platforms it has no program for, where a path has to be given. */
 async function installedFfmpeg(): Promise<string> {

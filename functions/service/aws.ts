@@ -1,0 +1,92 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { AwsClient } from 'aws4fetch';
+import { createOperatorNotices } from '../aws/events/operator-notices.ts';
+import { createKmsCipher } from '../aws/kms/kms-cipher.ts';
+import { createS3MediaStore, type S3Bucket } from '../aws/s3/media-store.ts';
+import { createUploadSigner } from '../aws/s3/sign-upload.ts';
+import { createDeliveryStarter } from '../aws/step-functions/delivery-starter.ts';
+import { createExecutions } from '../aws/step-functions/executions.ts';
+import { createTaskWorkflow } from '../aws/step-functions/task-workflow.ts';
+import { createWaitingStates } from '../aws/step-functions/waiting-states.ts';
+import { once } from '../catalog/once.ts';
+import { config, variable } from './environment.ts';
+import { logger } from './logger.ts';
+
+/** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
+export const mediaBucket = /* @__PURE__ */ once((): S3Bucket => {
+  const name = variable('MEDIA_BUCKET');
+  const endpoint = config().AWS_ENDPOINT_URL_S3;
+  const url = endpoint
+    ? `${withoutSlash(endpoint)}/${name}`
+    : `https://${name}.s3.${config().AWS_REGION}.amazonaws.com`;
+  return { client: createSigner('s3'), url, name };
+});
+
+/** The files in the media bucket. */
+export const mediaStore = /* @__PURE__ */ once(() => createS3MediaStore(mediaBucket()));
+
+/** Signs the form that a caller uploads a file with. */
+export const uploadSigner = /* @__PURE__ */ once(() => createUploadSigner(mediaBucket()));
+
+/** Encrypts with this deployment's key. */
+export const cipher = /* @__PURE__ */ once(() =>
+  createKmsCipher({ ...awsService('kms', 'KMS'), keyId: variable('ENCRYPTION_KEY') }),
+);
+
+/** The parameters of Systems Manager. */
+export const parameters = /* @__PURE__ */ once(() => awsService('ssm', 'SSM'));
+
+const stepFunctions = /* @__PURE__ */ once(() => awsService('states', 'SFN'));
+
+/** Starts and stops the execution of a task. */
+export const taskWorkflow = /* @__PURE__ */ once(() =>
+  createTaskWorkflow(stepFunctions(), variable('TASK_WORKFLOW')),
+);
+
+/** Starts the execution of a delivery whose first attempt failed. */
+export const deliveryStarter = /* @__PURE__ */ once(() =>
+  createDeliveryStarter(stepFunctions(), variable('DELIVERY_WORKFLOW')),
+);
+
+/** Resumes states that wait for a task token. */
+export const waitingStates = /* @__PURE__ */ once(() => createWaitingStates(stepFunctions()));
+
+/** What became of the executions of tasks. */
+export const executions = /* @__PURE__ */ once(() =>
+  createExecutions(new SFNClient({}), variable('TASK_WORKFLOW')),
+);
+
+/** Notices to the operator, on the account's default EventBridge bus. */
+export const operatorNotices = /* @__PURE__ */ once(() =>
+  createOperatorNotices({ ...awsService('events', 'EVENTBRIDGE'), log: logger }),
+);
+
+/** Signs calls to a service of AWS; optional; defaults to the one that the called address names. */
+export function createSigner(
+  service?: 's3' | 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
+): AwsClient {
+  const sessionToken = config().AWS_SESSION_TOKEN;
+  return new AwsClient({
+    accessKeyId: variable('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: variable('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...(service === undefined ? {} : { service }),
+    region: config().AWS_REGION,
+  });
+}
+
+/** A service of AWS at its regional address, or at the endpoint that the environment names for it. */
+export function awsService(
+  service: 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
+  endpointName: 'LAMBDA' | 'KMS' | 'EVENTBRIDGE' | 'SSM' | 'SFN',
+): { readonly client: AwsClient; readonly url: string } {
+  const endpoint = config()[`AWS_ENDPOINT_URL_${endpointName}`];
+  const url = endpoint
+    ? withoutSlash(endpoint)
+    : `https://${service}.${config().AWS_REGION}.amazonaws.com`;
+  return { client: createSigner(service), url };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/, '');
+}

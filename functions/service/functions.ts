@@ -1,0 +1,37 @@
+import { invokeFunction, type LambdaFunction } from '../aws/lambda/invoke-function.ts';
+import type { TransferredMedia } from '../media/transfer-media.ts';
+import type { ProviderCall, ProviderReply } from '../questions/answer-question.ts';
+import type { Classified } from '../speech/classify-language.ts';
+import type { Speech } from '../speech/speak.ts';
+import type { Utterance } from '../speech/synthesizer.ts';
+import type { DeliveryReference } from '../webhooks/delivery.ts';
+import { awsService } from './aws.ts';
+import { variable } from './environment.ts';
+
+/** Another function of this deployment, by the variable that holds its name. */
+export function lambdaFunction(
+  name:
+    | 'RENDER_FUNCTION'
+    | 'TRANSFER_FUNCTION'
+    | 'DELIVERY_FUNCTION'
+    | 'SPEECH_FUNCTION'
+    | 'LANGUAGE_FUNCTION'
+    | 'PROVIDER_FUNCTION',
+): LambdaFunction {
+  return { ...awsService('lambda', 'LAMBDA'), functionName: variable(name) };
+}
+
+/** What other functions of this deployment do while the API's caller waits. */
+export const calledFunctions = {
+  attempt: (delivery: DeliveryReference) =>
+    invokeFunction(lambdaFunction('DELIVERY_FUNCTION'), delivery),
+  transfer: (call: { owner: string; url: string }) =>
+    invokeFunction(lambdaFunction('TRANSFER_FUNCTION'), call) as Promise<TransferredMedia>,
+  speak: (utterance: Utterance) =>
+    invokeFunction(lambdaFunction('SPEECH_FUNCTION'), utterance) as Promise<Speech>,
+  classify: (text: string) =>
+    invokeFunction(lambdaFunction('LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
+  /** Calls a provider by the function that holds the providers' credentials. */
+  callProvider: (call: ProviderCall) =>
+    invokeFunction(lambdaFunction('PROVIDER_FUNCTION'), call) as Promise<ProviderReply>,
+};

@@ -1,0 +1,26 @@
+import { once } from '../catalog/once.ts';
+import { createDownload } from '../net/download.ts';
+import { createGuardedRequest } from '../net/guarded-request.ts';
+import { resolveAndCheck } from '../net/resolve-and-check.ts';
+import { checkUrl, downloadPolicy, webhookPolicy } from '../net/url-policy.ts';
+import { config } from './environment.ts';
+
+/** Files from addresses that users gave. */
+export const download = /* @__PURE__ */ once(() =>
+  createDownload(createGuardedRequest(downloadPolicy(config().LOOPBACK))),
+);
+
+/** Requests to receivers of webhooks. */
+export const webhookRequest = /* @__PURE__ */ once(() =>
+  createGuardedRequest(webhookPolicy(config().LOOPBACK)),
+);
+
+/** Why an address can't receive webhooks, as far as it says so itself; undefined if it can. */
+export function whyNotCallable(url: string): string | undefined {
+  return checkUrl(url, webhookPolicy(config().LOOPBACK));
+}
+
+/** Why an address can't receive webhooks, its host looked up; undefined if it can. */
+export function whyNotReachable(url: string) {
+  return resolveAndCheck(url, webhookPolicy(config().LOOPBACK));
+}
