@@ -95,7 +95,7 @@ export const metricUnits = {
 export const callbackPath = '/api/v1/callbacks';
 
 /** How often the poll schedule looks at one task at most, whatever it expects. */
-export const mostLooks = 250;
+export const mostChecks = 250;
 
 /** The parameters below the stage's path: the operator's list of providers, and the folder of the settings below. */
 export const parameterNames = { providers: 'providers', settings: 'secrets' } as const;

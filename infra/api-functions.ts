@@ -28,9 +28,9 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .readsParameters(parametersPath(resources.stage))
     .usesMedia(media, { writes: [uploads] })
     .usesKey(key, 'sealAndOpen')
-    .isTold(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
-    .isTold(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)
-    .isTold(environmentNames.openTasks, `${stage.openTasks}`)
+    .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
+    .addVariable(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)
+    .addVariable(environmentNames.openTasks, `${stage.openTasks}`)
     .starts(needs.taskWorkflow, environmentNames.taskWorkflow)
     .stops(needs.taskWorkflow)
     .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
@@ -40,7 +40,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .invokes(createCallProvider(resources), environmentNames.providerFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
   if (stage.tasksPerDay !== undefined) {
-    api.isTold(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
+    api.addVariable(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
   }
   return api;
 }

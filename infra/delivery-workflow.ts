@@ -9,10 +9,10 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
-import { createStep, createWorkflow, insistOn, workflowByName } from './workflow-states.ts';
+import { createStep, createWorkflow, retryForever, workflowByName } from './workflow-states.ts';
 
 const comment =
-  "Delivers one event to one endpoint: signed attempts on the retry schedule until one is answered with 2xx. Input: { eventId, endpointId }. A fault of ours never counts as one of the endpoint's attempts.";
+  'Delivers one event to one endpoint: signed attempts on the retry schedule until one is answered with 2xx. Input: { eventId, endpointId }. An internal fault never counts as an attempt.';
 
 export interface DeliveryWorkflowProps {
   /** Makes the workflow's one function, which may itself start executions of the workflow. */
@@ -35,7 +35,7 @@ export class DeliveryWorkflow extends Construct {
         endpointId: '{% $states.context.Execution.Input.endpointId %}',
       },
     });
-    insistOn(attempt, 'Wait out a fault of ours');
+    retryForever(attempt, 'Wait before attempting again');
     const wait = Wait.jsonata(this, 'Wait for the next attempt', {
       time: WaitTime.timestamp('{% $states.input.nextAttemptAt %}'),
     });

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 
 /**
- * For a fault of ours or of the platform. The waits before the repeats are random, at most 2, 4, 8, 16, 32, 64 and then
+ * For an internal fault or one of the platform. The waits before the repeats are random, at most 2, 4, 8, 16, 32, 64 and then
  * four times 120 seconds: five minutes on average, ten at most. Each repeat is a billed transition and three history
  * events.
  */

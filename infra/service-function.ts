@@ -86,9 +86,9 @@ export class ServiceFunction extends LambdaFunction {
 
   /** Reads or changes single items of the table and asks its indexes; never scans it. */
   usesTable(table: RecordTable, variable: Variable, access: 'read' | 'readWrite'): this {
-    this.may(readActions, [table.arn, ...table.indexArns]);
-    if (access === 'readWrite') this.may(writeActions, [table.arn]);
-    return this.knows(variable, table.name);
+    this.allow(readActions, [table.arn, ...table.indexArns]);
+    if (access === 'readWrite') this.allow(writeActions, [table.arn]);
+    return this.addVariable(variable, table.name);
   }
 
   /**
@@ -99,68 +99,65 @@ export class ServiceFunction extends LambdaFunction {
     const objects = (folders: readonly Folder[]) =>
       folders.map((folder) => media.bucket.arnForObjects(`${folder}*`));
     if (reads.length > 0) {
-      this.may(['s3:GetObject'], objects(reads));
-      this.may(['s3:ListBucket'], [media.bucket.bucketArn]);
+      this.allow(['s3:GetObject'], objects(reads));
+      this.allow(['s3:ListBucket'], [media.bucket.bucketArn]);
     }
-    if (writes.length > 0) this.may(['s3:PutObject'], objects(writes));
-    return this.knows(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(media);
+    if (writes.length > 0) this.allow(['s3:PutObject'], objects(writes));
+    return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(
+      media,
+    );
   }
 
   /** Writes addresses of media into what it answers, without touching the bucket. */
   linksToMedia(media: Media): this {
-    return this.knows(environmentNames.mediaUrl, media.url);
+    return this.addVariable(environmentNames.mediaUrl, media.url);
   }
 
   /** Seals secrets, and opens them where it must know what they are. */
   usesKey(key: IKey, access: 'seal' | 'sealAndOpen'): this {
-    this.may(access === 'seal' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [key.keyArn]);
-    return this.knows(environmentNames.encryptionKey, key.keyArn);
+    this.allow(access === 'seal' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [key.keyArn]);
+    return this.addVariable(environmentNames.encryptionKey, key.keyArn);
   }
 
   /** Calls the other function, waiting for its answer or not. */
   invokes(other: LambdaFunction, variable: Variable): this {
-    this.may(['lambda:InvokeFunction'], [other.functionArn]);
-    return this.knows(variable, other.functionName);
+    this.allow(['lambda:InvokeFunction'], [other.functionArn]);
+    return this.addVariable(variable, other.functionName);
   }
 
   /** Starts executions of the workflow. */
   starts(workflow: WorkflowArn, variable: Variable): this {
-    this.may(['states:StartExecution'], [workflow.stateMachineArn]);
-    return this.knows(variable, workflow.stateMachineArn);
+    this.allow(['states:StartExecution'], [workflow.stateMachineArn]);
+    return this.addVariable(variable, workflow.stateMachineArn);
   }
 
   /** Ends executions of the workflow. */
   stops(workflow: StateMachine): this {
-    this.may(['states:StopExecution'], [executionsOf(workflow)]);
+    this.allow(['states:StopExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
 
-  /** Tells states of the workflow that wait how it goes on. */
-  tells({ stateMachineArn }: WorkflowArn): this {
-    this.may(['states:SendTaskSuccess'], [stateMachineArn]);
+  /** Resumes states of the workflow that wait for a task token. */
+  grantSendTaskSuccess({ stateMachineArn }: WorkflowArn): this {
+    this.allow(['states:SendTaskSuccess'], [stateMachineArn]);
     return this;
   }
 
   /** Sees how executions of the workflow are. */
   watches(workflow: StateMachine): this {
-    this.may(['states:DescribeExecution'], [executionsOf(workflow)]);
+    this.allow(['states:DescribeExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
 
   /** Puts events on the account's default bus, for operators to set rules on. */
-  tellsOperators(): this {
+  grantOperatorNotices(): this {
     const defaultBus = this.stack.formatArn({
       service: 'events',
       resource: 'event-bus',
       resourceName: 'default',
     });
-    this.may(['events:PutEvents'], [defaultBus]);
+    this.allow(['events:PutEvents'], [defaultBus]);
     return this;
-  }
-
-  /** Is given a value that is no resource. */
-  isTold(variable: Variable, value: string): this {
-    return this.knows(variable, value);
   }
 
   /** Reads the parameters below the path, secrets among them: those are sealed with the account's own key for them. */
@@ -170,21 +167,22 @@ export class ServiceFunction extends LambdaFunction {
       resource: 'parameter',
       resourceName: path.slice(1),
     });
-    this.may(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
-    return this.knows(environmentNames.parametersPath, path);
+    this.allow(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
+    return this.addVariable(environmentNames.parametersPath, path);
   }
 
-  private may(actions: readonly string[], resources: readonly string[]): void {
+  private allow(actions: readonly string[], resources: readonly string[]): void {
     this.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   }
 
-  private knows(variable: Variable, value: string): this {
+  /** Sets an environment variable. */
+  addVariable(variable: Variable, value: string): this {
     this.addEnvironment(variable, value);
     return this;
   }
 }
 
-function executionsOf({ stateMachineName, stack }: StateMachine): string {
+function getExecutionsArn({ stateMachineName, stack }: StateMachine): string {
   return stack.formatArn({
     service: 'states',
     resource: 'execution',

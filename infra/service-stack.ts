@@ -65,7 +65,7 @@ export class ServiceStack extends Stack {
       stage,
     });
     const callbackUrl = stage.apiUrl === undefined ? httpApi.url : stage.callbackUrl;
-    if (callbackUrl) steps.startTask.isTold(environmentNames.callbackUrl, callbackUrl);
+    if (callbackUrl) steps.startTask.addVariable(environmentNames.callbackUrl, callbackUrl);
     const sweep = createSweep(resources, { taskWorkflow, deliveryWorkflow });
     new Sweep(this, 'Sweep', { sweep });
     const createUser = createCreateUser(resources);

@@ -121,7 +121,7 @@ export function createReceiveCallback(
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesMedia(resources.media, {})
     .readsParameters(parametersPath(resources.stage))
-    .tells(taskWorkflow);
+    .grantSendTaskSuccess(taskWorkflow);
 }
 
 /**
@@ -141,7 +141,7 @@ export function createAttemptDelivery(
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesKey(key, 'sealAndOpen')
     .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
-    .tellsOperators();
+    .grantOperatorNotices();
 }
 
 /** Puts right what a crash has left. */

@@ -16,7 +16,7 @@ import {
   caughtMessage,
   createStep,
   createWorkflow,
-  insistOn,
+  retryForever,
   workflowByName,
 } from './workflow-states.ts';
 
@@ -28,7 +28,7 @@ const sampleInput = {
 const comment = `Carries one media task from its start to its announced outcome. The execution's name is the task's id. \
 To start a task here, give an input such as ${JSON.stringify(sampleInput)}`;
 
-/** An execution that continues a dead one can't have its name, and is told the id in its input. */
+/** An execution that continues a dead one can't have its name, and gets the id in its input. */
 const taskId =
   '{% $exists($states.context.Execution.Input.taskId) ? $states.context.Execution.Input.taskId : $states.context.Execution.Name %}';
 
@@ -106,9 +106,9 @@ export class TaskWorkflow extends Construct {
     const wait = this.waitForTheProvider(functions).addCatch(to.record, { outputs: caughtFailure });
     const isFinished = Choice.jsonata(this, 'Is the task finished?')
       .when(when(outcomeIs('running')), wait, {
-        assign: { waits: '{% $states.input.waits %}', looks: 0 },
+        assign: { waits: '{% $states.input.waits %}', checks: 0 },
       })
-      .when(when(outcomeIs('waiting')), this.waitForAPlace().next(to.start))
+      .when(when(outcomeIs('waiting')), this.waitForSlot().next(to.start))
       .when(when(outcomeIs('completed')), to.store)
       .when(when(outcomeIs('deleted')), Succeed.jsonata(this, 'Task deleted'))
       .otherwise(to.record);
@@ -116,35 +116,33 @@ export class TaskWorkflow extends Construct {
     return isFinished;
   }
 
-  /** No provider has taken the task: it is full, asks for a pause, or is out of order. */
-  private waitForAPlace(): Wait {
-    return Wait.jsonata(this, 'Wait for a place', {
-      comment:
-        'Until it may be the task’s turn at a provider; then it asks again, in the order of arrival.',
+  /** No provider has taken the task: it is full, asks for a pause, or is unavailable. */
+  private waitForSlot(): Wait {
+    return Wait.jsonata(this, 'Wait for a slot', {
+      comment: 'Until a slot may be free; then the task asks again, in the order of arrival.',
       time: WaitTime.seconds('{% $states.input.waitSeconds %}'),
     });
   }
 
-  /** The time-out is the rule here, not a fault: it leads to the next look, at the cost of one transition. */
+  /** The time-out is the rule here, not a fault: it leads to the next check, at the cost of one transition. */
   private waitForTheProvider({ checkTask }: TaskWorkflowProps): TaskStateBase {
     const { TIMEOUT: timeout } = Errors;
-    checkTask.tells(workflowByName(this));
+    checkTask.grantSendTaskSuccess(workflowByName(this));
     const wait = createStep(this, 'Wait for the provider', {
       calls: checkTask,
-      comment:
-        'Looks how the task is, then waits until the provider calls or the next look is due.',
+      comment: 'Checks the task, then waits until the provider calls or the next check is due.',
       payload: {
         taskId,
         token: '{% $states.context.Task.Token %}',
-        isFirst: '{% $looks = 0 %}',
+        isFirst: '{% $checks = 0 %}',
       },
-      waitsSeconds: '{% $looks < $count($waits) ? $waits[$looks] : $waits[-1] %}',
+      waitsSeconds: '{% $checks < $count($waits) ? $waits[$checks] : $waits[-1] %}',
       finalErrors: [timeout],
     });
     return wait.addCatch(wait, {
       errors: [timeout],
       outputs: '{% $states.input %}',
-      assign: { looks: '{% $looks + 1 %}' },
+      assign: { checks: '{% $checks + 1 %}' },
     });
   }
 
@@ -163,7 +161,7 @@ export class TaskWorkflow extends Construct {
       payload: { taskId, failure: '{% $states.input.failure %}' },
       finalErrors: [errorNames.taskNotFound],
     }).addCatch(failed, { errors: [errorNames.taskNotFound], outputs: '{% $states.input %}' });
-    insistOn(step, 'Wait before recording again');
+    retryForever(step, 'Wait before recording again');
     return step;
   }
 
@@ -174,7 +172,7 @@ export class TaskWorkflow extends Construct {
       payload: { taskId },
       finalErrors: [errorNames.taskNotFound],
     }).addCatch(failed, { errors: [errorNames.taskNotFound], outputs: caughtFailure });
-    insistOn(step, 'Wait before announcing again');
+    retryForever(step, 'Wait before announcing again');
     return step;
   }
 

@@ -43,15 +43,15 @@ export const caughtMessage = [
 export interface StepProps {
   readonly calls: ServiceFunction;
   readonly comment: string;
-  /** What the function is given, values and JSONata expressions; it is told the execution too, for its log. */
+  /** What the function is given, values and JSONata expressions; plus the execution, for its log. */
   readonly payload: Record<string, string>;
   /** Variables of the execution that the state sets. */
   readonly assign?: Record<string, number | string>;
   /** The names of errors that are not worth a repeat. */
   readonly finalErrors?: readonly string[];
   /**
-   * Makes the state go on waiting after its function has ended, until it is told the answer by the token
-   * `$states.context.Task.Token` or so many seconds have passed: a JSONata expression.
+   * Makes the state go on waiting after its function has ended, until it is resumed by the token
+   * `$states.context.Task.Token` or these seconds have passed: a JSONata expression.
    */
   readonly waitsSeconds?: string;
 }
@@ -84,7 +84,7 @@ export function createStep(scope: Construct, name: string, props: StepProps): Ta
  * Makes the step go on until it is done: after each round of repeats it waits and begins again, with the same input.
  * A repaired function picks the execution up by itself.
  */
-export function insistOn(step: TaskStateBase, nameOfPause: string): void {
+export function retryForever(step: TaskStateBase, nameOfPause: string): void {
   const pause = Wait.jsonata(step, nameOfPause, {
     comment: 'This step may not be left out. It begins again by itself once the fault is repaired.',
     time: WaitTime.duration(pauseBetweenRounds),

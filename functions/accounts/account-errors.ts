@@ -73,7 +73,7 @@ export class TokenNotFoundError extends Error {
   }
 }
 
-/** An idempotency key came again with another movement of coins. */
+/** An idempotency key came again with another entry of coins. */
 export class BookingChangedError extends Error {
   override readonly name = 'BookingChangedError';
 

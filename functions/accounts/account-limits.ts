@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { TaskLimitError } from './account-errors.ts';
 
-/** How much an owner may do. Left out: as much as the stage allows, and without a limit where that says nothing. */
+/** How much an owner may do. Each limit is optional and defaults to the stage's; without that there is none. */
 export interface AccountLimits {
   /** How many tasks may be open at once: made, and neither completed, failed nor deleted. */
   readonly openTasks?: number | undefined;
@@ -26,12 +26,12 @@ export interface HoldBounds {
 }
 
 /** The bounds of a hold that is made now in an account as it was read. */
-export function boundsOf(
+export function createBounds(
   stage: AccountLimits,
   { limits, day }: Pick<Account, 'limits' | 'day'>,
   now: number,
 ): HoldBounds {
-  const date = dayOf(now, day);
+  const date = getDay(now, day);
   return boundsOn({ date, begins: day?.date !== date }, stage, limits);
 }
 
@@ -41,7 +41,7 @@ export function guessBounds(
   own: AccountLimits | undefined,
   now: number,
 ): HoldBounds {
-  return boundsOn({ date: dayOf(now), begins: false }, stage, own);
+  return boundsOn({ date: getDay(now), begins: false }, stage, own);
 }
 
 function boundsOn(
@@ -49,7 +49,7 @@ function boundsOn(
   stage: AccountLimits,
   own: AccountLimits | undefined,
 ): HoldBounds {
-  const { openTasks, tasksPerDay } = limitsOf(stage, own);
+  const { openTasks, tasksPerDay } = getLimits(stage, own);
   return {
     own,
     openTasks,
@@ -58,7 +58,7 @@ function boundsOn(
 }
 
 /** What holds for an account: its own limits, and the stage's where it has none. */
-function limitsOf(stage: AccountLimits, own: AccountLimits | undefined): AccountLimits {
+function getLimits(stage: AccountLimits, own: AccountLimits | undefined): AccountLimits {
   return {
     openTasks: own?.openTasks ?? stage.openTasks,
     tasksPerDay: own?.tasksPerDay ?? stage.tasksPerDay,
@@ -68,7 +68,7 @@ function limitsOf(stage: AccountLimits, own: AccountLimits | undefined): Account
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /**
- * Refuses so many more tasks where the account may not have them.
+ * Rejects this many more tasks if the account may not have them.
  * @throws TaskLimitError
  */
 export function checkLimits(
@@ -76,7 +76,7 @@ export function checkLimits(
   account: Pick<Account, 'limits' | 'day' | 'holds'>,
   { more, now }: { more: number; now: number },
 ): void {
-  const { openTasks, tasksPerDay } = limitsOf(stage, account.limits);
+  const { openTasks, tasksPerDay } = getLimits(stage, account.limits);
   const open = Object.keys(account.holds).length;
   if (openTasks !== undefined && open + more > openTasks) {
     throw new TaskLimitError(
@@ -84,7 +84,7 @@ export function checkLimits(
         'Wait until some have ended, or delete those that are still initialized; the operator can raise the limit.',
     );
   }
-  const today = account.day?.date === dayOf(now, account.day) ? account.day.tasks : 0;
+  const today = account.day?.date === getDay(now, account.day) ? account.day.tasks : 0;
   if (tasksPerDay !== undefined && today + more > tasksPerDay) {
     throw new TaskLimitError(
       `This account may make ${tasks(tasksPerDay)} a day: ${today} were made today, and this request makes ${more} more. ` +
@@ -99,7 +99,7 @@ function tasks(count: number): string {
 }
 
 /** The day it is, UTC; a clock that is behind counts in the day that another has begun. */
-function dayOf(now: number, counted?: Account['day']): string {
+function getDay(now: number, counted?: Account['day']): string {
   const date = new Date(now).toISOString().slice(0, 10);
   return counted && counted.date > date ? counted.date : date;
 }

@@ -1,7 +1,7 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Account, Movement } from './account.ts';
+import type { Account, LedgerEntry } from './account.ts';
 import type { AccountLimits, HoldBounds } from './account-limits.ts';
-import type { Booking } from './booking.ts';
+import type { LedgerTransaction } from './ledger-transaction.ts';
 
 /** Accounts, API tokens and coins. Every write is one conditional item, so a repeat after a crash changes nothing. */
 export interface AccountStore {
@@ -18,42 +18,42 @@ export interface AccountStore {
   /** Puts a hold back into the balance. False when there was none of that price. */
   returnHold(owner: string, taskId: string, price: Price): Promise<boolean>;
   /**
-   * Changes the balances and keeps the booking with the account, in one write. False, with nothing changed, when the
-   * bookings have changed since the account was read, or a balance would fall below nothing.
+   * Changes the balances and keeps the transaction with the account, in one write. False, with nothing changed, when the
+   * transactions have changed since the account was read, or a balance would fall below nothing.
    */
-  book(seen: Account, booking: Booking): Promise<boolean>;
-  /** Forgets a booking from which nothing more follows; nothing happens when there is none. */
-  closeBooking(owner: string, id: string): Promise<void>;
+  post(seen: Account, transaction: LedgerTransaction): Promise<boolean>;
+  /** Forgets a transaction from which nothing more follows; nothing happens when there is none. */
+  closeTransaction(owner: string, id: string): Promise<void>;
   /**
-   * The owners whose accounts hold coins or bookings and have not been swept since this time; the longest unswept
+   * The owners whose accounts hold coins or transactions and have not been swept since this time; the longest unswept
    * first. May lag by a moment.
    * @param before ISO 8601, UTC
    */
   listHolding(before: string, limit: number): Promise<string[]>;
-  /** Notes when an account was swept; one without holds and bookings is no longer listed. */
+  /** Notes when an account was swept; one without holds and transactions is no longer listed. */
   noteHoldsSwept(owner: string, at: string): Promise<void>;
-  /** Gives the account limits of its own in place of those it had. False when there is no such account. */
+  /** Replaces the account's own limits. False when there is no such account. */
   setLimits(owner: string, limits: AccountLimits): Promise<boolean>;
   /** Notes since when the account is disabled, the first time. */
   disable(owner: string, at: string): Promise<void>;
   /** Writes a line of the credits history, once. */
-  record(movement: Movement): Promise<void>;
+  record(entry: LedgerEntry): Promise<void>;
   /** A line of the credits history. */
-  movement(owner: string, id: string): Promise<Movement | undefined>;
+  entry(owner: string, id: string): Promise<LedgerEntry | undefined>;
   /** Lines of the credits history, newest first. May lag by a moment. */
-  listMovements(owner: string, range: MovementRange): Promise<Movement[]>;
+  listEntries(owner: string, range: EntryRange): Promise<LedgerEntry[]>;
   /** Lists an account, which need not be there yet, among its parent's sub-users. */
   addSubUser(user: SubUser): Promise<void>;
   /** The sub-users of an account in the order of their names. */
-  subUsersOf(parent: string): Promise<SubUser[]>;
+  getSubUsers(parent: string): Promise<SubUser[]>;
   addToken(token: ApiTokenRecord): Promise<void>;
   findToken(hash: string): Promise<ApiTokenRecord | undefined>;
   /**
    * Finds the token and counts one start in the minute (Unix time in minutes), in one write when the minute has begun.
-   * Counts on whatever the count is; nothing when there is no such token.
+   * Counts on whatever the count is; undefined if there is no such token.
    */
   countStart(hash: string, minute: number): Promise<CountedStart | undefined>;
-  tokensOf(owner: string): Promise<ApiTokenRecord[]>;
+  getTokens(owner: string): Promise<ApiTokenRecord[]>;
   /** Takes the token back. False when there was none. */
   removeToken(token: Pick<ApiTokenRecord, 'hash' | 'owner'>): Promise<boolean>;
 }
@@ -63,11 +63,11 @@ export interface NewHold {
   readonly taskIds: readonly string[];
   /** Of each task. */
   readonly price: Price;
-  /** Left out: the number of tasks does not matter and they are not counted. */
+  /** Optional; by default the tasks are not counted. */
   readonly bounds?: HoldBounds | undefined;
 }
 
-export interface MovementRange {
+export interface EntryRange {
   /** The oldest and the newest time, both inclusive; ISO 8601, UTC, with milliseconds. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;

@@ -1,6 +1,6 @@
 import type { Price } from '../catalog/kind-definition.ts';
 import type { AccountLimits } from './account-limits.ts';
-import type { Booking } from './booking.ts';
+import type { LedgerTransaction } from './ledger-transaction.ts';
 
 /** What is paid with: 100 coins make one diamond, and a diamond is never made coins again (a2e-api 12). */
 export type Currency = Price['currency'];
@@ -17,10 +17,10 @@ export interface Account {
   readonly diamonds: number;
   /** What was taken out of the balance for tasks that have not ended, by task id. */
   readonly holds: Readonly<Record<string, Price>>;
-  /** What has been booked and is not yet in the credits history, by the booking's id. */
-  readonly bookings: Readonly<Record<string, Booking>>;
-  /** Grows by one whenever `bookings` changes. */
-  readonly bookingsVersion: number;
+  /** What has been posted and is not yet in the credits history, by the transaction's id. */
+  readonly transactions: Readonly<Record<string, LedgerTransaction>>;
+  /** Grows by one whenever `transactions` changes. */
+  readonly transactionsVersion: number;
   /** The tasks that were made on the last day (UTC, `YYYY-MM-DD`) on which they were counted. */
   readonly day?: { readonly date: string; readonly tasks: number };
   /** What the operator allows this account, in place of what the stage allows all. */
@@ -38,22 +38,22 @@ export interface Account {
 export function newAccount(
   facts: Pick<Account, 'owner' | 'createdAt'> & Partial<Account>,
 ): Account {
-  return { balance: 0, diamonds: 0, holds: {}, bookings: {}, bookingsVersion: 0, ...facts };
+  return { balance: 0, diamonds: 0, holds: {}, transactions: {}, transactionsVersion: 0, ...facts };
 }
 
 /** Why coins or diamonds moved. */
-export type MovementReason = 'grant' | 'charge' | 'refund' | 'exchange' | 'transfer';
+export type EntryReason = 'grant' | 'charge' | 'refund' | 'exchange' | 'transfer';
 
 /** One line of an owner's credits history. */
-export interface Movement {
+export interface LedgerEntry {
   readonly owner: string;
-  /** Unlike any other of the owner's, and the same when the movement is written again: `<task id>#<reason>`. */
+  /** Unlike any other of the owner's, and the same when the entry is written again: `<task id>#<reason>`. */
   readonly id: string;
   readonly at: string;
   /** Positive is a grant or a refund, negative is a charge (a2e-api 12). */
   readonly amount: number;
   readonly currency: Currency;
-  readonly reason: MovementReason;
+  readonly reason: EntryReason;
   readonly taskId?: string;
   /** The kind of the task, where it is known. */
   readonly kind?: string;

@@ -1,10 +1,10 @@
 import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
-import { book } from './bookings.ts';
 import { makeToken } from './make-token.ts';
+import { post } from './post.ts';
 import { requestId } from './request-id.ts';
-import { showSubUser } from './show-sub-user.ts';
+import { toSubUserView } from './sub-user-view.ts';
 import { requireParent, subUserOwner } from './sub-users.ts';
 
 /** How many sub-users an account may have. */
@@ -39,7 +39,7 @@ export async function addSubUser(context: ChangeSubUsers, call: NewSubUser) {
   const createdBy = requestId(owner, 'addSubUser', call.idempotencyKey);
   const user = await ensureAccount(context, { ...call, owner, parent, createdBy });
   if (call.coins > 0) {
-    await book(accounts, parent.owner, {
+    await post(accounts, parent.owner, {
       id: `transfer#${createdBy}`,
       at: user.createdAt,
       reason: 'transfer',
@@ -49,7 +49,7 @@ export async function addSubUser(context: ChangeSubUsers, call: NewSubUser) {
     });
   }
   const { token } = await makeToken(context, { owner, name: 'first' });
-  return { ...showSubUser((await accounts.get(owner)) ?? user), token };
+  return { ...toSubUserView((await accounts.get(owner)) ?? user), token };
 }
 
 interface Wanted {
@@ -68,7 +68,7 @@ async function ensureAccount(
   const standing = await accounts.get(owner);
   if (standing) return requireMine(standing, createdBy);
   if (parent.balance < coins) throw new InsufficientCoinsError(coins, parent.balance);
-  const others = await accounts.subUsersOf(parent.owner);
+  const others = await accounts.getSubUsers(parent.owner);
   if (others.length >= MOST_SUB_USERS) {
     throw new AccountLimitError(`An account may have ${MOST_SUB_USERS} users.`);
   }

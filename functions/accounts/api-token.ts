@@ -5,7 +5,7 @@ export function newApiToken(): string {
   return `sk_${randomBytes(32).toString('base64url')}`;
 }
 
-/** The token in an `Authorization: Bearer …` header; nothing when it holds none. */
+/** The token in an `Authorization: Bearer …` header; undefined if it holds none. */
 export function tokenIn(authorization: string | undefined): string | undefined {
   const [scheme, token, ...rest] = authorization?.trim().split(/\s+/) ?? [];
   return scheme?.toLowerCase() === 'bearer' && rest.length === 0 ? token : undefined;
@@ -20,7 +20,7 @@ export function hashApiToken(token: string): string {
 }
 
 /** What is shown of a token again: 8 of its 43 random characters, so that 210 bits of it stay unknown. */
-export function hintOf(token: string): string {
+export function getTokenHint(token: string): string {
   return `${token.slice(0, 7)}…${token.slice(-4)}`;
 }
 

@@ -1,15 +1,15 @@
 import { AccountNotFoundError } from './account-errors.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
-import { book } from './bookings.ts';
 import type { Balance } from './get-balance.ts';
+import { post } from './post.ts';
 
 /** What an operator changes in an account, a sub-user's (`<parent>.<username>`) too. */
 export interface AccountChange {
   readonly name: string;
   /** What the account gets. The same id gives the same once, however often it is sent. */
   readonly grant?: { readonly id: string; readonly coins: number; readonly diamonds: number };
-  /** In place of all limits that it had of its own; what is left out is as the stage has it. */
+  /** Replaces all its own limits; a limit that is not given defaults to the stage's. */
   readonly limits?: AccountLimits | undefined;
 }
 
@@ -24,7 +24,7 @@ export async function changeAccount(
   if (grant) {
     const { id, ...amounts } = grant;
     const at = new Date(clock.now()).toISOString();
-    await book(accounts, name, { id: `grant#${id}`, at, reason: 'grant', ...amounts });
+    await post(accounts, name, { id: `grant#${id}`, at, reason: 'grant', ...amounts });
   }
   if (limits) await accounts.setLimits(name, limits);
   const account = await accounts.get(name);

@@ -1,25 +1,25 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Account, Movement } from './account.ts';
+import type { Account, LedgerEntry } from './account.ts';
 import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
-import { type AccountLimits, boundsOf, checkLimits, guessBounds } from './account-limits.ts';
+import { type AccountLimits, checkLimits, createBounds, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 
 /** How often a hold is tried again when the account changed between reading and writing. */
 const TRIES = 20;
-/** So many accounts with limits of their own are remembered. */
+/** How many accounts with their own limits are cached. */
 const MOST_REMEMBERED = 10_000;
 
 interface CoinsContext {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
   /**
-   * What every account may do that has no limits of its own. Left out: tasks are not counted and never refused, as for
+   * The limits of every account without its own. Optional; by default tasks are not counted and never refused, as for
    * those that an operator starts in the console.
    */
   readonly limits?: AccountLimits | undefined;
 }
 
-/** The movements of an owner's coins and diamonds by tasks; each is idempotent by the task's id. */
+/** The entries of an owner's coins and diamonds by tasks; each is idempotent by the task's id. */
 export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
   /**
    * The limits of accounts that have their own, as they were last seen: a wrong guess is refused by the write, a right
@@ -35,7 +35,7 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
 
   function record(task: ChargedTask, reason: 'charge' | 'refund', price: Price) {
     const { owner, taskId, kind } = task;
-    const line: Movement = {
+    const line: LedgerEntry = {
       owner,
       id: `${taskId}#${reason}`,
       at: new Date(clock.now()).toISOString(),
@@ -53,7 +53,7 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
     if (!stage) return accounts.hold(owner, { taskIds, price });
     const now = clock.now();
     const bounds = account
-      ? boundsOf(stage, account, now)
+      ? createBounds(stage, account, now)
       : guessBounds(stage, remembered.get(owner), now);
     return accounts.hold(owner, { taskIds, price, bounds });
   }
@@ -98,7 +98,7 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
      */
     async heldSince(owner: string, taskId: string, price: Price): Promise<number> {
       await record({ owner, taskId }, 'charge', price);
-      const charge = await accounts.movement(owner, `${taskId}#charge`);
+      const charge = await accounts.entry(owner, `${taskId}#charge`);
       return charge ? Date.parse(charge.at) : clock.now();
     },
 

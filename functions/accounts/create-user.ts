@@ -1,10 +1,10 @@
 import { newAccount } from './account.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
-import { finishBookings } from './bookings.ts';
 import { makeToken } from './make-token.ts';
+import { finishTransactions } from './post.ts';
 
-export interface CreateUser {
+export interface CreateUserDependencies {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
 }
@@ -28,11 +28,11 @@ export interface CreatedUser {
 }
 
 /**
- * Makes an account with so many coins and diamonds and an API token for it. An account that is there already keeps what
- * it has and gets one more token. The first grant is booked with the account itself, in one write.
+ * Creates an account with these coins and diamonds and an API token for it. An account that is there already keeps what
+ * it has and gets one more token. The first grant is posted with the account itself, in one write.
  */
 export async function createUser(
-  { accounts, clock }: CreateUser,
+  { accounts, clock }: CreateUserDependencies,
   { name: owner, coins, diamonds = 0, limits }: NewUser,
 ): Promise<CreatedUser> {
   const createdAt = new Date(clock.now()).toISOString();
@@ -43,13 +43,13 @@ export async function createUser(
       createdAt,
       balance: coins,
       diamonds,
-      bookings: { [grant.id]: grant },
-      bookingsVersion: 1,
+      transactions: { [grant.id]: grant },
+      transactionsVersion: 1,
       ...(limits ? { limits } : {}),
     }),
   );
   const account = (await accounts.get(owner)) ?? newAccount({ owner, createdAt });
-  await finishBookings(accounts, account);
+  await finishTransactions(accounts, account);
   if (limits) await accounts.setLimits(owner, limits);
   const { token } = await makeToken({ accounts, clock }, { owner });
   return { owner, token, coins: account.balance, diamonds: account.diamonds };

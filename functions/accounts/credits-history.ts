@@ -1,4 +1,4 @@
-import type { Movement } from './account.ts';
+import type { LedgerEntry } from './account.ts';
 import { HistoryTooLongError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
 
@@ -10,7 +10,7 @@ export interface HistoryCall {
   /** From 1 on. */
   readonly pageNum: number;
   readonly pageSize: number;
-  /** Only what was spent, or only what came; both where it is left out. */
+  /** Only what was spent, or only what came; optional, defaults to both. */
   readonly isConsumption?: boolean | undefined;
   /** Inclusive; ISO 8601, UTC, with milliseconds. */
   readonly from?: string | undefined;
@@ -35,10 +35,10 @@ export interface HistoryRow {
  * @throws HistoryTooLongError
  */
 export async function creditsHistory(
-  { accounts }: { accounts: Pick<AccountStore, 'listMovements'> },
+  { accounts }: { accounts: Pick<AccountStore, 'listEntries'> },
   { owner, pageNum, pageSize, isConsumption, from, to }: HistoryCall,
 ): Promise<{ rows: HistoryRow[]; count: number }> {
-  const lines = await accounts.listMovements(owner, { from, to, limit: MOST_LINES + 1 });
+  const lines = await accounts.listEntries(owner, { from, to, limit: MOST_LINES + 1 });
   if (lines.length > MOST_LINES) throw new HistoryTooLongError(MOST_LINES);
   const wanted = lines.filter(
     ({ amount }) => isConsumption === undefined || isConsumption === amount < 0,
@@ -47,7 +47,7 @@ export async function creditsHistory(
   return { rows: wanted.slice(first, first + pageSize).map(toRow), count: wanted.length };
 }
 
-function toRow({ id, amount, currency, reason, kind, taskId, counterpart, at }: Movement) {
+function toRow({ id, amount, currency, reason, kind, taskId, counterpart, at }: LedgerEntry) {
   return {
     _id: id,
     coins: amount,

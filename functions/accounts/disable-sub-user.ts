@@ -1,6 +1,6 @@
 import type { AccountStore } from './account-store.ts';
 import { revokeTokens } from './revoke-tokens.ts';
-import { type SubUserView, showSubUser } from './show-sub-user.ts';
+import { type SubUserView, toSubUserView } from './sub-user-view.ts';
 import { requireSubUser } from './sub-users.ts';
 
 /**
@@ -16,5 +16,5 @@ export async function disableSubUser(
   const disabledAt = user.disabledAt ?? new Date(clock.now()).toISOString();
   await accounts.disable(user.owner, disabledAt);
   await revokeTokens({ accounts }, { name: user.owner });
-  return showSubUser({ ...user, disabledAt });
+  return toSubUserView({ ...user, disabledAt });
 }

@@ -1,12 +1,12 @@
-import { type BookingStore, book } from './bookings.ts';
 import { type Balance, getBalance } from './get-balance.ts';
+import { type LedgerStore, post } from './post.ts';
 import { requestId } from './request-id.ts';
 
 /** How many coins one diamond costs (a2e-api 12). */
 const COINS_PER_DIAMOND = 100;
 
 export interface ChangeCoins {
-  readonly accounts: BookingStore;
+  readonly accounts: LedgerStore;
   readonly clock: { now(): number };
 }
 
@@ -20,7 +20,7 @@ export async function exchangeDiamonds(
   call: { owner: string; diamonds: number; idempotencyKey?: string | undefined },
 ): Promise<Balance> {
   const { owner, diamonds } = call;
-  await book(accounts, owner, {
+  await post(accounts, owner, {
     id: `exchange#${requestId(owner, 'exchange', call.idempotencyKey)}`,
     at: new Date(clock.now()).toISOString(),
     reason: 'exchange',

@@ -6,7 +6,7 @@ export interface Balance {
   readonly diamonds: number;
 }
 
-/** What the owner can spend now; nothing where there is no such account. */
+/** What the owner can spend now; undefined if there is no such account. */
 export async function getBalance(
   { accounts }: { accounts: Pick<AccountStore, 'get'> },
   owner: string,

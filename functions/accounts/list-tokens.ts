@@ -1,14 +1,14 @@
 import type { AccountStore } from './account-store.ts';
-import { isValid, showToken, type TokenView } from './show-token.ts';
+import { isValid, type TokenView, toTokenView } from './token-view.ts';
 
 /** The owner's valid tokens, the newest first. */
 export async function listTokens(
-  { accounts, clock }: { accounts: Pick<AccountStore, 'tokensOf'>; clock: { now(): number } },
+  { accounts, clock }: { accounts: Pick<AccountStore, 'getTokens'>; clock: { now(): number } },
   owner: string,
 ): Promise<TokenView[]> {
-  const tokens = await accounts.tokensOf(owner);
+  const tokens = await accounts.getTokens(owner);
   return tokens
     .filter((token) => isValid(token, clock.now()))
-    .map(showToken)
+    .map(toTokenView)
     .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
 }

@@ -1,20 +1,20 @@
 import { AccountLimitError, AccountNotFoundError, UserNotAllowedError } from './account-errors.ts';
 import type { AccountStore, ApiTokenRecord } from './account-store.ts';
-import { hashApiToken, hintOf, newApiToken } from './api-token.ts';
-import { isValid, showToken, type TokenView } from './show-token.ts';
+import { getTokenHint, hashApiToken, newApiToken } from './api-token.ts';
+import { isValid, type TokenView, toTokenView } from './token-view.ts';
 
 /** How many valid tokens an owner may have. */
 const MOST_TOKENS = 25;
 
-export interface MakeToken {
-  readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'tokensOf' | 'removeToken'>;
+export interface MakeTokenDependencies {
+  readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'getTokens' | 'removeToken'>;
   readonly clock: { now(): number };
 }
 
 export interface NewToken {
   readonly owner: string;
   readonly name?: string | undefined;
-  /** Until when it lets in; ISO 8601, UTC. For ever where it is left out. */
+  /** Until when it lets in; ISO 8601, UTC; optional, defaults to no expiry. */
   readonly validUntil?: string | undefined;
 }
 
@@ -28,11 +28,11 @@ export interface MadeToken extends TokenView {
  * @throws AccountNotFoundError, UserNotAllowedError for an account that is disabled, AccountLimitError
  */
 export async function makeToken(
-  { accounts, clock }: MakeToken,
+  { accounts, clock }: MakeTokenDependencies,
   { owner, ...facts }: NewToken,
 ): Promise<MadeToken> {
   await requireEnabled(accounts, owner);
-  const others = (await accounts.tokensOf(owner)).filter((one) => isValid(one, clock.now()));
+  const others = (await accounts.getTokens(owner)).filter((one) => isValid(one, clock.now()));
   if (others.length >= MOST_TOKENS) {
     throw new AccountLimitError(
       `An account may have ${MOST_TOKENS} tokens: take one back with DELETE /api/v1/apiToken/{_id} first.`,
@@ -44,7 +44,7 @@ export async function makeToken(
     hash: hashApiToken(token),
     owner,
     createdAt,
-    hint: hintOf(token),
+    hint: getTokenHint(token),
     ...facts,
   };
   await accounts.addToken(record);
@@ -53,7 +53,7 @@ export async function makeToken(
     await accounts.removeToken(record);
     throw error;
   });
-  return { ...showToken(record), token };
+  return { ...toTokenView(record), token };
 }
 
 async function requireEnabled(accounts: Pick<AccountStore, 'get'>, owner: string): Promise<void> {

@@ -8,10 +8,10 @@ import { tokenId } from './api-token.ts';
  * @throws TokenNotFoundError also for other owners' tokens
  */
 export async function revokeOwnToken(
-  { accounts }: { accounts: Pick<AccountStore, 'tokensOf' | 'removeToken'> },
+  { accounts }: { accounts: Pick<AccountStore, 'getTokens' | 'removeToken'> },
   { owner, id }: { owner: string; id: string },
 ): Promise<void> {
-  const tokens = await accounts.tokensOf(owner);
+  const tokens = await accounts.getTokens(owner);
   const token = tokens.find((one) => tokenId(one) === id.toLowerCase());
   if (!token) throw new TokenNotFoundError(id);
   await accounts.removeToken(token);

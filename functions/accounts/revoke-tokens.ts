@@ -5,7 +5,7 @@ import { hashApiToken } from './api-token.ts';
 export type RevokedTokens = { readonly token: string } | { readonly name: string };
 
 /**
- * Takes tokens back. Every request looks its token up, so the next one that comes with it is refused. What the tokens
+ * Revokes tokens. Every request looks its token up, so the next one that comes with it is refused. What the tokens
  * started goes on. Answers how many were taken back.
  */
 export async function revokeTokens(
@@ -16,7 +16,7 @@ export async function revokeTokens(
     const found = await accounts.findToken(hashApiToken(which.token));
     return { revoked: found && (await accounts.removeToken(found)) ? 1 : 0 };
   }
-  const tokens = await accounts.tokensOf(which.name);
+  const tokens = await accounts.getTokens(which.name);
   const removed = await Promise.all(tokens.map((token) => accounts.removeToken(token)));
   return { revoked: removed.filter(Boolean).length };
 }

@@ -1,11 +1,11 @@
 import { UserNotAllowedError } from './account-errors.ts';
-import { book } from './bookings.ts';
 import type { ChangeCoins } from './exchange-diamonds.ts';
 import { type Balance, getBalance } from './get-balance.ts';
+import { post } from './post.ts';
 import { requestId } from './request-id.ts';
 import { requireSubUser } from './sub-users.ts';
 
-export interface TransferCoins {
+export interface TransferCoinsDependencies {
   readonly owner: string;
   /** The caller's sub-user at the other end. */
   readonly username: string;
@@ -21,7 +21,7 @@ export interface TransferCoins {
  */
 export async function transferCoins(
   { accounts, clock }: ChangeCoins,
-  call: TransferCoins,
+  call: TransferCoinsDependencies,
 ): Promise<Balance & { user: Balance }> {
   const user = await requireSubUser(accounts, call.owner, call.username);
   if (call.direction === 'to_user' && user.disabledAt !== undefined) {
@@ -31,7 +31,7 @@ export async function transferCoins(
   }
   const [payer, payee] =
     call.direction === 'to_user' ? [call.owner, user.owner] : [user.owner, call.owner];
-  await book(accounts, payer, {
+  await post(accounts, payer, {
     id: `transfer#${requestId(call.owner, 'transfer', call.idempotencyKey)}`,
     at: new Date(clock.now()).toISOString(),
     reason: 'transfer',

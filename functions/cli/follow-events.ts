@@ -1,7 +1,7 @@
 import { type EventSource, type ListedEvent, ListenRefusedError } from './event-source.ts';
 import { type Forwarded, reasonOf } from './forward-event.ts';
 
-export interface FollowEvents {
+export interface FollowEventsDependencies {
   readonly source: EventSource;
   /** Sends one event on. */
   forward(event: ListedEvent, secret: string): Promise<Forwarded>;
@@ -26,7 +26,10 @@ const LONGEST_RECONNECT_SECONDS = 30;
  * @param since ISO 8601; the server's present time when left out.
  * @throws ListenRefusedError
  */
-export async function followEvents(context: FollowEvents, since?: string): Promise<void> {
+export async function followEvents(
+  context: FollowEventsDependencies,
+  since?: string,
+): Promise<void> {
   const beginning = await insist(context, () => context.source.begin());
   if (!beginning) return;
   let mark = since ?? beginning.time;
@@ -49,7 +52,7 @@ function lineOf({ type, subject, id }: ListedEvent, { received, outcome }: Forwa
 
 /** Asks until there is an answer, and says so when it takes more than one try. Nothing when listening ends first. */
 async function insist<Answer>(
-  { print, wait, hasEnded }: FollowEvents,
+  { print, wait, hasEnded }: FollowEventsDependencies,
   ask: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
   for (let failures = 0; !hasEnded(); failures += 1) {

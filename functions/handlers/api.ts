@@ -18,7 +18,14 @@ import { calledFunctions } from '../service/functions.ts';
 import { logger } from '../service/logger.ts';
 import { whyNotCallable, whyNotReachable } from '../service/network.ts';
 import { knownProviders } from '../service/providers.ts';
-import { accounts, limitedCoins, pacing, resources, tasks, webhooks } from '../service/records.ts';
+import {
+  accounts,
+  limitedCoins,
+  resources,
+  tasks,
+  throttle,
+  webhooks,
+} from '../service/records.ts';
 import type { TrainedUtterance } from '../speech/send-speech.ts';
 
 const { answering, ...providers } = knownProviders();
@@ -33,7 +40,7 @@ const context = {
   ...createSharedLists(queries),
   resources: resources(),
   store: webhooks(),
-  pacing: pacing(),
+  throttle: throttle(),
   workflow: taskWorkflow(),
   deliveries: deliveryStarter(),
   cipher: cipher(),

@@ -4,7 +4,7 @@ import { clock, config } from '../service/environment.ts';
 import { warn } from '../service/logger.ts';
 import { whyNotCallable } from '../service/network.ts';
 import { startingProviders } from '../service/providers.ts';
-import { coins, expectDuration, pacing, resources, tasks } from '../service/records.ts';
+import { coins, expectDuration, resources, tasks, throttle } from '../service/records.ts';
 import { startTask } from '../tasks/start-task.ts';
 import { step } from './step.ts';
 
@@ -14,7 +14,7 @@ const context = {
   tasks: tasks(),
   resources: resources(),
   coins: coins(),
-  pacing: pacing(),
+  throttle: throttle(),
   cipher: cipher(),
   whyNotCallable,
   expectDuration: expectDuration(),

@@ -4,7 +4,7 @@ import { mediaStore } from '../service/aws.ts';
 import { clock } from '../service/environment.ts';
 import { download } from '../service/network.ts';
 import { providers } from '../service/providers.ts';
-import { coins, pacing, tasks } from '../service/records.ts';
+import { coins, tasks, throttle } from '../service/records.ts';
 import { storeResult } from '../tasks/store-result.ts';
 import { step } from './step.ts';
 
@@ -13,7 +13,7 @@ const context = {
   ...providers(),
   tasks: tasks(),
   coins: coins(),
-  pacing: pacing(),
+  throttle: throttle(),
   results: createResultStore({ media: mediaStore(), download: download() }),
   clock,
 };

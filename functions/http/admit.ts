@@ -1,6 +1,6 @@
 import type { AccountStore, ApiTokenRecord } from '../accounts/account-store.ts';
 import { hashApiToken, tokenIn } from '../accounts/api-token.ts';
-import { isValid } from '../accounts/show-token.ts';
+import { isValid } from '../accounts/token-view.ts';
 import { ApiError } from './api-error.ts';
 import type { RequestRate } from './request-rate.ts';
 

@@ -48,7 +48,7 @@ export const uploadRequest = z.preprocess(
   }),
 );
 
-export interface CreateUpload {
+export interface CreateUploadDependencies {
   readonly sign: UploadSigner;
   readonly bucket: string;
   readonly mediaUrl: string;
@@ -68,11 +68,11 @@ export interface Upload {
 
 /** Prepares an upload under a key that nobody can guess. */
 export async function createUpload(
-  { sign, bucket, mediaUrl }: CreateUpload,
+  { sign, bucket, mediaUrl }: CreateUploadDependencies,
   owner: string,
   request: z.output<typeof uploadRequest>,
 ): Promise<Upload> {
-  const mediaType = request.contentType ?? mediaTypeOf(request.key);
+  const mediaType = request.contentType ?? getMediaType(request.key);
   const key = uploadKey(owner, request.key);
   const expiresIn = Math.min(request.expiresIn, LONGEST_EXPIRY);
   const size = request.fileSize ?? request.contentLength;
@@ -105,12 +105,12 @@ export function uploadKey(owner: string, name: string): string {
 }
 
 /** The usual ending of a file of that type, with its dot; empty where it has none here. */
-export function endingOf(mediaType: string): string {
+export function getExtension(mediaType: string): string {
   const [ending] = Object.entries(MEDIA_TYPES).find(([, type]) => type === mediaType) ?? [];
   return ending === undefined ? '' : `.${ending}`;
 }
 
-function mediaTypeOf(name: string): string {
+function getMediaType(name: string): string {
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   const known = Object.hasOwn(MEDIA_TYPES, ending) ? MEDIA_TYPES[ending] : undefined;
   return known ?? 'application/octet-stream';

@@ -39,13 +39,13 @@ const BRANDS: readonly Signature[] = [
   [/^qt {2}/, 'video/quicktime', 'audio'],
 ];
 
-/** Judges by the first bytes alone; nothing when they are those of no image, video or audio that is known here. */
+/** Judges by the first bytes alone; undefined if they are those of no image, video or audio that is known here. */
 export function detectMedia(bytes: Uint8Array): DetectedMedia | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 256));
   if (start.toString('latin1', 4, 8) === 'ftyp') {
-    return firstOf(BRANDS, start.toString('latin1', 8, 12)) ?? anyMp4;
+    return getFirst(BRANDS, start.toString('latin1', 8, 12)) ?? anyMp4;
   }
-  return firstOf(SIGNATURES, start.toString('hex'));
+  return getFirst(SIGNATURES, start.toString('hex'));
 }
 
 /** Whether the bytes can be what a media type claims. */
@@ -55,7 +55,7 @@ export function isOfFamily({ families }: DetectedMedia, mediaType: string): bool
 
 const anyMp4: DetectedMedia = { families: ['video', 'audio'], mediaType: 'video/mp4' };
 
-function firstOf(signatures: readonly Signature[], text: string): DetectedMedia | undefined {
+function getFirst(signatures: readonly Signature[], text: string): DetectedMedia | undefined {
   const [, mediaType, ...also] = signatures.find(([pattern]) => pattern.test(text)) ?? [];
   if (mediaType === undefined) return undefined;
   return { families: [mediaType.split('/')[0] as MediaFamily, ...also], mediaType };

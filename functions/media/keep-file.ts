@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mediaFolders } from '../contract.ts';
 import type { Download } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
-import { endingOf } from './create-upload.ts';
+import { getExtension } from './create-upload.ts';
+import { getMediaType } from './get-media-type.ts';
 import type { MediaStore } from './media-store.ts';
-import { mediaTypeOf } from './media-type-of.ts';
 import { playingSeconds } from './playing-seconds.ts';
 
 /** Copies a file from a provider's address into our bucket, or says in a sentence why it can't. */
@@ -35,9 +35,9 @@ export function createKeepFile({
     };
     const file = await download(url, limits).catch(refusal);
     if ('refused' in file) return file;
-    const type = mediaTypeOf(file);
+    const type = getMediaType(file);
     if ('refused' in type) return { refused: `The provider's file ${type.refused}.` };
-    const name = `${randomBytes(16).toString('hex')}${endingOf(type.mediaType)}`;
+    const name = `${randomBytes(16).toString('hex')}${getExtension(type.mediaType)}`;
     const key = `${mediaFolders[folder]}${name}`;
     await media.put(key, file.bytes, type.mediaType);
     const seconds = await playingSeconds(file.bytes);

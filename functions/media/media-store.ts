@@ -9,7 +9,7 @@ export interface StoredMedia {
 export interface MediaStore {
   /** Stores a file whole or not at all; a file already there is replaced. */
   put(key: string, bytes: Uint8Array, mediaType: string): Promise<void>;
-  /** The file, or nothing when there is none. Reads see every completed write. */
+  /** The file, or undefined if there is none. Reads see every completed write. */
   get(key: string): Promise<StoredMedia | undefined>;
   /** Copies inside the bucket, without moving the bytes through us. @throws when there is no such source. */
   copy(fromKey: string, toKey: string): Promise<void>;

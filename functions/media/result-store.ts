@@ -24,13 +24,13 @@ export function createResultStore({
     async copy(taskId, source, usualType = 'video/mp4') {
       const name = `${mediaFolders.results}${taskId}/${randomBytes(16).toString('hex')}`;
       if ('key' in source) {
-        const key = `${name}${endingIn(source.key) ?? endingOf(usualType)}`;
+        const key = `${name}${endingIn(source.key) ?? getExtension(usualType)}`;
         await media.copy(source.key, key);
         return key;
       }
       const file = 'bytes' in source ? source : await fetchFile(download, source);
-      const mediaType = mediaTypeOf(file) ?? usualType;
-      const key = `${name}${endingOf(mediaType)}`;
+      const mediaType = getMediaType(file) ?? usualType;
+      const key = `${name}${getExtension(mediaType)}`;
       await media.put(key, file.bytes, mediaType);
       return key;
     },
@@ -49,7 +49,7 @@ function fetchFile(
 }
 
 /** What the file is said to be, where that is a sort of media that is safe to show; else what its first bytes say. */
-function mediaTypeOf({
+function getMediaType({
   bytes,
   mediaType = '',
 }: {
@@ -71,7 +71,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'audio/x-wav': '.wav',
 };
 
-function endingOf(mediaType: string): string {
+function getExtension(mediaType: string): string {
   const called = mediaType.split('/')[1]?.replace(/[^a-z0-9]/g, '') ?? '';
   return ENDINGS[mediaType] ?? `.${called}`;
 }

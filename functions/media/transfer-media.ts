@@ -1,14 +1,14 @@
 import type { Download } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { uploadKey } from './create-upload.ts';
+import { getMediaType } from './get-media-type.ts';
 import type { MediaStore } from './media-store.ts';
-import { mediaTypeOf } from './media-type-of.ts';
 
 /** The largest file that is copied, in bytes. */
 const LARGEST_FILE = 100 * 1024 * 1024;
 const LONGEST_SECONDS = 20;
 
-export interface TransferMedia {
+export interface TransferMediaDependencies {
   readonly download: Download;
   readonly media: MediaStore;
   readonly mediaUrl: string;
@@ -19,13 +19,13 @@ export type TransferredMedia = { readonly url: string } | { readonly refused: st
 
 /** Copies a file from an address that a caller gave into our bucket (a2e-api 12, `tos/transferToStorage`). */
 export async function transferMedia(
-  { download, media, mediaUrl }: TransferMedia,
+  { download, media, mediaUrl }: TransferMediaDependencies,
   { owner, url }: { owner: string; url: string },
 ): Promise<TransferredMedia> {
   const limits = { maxBytes: LARGEST_FILE, timeoutSeconds: LONGEST_SECONDS };
   const file = await download(url, limits).catch(refusal);
   if ('refused' in file) return file;
-  const type = mediaTypeOf(file);
+  const type = getMediaType(file);
   if ('refused' in type) return type;
   const key = uploadKey(owner, new URL(url).pathname);
   await media.put(key, file.bytes, type.mediaType);

@@ -13,7 +13,7 @@ export interface UsableOffer {
   readonly name: string;
   readonly provider: Provider;
   /**
-   * There for every provider outside of this deployment, and empty where the operator set none: its starts are paced and
+   * There for every provider outside of this deployment, and empty where the operator set none: its starts are throttled and
    * its outages remembered. A provider of our own has none, and nothing is kept about it.
    */
   readonly limits?: ProviderLimits | undefined;

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { text, withoutNulls } from '../catalog/fields.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { unpublishedPrice as price } from '../catalog/prices.ts';
-import { type CreateTask, createTask } from '../tasks/create-task.ts';
-import { type GetTask, getTask } from '../tasks/get-task.ts';
+import { type CreateTaskDependencies, createTask } from '../tasks/create-task.ts';
+import { type GetTaskDependencies, getTask } from '../tasks/get-task.ts';
 import type { Task } from '../tasks/task.ts';
 import { type Ask, ask } from './ask.ts';
 import { type PayOnce, payOnce } from './pay-once.ts';
@@ -20,7 +20,7 @@ export const avatarReference = z.preprocess(
  * @throws InvalidRequestError where the avatar was made of a picture, and what `createTask` throws
  */
 export async function cloneAvatarVoice(
-  context: CreateTask & GetTask,
+  context: CreateTaskDependencies & GetTaskDependencies,
   owner: string,
   id: string,
   idempotencyKey: string | undefined,
@@ -44,7 +44,7 @@ export async function cloneAvatarVoice(
  * own record, which stays as it is.
  */
 export async function correctEyeContact(
-  context: Ask & PayOnce & GetTask,
+  context: Ask & PayOnce & GetTaskDependencies,
   owner: string,
   id: string,
   idempotencyKey: string | undefined,
@@ -65,7 +65,7 @@ const source = z.object({
   gender: z.string().optional(),
 });
 
-function requireAvatar(context: GetTask, owner: string, id: string): Promise<Task> {
+function requireAvatar(context: GetTaskDependencies, owner: string, id: string): Promise<Task> {
   return getTask(context, { owner, kind: 'avatar-training', id });
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { flag, mediaUrl, text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
+import type { Clock } from '../clock.ts';
 import type { Json } from '../providers/provider.ts';
 import { newResourceId } from '../resources/resource-store.ts';
-import type { Clock } from '../tasks/clock.ts';
 import { type Ask, ask } from './ask.ts';
 
 const fields = {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Price } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import type { Json } from '../providers/provider.ts';
 import type { ResourceStore } from '../resources/resource-store.ts';
-import type { Clock } from '../tasks/clock.ts';
-import { fingerprintOf } from '../tasks/new-task.ts';
+import { createFingerprint } from '../tasks/new-task.ts';
 import type { Coins } from '../tasks/ports.ts';
 import { IdempotencyKeyReusedError } from '../tasks/task-errors.ts';
 import { newTaskId, taskIdForKey } from '../tasks/task-id.ts';
@@ -71,7 +71,7 @@ async function findKept(context: PayOnce, call: PaidCall): Promise<Kept | undefi
   const found = await context.resources.get({ owner, collection: COLLECTION, id });
   if (!found) return undefined;
   const kept = keptAnswer.parse(found.content);
-  if (kept.fingerprint !== fingerprintOf(call.kind, call.body)) {
+  if (kept.fingerprint !== createFingerprint(call.kind, call.body)) {
     throw new IdempotencyKeyReusedError();
   }
   await context.coins.settle(owner, kept.chargeId);
@@ -94,7 +94,7 @@ async function keep(
     id: taskIdForKey(owner, idempotencyKey, 0),
     createdAt: new Date(now).toISOString(),
     expiresAt: Math.floor(now / 1000) + KEPT_SECONDS,
-    content: { chargeId, fingerprint: fingerprintOf(call.kind, call.body), answer },
+    content: { chargeId, fingerprint: createFingerprint(call.kind, call.body), answer },
   });
   return wasAdded ? undefined : findKept(context, call);
 }

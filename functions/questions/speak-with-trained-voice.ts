@@ -3,14 +3,14 @@ import { InsufficientCoinsError } from '../accounts/account-errors.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
 import { COINS_PER_SECOND } from '../catalog/prices.ts';
 import { priceOfSpeech, type TrainedSpeech, type TrainedUtterance } from '../speech/send-speech.ts';
-import type { GetTask } from '../tasks/get-task.ts';
+import type { GetTaskDependencies } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
 import type { Coins } from '../tasks/ports.ts';
 import type { Task } from '../tasks/task.ts';
 import { newTaskId } from '../tasks/task-id.ts';
 import { type Ask, askForFile, whoAnswers } from './ask.ts';
 
-export interface SpeakWithTrainedVoice extends Ask, GetTask {
+export interface SpeakWithTrainedVoice extends Ask, GetTaskDependencies {
   readonly accounts: Pick<AccountStore, 'get'>;
   readonly coins: Coins;
 }
@@ -45,7 +45,7 @@ export async function speakWithTrainedVoice(
 
 /** By the id of its task, or by the provider's `speaker_id` (a2e-api 4.2). */
 async function findVoice(
-  context: GetTask,
+  context: GetTaskDependencies,
   owner: string,
   voiceId: string,
 ): Promise<Task | undefined> {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { text, withoutNulls } from '../catalog/fields.ts';
 import type { SystemAvatar } from '../providers/question.ts';
-import type { GetTask } from '../tasks/get-task.ts';
+import type { GetTaskDependencies } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
 import type { Task } from '../tasks/task.ts';
 
-export interface ListAvatars extends GetTask {
+export interface ListAvatarsDependencies extends GetTaskDependencies {
   /** Those that everyone has at the provider who makes avatar videos; none where there is no such provider. */
   sharedAvatars(): Promise<readonly SystemAvatar[]>;
 }
@@ -27,7 +27,7 @@ const SHARED = ['default', 'public', 'system', '0'];
 
 /** The owner's trained avatars, newest first, then everyone's; one sort alone where the filter names it. */
 export async function listAvatars(
-  context: ListAvatars,
+  context: ListAvatarsDependencies,
   owner: string,
   { user_video_twin_id: twin, type = '' }: z.output<typeof avatarFilter>,
 ): Promise<object[]> {
@@ -40,7 +40,7 @@ export async function listAvatars(
   return [...own.filter(({ _id }) => !twin || _id === twin), ...shared];
 }
 
-async function ownAvatars(context: GetTask, owner: string): Promise<AvatarView[]> {
+async function ownAvatars(context: GetTaskDependencies, owner: string): Promise<AvatarView[]> {
   const trainings = await listNewest(context, { owner, kind: 'avatar-training' });
   return trainings.filter(({ status }) => status === 'completed').map(view);
 }

@@ -13,7 +13,7 @@ export interface Resource {
   readonly id: string;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
-  /** Seconds since 1970, from which on it is not found any more; kept for good where it is left out. */
+  /** When it expires, in seconds since 1970; optional, defaults to never. */
   readonly expiresAt?: number;
   /** Parsed by whoever reads it back. */
   readonly content: ResourceContent;
@@ -26,7 +26,7 @@ export type ResourceAddress = Pick<Resource, 'owner' | 'collection' | 'id'>;
 export interface ResourceStore {
   /** Adds one thing. False when the collection has that id already, which is then left as it is. */
   add(resource: Resource): Promise<boolean>;
-  /** The thing as of the last completed write; nothing when there is none or its time is over. */
+  /** The thing as of the last completed write; undefined if there is none or its time is over. */
   get(address: ResourceAddress): Promise<Resource | undefined>;
   /** The newest things of a collection, newest first, as of the last completed write, without those whose time is over. */
   list(owner: string, collection: string, limit: number): Promise<Resource[]>;
@@ -37,7 +37,7 @@ export interface ResourceStore {
 /**
  * A thing that is made now, under a fresh id.
  * @param now milliseconds since 1970
- * @param keepSeconds how long it is found; for good where it is left out
+ * @param keepSeconds how long it is found; optional, defaults to for ever
  */
 export function newResource(
   now: number,

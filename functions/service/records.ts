@@ -2,15 +2,15 @@ import { createCoins } from '../accounts/coins.ts';
 import { createDynamoAccountStore } from '../aws/dynamodb/account-store.ts';
 import { createDocumentClient } from '../aws/dynamodb/document-client.ts';
 import { createDynamoDurationStore } from '../aws/dynamodb/duration-store.ts';
-import { createDynamoPacingStore } from '../aws/dynamodb/pacing-store.ts';
 import { createDynamoResourceStore } from '../aws/dynamodb/resource-store.ts';
 import { createDynamoTaskStore } from '../aws/dynamodb/task-store.ts';
+import { createDynamoThrottlingStore } from '../aws/dynamodb/throttling-store.ts';
 import { createDynamoWebhookStore } from '../aws/dynamodb/webhook-store.ts';
 import { once } from '../catalog/once.ts';
-import { createPacing } from '../pacing/pacing.ts';
 import { createExpectDuration } from '../tasks/durations.ts';
 import { measureAccounts } from '../telemetry/measure-accounts.ts';
 import { measureTasks } from '../telemetry/measure-tasks.ts';
+import { createThrottle } from '../throttling/throttle.ts';
 import { clock, config, variable } from './environment.ts';
 import { warn } from './logger.ts';
 import { metrics } from './metrics.ts';
@@ -57,6 +57,9 @@ export const expectDuration = /* @__PURE__ */ once(() =>
 );
 
 /** Which task may be started at a provider when. */
-export const pacing = /* @__PURE__ */ once(() =>
-  createPacing({ store: createDynamoPacingStore(documents(), variable('PROVIDERS_TABLE')), clock }),
+export const throttle = /* @__PURE__ */ once(() =>
+  createThrottle({
+    store: createDynamoThrottlingStore(documents(), variable('PROVIDERS_TABLE')),
+    clock,
+  }),
 );

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { once } from '../catalog/once.ts';
 import { createMp3Encoder } from '../speech/encode-mp3.ts';
 import { createEspeakSynthesizer } from '../speech/espeak/espeak-synthesizer.ts';
+import { createLimiter } from '../speech/limiter.ts';
 import type { Synthesize } from '../speech/synthesizer.ts';
-import { createTurns } from '../speech/turns.ts';
 import { config } from './environment.ts';
 
 /**
@@ -14,8 +14,8 @@ import { config } from './environment.ts';
 export const synthesizer = /* @__PURE__ */ once((): Synthesize => {
   const require = createRequire(import.meta.filename);
   const synthesize = createEspeakSynthesizer({ programFile: require.resolve('text2wav') });
-  const inTurn = createTurns(availableParallelism());
-  return (utterance) => inTurn(() => synthesize(utterance));
+  const limit = createLimiter(availableParallelism());
+  return (utterance) => limit(() => synthesize(utterance));
 });
 
 /** ffmpeg, the operator's own or the one that comes along. */

@@ -1,5 +1,5 @@
 /** Which language a text is in, as ISO 639-1; empty where it can't be told. */
-export type DetectLanguage = (text: string) => string;
+export type DetectLanguageDependencies = (text: string) => string;
 
 /** The locale of a text, such as `en-US`, or why it can't be told. */
 export type Classified = { readonly locale: string } | { readonly refused: string };
@@ -22,10 +22,10 @@ const regions: Readonly<Record<string, string>> = {
 const codes: Readonly<Record<string, string>> = { no: 'nb' };
 
 /** A2E's `lang_classify` (a2e-api 5): the locale to look for voices in. */
-export function classifyLanguage(detect: DetectLanguage, text: string): Classified {
+export function classifyLanguage(detect: DetectLanguageDependencies, text: string): Classified {
   const detected = detect(text);
   const language = codes[detected] ?? detected;
   const region = regions[language];
   if (region !== undefined) return { locale: `${language}-${region}` };
-  return { refused: 'is in no language that can be told; give a sentence or more of it' };
+  return { refused: 'is in no language that can be detected; give at least a sentence' };
 }

@@ -6,7 +6,7 @@ import { newResource, type ResourceStore } from '../resources/resource-store.ts'
 const COLLECTION = 'tts-previews';
 /** Seconds in 24 hours: how long A2E lists a spoken text (a2e-api 4). */
 const LISTED_SECONDS = 24 * 60 * 60;
-/** So many are counted and paged through, the newest; an owner who speaks more in a day has kept the addresses. */
+/** How many are counted and paged through, newest first; an owner who speaks more in a day has kept the addresses. */
 const MOST_LISTED = 1_000;
 
 /** A spoken text as it is kept and shown. Names are A2E's where it has one for such a thing. */

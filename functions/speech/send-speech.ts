@@ -30,10 +30,10 @@ interface Spoken {
 /** A text spoken with a trained voice, or why it is not. */
 export type TrainedSpeech = Spoken | { readonly refused: string };
 
-export interface SendSpeech extends Previews {
+export interface SendSpeechDependencies extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
   readonly mediaUrl: string;
-  /** Speaks with a system voice, in a function of its own. */
+  /** Speaks with a system voice, in a function for that alone. */
   speak(utterance: Utterance): Promise<Speech>;
   /** Speaks with a voice of the owner's, at the provider that has trained it. */
   speakWithTrainedVoice(utterance: TrainedUtterance): Promise<TrainedSpeech>;
@@ -44,7 +44,7 @@ export interface SendSpeech extends Previews {
  * @throws InvalidRequestError naming the field that is not right.
  */
 export async function sendSpeech(
-  context: SendSpeech,
+  context: SendSpeechDependencies,
   owner: string,
   request: SpeechRequest,
 ): Promise<string> {
@@ -60,7 +60,10 @@ export async function sendSpeech(
   return url;
 }
 
-async function withSystemVoice({ speak }: SendSpeech, request: SpeechRequest): Promise<Spoken> {
+async function withSystemVoice(
+  { speak }: SendSpeechDependencies,
+  request: SpeechRequest,
+): Promise<Spoken> {
   const voice = findVoice(request.tts_id ?? '');
   if (!voice) {
     throw refused('tts_id', 'is no voice we have; GET /api/v1/anchor/voice_list answers their ids');
@@ -72,7 +75,7 @@ async function withSystemVoice({ speak }: SendSpeech, request: SpeechRequest): P
 }
 
 async function withTrainedVoice(
-  { speakWithTrainedVoice }: SendSpeech,
+  { speakWithTrainedVoice }: SendSpeechDependencies,
   owner: string,
   request: SpeechRequest,
   userVoiceId: string,

@@ -9,7 +9,7 @@ import {
   type Utterance,
 } from './synthesizer.ts';
 
-export interface Speak {
+export interface SpeakDependencies {
   readonly synthesize: Synthesize;
   readonly compress: Compress;
   readonly media: Pick<MediaStore, 'put'>;
@@ -25,7 +25,7 @@ const SILENCE = 0.001;
 
 /** Speaks a text and stores the sound under a name that nobody can guess. */
 export async function speak(
-  { synthesize, compress, media }: Speak,
+  { synthesize, compress, media }: SpeakDependencies,
   utterance: Utterance,
 ): Promise<Speech> {
   const wav = await synthesize(utterance).catch(refusal);

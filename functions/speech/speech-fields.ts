@@ -87,7 +87,7 @@ export const labelLanguage = z.preprocess(
   }),
 );
 
-/** A text of one to so many Unicode characters, some of them more than blanks. */
+/** A text of one to `most` Unicode characters, some of them more than blanks. */
 function message(most: number) {
   return z
     .string('must be a string')

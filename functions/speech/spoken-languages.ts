@@ -1,4 +1,4 @@
-/** A language as the embedded synthesizer speaks it in one place. */
+/** A language as the embedded synthesizer speaks it in one region. */
 export interface SpokenLanguage {
   /** eSpeak NG's own name of it: the file under `espeak-ng-data/lang`, without its family. */
   readonly name: string;
@@ -6,7 +6,7 @@ export interface SpokenLanguage {
   readonly language: string;
   /** ISO 3166-1, or UN M.49 for what is larger than a country; A2E's `region`. */
   readonly region: string;
-  /** Where the place alone does not tell it from another. */
+  /** If the region alone is ambiguous. */
   readonly accent?: string;
 }
 

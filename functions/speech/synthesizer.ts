@@ -1,4 +1,4 @@
-/** What a synthesizer is told to say. */
+/** What a synthesizer says. */
 export interface Utterance {
   /** Up to a few thousand Unicode characters, as the caller wrote them. */
   readonly text: string;

@@ -28,42 +28,42 @@ const variantNumbers: Readonly<Record<Gender, readonly number[]>> = {
   male: [3, 1, 2, 4, 5, 6, 7, 8],
 };
 
-/** The voices of a language in one place, the clearest of each gender first. */
-export function voicesOf(language: SpokenLanguage): Voice[] {
+/** The voices of a language in one region, the clearest of each gender first. */
+export function getVoices(language: SpokenLanguage): Voice[] {
   return genders.flatMap((gender) =>
     variantNumbers[gender].map((number) => {
       const speaker = `${language.name}+${gender.charAt(0)}${number}`;
-      return { id: idOf(speaker), speaker, gender, number, language, ttsRate: 0 };
+      return { id: getVoiceId(speaker), speaker, gender, number, language, ttsRate: 0 };
     }),
   );
 }
 
 let byId: ReadonlyMap<string, Voice> | undefined;
 
-/** The voice of a `tts_id`, written in either case; nothing when no voice has it. */
+/** The voice of a `tts_id`, written in either case; undefined if no voice has it. */
 export function findVoice(id: string): Voice | undefined {
-  byId ??= new Map(spokenLanguages.flatMap(voicesOf).map((voice) => [voice.id, voice]));
+  byId ??= new Map(spokenLanguages.flatMap(getVoices).map((voice) => [voice.id, voice]));
   return byId.get(id.toLowerCase());
 }
 
 /** Which languages are meant: A2E's `country` is a language, its `region` a country (a2e-api 4). */
-export interface Place {
+export interface VoiceRegion {
   readonly country: string;
   readonly region?: string | undefined;
 }
 
 /**
- * The languages of a place; where the language is not spoken with that region's accent, or no region is given, all its
+ * The languages of a region; if the language is not spoken with that region's accent, or no region is given, all its
  * accents. None when no voice speaks the language.
  */
-export function languagesOf({ country, region }: Place): SpokenLanguage[] {
+export function getLanguages({ country, region }: VoiceRegion): SpokenLanguage[] {
   const accents = spokenLanguages.filter(({ language }) => isSame(language, country));
   const local = accents.filter((accent) => region !== undefined && isSame(accent.region, region));
   return local.length > 0 ? local : accents;
 }
 
 /** `en-US`: language and region as RFC 5646 writes them. */
-export function localeOf({ language, region }: SpokenLanguage): string {
+export function getLocale({ language, region }: SpokenLanguage): string {
   return `${language}-${region}`;
 }
 
@@ -71,6 +71,6 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-function idOf(speaker: string): string {
+function getVoiceId(speaker: string): string {
   return createHash('sha256').update(`espeak-ng ${speaker}`).digest('hex').slice(0, 24);
 }

@@ -1,21 +1,21 @@
 import type { AccountStore } from '../accounts/account-store.ts';
-import { type BookingStore, finishBookings } from '../accounts/bookings.ts';
+import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
 import type { Price } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import { abandonedTask } from '../tasks/abandoned-task.ts';
-import type { Clock } from '../tasks/clock.ts';
 import type { Coins } from '../tasks/ports.ts';
 import type { Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 
-export interface SweepHolds {
-  readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept'> & BookingStore;
+export interface SweepHoldsDependencies {
+  readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept'> & LedgerStore;
   readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
   readonly coins: Pick<Coins, 'settle' | 'refund'> & {
     heldSince(owner: string, taskId: string, price: Price): Promise<number>;
   };
   readonly clock: Clock;
   readonly keepSeconds: number;
-  /** Tells the operator of an account that could not be seen to; the next run tries again. */
+  /** Warns the operator of an account that could not be swept; the next run retries. */
   warn(message: string, error: unknown): void;
 }
 
@@ -27,7 +27,7 @@ export interface SweptHolds {
   readonly refunded: number;
 }
 
-/** As many as one run can see to in time; those looked at go to the end of the line, so the next run takes others. */
+/** As many as one run can sweep in time; swept ones go to the end of the queue, so the next run takes others. */
 const ACCOUNTS_PER_RUN = 50;
 
 /**
@@ -36,7 +36,10 @@ const ACCOUNTS_PER_RUN = 50;
  * @param heldSeconds how long an account must have been left alone, and coins held without a record, to be looked at:
  *   longer than anybody takes between the two
  */
-export async function sweepHolds(context: SweepHolds, heldSeconds: number): Promise<SweptHolds> {
+export async function sweepHolds(
+  context: SweepHoldsDependencies,
+  heldSeconds: number,
+): Promise<SweptHolds> {
   const { accounts, clock } = context;
   const before = clock.now() - heldSeconds * 1000;
   const swept = { settled: 0, refunded: 0 };
@@ -53,13 +56,13 @@ export async function sweepHolds(context: SweepHolds, heldSeconds: number): Prom
 }
 
 async function sweepAccount(
-  context: SweepHolds,
+  context: SweepHoldsDependencies,
   owner: string,
   before: number,
 ): Promise<(keyof SweptHolds)[]> {
   const account = await context.accounts.get(owner);
   if (!account) return [];
-  await finishBookings(context.accounts, account);
+  await finishTransactions(context.accounts, account);
   const { holds } = account;
   const tasks = await context.tasks.getAll(Object.keys(holds));
   const byId = new Map(tasks.map((task) => [task.id, task]));
@@ -80,7 +83,7 @@ interface Hold {
 }
 
 async function sweepHold(
-  context: SweepHolds,
+  context: SweepHoldsDependencies,
   hold: Hold,
   task: Task | undefined,
 ): Promise<keyof SweptHolds | undefined> {
@@ -99,7 +102,7 @@ async function sweepHold(
 
 /** Makes sure that there will never be a task for the hold; false where there may still be one, or is one now. */
 async function abandon(
-  { clock, coins, keepSeconds, tasks }: SweepHolds,
+  { clock, coins, keepSeconds, tasks }: SweepHoldsDependencies,
   { owner, taskId, price, before }: Hold,
 ): Promise<boolean> {
   if ((await coins.heldSince(owner, taskId, price)) > before) return false;

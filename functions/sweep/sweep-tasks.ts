@@ -1,16 +1,16 @@
-import type { Clock } from '../tasks/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { TaskWorkflow } from '../tasks/ports.ts';
-import { changed, type Failure, isFinished, isOpen, type Task } from '../tasks/task.ts';
-import { executionOf } from '../tasks/task-execution.ts';
+import { applyChange, type Failure, isFinished, isOpen, type Task } from '../tasks/task.ts';
+import { getExecutionName } from '../tasks/task-execution.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 import type { ExecutionState, Executions } from './executions.ts';
 
-export interface SweepTasks {
+export interface SweepTasksDependencies {
   readonly tasks: Pick<TaskStore, 'listOpenIds' | 'getAll' | 'replace'>;
   readonly clock: Clock;
   readonly workflow: Pick<TaskWorkflow, 'start'>;
   readonly executions: Executions;
-  /** Tells the operator of a task that could not be seen to; the next run tries again. */
+  /** Warns the operator of a task that could not be swept; the next run retries. */
   warn(message: string, error: unknown): void;
 }
 
@@ -18,7 +18,7 @@ export interface SweepTasks {
 export interface SweptTasks {
   /** Unfinished ones that were given a new execution. */
   readonly restarted: number;
-  /** Those that were given up; their new execution gives the coins back and tells the owner. */
+  /** Those that were given up; their new execution refunds the coins and announces the outcome. */
   readonly failed: number;
   /** Finished ones that nobody had been told of. */
   readonly announced: number;
@@ -26,10 +26,10 @@ export interface SweptTasks {
 
 type Remedy = keyof SweptTasks;
 
-/** As many as one run can see to in time; those looked at go to the end of the line, so the next run takes others. */
+/** As many as one run can sweep in time; swept ones go to the end of the queue, so the next run takes others. */
 const TASKS_PER_RUN = 300;
 
-/** After so many executions that died a task is given up: the fault is one that comes again. */
+/** How many executions may die before a task is given up: the fault recurs. */
 const MOST_RUNS = 5;
 
 /**
@@ -37,7 +37,10 @@ const MOST_RUNS = 5;
  * It finds by itself what is left to do: every step of the workflow can be repeated.
  * @param quietSeconds how long a task must have been left alone before it is looked at
  */
-export async function sweepTasks(context: SweepTasks, quietSeconds: number): Promise<SweptTasks> {
+export async function sweepTasks(
+  context: SweepTasksDependencies,
+  quietSeconds: number,
+): Promise<SweptTasks> {
   const before = new Date(context.clock.now() - quietSeconds * 1000).toISOString();
   const swept = { restarted: 0, failed: 0, announced: 0 };
   const ids = await context.tasks.listOpenIds(before, TASKS_PER_RUN);
@@ -55,7 +58,7 @@ export async function sweepTasks(context: SweepTasks, quietSeconds: number): Pro
 
 /** The record is changed first: where someone else has just changed it, nothing needs to be done. */
 async function sweepTask(
-  context: SweepTasks,
+  context: SweepTasksDependencies,
   task: Task,
   before: string,
 ): Promise<Remedy | undefined> {
@@ -63,14 +66,14 @@ async function sweepTask(
   // The index may lag behind the record.
   if (!isOpen(task) || (task.sweptAt ?? '') >= before) return undefined;
   const isQuiet = task.updatedAt < before;
-  const state = isQuiet ? await executions.state(executionOf(task).name) : 'alive';
+  const state = isQuiet ? await executions.state(getExecutionName(task).name) : 'alive';
   const runs = (task.runs ?? 1) + (state === 'ended' || state === 'stopped' ? 1 : 0);
   const failure = isFinished(task) ? undefined : whyGivenUp(state, runs);
   const sweptAt = new Date(clock.now()).toISOString();
   const end = failure && { status: 'failed' as const, failure, finishedAt: sweptAt };
-  const next = changed(task, { sweptAt, runs, ...end }, clock.now());
+  const next = applyChange(task, { sweptAt, runs, ...end }, clock.now());
   if (!(await tasks.replace(next)) || state === 'alive') return undefined;
-  const { name, input } = executionOf(next);
+  const { name, input } = getExecutionName(next);
   await workflow.start(name, input);
   if (failure) return 'failed';
   return isFinished(task) ? 'announced' : 'restarted';

@@ -1,8 +1,8 @@
-import { type SweepHolds, type SweptHolds, sweepHolds } from './sweep-holds.ts';
-import { type SweepTasks, type SweptTasks, sweepTasks } from './sweep-tasks.ts';
+import { type SweepHoldsDependencies, type SweptHolds, sweepHolds } from './sweep-holds.ts';
+import { type SweepTasksDependencies, type SweptTasks, sweepTasks } from './sweep-tasks.ts';
 
-export interface Sweep extends SweepTasks, SweepHolds {
-  readonly tasks: SweepTasks['tasks'] & SweepHolds['tasks'];
+export interface SweepDependencies extends SweepTasksDependencies, SweepHoldsDependencies {
+  readonly tasks: SweepTasksDependencies['tasks'] & SweepHoldsDependencies['tasks'];
   /** Gives overdue deliveries a new execution and answers how many there were. */
   continueDeliveries(): Promise<number>;
 }
@@ -24,7 +24,7 @@ export interface SweepPatience {
  * for nothing, and that every delivery is made. May run at any time, twice at once, and end anywhere. What was uploaded
  * and never used goes by the bucket's own lifecycle.
  */
-export async function sweep(context: Sweep, patience: SweepPatience): Promise<Swept> {
+export async function sweep(context: SweepDependencies, patience: SweepPatience): Promise<Swept> {
   const tasks = await sweepTasks(context, patience.quietSeconds);
   const holds = await sweepHolds(context, patience.heldSeconds);
   return { ...tasks, ...holds, deliveries: await context.continueDeliveries() };

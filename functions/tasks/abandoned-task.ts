@@ -1,5 +1,5 @@
 import type { Price } from '../catalog/catalog.ts';
-import { chargeOf, type Task } from './task.ts';
+import { createCharge, type Task } from './task.ts';
 
 /** In place of the hash of a request that went with the process that had received it. */
 const ABANDONED = 'abandoned';
@@ -28,7 +28,7 @@ export function abandonedTask(facts: {
     variant: 0,
     fingerprint: ABANDONED,
     status: 'failed',
-    ...chargeOf(price),
+    ...createCharge(price),
     provider: '',
     version: 1,
     createdAt: time,

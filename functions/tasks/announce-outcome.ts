@@ -1,9 +1,9 @@
+import type { Clock } from '../clock.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
-import { presentTask } from './present-task.ts';
 import { type Failure, isFinished, type Task } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import type { TaskStore } from './task-store.ts';
+import { toTaskView } from './task-view.ts';
 
 /** What happened to a task, for the webhooks that want to know. */
 export interface TaskEvent {
@@ -17,7 +17,7 @@ export interface TaskEvent {
   readonly webhook?: { readonly url: string; readonly sealedToken?: string };
 }
 
-export interface AnnounceOutcome {
+export interface AnnounceOutcomeDependencies {
   readonly tasks: TaskStore;
   readonly clock: Clock;
   readonly mediaUrl: string;
@@ -34,9 +34,9 @@ export interface AnnouncedOutcome {
   readonly failure?: Failure;
 }
 
-/** Tells the task's owner how it ended. A deleted task is announced too: its callback was promised at the start. */
+/** Announces the task's outcome to its owner. A deleted task is announced too: its callback was promised at the start. */
 export async function announceOutcome(
-  context: AnnounceOutcome,
+  context: AnnounceOutcomeDependencies,
   taskId: string,
 ): Promise<AnnouncedOutcome> {
   const task = await context.tasks.get(taskId);
@@ -44,7 +44,7 @@ export async function announceOutcome(
   if (!isFinished(task))
     throw new Error(`Task ${taskId} is ${task.status}; it has no outcome yet.`);
   const status = task.failure ? 'failed' : 'completed';
-  await context.announce(eventOf(task, status, context.mediaUrl));
+  await context.announce(createTaskEvent(task, status, context.mediaUrl));
   const announcedAt = new Date(context.clock.now()).toISOString();
   const mark = (current: Task) => (current.announcedAt === undefined ? { announcedAt } : undefined);
   await changeTask(context, taskId, mark, task);
@@ -52,13 +52,13 @@ export async function announceOutcome(
   return { taskId, status, ...(task.failure ? { failure: task.failure } : {}) };
 }
 
-function eventOf(task: Task, status: 'completed' | 'failed', mediaUrl: string): TaskEvent {
+function createTaskEvent(task: Task, status: 'completed' | 'failed', mediaUrl: string): TaskEvent {
   return {
     owner: task.owner,
     type: `task.${status}`,
     kind: task.kind,
     subject: task.id,
-    data: { ...presentTask(task, mediaUrl), kind: task.kind, version: task.version },
+    data: { ...toTaskView(task, mediaUrl), kind: task.kind, version: task.version },
     ...(task.webhook ? { webhook: task.webhook } : {}),
   };
 }

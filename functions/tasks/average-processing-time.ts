@@ -5,7 +5,7 @@ import type { TaskStore } from './task-store.ts';
 const RECENT = 100;
 
 /**
- * How long the owner's recently completed tasks of a kind took, in seconds from creation to result; nothing when none
+ * How long the owner's recently completed tasks of a kind took, in seconds from creation to result; undefined if none
  * has completed.
  */
 export async function averageProcessingTime(

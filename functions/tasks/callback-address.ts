@@ -19,14 +19,14 @@ export function newCallbackAddress(
 ): CallbackAddress {
   const secret = randomBytes(24).toString('base64url');
   const path = [callbackPath, encodeURIComponent(provider), encodeURIComponent(taskId)].join('/');
-  return { url: `${baseUrl}${path}?secret=${secret}`, secretHash: hashOf(secret) };
+  return { url: `${baseUrl}${path}?secret=${secret}`, secretHash: hashSecret(secret) };
 }
 
 /** True for a secret that was in an address of this task's. Hashes are compared, so the time it takes tells nothing. */
 export function isCallbackSecret(secret: string, hashes: readonly string[] = []): boolean {
-  return hashes.includes(hashOf(secret));
+  return hashes.includes(hashSecret(secret));
 }
 
-function hashOf(secret: string): string {
+function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }

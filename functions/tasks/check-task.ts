@@ -1,14 +1,14 @@
+import type { Clock } from '../clock.ts';
 import type { OperationStatus, Provider } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import type { WaitingStates } from './ports.ts';
-import { completed, failed, outcomeOfFinished, running, type StepOutcome } from './step-outcome.ts';
+import { completed, failed, getFinalOutcome, running, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface CheckTask {
+export interface CheckTaskDependencies {
   readonly tasks: TaskStore;
   readonly durations: DurationStore;
   readonly waitingStates: WaitingStates;
@@ -16,7 +16,7 @@ export interface CheckTask {
   /** How long a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
   provider(name: string): Promise<Provider>;
-  /** Tells the operator what went wrong without harm to the task. */
+  /** Warns the operator of what went wrong without harm to the task. */
   warn(message: string, error?: unknown): void;
 }
 
@@ -30,31 +30,38 @@ export interface CheckTaskCall {
 
 /**
  * The loop's step: asks the provider how its work is and writes down what is new. While the work goes on the state
- * waits, for its time-out or for the provider's call; once it is over the state is told so.
+ * waits, for its time-out or for the provider's call; once it is over the state is resumed with the outcome.
  */
-export async function checkTask(context: CheckTask, call: CheckTaskCall): Promise<StepOutcome> {
-  const task = await leaveToken(context, call);
+export async function checkTask(
+  context: CheckTaskDependencies,
+  call: CheckTaskCall,
+): Promise<StepOutcome> {
+  const task = await saveToken(context, call);
   const isTooEarly = call.isFirst && task.calledBackAt === undefined;
-  const outcome = outcomeOfFinished(task) ?? (isTooEarly ? undefined : await look(context, task));
+  const outcome = getFinalOutcome(task) ?? (isTooEarly ? undefined : await check(context, task));
   if (!outcome) return running(task.id, []);
   await context.waitingStates.resume(call.token, outcome);
   return outcome;
 }
 
 /** Leaves the token where the provider's call finds it. A call that came before is seen in the record. */
-async function leaveToken(context: CheckTask, { taskId, token }: CheckTaskCall): Promise<Task> {
+async function saveToken(
+  context: CheckTaskDependencies,
+  { taskId, token }: CheckTaskCall,
+): Promise<Task> {
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
   if (task.callbackSecretHashes === undefined) return task;
-  return changeTask(context, taskId, (current) =>
-    outcomeOfFinished(current) || current.calledBackAt !== undefined
+  const saved = await changeTask(context, taskId, (current) =>
+    getFinalOutcome(current) || current.calledBackAt !== undefined
       ? undefined
       : { taskToken: token },
   );
+  return saved.task;
 }
 
-/** How the work ended; nothing while it goes on. What an earlier look has written down is not asked for again. */
-async function look(context: CheckTask, task: Task): Promise<StepOutcome | undefined> {
+/** How the work ended; nothing while it goes on. What an earlier check has written down is not asked for again. */
+async function check(context: CheckTaskDependencies, task: Task): Promise<StepOutcome | undefined> {
   if (task.generatedAt !== undefined) return completed(task.id);
   const provider = await context.provider(task.provider);
   const status = await ask(context, provider, task);
@@ -67,13 +74,14 @@ async function look(context: CheckTask, task: Task): Promise<StepOutcome | undef
   }
   const elapsedSeconds = secondsSince(task.startRequestedAt ?? task.createdAt, context.clock);
   if (elapsedSeconds >= context.deadlineSeconds) return giveUp(context, provider, task, status);
-  if (status) await changeTask(context, task.id, (current) => progressOf(current, status), task);
+  if (status)
+    await changeTask(context, task.id, (current) => getProgressChange(current, status), task);
   return undefined;
 }
 
-/** The provider's answer; nothing when it could not be asked, which alone is no reason to fail a task. */
+/** The provider's answer; undefined if it could not be asked, which alone is no reason to fail a task. */
 async function ask(
-  { warn }: CheckTask,
+  { warn }: CheckTaskDependencies,
   provider: Provider,
   task: Task,
 ): Promise<OperationStatus | undefined> {
@@ -86,7 +94,7 @@ async function ask(
 }
 
 async function writeDone(
-  context: CheckTask,
+  context: CheckTaskDependencies,
   task: Task,
   { result, facts }: Extract<OperationStatus, { state: 'completed' }>,
 ): Promise<void> {
@@ -95,7 +103,7 @@ async function writeDone(
     isFinished(current) || current.generatedAt !== undefined
       ? undefined
       : { status: 'processing', source: result, facts, generatedAt, queuePosition: undefined };
-  const done = await changeTask(context, task.id, change, task);
+  const { task: done } = await changeTask(context, task.id, change, task);
   if (missedCall(done)) context.warn(`${done.provider} did not call about task ${task.id}`);
   try {
     await rememberDuration(context.durations, done);
@@ -104,7 +112,7 @@ async function writeDone(
   }
 }
 
-function progressOf(
+function getProgressChange(
   task: Task,
   status: Extract<OperationStatus, { state: 'running' }>,
 ): TaskChange | undefined {
@@ -118,7 +126,7 @@ function progressOf(
 }
 
 async function giveUp(
-  { deadlineSeconds, warn }: CheckTask,
+  { deadlineSeconds, warn }: CheckTaskDependencies,
   provider: Provider,
   task: Task,
   status: OperationStatus | undefined,

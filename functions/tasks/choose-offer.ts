@@ -1,7 +1,7 @@
 import { type KindRequest, kinds, type Price } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
-import { priceOf, type Task } from './task.ts';
+import { getHeldPrice, type Task } from './task.ts';
 
 export interface Choice {
   readonly offer: UsableOffer;
@@ -46,7 +46,7 @@ export function offersFor(
   return [...new Set([...withModel, ...usable])].filter(
     (one) =>
       one.provider.refusals(kind, request).length === 0 &&
-      isCovered(kinds[kind].price(request, one.coinsPerSecond), priceOf(held)),
+      isCovered(kinds[kind].price(request, one.coinsPerSecond), getHeldPrice(held)),
   );
 }
 

@@ -1,17 +1,19 @@
 import type { TaskKind } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
-import type { Clock } from './clock.ts';
-import { acceptRequest, fingerprintOf, newTask, type OffersOf } from './new-task.ts';
+import { acceptRequest, createFingerprint, newTask, type OffersOf } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
-import { type ReadWebhook, readWebhook } from './read-webhook.ts';
-import { type ResolveReferences, resolveReferences } from './resolve-references.ts';
-import { isFinished, priceOf, type Task, type TaskWebhook } from './task.ts';
+import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
+import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
+import { getHeldPrice, isFinished, type Task, type TaskWebhook } from './task.ts';
 import { IdempotencyKeyReusedError, RequestAbandonedError } from './task-errors.ts';
-import { executionOf } from './task-execution.ts';
+import { getExecutionName } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface CreateTask extends ReadWebhook, ResolveReferences {
+export interface CreateTaskDependencies
+  extends ReadWebhookDependencies,
+    ResolveReferencesDependencies {
   readonly tasks: TaskStore;
   readonly coins: Coins;
   readonly workflow: TaskWorkflow;
@@ -36,13 +38,16 @@ export interface CreateTaskCall {
  * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, IdempotencyKeyReusedError; then nothing is
  * changed.
  */
-export async function createTask(context: CreateTask, call: CreateTaskCall): Promise<Task[]> {
+export async function createTask(
+  context: CreateTaskDependencies,
+  call: CreateTaskCall,
+): Promise<Task[]> {
   const { owner } = call;
   const accepted = await acceptRequest(call.kind, call.body, context.offersOf, (kind, request) =>
     resolveReferences(context, owner, kind, request),
   );
   const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
-  const fingerprint = fingerprintOf(call.kind, call.body);
+  const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
 
   const known = call.idempotencyKey ? await context.tasks.getAll(ids) : [];
@@ -75,13 +80,13 @@ export async function createTask(context: CreateTask, call: CreateTaskCall): Pro
  * @throws InsufficientCoinsError, TaskLimitError
  */
 export async function recordTasks(
-  { tasks, coins }: Pick<CreateTask, 'tasks' | 'coins'>,
+  { tasks, coins }: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
   drafts: readonly Task[],
 ): Promise<Task[]> {
   const [first] = drafts;
   if (!first) return [];
   const ids = drafts.map((draft) => draft.id);
-  await coins.hold(first.owner, ids, priceOf(first), first.kind);
+  await coins.hold(first.owner, ids, getHeldPrice(first), first.kind);
   return Promise.all(
     drafts.map(async (draft) => {
       if (await tasks.create(draft)) return draft;
@@ -103,7 +108,7 @@ function isUntouched(task: Task): boolean {
   return task.status === 'initialized' && task.deletedAt === undefined;
 }
 
-function startExecution({ workflow }: CreateTask, task: Task): Promise<void> {
-  const { name, input } = executionOf(task);
+function startExecution({ workflow }: CreateTaskDependencies, task: Task): Promise<void> {
+  const { name, input } = getExecutionName(task);
   return workflow.start(name, input);
 }

@@ -1,14 +1,14 @@
 import { changeTask } from './change-task.ts';
-import { type GetTask, getTask, type TaskReference } from './get-task.ts';
-import { type LeavePlace, leavePlace } from './leave-place.ts';
+import { type GetTaskDependencies, getTask, type TaskReference } from './get-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
+import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { isFinished, type Task } from './task.ts';
 import { TaskProcessingError } from './task-errors.ts';
-import { executionOf } from './task-execution.ts';
+import { getExecutionName } from './task-execution.ts';
 
-export interface DeleteTask extends GetTask {
+export interface DeleteTaskDependencies extends GetTaskDependencies {
   readonly coins: Coins;
-  readonly pacing: LeavePlace;
+  readonly throttle: ReleaseSlotDependencies;
   readonly workflow: TaskWorkflow;
 }
 
@@ -17,18 +17,21 @@ export interface DeleteTask extends GetTask {
  * disappears.
  * @throws TaskProcessingError while a provider works on it; TaskNotFoundError, InvalidRequestError.
  */
-export async function deleteTask(context: DeleteTask, wanted: TaskReference): Promise<void> {
+export async function deleteTask(
+  context: DeleteTaskDependencies,
+  wanted: TaskReference,
+): Promise<void> {
   const { id } = await getTask(context, wanted);
   const deletedAt = new Date(context.clock.now()).toISOString();
-  const deleted = await changeTask(context, id, (task) => {
+  const { task: deleted } = await changeTask(context, id, (task) => {
     if (task.deletedAt !== undefined) return undefined;
     if (isFinished(task) || isWaiting(task)) return { deletedAt };
     throw new TaskProcessingError(task.status);
   });
   if (isFinished(deleted)) return;
-  if (deleted.paced) await leavePlace(context.pacing, deleted);
+  if (deleted.throttled) await releaseSlot(context.throttle, deleted);
   await context.coins.refund(deleted.owner, id, deleted.kind);
-  const { name } = executionOf(deleted);
+  const { name } = getExecutionName(deleted);
   await context.workflow.stop(name, 'The task was deleted before it was started.');
 }
 

@@ -1,6 +1,6 @@
 import { kinds, type TaskKind } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Clock } from './clock.ts';
 import { type Expectation, learned, unlearned } from './expectation.ts';
 import type { Task } from './task.ts';
 
@@ -8,9 +8,9 @@ import type { Task } from './task.ts';
 export interface WorkSort {
   readonly provider: string;
   readonly kind: TaskKind;
-  /** The model that was asked for; left out for the provider's own choice. */
+  /** The model that was asked for; undefined for the provider's choice. */
   readonly model?: string;
-  /** How much is made, in seconds of media; 0 where nothing tells. */
+  /** How much is made, in seconds of media; 0 if unknown. */
   readonly length: number;
 }
 
@@ -34,7 +34,7 @@ export interface DurationStore {
 /** How old a warm function's knowledge may be, in milliseconds. */
 const REMEMBERED = 60_000;
 
-export interface ExpectDuration {
+export interface ExpectDurationDependencies {
   readonly durations: DurationStore;
   readonly clock: Clock;
   warn(message: string, error: unknown): void;
@@ -44,7 +44,7 @@ export interface ExpectDuration {
  * Makes what foretells how long a provider will take, from recent runs where there are some. What is not to be had
  * stops no task: the provider's own word is then taken.
  */
-export function createExpectDuration({ durations, clock, warn }: ExpectDuration) {
+export function createExpectDuration({ durations, clock, warn }: ExpectDurationDependencies) {
   const known = new Map<string, { readonly until: number; readonly runs: number[] }>();
 
   async function recentRuns(sort: WorkSort): Promise<number[]> {
@@ -59,7 +59,7 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDuration)
   return async (provider: Provider, task: Task): Promise<Expectation> => {
     const providersWord = provider.expectedSeconds(task.kind, task.request);
     try {
-      return learned(await recentRuns(sortOf(provider.name, task)), providersWord);
+      return learned(await recentRuns(getWorkSort(provider.name, task)), providersWord);
     } catch (error) {
       warn(`It could not be read how long ${provider.name} takes`, error);
       return unlearned(providersWord);
@@ -69,13 +69,13 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDuration)
 
 /**
  * Remembers how long a task took whose provider is done. Where the provider should have called and has not, the time
- * tells when it was looked at, not when it was done: learning from that would put the next look off further and further.
+ * tells when it was looked at, not when it was done: learning from that would put the next check off further and further.
  */
 export async function rememberDuration(durations: DurationStore, task: Task): Promise<void> {
   const { generatedAt, startRequestedAt } = task;
   if (generatedAt === undefined || startRequestedAt === undefined || missedCall(task)) return;
   const seconds = (Date.parse(generatedAt) - Date.parse(startRequestedAt)) / 1000;
-  await durations.add(sortOf(task.provider, task), {
+  await durations.add(getWorkSort(task.provider, task), {
     taskId: task.id,
     finishedAt: generatedAt,
     seconds,
@@ -87,7 +87,7 @@ export function missedCall({ callbackSecretHashes, calledBackAt }: Task): boolea
   return callbackSecretHashes !== undefined && calledBackAt === undefined;
 }
 
-function sortOf(provider: string, { kind, request }: Task): WorkSort {
+function getWorkSort(provider: string, { kind, request }: Task): WorkSort {
   const model = request.model_version;
   return {
     provider,

@@ -1,16 +1,16 @@
+import type { Clock } from '../clock.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
-import { type LeavePlace, leavePlace } from './leave-place.ts';
 import type { Coins } from './ports.ts';
+import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { type Failure, isFinished } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface FailTask {
+export interface FailTaskDependencies {
   readonly tasks: TaskStore;
   readonly coins: Coins;
-  readonly pacing: LeavePlace;
+  readonly throttle: ReleaseSlotDependencies;
   readonly clock: Clock;
 }
 
@@ -20,17 +20,17 @@ const LONGEST_MESSAGE = 1000;
 
 /** Writes down why the task failed and gives its coins back; both can be repeated. A completed task stays completed. */
 export async function failTask(
-  context: FailTask,
+  context: FailTaskDependencies,
   taskId: string,
   failure: Failure,
 ): Promise<StepOutcome> {
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
   const finishedAt = new Date(context.clock.now()).toISOString();
-  const ended = await changeTask(context, taskId, (current) =>
+  const { task: ended } = await changeTask(context, taskId, (current) =>
     isFinished(current) ? undefined : { status: 'failed', failure: cut(failure), finishedAt },
   );
-  if (ended.paced) await leavePlace(context.pacing, ended);
+  if (ended.throttled) await releaseSlot(context.throttle, ended);
   if (!ended.failure) return completed(taskId);
   await context.coins.refund(task.owner, taskId, task.kind);
   return failed(taskId, ended.failure);

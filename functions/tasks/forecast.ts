@@ -5,11 +5,11 @@ import { isFinished, type Task } from './task.ts';
 export interface Forecast {
   /** In how many seconds the result is there: in half, and in nine tenths, of the cases like this one. */
   readonly eta?: { readonly p50_seconds: number; readonly p90_seconds: number };
-  /** How many are before it at the provider, where it tells; 0 is next. */
+  /** Its position in the provider's queue, if known; 0 is next. */
   readonly queue_position?: number;
 }
 
-/** When a task will be done, from how long such tasks take and how long it has gone on; nothing once it is done. */
+/** When a task will be done, from how long such tasks take and how long it has gone on; undefined once it is done. */
 export function forecast(task: Task, now: number): Forecast {
   const { expectation, startRequestedAt, generatedAt, queuePosition } = task;
   if (isFinished(task) || generatedAt !== undefined) return {};

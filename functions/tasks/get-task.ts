@@ -1,12 +1,12 @@
 import { isSameFamily, type TaskKind } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import { isExpired, type Task } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import { isExecutionName, isTaskId } from './task-id.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface GetTask {
+export interface GetTaskDependencies {
   readonly tasks: TaskStore;
   readonly clock: Clock;
 }
@@ -22,7 +22,10 @@ export interface TaskReference {
  * One of the owner's tasks.
  * @throws InvalidRequestError for what can't be an id (a2e-api 1: 400, not 404), TaskNotFoundError when there is none.
  */
-export async function getTask({ tasks, clock }: GetTask, wanted: TaskReference): Promise<Task> {
+export async function getTask(
+  { tasks, clock }: GetTaskDependencies,
+  wanted: TaskReference,
+): Promise<Task> {
   const task = isExecutionName(wanted.id) ? await tasks.get(wanted.id) : undefined;
   if (task && isVisible(task, wanted, clock.now())) return task;
   if (isTaskId(wanted.id)) throw new TaskNotFoundError(wanted.id);

@@ -1,5 +1,5 @@
 import type { TaskKind } from '../catalog/catalog.ts';
-import { type GetTask, isVisible } from './get-task.ts';
+import { type GetTaskDependencies, isVisible } from './get-task.ts';
 import type { Task, TaskStatus } from './task.ts';
 
 /** The longest array without pages. */
@@ -25,7 +25,10 @@ export interface TaskPage {
 }
 
 /** A page of the owner's tasks of one kind, newest first. */
-export async function listTasks({ tasks, clock }: GetTask, call: ListTasksCall): Promise<TaskPage> {
+export async function listTasks(
+  { tasks, clock }: GetTaskDependencies,
+  call: ListTasksCall,
+): Promise<TaskPage> {
   const ids = await tasks.listIds(call.owner, call.kind);
   const from = (call.pageNum - 1) * call.pageSize;
   const to = from + call.pageSize;
@@ -42,7 +45,7 @@ export async function listTasks({ tasks, clock }: GetTask, call: ListTasksCall):
 
 /** The owner's newest tasks of one kind, 100 at most: what A2E answers as an array without pages. */
 export async function listNewest(
-  context: GetTask,
+  context: GetTaskDependencies,
   { owner, kind }: Pick<ListTasksCall, 'owner' | 'kind'>,
 ): Promise<Task[]> {
   return (await listTasks(context, { owner, kind, pageNum: 1, pageSize: NEWEST })).tasks;
@@ -50,7 +53,7 @@ export async function listNewest(
 
 /** The owner's tasks among these ids; unknown ones and other owners' are left out. */
 export async function getTasks(
-  { tasks, clock }: GetTask,
+  { tasks, clock }: GetTaskDependencies,
   wanted: { owner: string; kind: TaskKind; ids: readonly string[] },
 ): Promise<Task[]> {
   const found = await tasks.getAll([...new Set(wanted.ids)]);

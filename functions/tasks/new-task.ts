@@ -12,7 +12,7 @@ import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Offer, UsableOffer } from '../providers/offer.ts';
 import { chooseOffer } from './choose-offer.ts';
-import { chargeOf, type Task, type TaskWebhook } from './task.ts';
+import { createCharge, type Task, type TaskWebhook } from './task.ts';
 
 /** What a caller asked for, read and found good by the kind's schema and by the provider. */
 export interface AcceptedRequest {
@@ -53,13 +53,13 @@ export async function acceptRequest(
     kind: kindName,
     request,
     offer,
-    copies: copiesOf(definition, request),
+    copies: getCopies(definition, request),
     price: definition.price(request, offer.coinsPerSecond),
   };
 }
 
 /** How many tasks the request makes: what its field for that says, which the kind's schema has checked. */
-export function copiesOf({ copiesField }: KindDefinition, request: KindRequest): number {
+export function getCopies({ copiesField }: KindDefinition, request: KindRequest): number {
   const asked = copiesField === undefined ? undefined : request[copiesField];
   return typeof asked === 'number' ? asked : 1;
 }
@@ -89,9 +89,9 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     fingerprint: details.fingerprint,
     ...(details.webhook ? { webhook: details.webhook } : {}),
     status: 'initialized',
-    ...chargeOf(accepted.price),
+    ...createCharge(accepted.price),
     provider: accepted.offer.name,
-    ...(accepted.offer.limits ? { paced: true as const } : {}),
+    ...(accepted.offer.limits ? { throttled: true as const } : {}),
     version: 1,
     createdAt,
     updatedAt: createdAt,
@@ -101,7 +101,7 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
 }
 
 /** A hash that is the same for the same kind and body, whatever the order of the members. */
-export function fingerprintOf(kind: string, body: unknown): string {
+export function createFingerprint(kind: string, body: unknown): string {
   return createHash('sha256')
     .update(canonical([kind, body]))
     .digest('hex');

@@ -2,23 +2,23 @@ import { type Expectation, overBy } from './expectation.ts';
 
 export interface PollPlan {
   readonly expectation: Expectation;
-  /** The shortest time between two looks that the provider allows, in seconds. */
+  /** The shortest time between two checks that the provider allows, in seconds. */
   readonly shortestSeconds?: number | undefined;
-  /** After so many seconds the task is given up; the last look is then. */
+  /** The task is given up after these seconds; the last check is then. */
   readonly deadlineSeconds: number;
-  /** Whether the provider says by itself that it is done, so that a look is only for the word that got lost. */
+  /** Whether the provider says by itself that it is done, so that a check is only for the word that got lost. */
   readonly callsBack?: boolean;
-  /** How long the provider has had the task already, in seconds; 0 where it is left out. */
+  /** How long the provider has had the task already, in seconds; optional, defaults to 0. */
   readonly elapsedSeconds?: number;
 }
 
-/** A look costs as much as a result that comes so many seconds later, on average over all tasks. */
-const LOOK_WORTH_SECONDS = 0.5;
-/** Below this a look costs more than it brings, even for work of a second. */
+/** A check costs as much as a result that comes this much later, in seconds, on average over all tasks. */
+const CHECK_WORTH_SECONDS = 0.5;
+/** Below this a check costs more than it brings, even for work of a second. */
 const SHORTEST_WAIT = 2;
 /** Who waits sees something new at least once in this part of the usual time, or of the time already waited. */
 const LONGEST_SILENCE = 0.25;
-/** Each wait is at least this part of the time already waited, so that no execution looks more than some 200 times. */
+/** Each wait is at least this part of the time already waited, so that no execution checks more than some 200 times. */
 const LEAST_GROWTH = 0.03;
 /** One in a thousand calls of a provider is lost. */
 const LOST_CALLS = 0.001;
@@ -26,8 +26,8 @@ const LOST_CALLS = 0.001;
 const WAITS_AFTER_CALL = [2, 4, 8, 15, 30, 60];
 
 /**
- * When to look how the work is: the waits before each look, in whole seconds, that add up to the deadline. The next
- * look comes when the lag that is to be expected without it costs as much as the look: rarely while hardly any work is
+ * When to check how the work is: the waits before each check, in whole seconds, that add up to the deadline. The next
+ * check comes when the lag that is to be expected without it costs as much as the check: rarely while hardly any work is
  * over yet, often around the usual time, more and more rarely when a task is held up.
  */
 export function pollSchedule(plan: PollPlan): number[] {
@@ -46,12 +46,12 @@ export function pollSchedule(plan: PollPlan): number[] {
   return waits.length > 0 ? waits : [shortest];
 }
 
-/** The waits of a task whose provider has called, in whole seconds: it is looked at at once, and again after these. */
+/** The waits of a task whose provider has called, in whole seconds: it is checked at once, and again after these. */
 export function waitsAfterCall(shortestSeconds = 0): number[] {
   return WAITS_AFTER_CALL.map((wait) => Math.max(wait, Math.ceil(shortestSeconds)));
 }
 
-/** In how many seconds a look is worth its cost. */
+/** In how many seconds a check is worth its cost. */
 function worthWaiting(
   { expectation, callsBack = false, deadlineSeconds }: PollPlan,
   elapsed: number,
@@ -63,7 +63,7 @@ function worthWaiting(
   for (; elapsed + wait < deadlineSeconds; wait += 1) {
     const over = overBy(expectation, elapsed + wait + 1) - overBefore;
     lag += (unnoticed * (over + overBy(expectation, elapsed + wait) - overBefore)) / 2;
-    if (lag >= LOOK_WORTH_SECONDS * (1 - overBefore - (1 - unnoticed) * over)) break;
+    if (lag >= CHECK_WORTH_SECONDS * (1 - overBefore - (1 - unnoticed) * over)) break;
   }
   return wait + 1;
 }

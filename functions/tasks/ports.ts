@@ -2,7 +2,7 @@ import type { Price } from '../catalog/catalog.ts';
 import type { ResultFile, ResultSource } from '../providers/provider.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
-/** The task workflow: one execution per task at a time, named as `executionOf` says. */
+/** The task workflow: one execution per task at a time, named as `getExecutionName` says. */
 export interface TaskWorkflow {
   /** Starts an execution; a second start under the same name is the same execution. */
   start(execution: string, input: TaskWorkflowInput): Promise<void>;
@@ -10,9 +10,9 @@ export interface TaskWorkflow {
   stop(execution: string, reason: string): Promise<void>;
 }
 
-/** States of executions that wait until they are told how a task is, each known by the token that it gave out. */
+/** Resumes Step Functions states that wait for a task token. */
 export interface WaitingStates {
-  /** Tells the state that gave out the token; nothing happens when it waits no more. */
+  /** Resumes the state with that token; nothing happens if it no longer waits. */
   resume(token: string, outcome: StepOutcome): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export interface WaitingStates {
 export interface TaskWorkflowInput {
   readonly kind: string;
   readonly request: unknown;
-  /** Whose task it is; the first user's where it is left out. */
+  /** Whose task it is; optional, defaults to the first user. */
   readonly owner?: string;
   /** The task's id, where it is not the execution's name. */
   readonly taskId?: string;
@@ -44,11 +44,11 @@ export interface Coins {
   refund(owner: string, taskId: string, kind?: string): Promise<void>;
 }
 
-/** Brings finished files into our own bucket. */
+/** Brings finished files into the media bucket. */
 export interface ResultStore {
   /**
    * Copies the file and answers its key. The same task again gives the same file.
-   * @param usualType what it is where neither its server nor its first bytes say it: `video/mp4` where left out
+   * @param usualType what it is where neither its server nor its first bytes say it: optional, defaults to `video/mp4`
    * @throws ResultUnavailableError when the file is not to be had.
    */
   copy(taskId: string, source: ResultSource | ResultFile, usualType?: string): Promise<string>;

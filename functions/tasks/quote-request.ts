@@ -10,11 +10,13 @@ import {
 import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import { chooseOffer } from './choose-offer.ts';
-import { copiesOf, type OffersOf } from './new-task.ts';
-import { checkWebhook, type ReadWebhook } from './read-webhook.ts';
-import { type ResolveReferences, resolveReferences } from './resolve-references.ts';
+import { getCopies, type OffersOf } from './new-task.ts';
+import { checkWebhook, type ReadWebhookDependencies } from './read-webhook.ts';
+import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
 
-export interface QuoteRequest extends Pick<ReadWebhook, 'whyNotCallable'>, ResolveReferences {
+export interface QuoteRequestDependencies
+  extends Pick<ReadWebhookDependencies, 'whyNotCallable'>,
+    ResolveReferencesDependencies {
   readonly offersOf: OffersOf;
 }
 
@@ -37,7 +39,7 @@ export interface Quote {
  * the price depends on.
  */
 export async function quoteRequest(
-  context: QuoteRequest,
+  context: QuoteRequestDependencies,
   { owner, endpoint, body }: { owner: string; endpoint: string; body: unknown },
 ): Promise<Quote> {
   const kind = kindStartedAt(endpoint);
@@ -48,7 +50,7 @@ export async function quoteRequest(
   const unreadable = new Set(issues.map(({ field }) => field.split('.')[0] ?? ''));
   const priced = guarded(request, unreadable, issues);
   const { amount, currency } = definition.price(priced, offer.coinsPerSecond);
-  const copies = copiesOf(definition, priced);
+  const copies = getCopies(definition, priced);
   return {
     kind,
     provider: offer.name,
@@ -57,7 +59,7 @@ export async function quoteRequest(
     issues: [
       ...issues,
       ...(issues.length === 0 ? offer.provider.refusals(kind, request) : []),
-      ...issuesOf(() => checkWebhook(context, body)),
+      ...getIssues(() => checkWebhook(context, body)),
     ],
   };
 
@@ -135,7 +137,7 @@ function guarded(
   });
 }
 
-function issuesOf(check: () => unknown): readonly FieldIssue[] {
+function getIssues(check: () => unknown): readonly FieldIssue[] {
   try {
     check();
     return [];

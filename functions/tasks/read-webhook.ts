@@ -17,18 +17,18 @@ export const webhookFields = z.object({
   webhook_token: z.string('must be a string').superRefine(refuseUnsendable).optional(),
 });
 
-export interface ReadWebhook {
+export interface ReadWebhookDependencies {
   readonly cipher: Cipher;
-  /** Why a callback can't be sent to this address, in words; nothing when it can. */
+  /** Why a callback can't be sent to this address, in words; undefined if it can. */
   whyNotCallable(url: string): string | undefined;
 }
 
 /**
- * Reads where the caller wants the outcome sent; nothing when it asks for no callback.
+ * Reads where the caller wants the outcome sent; undefined if it asks for no callback.
  * @throws InvalidRequestError when the address is not one we may call.
  */
 export async function readWebhook(
-  context: ReadWebhook,
+  context: ReadWebhookDependencies,
   owner: string,
   body: unknown,
 ): Promise<TaskWebhook | undefined> {
@@ -44,7 +44,7 @@ export async function readWebhook(
  * @throws InvalidRequestError when the address is not one we may call.
  */
 export function checkWebhook(
-  { whyNotCallable }: Pick<ReadWebhook, 'whyNotCallable'>,
+  { whyNotCallable }: Pick<ReadWebhookDependencies, 'whyNotCallable'>,
   body: unknown,
 ): { url: string; token: string | undefined } | undefined {
   const { webhook_url: url, webhook_token: token } = parseFields(webhookFields, withoutNulls(body));

@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts';
 import type { CallbackRequest, Provider } from '../providers/provider.ts';
 import { isCallbackSecret } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
 import { waitsAfterCall } from './poll-schedule.ts';
 import type { WaitingStates } from './ports.ts';
 import { running } from './step-outcome.ts';
@@ -10,7 +10,7 @@ import { ForgedCallbackError, TaskNotFoundError } from './task-errors.ts';
 import { isExecutionName } from './task-id.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface ReceiveCallback {
+export interface ReceiveCallbackDependencies {
   readonly tasks: TaskStore;
   readonly waitingStates: WaitingStates;
   readonly clock: Clock;
@@ -32,7 +32,10 @@ export interface CallbackCall {
  * @throws TaskNotFoundError for an address that was never given out, ForgedCallbackError for a call that the provider
  *   did not make, ProviderError when that could not be found out.
  */
-export async function receiveCallback(context: ReceiveCallback, call: CallbackCall): Promise<void> {
+export async function receiveCallback(
+  context: ReceiveCallbackDependencies,
+  call: CallbackCall,
+): Promise<void> {
   const task = isExecutionName(call.taskId) ? await context.tasks.get(call.taskId) : undefined;
   if (task?.provider !== call.provider) throw new TaskNotFoundError(call.taskId);
   if (!isCallbackSecret(call.secret, task.callbackSecretHashes)) {
@@ -46,7 +49,7 @@ export async function receiveCallback(context: ReceiveCallback, call: CallbackCa
   if (!word) throw new ForgedCallbackError(call.provider);
   if (!word.finished) return;
   const calledBackAt = new Date(context.clock.now()).toISOString();
-  const called = await changeTask(context, task.id, (current) =>
+  const { task: called } = await changeTask(context, task.id, (current) =>
     isFinished(current) || current.calledBackAt !== undefined ? undefined : { calledBackAt },
   );
   if (isFinished(called) || called.taskToken === undefined) return;

@@ -1,5 +1,5 @@
 import { changeTask } from './change-task.ts';
-import { type GetTask, getTask, type TaskReference } from './get-task.ts';
+import { type GetTaskDependencies, getTask, type TaskReference } from './get-task.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -7,11 +7,11 @@ import type { Task } from './task.ts';
  * @throws InvalidRequestError, TaskNotFoundError as `getTask` does.
  */
 export async function renameTask(
-  context: GetTask,
+  context: GetTaskDependencies,
   wanted: TaskReference,
   name: string,
 ): Promise<Task> {
   const task = await getTask(context, wanted);
   const rename = (current: Task) => (current.name === name ? undefined : { name });
-  return changeTask(context, task.id, rename, task);
+  return (await changeTask(context, task.id, rename, task)).task;
 }

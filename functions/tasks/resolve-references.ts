@@ -8,10 +8,10 @@ import {
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import type { Json } from '../providers/provider.ts';
 import type { ResourceStore } from '../resources/resource-store.ts';
-import { type GetTask, isVisible } from './get-task.ts';
+import { type GetTaskDependencies, isVisible } from './get-task.ts';
 import { isExecutionName } from './task-id.ts';
 
-export interface ResolveReferences extends GetTask {
+export interface ResolveReferencesDependencies extends GetTaskDependencies {
   readonly resources: Pick<ResourceStore, 'get'>;
 }
 
@@ -26,7 +26,7 @@ export type Referenced =
  * @throws InvalidRequestError naming the field that names nothing of the owner's, or nothing that is ready.
  */
 export async function resolveReferences(
-  context: ResolveReferences,
+  context: ResolveReferencesDependencies,
   owner: string,
   kind: TaskKind,
   request: KindRequest,
@@ -64,7 +64,7 @@ interface Named {
  * @throws InvalidRequestError naming the field.
  */
 async function findTask(
-  { tasks, clock }: GetTask,
+  { tasks, clock }: GetTaskDependencies,
   owner: string,
   { field, id, kind }: Named & { readonly kind: string },
 ): Promise<{ provider: string; operation: Json; facts: Readonly<Record<string, Json>> }> {
@@ -80,7 +80,7 @@ async function findTask(
 }
 
 async function findThing(
-  { resources }: Pick<ResolveReferences, 'resources'>,
+  { resources }: Pick<ResolveReferencesDependencies, 'resources'>,
   owner: string,
   { field, id, collection }: Named & { readonly collection: string },
 ): Promise<Readonly<Record<string, unknown>>> {

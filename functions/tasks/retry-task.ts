@@ -1,5 +1,5 @@
 import { kinds } from '../catalog/catalog.ts';
-import { type CreateTask, createTask } from './create-task.ts';
+import { type CreateTaskDependencies, createTask } from './create-task.ts';
 import { getTask, type TaskReference } from './get-task.ts';
 import type { Task } from './task.ts';
 import { TaskNotFailedError } from './task-errors.ts';
@@ -10,7 +10,7 @@ import { TaskNotFailedError } from './task-errors.ts';
  * @throws TaskNotFailedError, TaskNotFoundError, and all that `createTask` throws.
  */
 export async function retryTask(
-  context: CreateTask,
+  context: CreateTaskDependencies,
   { idempotencyKey, ...wanted }: TaskReference & { readonly idempotencyKey?: string },
 ): Promise<Task[]> {
   const { owner, kind, name, request, status, webhook } = await getTask(context, wanted);

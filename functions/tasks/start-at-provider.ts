@@ -1,82 +1,51 @@
-import type { Pacing, TurnAnswer } from '../pacing/pacing.ts';
 import type { UsableOffer } from '../providers/offer.ts';
-import type { Provider } from '../providers/provider.ts';
-import { ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
-import { newCallbackAddress } from './callback-address.ts';
+import type { Admission } from '../throttling/throttle.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
-import type { Expectation } from './expectation.ts';
-import { lineKeyOf } from './leave-place.ts';
-import { planLooks } from './plan-looks.ts';
-import { type Refused, refusedStart, unknownStart } from './refused-start.ts';
-import { failed, outcomeOfFinished, running, type StepOutcome } from './step-outcome.ts';
-import type { Task, TaskChange } from './task.ts';
-import type { TaskStore } from './task-store.ts';
+import { type Claim, type ClaimStartDependencies, claimStart } from './claim-start.ts';
+import { type Dispatch, finished, tryNext, wait } from './dispatch.ts';
+import { getQueueKey } from './release-slot.ts';
+import { sendStart } from './send-start.ts';
+import { type SettleStartDependencies, settleStart } from './settle-start.ts';
+import { getFinalOutcome } from './step-outcome.ts';
+import { isStartable, type Task } from './task.ts';
 
-export interface StartAtProvider {
-  readonly tasks: TaskStore;
-  readonly clock: Clock;
-  readonly pacing: Pacing;
+export interface StartAtProviderDependencies
+  extends ClaimStartDependencies,
+    SettleStartDependencies {
   /** How long a task may wait for a provider, and a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
-  /** Where providers reach the API, without a slash at the end; left out where they can't. */
-  readonly callbackBaseUrl?: string | undefined;
-  expectDuration(provider: Provider, task: Task): Promise<Expectation>;
-  /** Tells the operator what went wrong with a provider; the task goes on. */
-  warn(message: string, error?: unknown): void;
 }
 
-export type StartAttempt = { readonly state: 'ended'; readonly outcome: StepOutcome } | Refused;
-
-/** When to see what became of a start that another run of the same step has sent, in seconds. */
-const ASKED_ELSEWHERE = 2;
-/** A place is kept for so much longer than a task may take, in seconds. */
+/** When to check what became of a start that another run of the same step has claimed, in seconds. */
+const CLAIMED_ELSEWHERE = 2;
+/** How much longer than a task may take its slot is leased, in seconds. */
 const LEASE_AFTER_DEADLINE = 900;
-/** Asks one provider to start, once it is the task's turn there, and remembers its reference. */
+
+/** Asks one provider to start the task once it has a slot: claims the start, sends it, and settles what came of it. */
 export async function startAtProvider(
-  context: StartAtProvider,
+  context: StartAtProviderDependencies,
   task: Task,
   offer: UsableOffer,
-): Promise<StartAttempt> {
-  const turn = await askForTurn(context, task, offer);
-  if (turn.state !== 'taken') return noTurn(context, task, offer, turn);
-  const { provider } = offer;
-  const { asked, isOurs, callbackUrl } = await announceStart(context, task, offer);
-  if (!isOurs) return notOurs(context, asked, offer);
-  try {
-    const operation = await provider.start({
-      taskId: asked.id,
-      kind: asked.kind,
-      request: asked.request,
-      variant: asked.variant,
-      ...(callbackUrl === undefined ? {} : { callbackUrl }),
-    });
-    const send = ({ status }: Task) =>
-      status === 'initialized' ? { status: 'sent' as const, operation } : undefined;
-    const sent = await changeTask(context, asked.id, send, asked);
-    if (turn.isRecovering) await context.pacing.reached(offer.name);
-    return ended(running(sent.id, planLooks(provider, sent, context.deadlineSeconds)));
-  } catch (error) {
-    if (error instanceof StartOutcomeUnknownError) {
-      const refused = await unknownStart(context, asked, offer, error);
-      return provider.startsOncePerTask ? refused : ended(failed(asked.id, refused.failure));
-    }
-    if (!(error instanceof ProviderError)) throw error;
-    const isCertain = task.startRequestedAt === undefined;
-    if (isCertain) await changeTask(context, asked.id, () => ({ startRequestedAt: undefined }));
-    const refused = await refusedStart(context, asked, offer, error);
-    return { ...refused, mayMove: refused.mayMove && isCertain };
-  }
+): Promise<Dispatch> {
+  const admission = await requestSlot(context, task, offer);
+  if (admission.state !== 'admitted') return waitForSlot(context, task, offer, admission);
+  const claim = await claimStart(context, task, offer);
+  if (!claim.changed) return leaveStart(context, claim, offer);
+  const sent = await sendStart(claim, offer.provider);
+  const dispatch = await settleStart(context, claim, offer, sent);
+  const isRecovered = dispatch.state === 'started' && admission.isRecovering;
+  if (isRecovered) await context.throttle.recordContact(offer.name);
+  return dispatch;
 }
 
-async function askForTurn(
-  { pacing, deadlineSeconds }: StartAtProvider,
+async function requestSlot(
+  { throttle, deadlineSeconds }: StartAtProviderDependencies,
   task: Task,
   { name, limits, provider }: UsableOffer,
-): Promise<TurnAnswer> {
-  if (!limits) return { state: 'taken', isRecovering: false };
-  return pacing.ask({
-    ...lineKeyOf(task),
+): Promise<Admission> {
+  if (!limits) return { state: 'admitted', isRecovering: false };
+  return throttle.admit({
+    ...getQueueKey(task),
     provider: name,
     limits,
     expectedSeconds: provider.expectedSeconds(task.kind, task.request),
@@ -84,77 +53,33 @@ async function askForTurn(
   });
 }
 
-/** The record says in whose line the task stands, so that it can be taken out again. */
-async function noTurn(
-  context: StartAtProvider,
+/** Records in which queue the task waits, so that it can be dequeued. */
+async function waitForSlot(
+  context: StartAtProviderDependencies,
   task: Task,
   { name }: UsableOffer,
-  { state, seconds }: Exclude<TurnAnswer, { state: 'taken' }>,
-): Promise<Refused> {
-  const isOpen = state === 'open';
-  if (!isOpen && task.provider !== name) {
+  { state, seconds }: Exclude<Admission, { state: 'admitted' }>,
+): Promise<Dispatch> {
+  const code = 'provider_unavailable';
+  if (state === 'unavailable')
+    return tryNext({ code, message: `${name} is unavailable.` }, seconds);
+  if (task.provider !== name) {
     await changeTask(context, task.id, (current) =>
-      isUntouched(current) ? { provider: name, paced: true } : undefined,
+      isStartable(current) ? { provider: name, throttled: true } : undefined,
     );
   }
-  const message = isOpen ? `${name} is out of order.` : `${name} had no place for it.`;
-  return {
-    state: 'refused',
-    failure: { code: 'provider_unavailable', message },
-    waitSeconds: seconds,
-    mayMove: isOpen,
-  };
+  return wait(seconds, { code, message: `${name} is at its concurrency limit.` });
 }
 
-/** Writes down that the provider is about to be asked, unless the task was deleted, or asked for elsewhere, in time. */
-async function announceStart(
-  context: StartAtProvider,
-  task: Task,
-  { name, provider, limits }: UsableOffer,
-) {
-  const expectation = await context.expectDuration(provider, task);
-  const base = callsBack(provider, task) ? context.callbackBaseUrl : undefined;
-  const callback = base === undefined ? undefined : newCallbackAddress(base, name, task.id);
-  const startRequestedAt = new Date(context.clock.now()).toISOString();
-  let isOurs = false;
-  const claim = (current: Task): TaskChange | undefined => {
-    isOurs = isUntouched(current) && current.startRequestedAt === task.startRequestedAt;
-    if (!isOurs) return undefined;
-    const known = current.callbackSecretHashes ?? [];
-    return {
-      provider: name,
-      paced: limits ? true : undefined,
-      startRequestedAt,
-      expectation,
-      ...(callback ? { callbackSecretHashes: [...known, callback.secretHash] } : {}),
-    };
-  };
-  const asked = await changeTask(context, task.id, claim, task);
-  return { asked, isOurs, callbackUrl: callback?.url };
-}
-
-function callsBack({ callback }: Provider, { kind }: Task): boolean {
-  return callback !== undefined && (callback.kinds?.includes(kind) ?? true);
-}
-
-function isUntouched({ status, deletedAt }: Task): boolean {
-  return status === 'initialized' && deletedAt === undefined;
-}
-
-/** The task was deleted meanwhile, or the same step ran twice at once and the other one asks the provider. */
-async function notOurs(
-  { pacing }: StartAtProvider,
-  task: Task,
+/** The task was deleted meanwhile, or another run of the same step asks the provider. */
+async function leaveStart(
+  { throttle }: StartAtProviderDependencies,
+  { task }: Claim,
   { name, limits }: UsableOffer,
-): Promise<StartAttempt> {
-  const outcome = outcomeOfFinished(task);
-  if (outcome && limits) await pacing.giveBack(name, lineKeyOf(task));
-  if (outcome) return ended(outcome);
+): Promise<Dispatch> {
+  const outcome = getFinalOutcome(task);
+  if (outcome && limits) await throttle.cancel(name, getQueueKey(task));
+  if (outcome) return finished(outcome);
   const message = `${name} is being asked already.`;
-  const failure = { code: 'provider_unavailable', message };
-  return { state: 'refused', failure, waitSeconds: ASKED_ELSEWHERE, mayMove: false };
-}
-
-function ended(outcome: StepOutcome): StartAttempt {
-  return { state: 'ended', outcome };
+  return wait(CLAIMED_ELSEWHERE, { code: 'provider_unavailable', message });
 }

@@ -3,17 +3,19 @@ import { kinds } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Provider } from '../providers/provider.ts';
-import { type CreateTask, recordTasks } from './create-task.ts';
-import { type HandOver, handOver } from './hand-over.ts';
-import { acceptRequest, fingerprintOf, newTask } from './new-task.ts';
-import { planLooks } from './plan-looks.ts';
+import { type CreateTaskDependencies, recordTasks } from './create-task.ts';
+import { type DispatchTaskDependencies, dispatchTask } from './dispatch-task.ts';
+import { acceptRequest, createFingerprint, newTask } from './new-task.ts';
+import { planChecks } from './plan-checks.ts';
 import { readWebhook } from './read-webhook.ts';
 import { resolveReferences } from './resolve-references.ts';
-import { failed, outcomeOfFinished, running, type StepOutcome } from './step-outcome.ts';
+import { failed, getFinalOutcome, running, type StepOutcome } from './step-outcome.ts';
 import type { Task } from './task.ts';
 import { InvalidTaskError } from './task-errors.ts';
 
-export interface StartTask extends Omit<CreateTask, 'workflow'>, HandOver {
+export interface StartTaskDependencies
+  extends Omit<CreateTaskDependencies, 'workflow'>,
+    DispatchTaskDependencies {
   provider(name: string): Promise<Provider>;
   /** Whose task it is when a person starts one in the console without naming an owner. */
   readonly defaultOwner: string;
@@ -25,7 +27,7 @@ export interface StartTaskCall {
   readonly input: unknown;
 }
 
-const answerBefore = z.object({ turns: z.int().nonnegative() });
+const previousAnswer = z.object({ attempts: z.int().nonnegative() });
 
 const workflowInput = z.object(
   {
@@ -41,20 +43,23 @@ const workflowInput = z.object(
  * that a person started in the console.
  * @throws InvalidTaskError when the input can't become a task, AccountNotFoundError, InsufficientCoinsError.
  */
-export async function startTask(context: StartTask, call: StartTaskCall): Promise<StepOutcome> {
+export async function startTask(
+  context: StartTaskDependencies,
+  call: StartTaskCall,
+): Promise<StepOutcome> {
   const task = (await context.tasks.get(call.taskId)) ?? (await readConsoleTask(context, call));
-  const ended = outcomeOfFinished(task);
+  const ended = getFinalOutcome(task);
   if (ended) return ended;
   if (task.operation !== undefined || task.startRequestedAt !== undefined) {
     const provider = await context.provider(task.provider);
     if (task.operation !== undefined) {
       const begun = Date.parse(task.startRequestedAt ?? task.createdAt);
       const elapsedSeconds = (context.clock.now() - begun) / 1000;
-      return running(task.id, planLooks(provider, task, context.deadlineSeconds, elapsedSeconds));
+      return running(task.id, planChecks(provider, task, context.deadlineSeconds, elapsedSeconds));
     }
     if (!provider.startsOncePerTask) return lostStart(task);
   }
-  return handOver(context, task, answerBefore.safeParse(call.input).data?.turns ?? 0);
+  return dispatchTask(context, task, previousAnswer.safeParse(call.input).data?.attempts ?? 0);
 }
 
 /** A start was sent and its answer never recorded: sending it again might pay for the work twice. */
@@ -66,7 +71,7 @@ function lostStart(task: Task): StepOutcome {
 }
 
 /** Names in the state machine's own words what is wrong with an input that a person typed. */
-async function readConsoleTask(context: StartTask, call: StartTaskCall): Promise<Task> {
+async function readConsoleTask(context: StartTaskDependencies, call: StartTaskCall): Promise<Task> {
   try {
     return await recordConsoleTask(context, call);
   } catch (error) {
@@ -75,7 +80,10 @@ async function readConsoleTask(context: StartTask, call: StartTaskCall): Promise
   }
 }
 
-async function recordConsoleTask(context: StartTask, call: StartTaskCall): Promise<Task> {
+async function recordConsoleTask(
+  context: StartTaskDependencies,
+  call: StartTaskCall,
+): Promise<Task> {
   const input = parseFields(workflowInput, call.input);
   const owner = input.owner ?? context.defaultOwner;
   const accepted = await acceptRequest(
@@ -94,7 +102,7 @@ async function recordConsoleTask(context: StartTask, call: StartTaskCall): Promi
     id: call.taskId,
     owner,
     variant: 0,
-    fingerprint: fingerprintOf(input.kind, input.request),
+    fingerprint: createFingerprint(input.kind, input.request),
     ...(webhook ? { webhook } : {}),
     now: context.clock.now(),
     keepSeconds: context.keepSeconds,

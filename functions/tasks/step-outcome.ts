@@ -4,21 +4,21 @@ import type { Failure, Task } from './task.ts';
 export interface StepOutcome {
   readonly taskId: string;
   readonly outcome: 'waiting' | 'running' | 'completed' | 'failed' | 'deleted';
-  /** The waits before each look at work that goes on, in whole seconds; the last one is then repeated. */
+  /** The waits before each check at work that goes on, in whole seconds; the last one is then repeated. */
   readonly waits?: readonly number[];
   /** How long to wait before the start is tried again, in whole seconds; there while the outcome is `waiting`. */
   readonly waitSeconds?: number;
   /** How often the start was tried in vain; there while the outcome is `waiting`. */
-  readonly turns?: number;
+  readonly attempts?: number;
   readonly failure?: Failure;
 }
 
-/** No provider has taken the task yet; try again after so many seconds. */
-export function waiting(taskId: string, waitSeconds: number, turns: number): StepOutcome {
-  return { taskId, outcome: 'waiting', waitSeconds, turns };
+/** No provider has taken the task yet; try again after `waitSeconds`. */
+export function waiting(taskId: string, waitSeconds: number, attempts: number): StepOutcome {
+  return { taskId, outcome: 'waiting', waitSeconds, attempts };
 }
 
-/** The task goes on; look at it after each of these waits, in whole seconds, until it is over. */
+/** The task goes on; check at it after each of these waits, in whole seconds, until it is over. */
 export function running(taskId: string, waits: readonly number[]): StepOutcome {
   return { taskId, outcome: 'running', waits };
 }
@@ -33,8 +33,8 @@ export function failed(taskId: string, failure: Failure): StepOutcome {
   return { taskId, outcome: 'failed', failure };
 }
 
-/** Nothing is left to be done for a record that is finished or deleted; nothing is answered while there is. */
-export function outcomeOfFinished(task: Task): StepOutcome | undefined {
+/** Nothing is left to be done for a record that is finished or deleted; undefined while there is. */
+export function getFinalOutcome(task: Task): StepOutcome | undefined {
   if (task.status === 'completed') return completed(task.id);
   if (task.failure) return failed(task.id, task.failure);
   if (task.deletedAt !== undefined) return { taskId: task.id, outcome: 'deleted' };

@@ -1,34 +1,37 @@
 import { kinds } from '../catalog/catalog.ts';
+import type { Clock } from '../clock.ts';
 import type { Provider, ResultFile, ResultSource } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
-import type { Clock } from './clock.ts';
-import { type LeavePlace, leavePlace } from './leave-place.ts';
 import type { Coins, ResultStore } from './ports.ts';
+import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface StoreResult {
+export interface StoreResultDependencies {
   readonly tasks: TaskStore;
   readonly coins: Coins;
   readonly results: ResultStore;
-  readonly pacing: LeavePlace;
+  readonly throttle: ReleaseSlotDependencies;
   readonly clock: Clock;
   provider(name: string): Promise<Provider>;
 }
 
 /** Copies the finished file into our bucket, completes the record and spends the coins; all of it can be repeated. */
-export async function storeResult(context: StoreResult, taskId: string): Promise<StepOutcome> {
+export async function storeResult(
+  context: StoreResultDependencies,
+  taskId: string,
+): Promise<StepOutcome> {
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
   if (task.status !== 'completed') {
-    if (task.paced) await leavePlace(context.pacing, task);
-    const file = await fileOf(context, task);
+    if (task.throttled) await releaseSlot(context.throttle, task);
+    const file = await getFile(context, task);
     const { mediaType } = kinds[task.kind].result;
     const resultKey = file && (await context.results.copy(taskId, file, mediaType));
     const finishedAt = new Date(context.clock.now()).toISOString();
-    const stored = await changeTask(
+    const { task: stored } = await changeTask(
       context,
       taskId,
       (current) =>
@@ -43,9 +46,9 @@ export async function storeResult(context: StoreResult, taskId: string): Promise
   return completed(taskId);
 }
 
-/** The finished file: where it lies, or from the provider itself where it gives no address; nothing where the kind has none. */
-async function fileOf(
-  context: StoreResult,
+/** The finished file: its address, or its content from a provider that gives no address; undefined if the kind has none. */
+async function getFile(
+  context: StoreResultDependencies,
   task: Task,
 ): Promise<ResultSource | ResultFile | undefined> {
   if (kinds[task.kind].result.field === undefined) return undefined;

@@ -10,7 +10,7 @@ const LONGEST_NAME = 80;
  * name of its own, because no name can be used again for 90 days (Step Functions API reference, StartExecution), and
  * finds the id in its input.
  */
-export function executionOf(task: Task): { name: string; input: TaskWorkflowInput } {
+export function getExecutionName(task: Task): { name: string; input: TaskWorkflowInput } {
   const { id, kind, request, owner, runs = 1 } = task;
   const input = { kind, request, owner };
   if (runs === 1) return { name: id, input };

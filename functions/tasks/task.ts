@@ -37,8 +37,8 @@ export interface Task {
   readonly currency?: Price['currency'];
   /** Who works on it, or whom it waits for. */
   readonly provider: string;
-  /** Set where the provider's starts are paced: the task may hold a place there, or stand in its line. */
-  readonly paced?: true;
+  /** Set if the provider's starts are throttled: the task may hold a slot there, or wait in its queue. */
+  readonly throttled?: true;
   /** Grows by one with every change. */
   readonly version: number;
   /** ISO 8601, UTC, with milliseconds; so are all times here. */
@@ -50,7 +50,7 @@ export interface Task {
   readonly expectation?: Expectation;
   /**
    * Hashes of the secrets in the addresses that the provider was given to call back: more than one after a repeated
-   * start. Left out where the provider is only asked.
+   * start. Undefined if the provider is only polled.
    */
   readonly callbackSecretHashes?: readonly string[];
   /** Where the execution waits for the provider's call: the token of its state. */
@@ -61,7 +61,7 @@ export interface Task {
   readonly operation?: Operation;
   /** Percent done, 0 to 100. */
   readonly progress: number;
-  /** How many are before it at the provider, where it tells; 0 is next. */
+  /** Its position in the provider's queue, if known; 0 is next. */
   readonly queuePosition?: number;
   /** When the provider was found to be done. */
   readonly generatedAt?: string;
@@ -73,7 +73,7 @@ export interface Task {
   readonly resultKey?: string;
   readonly finishedAt?: string;
   readonly deletedAt?: string;
-  /** How many executions have carried it; 1 where it is left out. */
+  /** How many executions have carried it; optional, defaults to 1. */
   readonly runs?: number;
   /** When the sweep last saw to it. */
   readonly sweptAt?: string;
@@ -84,12 +84,15 @@ export interface Task {
 }
 
 /** What was held for the task when it was made. */
-export function priceOf({ coins, currency = 'coins' }: Pick<Task, 'coins' | 'currency'>): Price {
+export function getHeldPrice({
+  coins,
+  currency = 'coins',
+}: Pick<Task, 'coins' | 'currency'>): Price {
   return { amount: coins, currency };
 }
 
 /** How a record says what is held for it. */
-export function chargeOf({ amount, currency }: Price): Pick<Task, 'coins' | 'currency'> {
+export function createCharge({ amount, currency }: Price): Pick<Task, 'coins' | 'currency'> {
   return currency === 'coins' ? { coins: amount } : { coins: amount, currency };
 }
 
@@ -98,7 +101,7 @@ type ChangeableField =
   | 'name'
   | 'status'
   | 'provider'
-  | 'paced'
+  | 'throttled'
   | 'startRequestedAt'
   | 'expectation'
   | 'callbackSecretHashes'
@@ -129,7 +132,12 @@ export function isFinished(task: Task): boolean {
   return task.status === 'completed' || task.status === 'failed';
 }
 
-/** True while something is left to be done for the task: it has not ended, or nobody was told how. */
+/** True while the task may be started: nothing came of it yet, and it wasn't deleted. */
+export function isStartable({ status, deletedAt }: Task): boolean {
+  return status === 'initialized' && deletedAt === undefined;
+}
+
+/** True while something is left to be done for the task: it has not ended, or its outcome was not announced. */
 export function isOpen(task: Task): boolean {
   return task.announcedAt === undefined && (isFinished(task) || task.deletedAt === undefined);
 }
@@ -140,7 +148,7 @@ export function isExpired(task: Task, now: number): boolean {
 }
 
 /** The record after a change: one version on, and updated now where the change is one to show. */
-export function changed(task: Task, change: TaskChange, now: number): Task {
+export function applyChange(task: Task, change: TaskChange, now: number): Task {
   const next = {
     ...task,
     ...change,

@@ -1,7 +1,7 @@
 import type { Delivery } from '../webhooks/delivery.ts';
 import type { Metrics } from './metrics.ts';
 
-export interface NoteAttempt {
+export interface NoteAttemptDependencies {
   readonly metrics: Metrics;
   readonly logger: { info(message: string, details: Record<string, unknown>): void };
 }
@@ -10,19 +10,22 @@ export interface NoteAttempt {
  * Logs and counts the attempt that a delivery's last change recorded, and how the delivery stands after it. A ping is
  * logged alone. Neither the address nor the receiver's answer is written: both may hold secrets.
  */
-export function noteAttempt(delivery: Delivery, { metrics, logger }: NoteAttempt): void {
+export function noteAttempt(
+  delivery: Delivery,
+  { metrics, logger }: NoteAttemptDependencies,
+): void {
   const { status, type, attempts, attemptsMade: attempt, nextAttemptAt } = delivery;
   const { category = 'unknown', durationMilliseconds, status: answer } = attempts.at(-1) ?? {};
   const details = { type, attempt, answer, durationMilliseconds, nextAttemptAt };
   logger.info(`attempt ${category}, delivery ${status}`, details);
   if (delivery.ping) return;
   metrics.record({ DeliveryAttempts: 1 }, { category });
-  const age = ageOf(delivery);
+  const age = getAgeSeconds(delivery);
   if (status === 'delivered') metrics.record({ DeliveriesDelivered: 1, DeliverySeconds: age });
   if (status === 'failed') metrics.record({ DeliveriesFailed: 1, UndeliveredSeconds: age });
   if (status === 'pending') metrics.record({ UndeliveredSeconds: age });
 }
 
-function ageOf({ createdAt, updatedAt }: Delivery): number {
+function getAgeSeconds({ createdAt, updatedAt }: Delivery): number {
   return Math.max(0, (Date.parse(updatedAt) - Date.parse(createdAt)) / 1000);
 }

@@ -1,9 +1,10 @@
+import type { Clock } from '../clock.ts';
 import type { Cipher } from './cipher.ts';
 import { type DeliveryTarget, newDelivery } from './delivery.ts';
 import { type Endpoint, taskUrlId, wants } from './endpoint.ts';
 import { type EventFacts, newEvent, type WebhookEvent } from './event.ts';
 import { goesToTaskUrl } from './event-types.ts';
-import type { Clock, DeliveryStarter } from './ports.ts';
+import type { DeliveryStarter } from './ports.ts';
 import { startDelivery } from './start-delivery.ts';
 import { tokenContext } from './token.ts';
 import type { WebhookStore } from './webhook-store.ts';

@@ -10,7 +10,7 @@ import { endpointRing, ownerRing, SERVICE_RING } from './key-ring.ts';
 import { type KeyDependencies, openSigningKeys } from './keys.ts';
 import {
   type AttemptResult,
-  type Letter,
+  type OutgoingRequest,
   type SendDependencies,
   sendAttempt,
 } from './send-attempt.ts';
@@ -52,17 +52,17 @@ export async function attemptDelivery(
 ): Promise<DeliveryOutcome> {
   const { store, clock } = dependencies;
   const delivery = await store.delivery(eventId, endpointId);
-  if (!delivery || !isDue(delivery, clock.now())) return outcomeOf(delivery);
+  if (!delivery || !isDue(delivery, clock.now())) return getOutcome(delivery);
   const receiver = await findReceiver(dependencies, delivery);
   if ('gone' in receiver) {
     return record(dependencies, delivery, { status: 'skipped', reason: receiver.gone });
   }
-  const letter = await writeLetter(dependencies, delivery, receiver);
+  const outgoing = await prepareRequest(dependencies, delivery, receiver);
   const claimed = claim(delivery, receiver.url, clock.now());
   if (!(await store.replaceDelivery(claimed))) {
-    return outcomeOf(await store.delivery(eventId, endpointId));
+    return getOutcome(await store.delivery(eventId, endpointId));
   }
-  const result = await sendAttempt(dependencies, letter);
+  const result = await sendAttempt(dependencies, outgoing);
   await noteHealth(dependencies, claimed, receiver, result);
   const settled = settleAttempt(claimed, result, clock.now(), dependencies.random());
   dependencies.noteAttempt(settled);
@@ -81,7 +81,7 @@ function isDue({ status, nextAttemptAt }: Delivery, now: number): boolean {
   );
 }
 
-function outcomeOf(delivery: Delivery | undefined): DeliveryOutcome {
+function getOutcome(delivery: Delivery | undefined): DeliveryOutcome {
   switch (delivery?.status) {
     case 'delivered':
       return { outcome: 'delivered' };
@@ -119,12 +119,12 @@ async function findReceiver(
   return { event, url: endpoint.url, keyRing: endpointRing(endpoint.id), endpoint };
 }
 
-/** Opens the keys. Done before the attempt is claimed: while the key service is out of order, nothing is. */
-async function writeLetter(
+/** Decrypts the signing keys before claiming the attempt, so a KMS outage claims nothing. */
+async function prepareRequest(
   dependencies: AttemptDependencies,
   { sealedToken, owner }: Delivery,
   { event, url, keyRing, endpoint }: Receiver,
-): Promise<Letter> {
+): Promise<OutgoingRequest> {
   const [secrets, privateKeys] = await Promise.all([
     openSigningKeys(dependencies, keyRing),
     openSigningKeys(dependencies, SERVICE_RING),
@@ -155,6 +155,6 @@ function record(
 
 /** Writes the delivery down; where someone else did in the meantime, theirs stands. */
 async function conclude({ store }: AttemptDependencies, next: Delivery): Promise<DeliveryOutcome> {
-  if (await store.replaceDelivery(next)) return outcomeOf(next);
-  return outcomeOf(await store.delivery(next.eventId, next.endpointId));
+  if (await store.replaceDelivery(next)) return getOutcome(next);
+  return getOutcome(await store.delivery(next.eventId, next.endpointId));
 }

@@ -1,12 +1,12 @@
+import type { Clock } from '../clock.ts';
 import { requireReachable, type WhyNotReachable } from './create-endpoint.ts';
 import { changedEndpoint, type Endpoint, HEALTHY } from './endpoint.ts';
 import type { EndpointChangeFields } from './endpoint-fields.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
-import type { Clock } from './ports.ts';
 import { LONGEST_DELIVERY_SECONDS } from './retry-schedule.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-export interface ChangeEndpoint {
+export interface ChangeEndpointDependencies {
   readonly store: Pick<WebhookStore, 'endpoint' | 'replaceEndpoint'>;
   readonly clock: Clock;
   readonly whyNotReachable: WhyNotReachable;
@@ -18,7 +18,7 @@ export interface ChangeEndpoint {
  * @throws WebhookNotFoundError, InvalidWebhookRequestError
  */
 export async function changeEndpoint(
-  dependencies: ChangeEndpoint,
+  dependencies: ChangeEndpointDependencies,
   reference: EndpointReference,
   fields: EndpointChangeFields,
 ): Promise<{ endpoint: Endpoint; recoverSince?: string }> {

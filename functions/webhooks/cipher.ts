@@ -8,7 +8,7 @@ const MAX_REMEMBERED = 1000;
 
 /**
  * Remembers what it opened, so that a warm function asks the key service once per secret and not once per attempt.
- * Secrets are sealed anew when they change, so nothing remembered goes out of date.
+ * Secrets are encrypted again when they change, so nothing remembered goes out of date.
  */
 export function rememberingCipher(cipher: Cipher): Cipher {
   const opened = new Map<string, Promise<string>>();

@@ -1,9 +1,10 @@
+import type { Clock } from '../clock.ts';
 import { changedDelivery } from './delivery.ts';
-import type { Clock, DeliveryStarter } from './ports.ts';
+import type { DeliveryStarter } from './ports.ts';
 import { startDelivery } from './start-delivery.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-/** Longer than a living execution is ever late, unless a fault of ours keeps its attempts from being made. */
+/** Longer than a living execution is ever late, unless an internal fault keeps its attempts from being made. */
 const LATE_MILLISECONDS = 60 * 60 * 1000;
 
 /** As many as one call can start in time; the next call takes the rest. */

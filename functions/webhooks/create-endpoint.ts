@@ -5,10 +5,10 @@ import { InvalidWebhookRequestError, TooManyEndpointsError } from './errors.ts';
 import { endpointSecret, type KeyDependencies } from './keys.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-/** Why no webhook can be sent to this URL, in words, or nothing; looks its name up. */
+/** Why no webhook can be sent to this URL; undefined if one can. Resolves its name. */
 export type WhyNotReachable = (url: string) => Promise<string | undefined>;
 
-export interface CreateEndpoint extends KeyDependencies {
+export interface CreateEndpointDependencies extends KeyDependencies {
   readonly store: KeyDependencies['store'] &
     Pick<WebhookStore, 'addEndpoint' | 'endpoints' | 'removeEndpoint'>;
   readonly whyNotReachable: WhyNotReachable;
@@ -19,7 +19,7 @@ export interface CreateEndpoint extends KeyDependencies {
  * @throws InvalidWebhookRequestError, TooManyEndpointsError
  */
 export async function createEndpoint(
-  dependencies: CreateEndpoint,
+  dependencies: CreateEndpointDependencies,
   owner: string,
   fields: NewEndpointFields,
 ): Promise<{ endpoint: Endpoint; secret: string }> {
@@ -60,7 +60,7 @@ function newEndpoint(owner: string, fields: NewEndpointFields, now: number): End
 
 /** Two that are registered at the same moment don't see each other in the first count. */
 async function withdrawWhenTooMany(
-  store: CreateEndpoint['store'],
+  store: CreateEndpointDependencies['store'],
   { owner, id }: Endpoint,
 ): Promise<void> {
   const endpoints = await store.endpoints(owner);

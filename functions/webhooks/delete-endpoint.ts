@@ -2,7 +2,7 @@ import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
 import { endpointRing } from './key-ring.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-export interface DeleteEndpoint {
+export interface DeleteEndpointDependencies {
   readonly store: Pick<WebhookStore, 'endpoint' | 'removeEndpoint' | 'removeKeyRing'>;
 }
 
@@ -11,7 +11,7 @@ export interface DeleteEndpoint {
  * @throws WebhookNotFoundError
  */
 export async function deleteEndpoint(
-  { store }: DeleteEndpoint,
+  { store }: DeleteEndpointDependencies,
   reference: EndpointReference,
 ): Promise<void> {
   const { owner, id } = await getEndpoint({ store }, reference);

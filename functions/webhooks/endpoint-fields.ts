@@ -16,7 +16,7 @@ const metadata = z
   });
 
 /** The fields of an endpoint that its owner sets. The URL's address is checked where it is registered. */
-function fieldsOf(taskKinds: readonly string[]) {
+function createFields(taskKinds: readonly string[]) {
   return {
     url: z.string('must be a string holding a URL'),
     events: z
@@ -34,7 +34,7 @@ function fieldsOf(taskKinds: readonly string[]) {
 
 /** The body that registers an endpoint. `taskKinds` are the kinds there are. */
 export function newEndpointFields(taskKinds: readonly string[]) {
-  const fields = fieldsOf(taskKinds);
+  const fields = createFields(taskKinds);
   return z.object({
     url: fields.url,
     events: fields.events.default([...DEFAULT_EVENT_TYPES] as z.output<typeof fields.events>),
@@ -47,7 +47,7 @@ export function newEndpointFields(taskKinds: readonly string[]) {
 
 /** The body that changes an endpoint: any of the fields. */
 export function endpointChangeFields(taskKinds: readonly string[]) {
-  return z.object(fieldsOf(taskKinds)).partial();
+  return z.object(createFields(taskKinds)).partial();
 }
 
 /** The body that rotates a secret. */

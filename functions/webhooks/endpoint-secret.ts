@@ -9,7 +9,7 @@ export type EndpointSecrets = KeyDependencies & { readonly store: Pick<WebhookSt
  * The newest secret of an endpoint, as `whsec_…`.
  * @throws WebhookNotFoundError
  */
-export async function showEndpointSecret(
+export async function getEndpointSecret(
   dependencies: EndpointSecrets,
   reference: EndpointReference,
 ): Promise<string> {

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Cipher } from './cipher.ts';
 import {
   endpointRing,
@@ -11,7 +12,6 @@ import {
   type SealedKey,
   signingKeys,
 } from './key-ring.ts';
-import type { Clock } from './ports.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 export interface KeyDependencies {
@@ -28,7 +28,7 @@ export async function openSigningKeys(
   dependencies: KeyDependencies,
   ringName: string,
 ): Promise<string[]> {
-  const ring = await ringOf(dependencies, ringName);
+  const ring = await createKeyRing(dependencies, ringName);
   return Promise.all(
     signingKeys(ring, dependencies.clock.now()).map(({ sealed }) =>
       dependencies.cipher.open(sealed, sealingContext(ringName)),
@@ -68,7 +68,7 @@ export async function rotateKey(
   const key = await makeKey(dependencies, ringName);
   const now = dependencies.clock.now();
   for (;;) {
-    const ring = await ringOf(dependencies, ringName);
+    const ring = await createKeyRing(dependencies, ringName);
     const next = {
       ...ring,
       keys: [key, ...(changeover === 'at-once' ? [] : retired(signingKeys(ring, now), now))],
@@ -80,7 +80,7 @@ export async function rotateKey(
 
 /** The public halves of the keys that make `v1a` signatures, as a JSON Web Key Set (RFC 7517). */
 export async function publicKeys(dependencies: KeyDependencies): Promise<{ keys: PublicKey[] }> {
-  const ring = await ringOf(dependencies, SERVICE_RING);
+  const ring = await createKeyRing(dependencies, SERVICE_RING);
   const signing = signingKeys(ring, dependencies.clock.now());
   return { keys: signing.flatMap(({ publicKey }) => publicKey ?? []) };
 }
@@ -91,12 +91,12 @@ async function newestSecret(dependencies: KeyDependencies, ringName: string): Pr
   return newest;
 }
 
-async function ringOf(dependencies: KeyDependencies, name: string): Promise<KeyRing> {
+async function createKeyRing(dependencies: KeyDependencies, name: string): Promise<KeyRing> {
   const { store } = dependencies;
   const known = await store.keyRing(name);
   if (known) return known;
   const ring = { name, keys: [await makeKey(dependencies, name)], version: 1 };
-  return (await store.addKeyRing(ring)) ? ring : ringOf(dependencies, name);
+  return (await store.addKeyRing(ring)) ? ring : createKeyRing(dependencies, name);
 }
 
 async function makeKey({ cipher, clock }: KeyDependencies, ringName: string): Promise<SealedKey> {

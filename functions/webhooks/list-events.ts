@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Clock } from '../clock.ts';
 import { RETENTION_SECONDS, type WebhookEvent } from './event.ts';
-import type { Clock } from './ports.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /**
@@ -11,7 +11,7 @@ const SETTLING_MILLISECONDS = 2000;
 
 const MARK = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z)(~evt_[0-9a-f]{32})?$/;
 
-/** A place in a list by time: a time (ISO 8601, UTC), or what an earlier answer called `next`. */
+/** A position in a list by time: a time (ISO 8601, UTC), or what an earlier answer called `next`. */
 export const listMark = z.string('must be a string').transform((text, context) => {
   const [, time = '', event = ''] = MARK.exec(text) ?? [];
   const milliseconds = Date.parse(time);
@@ -25,7 +25,7 @@ export const listMark = z.string('must be a string').transform((text, context) =
 
 /**
  * An owner's events, oldest first: a way to catch up, or to do without webhooks.
- * @param page.after where to go on; from the oldest that is kept when left out.
+ * @param page.after where to go on; optional; defaults to the oldest that is kept.
  * @returns `next` to go on from, now or later; absent when there is nothing yet to go on from.
  */
 export async function listEvents(

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
 import { type Delivery, type DeliveryReference, newDelivery } from './delivery.ts';
 import { newEvent } from './event.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
-import type { Clock } from './ports.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-export interface PingEndpoint {
+export interface PingEndpointDependencies {
   readonly store: Pick<WebhookStore, 'endpoint' | 'addEvent' | 'addDelivery' | 'delivery'>;
   readonly clock: Clock;
   /** Runs `attemptDelivery` and waits for it. */
@@ -18,7 +18,7 @@ export interface PingEndpoint {
  * @throws WebhookNotFoundError
  */
 export async function pingEndpoint(
-  dependencies: PingEndpoint,
+  dependencies: PingEndpointDependencies,
   reference: EndpointReference,
 ): Promise<Delivery> {
   const { store, clock, attempt } = dependencies;

@@ -1,9 +1,3 @@
-/** The time, given to whoever needs it. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-}
-
 /** Starts what carries a delivery through its attempts: one execution per delivery and run. */
 export interface DeliveryStarter {
   /**
@@ -13,7 +7,7 @@ export interface DeliveryStarter {
   start(start: { eventId: string; endpointId: string; name: string }): Promise<void>;
 }
 
-/** Tells the people who run the service (an EventBridge event on AWS). May be told the same thing twice. */
+/** Notifies operators (an EventBridge event on AWS). May send the same notice twice. */
 export interface OperatorNotices {
   endpointDisabled(notice: {
     owner: string;

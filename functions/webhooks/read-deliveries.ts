@@ -1,9 +1,9 @@
+import type { Clock } from '../clock.ts';
 import { type Delivery, parseDeliveryId } from './delivery.ts';
 import { WebhookNotFoundError } from './errors.ts';
 import { eventId, isKept, RETENTION_SECONDS } from './event.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
-import type { Clock } from './ports.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** The log, of which what is over 30 days old is no longer shown. */
@@ -65,7 +65,7 @@ const END_OF_TIME = '9';
 
 /**
  * What was sent to an endpoint, newest first.
- * @param page.before where to go on; from the newest when left out.
+ * @param page.before where to go on; optional; defaults to the newest.
  * @throws WebhookNotFoundError
  */
 export async function deliveriesOfEndpoint(

@@ -1,10 +1,11 @@
 import { InvalidWebhookRequestError } from './errors.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
-import { type RetryDelivery, runAgain } from './retry-delivery.ts';
+import { type RetryDeliveryDependencies, runAgain } from './retry-delivery.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-export interface RecoverDeliveries extends RetryDelivery {
-  readonly store: RetryDelivery['store'] & Pick<WebhookStore, 'endpoint' | 'deliveriesOfEndpoint'>;
+export interface RecoverDeliveriesDependencies extends RetryDeliveryDependencies {
+  readonly store: RetryDeliveryDependencies['store'] &
+    Pick<WebhookStore, 'endpoint' | 'deliveriesOfEndpoint'>;
 }
 
 /** As many as one call can look through in time. */
@@ -17,7 +18,7 @@ const DELIVERIES_PER_CALL = 100;
  * @throws WebhookNotFoundError, InvalidWebhookRequestError when the endpoint is disabled.
  */
 export async function recoverDeliveries(
-  dependencies: RecoverDeliveries,
+  dependencies: RecoverDeliveriesDependencies,
   reference: EndpointReference,
   since: string,
 ): Promise<{ recovered: number; next?: string }> {

@@ -1,11 +1,12 @@
+import type { Clock } from '../clock.ts';
 import { type Delivery, newRun } from './delivery.ts';
 import { DeliveryUnderWayError } from './errors.ts';
-import type { Clock, DeliveryStarter } from './ports.ts';
+import type { DeliveryStarter } from './ports.ts';
 import { getDelivery } from './read-deliveries.ts';
 import { startDelivery } from './start-delivery.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-export interface RetryDelivery {
+export interface RetryDeliveryDependencies {
   readonly store: Pick<WebhookStore, 'delivery' | 'replaceDelivery'>;
   readonly deliveries: DeliveryStarter;
   readonly clock: Clock;
@@ -17,7 +18,7 @@ export interface RetryDelivery {
  * @throws WebhookNotFoundError, DeliveryUnderWayError
  */
 export async function retryDelivery(
-  dependencies: RetryDelivery,
+  dependencies: RetryDeliveryDependencies,
   owner: string,
   id: string,
 ): Promise<Delivery> {
@@ -30,7 +31,7 @@ export async function retryDelivery(
 
 /** Starts a new run of the delivery; nothing when someone else changed it in the meantime. */
 export async function runAgain(
-  { store, deliveries, clock }: RetryDelivery,
+  { store, deliveries, clock }: RetryDeliveryDependencies,
   delivery: Delivery,
 ): Promise<Delivery | undefined> {
   const next = newRun(delivery, clock.now());

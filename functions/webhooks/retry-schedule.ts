@@ -43,7 +43,7 @@ export interface RetryCircumstances {
   readonly random: number;
 }
 
-/** Seconds until the next attempt, or nothing when there is none. `Retry-After` can lengthen a wait, never shorten it. */
+/** Seconds until the next attempt, or undefined if there is none. `Retry-After` can lengthen a wait, never shorten it. */
 export function retryWait(circumstances: RetryCircumstances): number | undefined {
   const { attemptsMade, overloaded, retryAfterSeconds = 0, random } = circumstances;
   const scheduled = RETRY_SCHEDULE[attemptsMade];
@@ -54,7 +54,7 @@ export function retryWait(circumstances: RetryCircumstances): number | undefined
 }
 
 /** Seconds from now that a `Retry-After` header (seconds or an HTTP date, RFC 9110, 10.2.3) asks for, if it is one. */
-export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (!header) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header);
   const seconds = (Date.parse(header) - now) / 1000;

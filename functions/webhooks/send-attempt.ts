@@ -1,10 +1,10 @@
+import type { Clock } from '../clock.ts';
 import type { GuardedRequest, GuardedResponse } from '../net/guarded-request.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { statusProblem } from '../net/status-problem.ts';
 import type { Attempt } from './delivery.ts';
 import type { WebhookEvent } from './event.ts';
-import type { Clock } from './ports.ts';
-import { retryAfterSeconds } from './retry-schedule.ts';
+import { parseRetryAfter } from './retry-schedule.ts';
 import { signatureHeader } from './signature.ts';
 import { TOKEN_HEADER } from './token.ts';
 
@@ -20,7 +20,7 @@ export interface SendDependencies {
   readonly userAgent: string;
 }
 
-export interface Letter {
+export interface OutgoingRequest {
   readonly event: WebhookEvent;
   readonly url: string;
   /** `whsec_…`, newest first. */
@@ -50,20 +50,20 @@ export interface AttemptResult {
  */
 export async function sendAttempt(
   dependencies: SendDependencies,
-  letter: Letter,
+  outgoing: OutgoingRequest,
 ): Promise<AttemptResult> {
   const started = dependencies.clock.now();
   try {
     const response = await dependencies.request({
-      url: letter.url,
+      url: outgoing.url,
       method: 'POST',
-      headers: headersOf(letter, started, dependencies.userAgent),
-      body: letter.event.body,
+      headers: createHeaders(outgoing, started, dependencies.userAgent),
+      body: outgoing.event.body,
       timeoutSeconds: TIMEOUT_SECONDS,
       maxBytes: EXCERPT_BYTES,
       largeBody: 'cut',
     });
-    return answered(letter, response, started, dependencies.clock.now());
+    return answered(outgoing, response, started, dependencies.clock.now());
   } catch (error) {
     if (error instanceof GuardedRequestError) {
       return unanswered(error, started, dependencies.clock.now());
@@ -72,8 +72,12 @@ export async function sendAttempt(
   }
 }
 
-function headersOf(letter: Letter, now: number, userAgent: string): Record<string, string> {
-  const { event, secrets, privateKeys, token } = letter;
+function createHeaders(
+  outgoing: OutgoingRequest,
+  now: number,
+  userAgent: string,
+): Record<string, string> {
+  const { event, secrets, privateKeys, token } = outgoing;
   const timestamp = Math.floor(now / 1000);
   const message = { id: event.id, timestamp, body: event.body };
   return {
@@ -87,15 +91,15 @@ function headersOf(letter: Letter, now: number, userAgent: string): Record<strin
 }
 
 function answered(
-  letter: Letter,
+  outgoing: OutgoingRequest,
   response: GuardedResponse,
   started: number,
   ended: number,
 ): AttemptResult {
-  const problem = statusProblem(letter.url, response);
+  const problem = statusProblem(outgoing.url, response);
   const wish = response.headers['webhook-delivery']?.trim().toLowerCase();
-  const retryAfter = retryAfterSeconds(response.headers['retry-after'], ended);
-  const excerpt = letter.showAnswer && !response.fromLoopback && excerptOf(response.body);
+  const retryAfter = parseRetryAfter(response.headers['retry-after'], ended);
+  const excerpt = outgoing.showAnswer && !response.fromLoopback && createExcerpt(response.body);
   return {
     attempt: {
       at: new Date(started).toISOString(),
@@ -133,6 +137,6 @@ function unanswered(error: GuardedRequestError, started: number, ended: number):
   };
 }
 
-function excerptOf(body: Uint8Array): string {
+function createExcerpt(body: Uint8Array): string {
   return new TextDecoder().decode(body);
 }

@@ -10,7 +10,7 @@ export function settleAttempt(
   random: number,
 ): Delivery {
   const attemptsMade = delivery.attemptsMade + 1;
-  const end = endOf(delivery, result);
+  const end = createEnd(delivery, result);
   const wait = end ? undefined : retryWait({ ...result, attemptsMade, random });
   if (wait === undefined) {
     return changedDelivery(
@@ -33,7 +33,7 @@ export function settleAttempt(
 }
 
 /** The outcomes after which there is no further attempt, however many were planned. */
-function endOf(
+function createEnd(
   { ping }: Delivery,
   { delivered, asksToStop, refusesEvent, attempt }: AttemptResult,
 ): Pick<Delivery, 'status' | 'reason'> | undefined {

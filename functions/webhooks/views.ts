@@ -4,7 +4,7 @@ import { endpointState, endpointStateReason } from './endpoint-health.ts';
 import type { WebhookEvent } from './event.ts';
 
 /** An endpoint as the API shows it, without its secret. */
-export function endpointView(endpoint: Endpoint) {
+export function toEndpointView(endpoint: Endpoint) {
   const { id, url, events, kinds, description, metadata, enabled, health } = endpoint;
   return {
     _id: id,
@@ -25,13 +25,13 @@ export function endpointView(endpoint: Endpoint) {
 }
 
 /** An event as the API lists it: what a receiver would have been sent, and its id. */
-export function eventView({ id, kind, subject, body }: WebhookEvent) {
+export function toEventView({ id, kind, subject, body }: WebhookEvent) {
   const sent: unknown = JSON.parse(body);
   return { _id: id, kind: kind ?? null, subject, ...(sent as Record<string, unknown>) };
 }
 
 /** A delivery as the log shows it, with its attempts, oldest first. */
-export function deliveryView(delivery: Delivery) {
+export function toDeliveryView(delivery: Delivery) {
   return {
     ...deliverySummary(delivery),
     event_id: delivery.eventId,

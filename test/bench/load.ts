@@ -42,7 +42,7 @@ interface Row {
 export async function benchLoad(): Promise<Table> {
   const rows = [
     await withService((load, pid) => measureTasks('burst, 50 clients', load, pid, burst)),
-    await withService((load, pid) => measureTasks('paced, 20 a second', load, pid, paced)),
+    await withService((load, pid) => measureTasks('throttled, 20 a second', load, pid, throttled)),
     ...(await withService(measureGrowth)),
   ];
   return { title: 'Load on one machine, the mock provider taking 2 s a task', rows };
@@ -125,7 +125,7 @@ function burst(load: Load): Promise<void> {
   return inParallel(BURST_TASKS, () => load.start(promptOf(PROVIDER_SECONDS)));
 }
 
-async function paced(load: Load): Promise<void> {
+async function throttled(load: Load): Promise<void> {
   const starts: Promise<unknown>[] = [];
   for (let task = 0; task < PACED_TASKS; task += 1) {
     starts.push(load.start(promptOf(PROVIDER_SECONDS)));

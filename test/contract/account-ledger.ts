@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Movement, newAccount } from '../../functions/accounts/account.ts';
+import { type LedgerEntry, newAccount } from '../../functions/accounts/account.ts';
 import type { AccountStore } from '../../functions/accounts/account-store.ts';
-import type { Booking } from '../../functions/accounts/booking.ts';
+import type { LedgerTransaction } from '../../functions/accounts/ledger-transaction.ts';
 
 let count = 0;
 
-/** What every implementation of the port has to do about bookings, the credits history and sub-users. */
+/** What every implementation of the port has to do about transactions, the credits history and sub-users. */
 export function testAccountLedger(name: string, open: () => AccountStore): void {
-  describe(`${name} as a store of what is booked`, () => {
+  describe(`${name} as a store of what is posted`, () => {
     let store: AccountStore;
     let owner: string;
     beforeEach(async () => {
       store = open();
       count += 1;
-      owner = `booked-${count}`;
+      owner = `posted-${count}`;
       await store.create(newAccount({ owner, createdAt: 'then', balance: 300 }));
     });
 
@@ -22,7 +22,7 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
       if (!account) throw new Error('There is one.');
       return account;
     };
-    const booking = (change: Partial<Booking> = {}): Booking => ({
+    const transaction = (change: Partial<LedgerTransaction> = {}): LedgerTransaction => ({
       id: 'exchange#1',
       at: '2026-11-25T09:00:00.000Z',
       reason: 'exchange',
@@ -31,52 +31,56 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
       ...change,
     });
 
-    describe('bookings', () => {
+    describe('transactions', () => {
       it('change both balances and stay until they are closed', async () => {
-        expect(await store.book(await read(), booking())).toBe(true);
+        expect(await store.post(await read(), transaction())).toBe(true);
         expect(await read()).toMatchObject({
           balance: 100,
           diamonds: 2,
-          bookings: { 'exchange#1': booking() },
-          bookingsVersion: 1,
+          transactions: { 'exchange#1': transaction() },
+          transactionsVersion: 1,
         });
-        await store.closeBooking(owner, 'exchange#1');
-        await store.closeBooking(owner, 'exchange#1');
-        await store.closeBooking('nobody', 'exchange#1');
-        expect(await read()).toMatchObject({ balance: 100, bookings: {}, bookingsVersion: 2 });
+        await store.closeTransaction(owner, 'exchange#1');
+        await store.closeTransaction(owner, 'exchange#1');
+        await store.closeTransaction('nobody', 'exchange#1');
+        expect(await read()).toMatchObject({
+          balance: 100,
+          transactions: {},
+          transactionsVersion: 2,
+        });
       });
 
       it('are refused when others came or went since the account was read', async () => {
         const before = await read();
-        await store.book(before, booking({ coins: -1 }));
-        expect(await store.book(before, booking({ id: 'b', coins: -1 }))).toBe(false);
+        await store.post(before, transaction({ coins: -1 }));
+        expect(await store.post(before, transaction({ id: 'b', coins: -1 }))).toBe(false);
         const open = await read();
-        await store.closeBooking(owner, 'exchange#1');
-        expect(await store.book(open, booking({ id: 'b', coins: -1 }))).toBe(false);
-        expect(await store.book(await read(), booking({ id: 'b', coins: -1 }))).toBe(true);
+        await store.closeTransaction(owner, 'exchange#1');
+        expect(await store.post(open, transaction({ id: 'b', coins: -1 }))).toBe(false);
+        expect(await store.post(await read(), transaction({ id: 'b', coins: -1 }))).toBe(true);
         expect((await read()).balance).toBe(298);
       });
 
       it('do not mind tasks that are held meanwhile', async () => {
         const before = await read();
         await store.hold(owner, { taskIds: ['a'], price: { amount: 30, currency: 'coins' } });
-        expect(await store.book(before, booking())).toBe(true);
+        expect(await store.post(before, transaction())).toBe(true);
         expect(await read()).toMatchObject({
           balance: 70,
           diamonds: 2,
-          bookings: expect.anything(),
+          transactions: expect.anything(),
         });
       });
 
       it('spend down to nothing and not below', async () => {
-        expect(await store.book(await read(), booking({ coins: -301 }))).toBe(false);
-        expect(await store.book(await read(), booking({ coins: -300 }))).toBe(true);
+        expect(await store.post(await read(), transaction({ coins: -301 }))).toBe(false);
+        expect(await store.post(await read(), transaction({ coins: -300 }))).toBe(true);
         expect((await read()).balance).toBe(0);
       });
 
       it('are made once by many at once', async () => {
         const before = await read();
-        const many = Array.from({ length: 10 }, () => store.book(before, booking()));
+        const many = Array.from({ length: 10 }, () => store.post(before, transaction()));
         expect((await Promise.all(many)).filter(Boolean)).toHaveLength(1);
         expect(await read()).toMatchObject({ balance: 100, diamonds: 2 });
       });
@@ -84,22 +88,22 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
       it('keep an account among those that the sweep looks at, also a new one', async () => {
         const listed = async (before: string) =>
           (await store.listHolding(before, 500)).filter((one) => one.endsWith(owner));
-        await store.book(await read(), booking());
+        await store.post(await read(), transaction());
         const made = newAccount({
           owner: `made-${owner}`,
           createdAt: 'then',
-          bookings: { grant: booking({ id: 'grant' }) },
-          bookingsVersion: 1,
+          transactions: { grant: transaction({ id: 'grant' }) },
+          transactionsVersion: 1,
         });
         await store.create(made);
-        expect((await listed('2026-11-25T09:00:00.000Z')).sort()).toEqual([owner, `made-${owner}`]);
+        expect((await listed('2026-11-25T09:00:00.000Z')).sort()).toEqual([`made-${owner}`, owner]);
         for (const one of [owner, made.owner]) {
           await store.noteHoldsSwept(one, '2026-11-25T10:00:00.000Z');
         }
         expect(await listed('2026-11-25T09:00:00.000Z')).toEqual([]);
         expect(await listed('2026-11-25T11:00:00.000Z')).toHaveLength(2);
-        await store.closeBooking(owner, 'exchange#1');
-        await store.closeBooking(made.owner, 'grant');
+        await store.closeTransaction(owner, 'exchange#1');
+        await store.closeTransaction(made.owner, 'grant');
         for (const one of [owner, made.owner]) {
           await store.noteHoldsSwept(one, '2026-11-25T11:00:00.000Z');
         }
@@ -108,7 +112,7 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
     });
 
     describe('lines of the history', () => {
-      const line = (id: string, at: string, change: Partial<Movement> = {}): Movement => ({
+      const line = (id: string, at: string, change: Partial<LedgerEntry> = {}): LedgerEntry => ({
         owner,
         id,
         at,
@@ -118,15 +122,15 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
         ...change,
       });
       const ids = async (range: { from?: string; to?: string; limit?: number } = {}) =>
-        (await store.listMovements(owner, { limit: 100, ...range })).map(({ id }) => id);
+        (await store.listEntries(owner, { limit: 100, ...range })).map(({ id }) => id);
 
       it('are kept once, as they were first written', async () => {
         const first = line('b#charge', 'then', { taskId: 'b', kind: 'image-to-video' });
         await store.record(first);
         await store.record({ ...first, at: 'now' });
-        expect(await store.movement(owner, 'b#charge')).toEqual(first);
-        expect(await store.movement(owner, 'c#charge')).toBeUndefined();
-        expect(await store.listMovements(owner, { limit: 9 })).toEqual([]);
+        expect(await store.entry(owner, 'b#charge')).toEqual(first);
+        expect(await store.entry(owner, 'c#charge')).toBeUndefined();
+        expect(await store.listEntries(owner, { limit: 9 })).toEqual([]);
       });
 
       it('are listed with everything in them, newest first', async () => {
@@ -143,7 +147,7 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
         await store.record(line('m', middle));
         await store.record({ ...line('x', middle), owner: `${owner}-not` });
         expect(await ids()).toEqual(['d', 'm', 'a']);
-        expect((await store.listMovements(owner, { limit: 1 }))[0]).toEqual(gift);
+        expect((await store.listEntries(owner, { limit: 1 }))[0]).toEqual(gift);
         expect(await ids({ limit: 2 })).toEqual(['d', 'm']);
         expect(await ids({ from: middle })).toEqual(['d', 'm']);
         expect(await ids({ to: middle })).toEqual(['m', 'a']);
@@ -170,8 +174,8 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
       await store.addSubUser(user('cleo'));
       await store.addSubUser(user('bob'));
       await store.addSubUser({ ...user('bob'), createdAt: 'later' });
-      expect(await store.subUsersOf(owner)).toEqual([user('bob'), user('cleo')]);
-      expect(await store.subUsersOf(`${owner}.bob`)).toEqual([]);
+      expect(await store.getSubUsers(owner)).toEqual([user('bob'), user('cleo')]);
+      expect(await store.getSubUsers(`${owner}.bob`)).toEqual([]);
     });
 
     it('keeps what makes an account a sub-user', async () => {

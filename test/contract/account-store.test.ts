@@ -58,8 +58,8 @@ describe('DynamoDB with what an earlier version wrote', () => {
     expect(
       await store.hold('old', { taskIds: ['b'], price: { amount: 1, currency: 'diamonds' } }),
     ).toBe(false);
-    expect(await store.book(account, exchange)).toBe(true);
-    expect(await store.book(account, { ...exchange, id: 'y' })).toBe(false);
+    expect(await store.post(account, exchange)).toBe(true);
+    expect(await store.post(account, { ...exchange, id: 'y' })).toBe(false);
     expect(await store.get('old')).toMatchObject({ balance: 400, diamonds: 1 });
     expect(await store.returnHold('old', 'a', { amount: 30, currency: 'coins' })).toBe(true);
   });
@@ -74,8 +74,8 @@ describe('DynamoDB with what an earlier version wrote', () => {
       reason: 'charge',
       taskId: 't',
     };
-    await put({ pk: 'owner#old', sk: 'movement#t#charge', ...line });
-    expect(await store.listMovements('old', { from: 'then', to: 'then', limit: 9 })).toEqual([
+    await put({ pk: 'owner#old', sk: 'entry#t#charge', ...line });
+    expect(await store.listEntries('old', { from: 'then', to: 'then', limit: 9 })).toEqual([
       { ...line, coins: undefined, amount: -30, currency: 'coins' },
     ]);
   });

@@ -202,13 +202,13 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       if (!first || !second) throw new Error('There are two.');
       await store.addToken(first);
       await store.addToken(second);
-      expect(await store.tokensOf(owner)).toEqual([first, second]);
-      expect(await store.tokensOf(owner.slice(0, -1))).toEqual([]);
+      expect(await store.getTokens(owner)).toEqual([first, second]);
+      expect(await store.getTokens(owner.slice(0, -1))).toEqual([]);
       expect(await store.removeToken(first)).toBe(true);
       expect(await store.removeToken(first)).toBe(false);
       expect(await store.findToken(first.hash)).toBeUndefined();
       expect(await store.countStart(first.hash, 7)).toBeUndefined();
-      expect(await store.tokensOf(owner)).toEqual([second]);
+      expect(await store.getTokens(owner)).toEqual([second]);
     });
 
     it('lists an account while it holds coins, until its holds are swept', async () => {

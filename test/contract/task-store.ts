@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changed, type Task } from '../../functions/tasks/task.ts';
+import { applyChange, type Task } from '../../functions/tasks/task.ts';
 import type { TaskStore } from '../../functions/tasks/task-store.ts';
 
 let count = 0;
@@ -72,8 +72,8 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
     it('puts only the next version in place of a version', async () => {
       const task = someTask();
       await store.create(task);
-      const sent = changed(task, { status: 'sent', operation: { id: 1 } }, 1);
-      const rival = changed(task, { status: 'failed' }, 2);
+      const sent = applyChange(task, { status: 'sent', operation: { id: 1 } }, 1);
+      const rival = applyChange(task, { status: 'failed' }, 2);
       expect(await store.replace(sent)).toBe(true);
       expect(await store.replace(rival)).toBe(false);
       expect(await store.get(task.id)).toEqual(sent);
@@ -88,7 +88,7 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
     it('forgets a field that a change takes away', async () => {
       const task = someTask({ startRequestedAt: '2026-11-23T09:00:01.000Z' });
       await store.create(task);
-      await store.replace(changed(task, { startRequestedAt: undefined }, 1));
+      await store.replace(applyChange(task, { startRequestedAt: undefined }, 1));
       expect(await store.get(task.id)).not.toHaveProperty('startRequestedAt');
     });
 
@@ -131,15 +131,15 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
         store.listOpenIds(`1999-01-${day}T12:00:00.000Z`, limit);
       expect(await open('02')).toEqual([older.id, old.id]);
       expect(await open('31', 1)).toEqual([older.id]);
-      const seen = changed(older, { sweptAt: '1999-01-04T00:00:00.000Z' }, 1);
+      const seen = applyChange(older, { sweptAt: '1999-01-04T00:00:00.000Z' }, 1);
       await store.replace(seen);
       expect(await open('31')).toEqual([old.id, late.id, older.id]);
-      await store.replace(changed(old, { status: 'failed' }, 1));
-      await store.replace(changed(late, { deletedAt: '1999-01-05T00:00:00.000Z' }, 1));
+      await store.replace(applyChange(old, { status: 'failed' }, 1));
+      await store.replace(applyChange(late, { deletedAt: '1999-01-05T00:00:00.000Z' }, 1));
       expect(await open('31')).toEqual([old.id, older.id]);
-      const failed = changed(seen, { status: 'failed' }, 1);
+      const failed = applyChange(seen, { status: 'failed' }, 1);
       await store.replace(failed);
-      await store.replace(changed(failed, { announcedAt: '1999-01-06T00:00:00.000Z' }, 1));
+      await store.replace(applyChange(failed, { announcedAt: '1999-01-06T00:00:00.000Z' }, 1));
       expect(await open('31')).toEqual([old.id]);
       expect(await store.get(late.id)).not.toHaveProperty('open');
     });
@@ -147,7 +147,7 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
     it('lists no deleted record, and still has it', async () => {
       const task = someTask({ owner });
       await store.create(task);
-      await store.replace(changed(task, { deletedAt: '2026-11-23T10:00:00.000Z' }, 1));
+      await store.replace(applyChange(task, { deletedAt: '2026-11-23T10:00:00.000Z' }, 1));
       expect(await store.listIds(owner, 'image-to-video')).toEqual([]);
       expect(await store.get(task.id)).toHaveProperty('deletedAt');
     });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Account, Movement } from '../../functions/accounts/account.ts';
+import type { Account, LedgerEntry } from '../../functions/accounts/account.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { OutsideWorld, Received } from './outside-world.ts';
 import { markOf } from './outside-world.ts';
@@ -8,7 +8,7 @@ import { markOf } from './outside-world.ts';
 export interface Evidence {
   readonly tasks: readonly Task[];
   readonly account: Account;
-  readonly movements: readonly Movement[];
+  readonly entries: readonly LedgerEntry[];
   /** The ids of the tasks that were promised, each promise once. */
   readonly accepted: readonly string[];
   readonly outside: Pick<OutsideWorld, 'received' | 'starts'>;
@@ -58,13 +58,13 @@ function isAsAsked({ request, status, failure }: Task): boolean {
   return status === (mustFail ? 'failed' : 'completed');
 }
 
-function auditCoins({ account, movements, tasks }: Evidence): Finding[] {
+function auditCoins({ account, entries, tasks }: Evidence): Finding[] {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const granted = sum(
-    movements.filter(({ reason }) => reason === 'grant').map(({ amount }) => amount),
+    entries.filter(({ reason }) => reason === 'grant').map(({ amount }) => amount),
   );
   const spent = sum(tasks.filter(({ status }) => status === 'completed').map(({ coins }) => coins));
-  const ledger = sum(movements.map(({ amount }) => amount));
+  const ledger = sum(entries.map(({ amount }) => amount));
   const { balance, holds } = account;
   return [
     check('no coins stay held', Object.keys(holds), () => false),

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { AwsClient } from 'aws4fetch';
-import type { Account, Movement } from '../../functions/accounts/account.ts';
-import { readAccount, readMovement } from '../../functions/aws/dynamodb/account-items.ts';
+import type { Account, LedgerEntry } from '../../functions/accounts/account.ts';
+import { readAccount, readLedgerEntry } from '../../functions/aws/dynamodb/account-items.ts';
 import type { Swept } from '../../functions/sweep/sweep.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { StackPlace } from './stack-process.ts';
@@ -32,12 +32,12 @@ export function createOperator({ port, assemblyDirectory }: StackPlace) {
 
   return {
     readTasks: async () => (await scan('TablesTasks')) as unknown as Task[],
-    async readAccounts(): Promise<{ accounts: Account[]; movements: Movement[] }> {
+    async readAccounts(): Promise<{ accounts: Account[]; entries: LedgerEntry[] }> {
       const items = await scan('TablesAccounts');
       const withSortKey = (begin: string) => items.filter(({ sk }) => String(sk).startsWith(begin));
       return {
         accounts: withSortKey('account').map(readAccount),
-        movements: withSortKey('movement#').map(readMovement),
+        entries: withSortKey('entry#').map(readLedgerEntry),
       };
     },
     /** Runs the sweep at once, without its patience. */

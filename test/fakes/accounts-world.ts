@@ -18,7 +18,7 @@ export async function createAccountsWorld({ coins = 1000, diamonds = 0 } = {}) {
     /** What an owner has and what the history says of it, as `[amount, currency, reason]`. */
     async books(owner: string) {
       const account = await accounts.get(owner);
-      const lines = accounts.movements.filter((line) => line.owner === owner);
+      const lines = accounts.entries.filter((line) => line.owner === owner);
       return {
         coins: account?.balance,
         diamonds: account?.diamonds,

@@ -1,14 +1,14 @@
-import type { Account, Movement } from '../../functions/accounts/account.ts';
+import type { Account, LedgerEntry } from '../../functions/accounts/account.ts';
 import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore, SubUser } from '../../functions/accounts/account-store.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 import { createMemoryTokens } from './memory-tokens.ts';
 
-/** Accounts in memory; passes the same suite as the DynamoDB store. `movements` is there for tests to look at. */
-export function createMemoryAccountStore(): AccountStore & { readonly movements: Movement[] } {
+/** Accounts in memory; passes the same suite as the DynamoDB store. `entries` is there for tests to look at. */
+export function createMemoryAccountStore(): AccountStore & { readonly entries: LedgerEntry[] } {
   const accounts = new Map<string, Account>();
   const subUsers: SubUser[] = [];
-  const movements: Movement[] = [];
+  const entries: LedgerEntry[] = [];
   const swept = new Map<string, string>();
   const sweptAt = (owner: string) => swept.get(owner) ?? '';
 
@@ -22,7 +22,7 @@ export function createMemoryAccountStore(): AccountStore & { readonly movements:
   }
 
   return {
-    movements,
+    entries,
     async create(account) {
       if (accounts.has(account.owner)) return false;
       accounts.set(account.owner, account);
@@ -50,25 +50,25 @@ export function createMemoryAccountStore(): AccountStore & { readonly movements:
           ? { holds, [balanceOf(price)]: account[balanceOf(price)] + price.amount }
           : undefined,
       ),
-    book: async ({ owner, bookingsVersion, bookings }, booking) =>
+    post: async ({ owner, transactionsVersion, transactions }, transaction) =>
       update(owner, ({ balance, diamonds, ...account }) =>
-        account.bookingsVersion === bookingsVersion && balance + booking.coins >= 0
+        account.transactionsVersion === transactionsVersion && balance + transaction.coins >= 0
           ? {
-              balance: balance + booking.coins,
-              diamonds: diamonds + booking.diamonds,
-              bookings: { ...bookings, [booking.id]: booking },
-              bookingsVersion: bookingsVersion + 1,
+              balance: balance + transaction.coins,
+              diamonds: diamonds + transaction.diamonds,
+              transactions: { ...transactions, [transaction.id]: transaction },
+              transactionsVersion: transactionsVersion + 1,
             }
           : undefined,
       ),
-    async closeBooking(owner, id) {
-      update(owner, ({ bookings: { [id]: open, ...bookings }, bookingsVersion }) =>
-        open ? { bookings, bookingsVersion: bookingsVersion + 1 } : undefined,
+    async closeTransaction(owner, id) {
+      update(owner, ({ transactions: { [id]: open, ...transactions }, transactionsVersion }) =>
+        open ? { transactions, transactionsVersion: transactionsVersion + 1 } : undefined,
       );
     },
     async listHolding(before, limit) {
       return [...accounts.values()]
-        .filter(({ holds, bookings }) => Object.keys({ ...holds, ...bookings }).length > 0)
+        .filter(({ holds, transactions }) => Object.keys({ ...holds, ...transactions }).length > 0)
         .filter(({ owner }) => sweptAt(owner) < before)
         .sort((a, b) => (sweptAt(a.owner) < sweptAt(b.owner) ? -1 : 1))
         .slice(0, limit)
@@ -81,17 +81,15 @@ export function createMemoryAccountStore(): AccountStore & { readonly movements:
     async disable(owner, at) {
       update(owner, ({ disabledAt }) => (disabledAt ? undefined : { disabledAt: at }));
     },
-    async movement(owner, id) {
-      return movements.find((movement) => movement.owner === owner && movement.id === id);
+    async entry(owner, id) {
+      return entries.find((entry) => entry.owner === owner && entry.id === id);
     },
-    async record(movement) {
-      const known = movements.some(
-        ({ owner, id }) => owner === movement.owner && id === movement.id,
-      );
-      if (!known) movements.push(movement);
+    async record(entry) {
+      const known = entries.some(({ owner, id }) => owner === entry.owner && id === entry.id);
+      if (!known) entries.push(entry);
     },
-    async listMovements(wanted, { from = '0', to = '9', limit }) {
-      return movements
+    async listEntries(wanted, { from = '0', to = '9', limit }) {
+      return entries
         .filter(({ owner, at }) => owner === wanted && at >= from && at <= to)
         .sort((a, b) => (a.at > b.at ? -1 : 1))
         .slice(0, limit);
@@ -99,7 +97,7 @@ export function createMemoryAccountStore(): AccountStore & { readonly movements:
     async addSubUser(user) {
       if (!subUsers.some(({ owner }) => owner === user.owner)) subUsers.push(user);
     },
-    async subUsersOf(wanted) {
+    async getSubUsers(wanted) {
       return subUsers
         .filter(({ parent }) => parent === wanted)
         .sort((a, b) => (a.username < b.username ? -1 : 1));

@@ -3,7 +3,7 @@ import type { AccountStore, ApiTokenRecord } from '../../functions/accounts/acco
 /** The tokens of an account store in memory. */
 export function createMemoryTokens(): Pick<
   AccountStore,
-  'addToken' | 'findToken' | 'countStart' | 'tokensOf' | 'removeToken'
+  'addToken' | 'findToken' | 'countStart' | 'getTokens' | 'removeToken'
 > {
   const tokens = new Map<string, ApiTokenRecord>();
   const counts = new Map<string, { minute: number; starts: number }>();
@@ -25,7 +25,7 @@ export function createMemoryTokens(): Pick<
       counts.set(hash, count);
       return { token, starts: count.starts };
     },
-    async tokensOf(wanted) {
+    async getTokens(wanted) {
       return [...tokens.values()].filter(({ owner }) => owner === wanted);
     },
     async removeToken({ hash }) {

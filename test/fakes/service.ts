@@ -1,17 +1,17 @@
 import { newAccount } from '../../functions/accounts/account.ts';
 import { createCoins } from '../../functions/accounts/coins.ts';
-import { createPacing } from '../../functions/pacing/pacing.ts';
 import type { Offer, ProviderLimits } from '../../functions/providers/offer.ts';
 import type { Operation, OperationStatus, Provider } from '../../functions/providers/provider.ts';
 import { createExpectDuration } from '../../functions/tasks/durations.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
 import type { StepOutcome } from '../../functions/tasks/step-outcome.ts';
 import type { Task } from '../../functions/tasks/task.ts';
+import { createThrottle } from '../../functions/throttling/throttle.ts';
 import { createMemoryAccountStore } from './memory-account-store.ts';
 import { createMemoryDurationStore } from './memory-duration-store.ts';
-import { createMemoryPacingStore } from './memory-pacing-store.ts';
 import { createMemoryResourceStore } from './memory-resource-store.ts';
 import { createMemoryTaskStore } from './memory-task-store.ts';
+import { createMemoryThrottlingStore } from './memory-throttling-store.ts';
 
 /** A provider whose every answer a test decides; it counts what it was asked to start. */
 function createScriptedProvider(overrides: Partial<Provider> = {}) {
@@ -52,7 +52,7 @@ export async function createService(
   let now = Date.parse('2026-11-23T09:00:00.000Z');
   const clock = { now: () => now };
   const accounts = createMemoryAccountStore();
-  const pacingStore = createMemoryPacingStore();
+  const throttlingStore = createMemoryThrottlingStore();
   const balance = options.coins ?? 1000;
   await accounts.create(newAccount({ owner, createdAt: new Date(now).toISOString(), balance }));
   const scripted = createScriptedProvider(options.provider);
@@ -73,7 +73,7 @@ export async function createService(
     ended,
     durations,
     resumed,
-    pacingStore,
+    throttlingStore,
     ...scripted,
     pass(seconds: number) {
       now += seconds * 1000;
@@ -92,7 +92,7 @@ export async function createService(
         { name: scripted.provider.name, provider: scripted.provider, limits: options.limits },
       ],
       provider: async (_name: string): Promise<Provider> => scripted.provider,
-      pacing: createPacing({ store: pacingStore, clock }),
+      throttle: createThrottle({ store: throttlingStore, clock }),
       warn,
       durations,
       expectDuration: createExpectDuration({ durations, clock, warn }),

@@ -1,6 +1,6 @@
 import { kinds, type TaskKind, taskKinds } from '../../functions/catalog/catalog.ts';
 import type { KindCall } from '../../functions/catalog/kind-calls.ts';
-import { changed, type Task } from '../../functions/tasks/task.ts';
+import { applyChange, type Task } from '../../functions/tasks/task.ts';
 import { announceEvent } from '../../functions/webhooks/announce-event.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import { deliveryId } from '../../functions/webhooks/delivery.ts';
@@ -135,7 +135,7 @@ async function advance({ context, service }: Api, owner: string, mark: string): 
       const told = failure
         ? { failure: { ...failure, message: `${failure.message} ${mark}` } }
         : {};
-      await context.tasks.replace(changed(task, { ...standing, ...told }, service.clock.now()));
+      await context.tasks.replace(applyChange(task, { ...standing, ...told }, service.clock.now()));
     }
   }
 }

@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
-import { errorNames, mostLooks } from '../../functions/contract.ts';
+import { errorNames, mostChecks } from '../../functions/contract.ts';
 import { faultRetries } from '../../infra/retry-policies.ts';
 import { caughtMessage } from '../../infra/workflow-states.ts';
 import { expressionsIn, namesUsedBy } from './expressions.ts';
@@ -77,7 +77,7 @@ describe('the task workflow', () => {
   });
 
   it.each([
-    ['waiting', 'Wait for a place'],
+    ['waiting', 'Wait for a slot'],
     ['running', 'Wait for the provider'],
     ['completed', 'Store the result'],
     ['failed', 'Record the failure'],
@@ -86,35 +86,35 @@ describe('the task workflow', () => {
     expect(await choose(stateOf('Is the task finished?'), { outcome }, {})).toBe(expected);
   });
 
-  it('asks again for a place when the wait that the start told is over, by what it told', () => {
-    const wait = stateOf('Wait for a place');
+  it('asks again for a slot when the wait that the start told is over, by what it told', () => {
+    const wait = stateOf('Wait for a slot');
     expect(wait.Type).toBe('Wait');
     expect(wait.Next).toBe('Start the task');
     expect(JSON.stringify(task.definition)).toContain('{% $states.input.waitSeconds %}');
   });
 
-  it('looks again when the time is up, after the waits that the start planned, the last of which repeats', async () => {
+  it('checks again when the time is up, after the waits that the start planned, the last of which repeats', async () => {
     const wait = stateOf('Wait for the provider');
     const [timeOut] = wait.Catch;
     expect(timeOut).toMatchObject({
       ErrorEquals: ['States.Timeout'],
       Next: 'Wait for the provider',
-      Assign: { looks: '{% $looks + 1 %}' },
+      Assign: { checks: '{% $checks + 1 %}' },
     });
     expect(wait.Retry[0]).toMatchObject({ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 });
     const [seconds = ''] = expressionsIn(wait.TimeoutSeconds);
     const waited = await Promise.all(
-      [0, 1, 2, 3, 50].map((looks) => evaluate(seconds, { looks, waits: [77, 150, 90] })),
+      [0, 1, 2, 3, 50].map((checks) => evaluate(seconds, { checks, waits: [77, 150, 90] })),
     );
     expect(waited).toEqual([77, 150, 90, 90, 90]);
-    expect(await evaluate(seconds, { looks: 7, waits: [2] })).toBe(2);
+    expect(await evaluate(seconds, { checks: 7, waits: [2] })).toBe(2);
   });
 
   it('begins the waits anew when it is told that the task goes on', () => {
     const goesOn = stateOf('Is the task finished?').Choices.find(({ Assign }) => 'waits' in Assign);
     expect(goesOn).toMatchObject({
       Next: 'Wait for the provider',
-      Assign: { waits: '{% $states.input.waits %}', looks: 0 },
+      Assign: { waits: '{% $states.input.waits %}', checks: 0 },
     });
   });
 
@@ -142,8 +142,8 @@ describe('the task workflow', () => {
 
   it('stays under the history limit when every look needs every repeat', () => {
     const once = Object.keys(task.States).reduce((sum, name) => sum + eventsOf(name), 0);
-    const looks = mostLooks * eventsOf('Wait for the provider');
-    expect(looks + once).toBeLessThan(mostHistoryEvents - 5_000);
+    const checks = mostChecks * eventsOf('Wait for the provider');
+    expect(checks + once).toBeLessThan(mostHistoryEvents - 5_000);
   });
 });
 

@@ -1,22 +1,22 @@
 import * as z from 'zod';
-import type { Account, Movement } from '../../accounts/account.ts';
-import type { Booking } from '../../accounts/booking.ts';
+import type { Account, LedgerEntry } from '../../accounts/account.ts';
+import type { LedgerTransaction } from '../../accounts/ledger-transaction.ts';
 import type { Price } from '../../catalog/kind-definition.ts';
 
 export const OWNER_PREFIX = 'owner#';
 
 /**
- * The Accounts table. An owner's items lie under `owner#<owner>`: `account`, `movement#<id>` for each line of the
+ * The Accounts table. An owner's items lie under `owner#<owner>`: `account`, `entry#<id>` for each line of the
  * credits history, `user#<username>` for each sub-user. `token-items.ts` says where its tokens lie.
  *
- * The index `byHolding` holds the accounts that hold coins or bookings, sorted by when they were last swept. The index
+ * The index `byHolding` holds the accounts that hold coins or transactions, sorted by when they were last swept. The index
  * `byOwner` holds the lines of the history, which alone have `owner` and `at`, sorted by time.
  */
 export const accountKeys = {
   account: (owner: string) => ({ pk: `${OWNER_PREFIX}${owner}`, sk: 'account' }),
-  movement: (owner: string, id: string) => ({
+  entry: (owner: string, id: string) => ({
     pk: `${OWNER_PREFIX}${owner}`,
-    sk: `movement#${id}`,
+    sk: `entry#${id}`,
   }),
   subUser: (parent: string, username: string) => ({
     pk: `${OWNER_PREFIX}${parent}`,
@@ -40,14 +40,14 @@ const held = z.union([
     .transform((text): Price => ({ amount: Number.parseInt(text, 10), currency: 'diamonds' })),
 ]);
 
-const booking = z.object({
+const transaction = z.object({
   id: z.string(),
   at: z.string(),
   reason: z.enum(['grant', 'exchange', 'transfer']),
   coins: z.number(),
   diamonds: z.number(),
   counterpart: z.string().exactOptional(),
-}) satisfies z.ZodType<Booking>;
+}) satisfies z.ZodType<LedgerTransaction>;
 
 const limits = z.object({
   openTasks: z.number().exactOptional(),
@@ -62,8 +62,8 @@ const accountItem = z
     balance: z.number(),
     diamonds: z.number().default(0),
     holds: z.record(z.string(), held),
-    bookings: z.record(z.string(), booking).default({}),
-    bookingsVersion: z.number().default(0),
+    transactions: z.record(z.string(), transaction).default({}),
+    transactionsVersion: z.number().default(0),
     dayDate: z.string().exactOptional(),
     dayTasks: z.number().exactOptional(),
     limits: limits.exactOptional(),
@@ -93,7 +93,7 @@ export function accountAttributes({ day, holds, ...account }: Account): Record<s
 }
 
 /** Lines of earlier versions are all of coins. */
-const movementItem = z
+const ledgerEntryItem = z
   .object({
     owner: z.string(),
     id: z.string(),
@@ -105,14 +105,14 @@ const movementItem = z
     kind: z.string().exactOptional(),
     counterpart: z.string().exactOptional(),
   })
-  .transform(({ coins, ...movement }): Movement => ({ ...movement, amount: coins }));
+  .transform(({ coins, ...entry }): LedgerEntry => ({ ...entry, amount: coins }));
 
 /** The line that an item holds. */
-export function readMovement(item: Record<string, unknown>): Movement {
-  return movementItem.parse(item);
+export function readLedgerEntry(item: Record<string, unknown>): LedgerEntry {
+  return ledgerEntryItem.parse(item);
 }
 
 /** The item of a line. */
-export function movementToItem({ amount, ...movement }: Movement): Record<string, unknown> {
-  return { ...accountKeys.movement(movement.owner, movement.id), ...movement, coins: amount };
+export function ledgerEntryToItem({ amount, ...entry }: LedgerEntry): Record<string, unknown> {
+  return { ...accountKeys.entry(entry.owner, entry.id), ...entry, coins: amount };
 }

@@ -15,12 +15,12 @@ import {
   OWNER_PREFIX,
   readAccount,
 } from './account-items.ts';
-import { createBookingItems } from './booking-items.ts';
 import { succeeds } from './conditional-write.ts';
 import { holdUpdate, listed } from './hold-update.ts';
-import { createMovementItems } from './movement-items.ts';
+import { createEntryItems } from './ledger-entry-items.ts';
 import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
+import { createTransactionItems } from './transaction-items.ts';
 
 /** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
 export function createDynamoAccountStore(
@@ -41,7 +41,7 @@ export function createDynamoAccountStore(
       const Item = {
         ...accountKeys.account(account.owner),
         ...accountAttributes(account),
-        ...(Object.keys(account.bookings).length > 0
+        ...(Object.keys(account.transactions).length > 0
           ? { holding: listed.values[':holding'], holdsSweptAt: listed.values[':never'] }
           : {}),
       };
@@ -96,7 +96,7 @@ export function createDynamoAccountStore(
       const isEmpty = await update(owner, {
         UpdateExpression: 'REMOVE holding, holdsSweptAt',
         ConditionExpression:
-          'size(holds) = :none AND (attribute_not_exists(bookings) OR size(bookings) = :none)',
+          'size(holds) = :none AND (attribute_not_exists(transactions) OR size(transactions) = :none)',
         ExpressionAttributeValues: { ':none': 0 },
       });
       if (isEmpty) return;
@@ -127,8 +127,8 @@ export function createDynamoAccountStore(
       });
     },
 
-    ...createBookingItems(update),
-    ...createMovementItems(client, table),
+    ...createTransactionItems(update),
+    ...createEntryItems(client, table),
     ...createSubUserItems(client, table),
     ...createTokenItems(client, table),
   };

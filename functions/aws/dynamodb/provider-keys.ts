@@ -3,27 +3,27 @@
  *
  * | item      | sk                                   | what it is                                                  |
  * |-----------|--------------------------------------|-------------------------------------------------------------|
- * | pace      | pace                                 | places, tokens, pauses and failures: one item, versioned    |
- * | line      | waiting#<created at>#<task>          | a task that waits for the provider, in order of arrival     |
+ * | load      | load                                 | slots, tokens, pauses and failures: one item, versioned     |
+ * | queue     | waiting#<created at>#<task>          | a task that waits for the provider, in order of arrival     |
  * | run       | durations#<kind>#<model or ->#<secs>#<finished at>#<task> | how long a task took; `secs` is the video's length |
  */
 export type ProviderKey = { readonly pk: string; readonly sk: string };
 
-export const LINE_PREFIX = 'waiting#';
+export const QUEUE_PREFIX = 'waiting#';
 
 export function providerPartition(provider: string): string {
   return `provider#${provider}`;
 }
 
-export function paceKey(provider: string): ProviderKey {
-  return { pk: providerPartition(provider), sk: 'pace' };
+export function loadKey(provider: string): ProviderKey {
+  return { pk: providerPartition(provider), sk: 'load' };
 }
 
-export function lineKey(
+export function queueKey(
   provider: string,
   { createdAt, taskId }: { createdAt: string; taskId: string },
 ): ProviderKey {
-  return { pk: providerPartition(provider), sk: `${LINE_PREFIX}${createdAt}#${taskId}` };
+  return { pk: providerPartition(provider), sk: `${QUEUE_PREFIX}${createdAt}#${taskId}` };
 }
 
 export function durationsKey(

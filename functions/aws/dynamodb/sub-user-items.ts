@@ -15,7 +15,7 @@ const subUserItem = z.object({
 export function createSubUserItems(
   client: DynamoDBDocumentClient,
   table: string,
-): Pick<AccountStore, 'addSubUser' | 'subUsersOf'> {
+): Pick<AccountStore, 'addSubUser' | 'getSubUsers'> {
   return {
     async addSubUser(user) {
       const Item = { ...accountKeys.subUser(user.parent, user.username), ...user };
@@ -23,7 +23,7 @@ export function createSubUserItems(
       await succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
     },
 
-    async subUsersOf(parent) {
+    async getSubUsers(parent) {
       const pages = paginateQuery(
         { client },
         {

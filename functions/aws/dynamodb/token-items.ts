@@ -12,7 +12,7 @@ import { valueIf } from './conditional-write.ts';
 
 type TokenItems = Pick<
   AccountStore,
-  'addToken' | 'findToken' | 'countStart' | 'tokensOf' | 'removeToken'
+  'addToken' | 'findToken' | 'countStart' | 'getTokens' | 'removeToken'
 >;
 
 /**
@@ -93,7 +93,7 @@ export function createTokenItems(client: DynamoDBDocumentClient, table: string):
       return (await count(hash, firstOfMinute, minute)) ?? (await count(hash, oneMore, minute));
     },
 
-    async tokensOf(owner) {
+    async getTokens(owner) {
       const pages = paginateQuery(
         { client },
         {

@@ -8,14 +8,21 @@ import {
   correctEyeContact,
 } from '../../questions/avatar-extras.ts';
 import type { PayOnce } from '../../questions/pay-once.ts';
-import { avatarFilter, type ListAvatars, listAvatars } from '../../resources/avatars.ts';
-import type { CreateTask } from '../../tasks/create-task.ts';
-import { presentTask } from '../../tasks/present-task.ts';
+import {
+  avatarFilter,
+  type ListAvatarsDependencies,
+  listAvatars,
+} from '../../resources/avatars.ts';
+import type { CreateTaskDependencies } from '../../tasks/create-task.ts';
+import { toTaskView } from '../../tasks/task-view.ts';
 import { ApiError } from '../api-error.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { type Route, route } from '../route.ts';
 
-export type AvatarRoutes = ListAvatars & Ask & PayOnce & CreateTask & { readonly mediaUrl: string };
+export type AvatarRoutes = ListAvatarsDependencies &
+  Ask &
+  PayOnce &
+  CreateTaskDependencies & { readonly mediaUrl: string };
 
 const characters = '/api/v1/anchor/character_list';
 const twins = '/api/v1/userVideoTwin';
@@ -50,7 +57,7 @@ const extraRoutes: readonly Route<AvatarRoutes>[] = [
     body: avatarReference,
     async handle(context: AvatarRoutes, { owner, body, headers }) {
       const voice = await cloneAvatarVoice(context, owner, body._id, idempotencyKeyOf(headers));
-      return presentTask(voice, context.mediaUrl);
+      return toTaskView(voice, context.mediaUrl);
     },
   }),
   route({
@@ -61,7 +68,7 @@ const extraRoutes: readonly Route<AvatarRoutes>[] = [
     async handle(context: AvatarRoutes, { owner, body, headers }) {
       const key = idempotencyKeyOf(headers);
       const avatar = await correctEyeContact(context, owner, body._id, key);
-      return presentTask(avatar, context.mediaUrl);
+      return toTaskView(avatar, context.mediaUrl);
     },
   }),
   ...['upload', 'training'].map((name) =>

@@ -7,12 +7,12 @@ import {
   deliveriesOfSubject,
   getDelivery,
 } from '../../webhooks/read-deliveries.ts';
-import { type RetryDelivery, retryDelivery } from '../../webhooks/retry-delivery.ts';
-import { deliveryView, eventView } from '../../webhooks/views.ts';
+import { type RetryDeliveryDependencies, retryDelivery } from '../../webhooks/retry-delivery.ts';
+import { toDeliveryView, toEventView } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { type Route, route } from '../route.ts';
 
-export type DeliveryRoutes = RetryDelivery & { readonly store: WebhookStore };
+export type DeliveryRoutes = RetryDeliveryDependencies & { readonly store: WebhookStore };
 
 /** How many rows a page has. An event has up to 20 KB, and an answer of the function at most 6 MB. */
 const limit = wholeNumber(1, 100).default(20);
@@ -28,7 +28,7 @@ export const deliveryRoutes: readonly Route<DeliveryRoutes>[] = [
     query: eventsPage,
     async handle(context: DeliveryRoutes, { owner, query }) {
       const { events, next } = await listEvents(context, owner, query);
-      return { rows: events.map(eventView), next: next ?? null };
+      return { rows: events.map(toEventView), next: next ?? null };
     },
   }),
   route({
@@ -36,7 +36,7 @@ export const deliveryRoutes: readonly Route<DeliveryRoutes>[] = [
     path: '/api/v1/events/:id/deliveries',
     async handle(context: DeliveryRoutes, { owner, params }) {
       const deliveries = await deliveriesOfEvent(context, owner, params['id'] ?? '');
-      return { rows: deliveries.map(deliveryView) };
+      return { rows: deliveries.map(toDeliveryView) };
     },
   }),
   route({
@@ -46,7 +46,7 @@ export const deliveryRoutes: readonly Route<DeliveryRoutes>[] = [
     async handle(context: DeliveryRoutes, { owner, params, query }) {
       const reference = { owner, endpointId: params['id'] ?? '' };
       const { deliveries, next } = await deliveriesOfEndpoint(context, reference, query);
-      return { rows: deliveries.map(deliveryView), next: next ?? null };
+      return { rows: deliveries.map(toDeliveryView), next: next ?? null };
     },
   }),
   route({
@@ -55,19 +55,19 @@ export const deliveryRoutes: readonly Route<DeliveryRoutes>[] = [
     query: ofTask,
     async handle(context: DeliveryRoutes, { owner, query: { task } }) {
       const deliveries = await deliveriesOfSubject(context, owner, task);
-      return { rows: deliveries.map(deliveryView) };
+      return { rows: deliveries.map(toDeliveryView) };
     },
   }),
   route({
     method: 'GET',
     path: '/api/v1/deliveries/:id',
     handle: async (context: DeliveryRoutes, { owner, params }) =>
-      deliveryView(await getDelivery(context, owner, params['id'] ?? '')),
+      toDeliveryView(await getDelivery(context, owner, params['id'] ?? '')),
   }),
   route({
     method: 'POST',
     path: '/api/v1/deliveries/:id/retry',
     handle: async (context: DeliveryRoutes, { owner, params }) =>
-      deliveryView(await retryDelivery(context, owner, params['id'] ?? '')),
+      toDeliveryView(await retryDelivery(context, owner, params['id'] ?? '')),
   }),
 ];

@@ -1,27 +1,30 @@
 import * as z from 'zod';
 import { kinds } from '../../catalog/catalog.ts';
 import { withoutNulls } from '../../catalog/fields.ts';
-import { type ChangeEndpoint, changeEndpoint } from '../../webhooks/change-endpoint.ts';
-import { type CreateEndpoint, createEndpoint } from '../../webhooks/create-endpoint.ts';
-import { type DeleteEndpoint, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
+import { type ChangeEndpointDependencies, changeEndpoint } from '../../webhooks/change-endpoint.ts';
+import { type CreateEndpointDependencies, createEndpoint } from '../../webhooks/create-endpoint.ts';
+import { type DeleteEndpointDependencies, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
 import {
   endpointChangeFields,
   newEndpointFields,
   rotationFields,
 } from '../../webhooks/endpoint-fields.ts';
-import { rotateEndpointSecret, showEndpointSecret } from '../../webhooks/endpoint-secret.ts';
+import { getEndpointSecret, rotateEndpointSecret } from '../../webhooks/endpoint-secret.ts';
 import { type EndpointReference, getEndpoint, listEndpoints } from '../../webhooks/get-endpoint.ts';
 import { listMark } from '../../webhooks/list-events.ts';
-import { type PingEndpoint, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
-import { type RecoverDeliveries, recoverDeliveries } from '../../webhooks/recover-deliveries.ts';
-import { deliveryView, endpointView } from '../../webhooks/views.ts';
+import { type PingEndpointDependencies, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
+import {
+  type RecoverDeliveriesDependencies,
+  recoverDeliveries,
+} from '../../webhooks/recover-deliveries.ts';
+import { toDeliveryView, toEndpointView } from '../../webhooks/views.ts';
 import { type ApiCall, type Route, route } from '../route.ts';
 
-export type EndpointRoutes = CreateEndpoint &
-  ChangeEndpoint &
-  DeleteEndpoint &
-  PingEndpoint &
-  RecoverDeliveries;
+export type EndpointRoutes = CreateEndpointDependencies &
+  ChangeEndpointDependencies &
+  DeleteEndpointDependencies &
+  PingEndpointDependencies &
+  RecoverDeliveriesDependencies;
 
 const base = '/api/v1/webhooks/endpoints';
 const newEndpoint = z.preprocess(withoutNulls, newEndpointFields(Object.keys(kinds)));
@@ -35,14 +38,14 @@ const recordRoutes: readonly Route<EndpointRoutes>[] = [
     body: newEndpoint,
     async handle(context: EndpointRoutes, { owner, body }) {
       const { endpoint, secret } = await createEndpoint(context, owner, body);
-      return { ...endpointView(endpoint), secret };
+      return { ...toEndpointView(endpoint), secret };
     },
   }),
   route({
     method: 'GET',
     path: base,
     async handle(context: EndpointRoutes, { owner }) {
-      const rows = (await listEndpoints(context, owner)).map(endpointView);
+      const rows = (await listEndpoints(context, owner)).map(toEndpointView);
       return { rows, count: rows.length };
     },
   }),
@@ -50,7 +53,7 @@ const recordRoutes: readonly Route<EndpointRoutes>[] = [
     method: 'GET',
     path: `${base}/:id`,
     handle: async (context: EndpointRoutes, call) =>
-      endpointView(await getEndpoint(context, reference(call))),
+      toEndpointView(await getEndpoint(context, reference(call))),
   }),
   route({
     method: 'PATCH',
@@ -58,7 +61,7 @@ const recordRoutes: readonly Route<EndpointRoutes>[] = [
     body: endpointChange,
     async handle(context: EndpointRoutes, call) {
       const changed = await changeEndpoint(context, reference(call), call.body);
-      return { ...endpointView(changed.endpoint), recover_since: changed.recoverSince ?? null };
+      return { ...toEndpointView(changed.endpoint), recover_since: changed.recoverSince ?? null };
     },
   }),
   route({
@@ -76,7 +79,7 @@ const secretRoutes: readonly Route<EndpointRoutes>[] = [
     method: 'GET',
     path: `${base}/:id/secret`,
     async handle(context: EndpointRoutes, call) {
-      return { secret: await showEndpointSecret(context, reference(call)) };
+      return { secret: await getEndpointSecret(context, reference(call)) };
     },
   }),
   route({
@@ -95,7 +98,7 @@ const repairRoutes: readonly Route<EndpointRoutes>[] = [
     method: 'POST',
     path: `${base}/:id/ping`,
     handle: async (context: EndpointRoutes, call) =>
-      deliveryView(await pingEndpoint(context, reference(call))),
+      toDeliveryView(await pingEndpoint(context, reference(call))),
   }),
   route({
     method: 'POST',

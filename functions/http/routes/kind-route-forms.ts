@@ -2,20 +2,20 @@ import * as z from 'zod';
 import type { TaskKind } from '../../catalog/catalog.ts';
 import { text, wholeNumber, withoutNulls, word } from '../../catalog/fields.ts';
 import type { KindCall } from '../../catalog/kind-calls.ts';
-import { type CreateTask, createTask } from '../../tasks/create-task.ts';
-import type { DeleteTask } from '../../tasks/delete-task.ts';
+import { type CreateTaskDependencies, createTask } from '../../tasks/create-task.ts';
+import type { DeleteTaskDependencies } from '../../tasks/delete-task.ts';
 import { forecast } from '../../tasks/forecast.ts';
 import { getTask, type TaskReference } from '../../tasks/get-task.ts';
 import { listNewest, listTasks } from '../../tasks/list-tasks.ts';
-import { presentTask } from '../../tasks/present-task.ts';
 import { isFinished, type Task } from '../../tasks/task.ts';
+import { toTaskView } from '../../tasks/task-view.ts';
 import { eventId } from '../../webhooks/event.ts';
 import { deliverySummary } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { type ApiCall, type Route, route } from '../route.ts';
 
-export interface TaskRoutes extends CreateTask, DeleteTask {
+export interface TaskRoutes extends CreateTaskDependencies, DeleteTaskDependencies {
   readonly mediaUrl: string;
   readonly store: Pick<WebhookStore, 'deliveriesOfEvent'>;
 }
@@ -153,7 +153,7 @@ type ReferenceCall = CallOfKind & { readonly startsTasks?: true };
 type IdFields = Record<string, string>;
 
 export function shown({ mediaUrl, clock }: TaskRoutes) {
-  return (task: Task) => ({ ...presentTask(task, mediaUrl), ...forecast(task, clock.now()) });
+  return (task: Task) => ({ ...toTaskView(task, mediaUrl), ...forecast(task, clock.now()) });
 }
 
 /** Where the outcome was sent, in short: one query, and none before there is an outcome. */

@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { mediaUrl, withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
-import { type CreateUpload, createUpload, uploadRequest } from '../../media/create-upload.ts';
+import {
+  type CreateUploadDependencies,
+  createUpload,
+  uploadRequest,
+} from '../../media/create-upload.ts';
 import type { TransferredMedia } from '../../media/transfer-media.ts';
 import { type Route, route } from '../route.ts';
 
-export interface MediaRoutes extends CreateUpload {
+export interface MediaRoutes extends CreateUploadDependencies {
   /** Fetches the file in a function of its own, which may touch nothing but uploads. */
   transfer(call: { owner: string; url: string }): Promise<TransferredMedia>;
 }

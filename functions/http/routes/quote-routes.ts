@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { text, withoutNulls } from '../../catalog/fields.ts';
-import { type QuoteRequest, quoteRequest } from '../../tasks/quote-request.ts';
+import { type QuoteRequestDependencies, quoteRequest } from '../../tasks/quote-request.ts';
 import { type Route, route } from '../route.ts';
 
-export type QuoteRoutes = QuoteRequest;
+export type QuoteRoutes = QuoteRequestDependencies;
 
 const quote = z.preprocess(
   withoutNulls,

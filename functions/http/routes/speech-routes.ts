@@ -1,17 +1,17 @@
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import type { Classified } from '../../speech/classify-language.ts';
-import { presentLanguages, presentPresets, presentVoices } from '../../speech/present-voices.ts';
 import { deletePreview, listPreviews, previewPage } from '../../speech/previews.ts';
-import { type SendSpeech, sendSpeech } from '../../speech/send-speech.ts';
+import { type SendSpeechDependencies, sendSpeech } from '../../speech/send-speech.ts';
 import {
   classifyRequest,
   labelLanguage,
   speechRequest,
   voiceFilter,
 } from '../../speech/speech-fields.ts';
+import { toLanguageViews, toPresetViews, toVoiceViews } from '../../speech/voice-views.ts';
 import { type Route, route } from '../route.ts';
 
-export interface SpeechRoutes extends SendSpeech {
+export interface SpeechRoutes extends SendSpeechDependencies {
   /** Tells a text's language in a function of its own, which holds what that takes. */
   classify(text: string): Promise<Classified>;
 }
@@ -47,30 +47,30 @@ export const speechRoutes: readonly Route<SpeechRoutes>[] = [
     method: 'GET',
     path: voiceList,
     query: voiceFilter,
-    handle: async (_context: SpeechRoutes, { query }) => presentVoices(query),
+    handle: async (_context: SpeechRoutes, { query }) => toVoiceViews(query),
   }),
   route({
     method: 'POST',
     path: voiceList,
     body: voiceFilter,
-    handle: async (_context: SpeechRoutes, { body }) => presentVoices(body),
+    handle: async (_context: SpeechRoutes, { body }) => toVoiceViews(body),
   }),
   route({
     method: 'POST',
     path: '/api/v1/anchor/tts_list',
-    handle: async () => presentPresets(),
+    handle: async () => toPresetViews(),
   }),
   route({
     method: 'GET',
     path: languageList,
     query: labelLanguage,
-    handle: async (_context: SpeechRoutes, { query }) => presentLanguages(query.lang),
+    handle: async (_context: SpeechRoutes, { query }) => toLanguageViews(query.lang),
   }),
   route({
     method: 'POST',
     path: languageList,
     body: labelLanguage,
-    handle: async (_context: SpeechRoutes, { body }) => presentLanguages(body.lang),
+    handle: async (_context: SpeechRoutes, { body }) => toLanguageViews(body.lang),
   }),
   route({
     method: 'POST',

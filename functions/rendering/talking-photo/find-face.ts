@@ -27,18 +27,18 @@ async function largestIn(planes: YuvPlanes, square: Square, finder: FaceFinder) 
   const faces = await finder(rgbSquare(planes, square, SIDE));
   return faces
     .map(({ mesh, yaw }) => ({ yaw, mesh: mesh.map(pictureOf(square, SIDE)) }))
-    .sort((a, b) => boundsOf(b).size - boundsOf(a).size)[0];
+    .sort((a, b) => createBounds(b).size - createBounds(a).size)[0];
 }
 
 function around(face: FoundFace): Square {
-  const { x, y, size } = boundsOf(face);
+  const { x, y, size } = createBounds(face);
   const [left, right] = EYES.map((eye) => face.mesh[eye]);
   const turn = left && right ? Math.atan2(right.y - left.y, right.x - left.x) : 0;
   return { x, y, size: size * SURROUNDINGS, turn };
 }
 
 /** The middle of a face and its larger side. */
-function boundsOf({ mesh }: FoundFace) {
+function createBounds({ mesh }: FoundFace) {
   const across = mesh.map(({ x }) => x);
   const down = mesh.map(({ y }) => y);
   const [left, right] = [Math.min(...across), Math.max(...across)];

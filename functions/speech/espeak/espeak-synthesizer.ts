@@ -31,7 +31,7 @@ export function createEspeakSynthesizer({
   longestSeconds = LONGEST_SECONDS,
 }: EspeakOptions): Synthesize {
   return async (utterance) => {
-    const command = [programFile, ...argumentsOf(utterance)];
+    const command = [programFile, ...createArguments(utterance)];
     try {
       const { stdout } = await run(process.execPath, command, {
         encoding: 'buffer',
@@ -42,12 +42,12 @@ export function createEspeakSynthesizer({
       });
       return stdout;
     } catch (error) {
-      throw faultOf(error, longestSeconds);
+      throw createFault(error, longestSeconds);
     }
   };
 }
 
-function argumentsOf({ text, speaker, rate }: Utterance): string[] {
+function createArguments({ text, speaker, rate }: Utterance): string[] {
   const speed = `${Math.round(USUAL_SPEED * rate)}`;
   // An argument that begins with a blank is never taken for an option. 1: the text is UTF-8.
   return [` ${readable(text)}`, '-v', speaker, '-s', speed, '-b', '1'];
@@ -71,7 +71,7 @@ const endedBadly = z.object({
   stderr: z.instanceof(Buffer).nullish(),
 });
 
-function faultOf(error: unknown, longestSeconds: number): Error {
+function createFault(error: unknown, longestSeconds: number): Error {
   const { code, killed, stderr } = endedBadly.parse(error);
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
     return new SpeechTooLongError(

@@ -24,7 +24,7 @@ const amounts = async (call: Parameters<typeof history>[0]) => {
 };
 
 describe('the credits history', () => {
-  it('tells each movement, the newest first', async () => {
+  it('tells each entry, the newest first', async () => {
     const { rows, count } = await history();
     expect(count).toBe(5);
     expect(rows.slice(2)).toEqual([
@@ -65,9 +65,9 @@ describe('the credits history', () => {
   });
 
   it('is refused in words when it is too long to read at once', async () => {
-    const [line] = world.accounts.movements;
+    const [line] = world.accounts.entries;
     if (!line) throw new Error('There are some.');
-    const accounts = { listMovements: async () => Array(50_001).fill(line) };
+    const accounts = { listEntries: async () => Array(50_001).fill(line) };
     const long = creditsHistory({ accounts }, { owner: 'ada', pageNum: 1, pageSize: 10 });
     await expect(long).rejects.toThrow('give startDate and endDate');
   });

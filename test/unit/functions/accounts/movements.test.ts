@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { newAccount } from '../../../../functions/accounts/account.ts';
 import type { AccountStore } from '../../../../functions/accounts/account-store.ts';
-import { finishBookings } from '../../../../functions/accounts/bookings.ts';
 import { createCoins } from '../../../../functions/accounts/coins.ts';
 import { createUser } from '../../../../functions/accounts/create-user.ts';
 import { exchangeDiamonds } from '../../../../functions/accounts/exchange-diamonds.ts';
+import { finishTransactions } from '../../../../functions/accounts/post.ts';
 import { subUserOwner } from '../../../../functions/accounts/sub-users.ts';
 import { transferCoins } from '../../../../functions/accounts/transfer-coins.ts';
 import type { Price } from '../../../../functions/catalog/catalog.ts';
@@ -130,7 +130,7 @@ async function carryOut(accounts: AccountStore, { act, crashes }: Operation): Pr
 
 async function finish(accounts: AccountStore, owner: string): Promise<void> {
   const account = await accounts.get(owner);
-  if (account) await finishBookings(accounts, account);
+  if (account) await finishTransactions(accounts, account);
 }
 
 /** Every call of the store waits for its turn in an order that fast-check chooses, and no balance is ever below nothing. */
@@ -182,13 +182,13 @@ async function expectNothingLost(
   for (const one of owners) {
     const account = await accounts.get(one);
     if (!account) throw new Error('There are two accounts.');
-    expect(account).toMatchObject({ holds: {}, bookings: {} });
+    expect(account).toMatchObject({ holds: {}, transactions: {} });
     const balances = { coins: account.balance, diamonds: account.diamonds };
     expect({ coins: ledger(one, 'coins'), diamonds: ledger(one, 'diamonds') }).toEqual(balances);
     total.coins += balances.coins;
     total.diamonds += balances.diamonds;
   }
-  const exchanged = accounts.movements.filter(
+  const exchanged = accounts.entries.filter(
     ({ reason, currency }) => reason === 'exchange' && currency === 'diamonds',
   );
   const made = sum(exchanged.map(({ amount }) => amount));
@@ -202,7 +202,7 @@ async function expectNothingLost(
   expect(exchanged.length).toBeLessThanOrEqual(keys.size);
 
   function ledger(one: string, currency: Price['currency']): number {
-    const lines = accounts.movements.filter(
+    const lines = accounts.entries.filter(
       (line) => line.owner === one && line.currency === currency,
     );
     return sum(lines.map(({ amount }) => amount));

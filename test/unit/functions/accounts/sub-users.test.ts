@@ -140,7 +140,7 @@ describe('a sub-user who is disabled', () => {
     const disabled = await disableSubUser(world.context, { owner: 'ada', username: 'bob' });
     expect(disabled).toMatchObject({ username: 'bob', status: 'disabled', coins: 100 });
     expect(await world.accounts.findToken(hashApiToken(token))).toBeUndefined();
-    expect(await world.accounts.tokensOf('ada.bob')).toEqual([]);
+    expect(await world.accounts.getTokens('ada.bob')).toEqual([]);
     await expect(makeToken(world.context, { owner: 'ada.bob' })).rejects.toThrow('is disabled');
     await expect(transfer(1)).rejects.toThrow('can only be transferred back');
     expect(await transfer(100, 'from_user')).toMatchObject({ coins: 1000, user: { coins: 0 } });
@@ -160,6 +160,6 @@ describe('a sub-user who is disabled', () => {
     };
     const made = makeToken({ accounts: slow, clock }, { owner: 'ada.bob' });
     await expect(made).rejects.toMatchObject({ name: 'UserNotAllowedError' });
-    expect(await accounts.tokensOf('ada.bob')).toEqual([]);
+    expect(await accounts.getTokens('ada.bob')).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ describe('a token', () => {
     const [first, ...others] = await list();
     expect(first).toEqual(shown);
     expect(others).toHaveLength(1);
-    expect(JSON.stringify(await world.accounts.tokensOf('ada'))).not.toContain(token);
+    expect(JSON.stringify(await world.accounts.getTokens('ada'))).not.toContain(token);
   });
 
   it('is listed until it ends', async () => {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type TransferMedia, transferMedia } from '../../../../functions/media/transfer-media.ts';
+import {
+  type TransferMediaDependencies,
+  transferMedia,
+} from '../../../../functions/media/transfer-media.ts';
 import { GuardedRequestError } from '../../../../functions/net/guarded-request-error.ts';
 
 const photo = readFileSync(join(import.meta.dirname, '../../../../docs/samples/rocket.jpg'));
@@ -14,7 +17,7 @@ const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1
 /** Copies a file of so many bytes that a server says is of that type; answers the type it was stored with too. */
 async function transfer(bytes: Uint8Array, mediaType: string | undefined) {
   const stored: string[] = [];
-  const context: TransferMedia = {
+  const context: TransferMediaDependencies = {
     mediaUrl: 'https://media.test',
     download: async () => ({ bytes, mediaType }),
     media: {
@@ -83,7 +86,7 @@ describe('a file that is copied from an address', () => {
     const download = async () => {
       throw new GuardedRequestError('blocked_address', 'the address is not public');
     };
-    const context = { download, mediaUrl: '', media: {} as TransferMedia['media'] };
+    const context = { download, mediaUrl: '', media: {} as TransferMediaDependencies['media'] };
     const answer = await transferMedia(context, { owner: 'ada', url: 'http://10.0.0.1/' });
     expect(answer).toEqual({ refused: "can't be fetched: the address is not public" });
   });

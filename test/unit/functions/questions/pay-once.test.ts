@@ -47,7 +47,7 @@ describe('an answer that is paid for', () => {
     const during = await payOnce(world, call(), () => world.wallet().then(JSON.stringify));
     expect(during).toBe('{"balance":70,"held":1}');
     expect(await world.wallet()).toEqual({ balance: 70, held: 0 });
-    expect(world.accounts.movements).toMatchObject([
+    expect(world.accounts.entries).toMatchObject([
       { reason: 'charge', amount: -30, kind: 'watermark' },
     ]);
   });
@@ -98,7 +98,7 @@ describe('the same key', () => {
     await expect(refusal).rejects.toThrow('busy');
     expect(await payOnce(world, keyed, world.answer)).toBe('answer 1');
     expect(await world.wallet()).toEqual({ balance: 70, held: 0 });
-    const sum = world.accounts.movements.reduce((total, { amount }) => total + amount, 0);
+    const sum = world.accounts.entries.reduce((total, { amount }) => total + amount, 0);
     expect(sum).toBe(-30);
   });
 

@@ -3,22 +3,22 @@ import { parseFields } from '../../../../functions/catalog/parse-fields.ts';
 import { deletePreview, listPreviews } from '../../../../functions/speech/previews.ts';
 import {
   priceOfSpeech,
-  type SendSpeech,
+  type SendSpeechDependencies,
   sendSpeech,
   type TrainedUtterance,
 } from '../../../../functions/speech/send-speech.ts';
 import { speechRequest } from '../../../../functions/speech/speech-fields.ts';
 import type { Utterance } from '../../../../functions/speech/synthesizer.ts';
-import { languagesOf, voicesOf } from '../../../../functions/speech/voices.ts';
+import { getLanguages, getVoices } from '../../../../functions/speech/voices.ts';
 import { createMemoryResourceStore } from '../../../fakes/memory-resource-store.ts';
 
 const START = Date.UTC(2026, 10, 25, 9);
-const [german] = languagesOf({ country: 'de' }).flatMap(voicesOf);
+const [german] = getLanguages({ country: 'de' }).flatMap(getVoices);
 const tts_id = german?.id ?? '';
 
 let now: number;
 let asked: (Utterance | TrainedUtterance)[];
-let context: SendSpeech;
+let context: SendSpeechDependencies;
 
 beforeEach(() => {
   now = START;

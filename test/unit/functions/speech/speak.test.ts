@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { createMp3Encoder } from '../../../../functions/speech/encode-mp3.ts';
 import { createEspeakSynthesizer } from '../../../../functions/speech/espeak/espeak-synthesizer.ts';
 import { readWav } from '../../../../functions/speech/read-wav.ts';
-import { type Speak, speak } from '../../../../functions/speech/speak.ts';
+import { type SpeakDependencies, speak } from '../../../../functions/speech/speak.ts';
 import { createMemoryMediaStore } from '../providers/embedded/memory-media-store.ts';
 import { readMp3 } from './read-mp3.ts';
 
 const programFile = createRequire(import.meta.filename).resolve('text2wav');
 const text = 'The quick brown fox jumps over the lazy dog.';
 
-function open(changes: Partial<Speak> = {}) {
+function open(changes: Partial<SpeakDependencies> = {}) {
   const media = createMemoryMediaStore();
-  const context: Speak = {
+  const context: SpeakDependencies = {
     synthesize: createEspeakSynthesizer({ programFile }),
     compress: createMp3Encoder(async () => installer.path),
     media,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../../functions/speech/turns.ts';
+import { createLimiter } from '../../../../functions/speech/limiter.ts';
 
 describe('work that waits its turn', () => {
   it('runs in its order, never more at a time than may, whether it ends well or not', async () => {
@@ -11,12 +11,12 @@ describe('work that waits its turn', () => {
         fc.integer({ min: 1, max: 4 }),
         works,
         async (s, most, outcomes) => {
-          const inTurn = createTurns(most);
+          const limit = createLimiter(most);
           const begun: number[] = [];
           let running = 0;
           let highest = 0;
           const settled = outcomes.map((isFine, index) =>
-            inTurn(async () => {
+            limit(async () => {
               begun.push(index);
               running += 1;
               highest = Math.max(highest, running);

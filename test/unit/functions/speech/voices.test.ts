@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { spokenLanguages } from '../../../../functions/speech/spoken-languages.ts';
-import { findVoice, languagesOf, voicesOf } from '../../../../functions/speech/voices.ts';
+import { findVoice, getLanguages, getVoices } from '../../../../functions/speech/voices.ts';
 
-const all = spokenLanguages.flatMap(voicesOf);
+const all = spokenLanguages.flatMap(getVoices);
 const data = join(
   dirname(createRequire(import.meta.filename).resolve('text2wav')),
   'espeak-ng-data',
@@ -55,7 +55,7 @@ describe('the system voices', () => {
 
 describe('the languages of a place', () => {
   const namesOf = (country: string, region?: string) =>
-    languagesOf({ country, region }).map(({ name }) => name);
+    getLanguages({ country, region }).map(({ name }) => name);
 
   it('are those with its accent, in either case', () => {
     expect(namesOf('en', 'US')).toEqual(['en-US']);

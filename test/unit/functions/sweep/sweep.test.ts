@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newAccount } from '../../../../functions/accounts/account.ts';
 import { transferCoins } from '../../../../functions/accounts/transfer-coins.ts';
-import { changed } from '../../../../functions/tasks/task.ts';
+import { applyChange } from '../../../../functions/tasks/task.ts';
 import { Crash, crashAt } from '../../../fakes/crashing.ts';
 import { createSweepWorld } from '../../../fakes/sweep-world.ts';
 
@@ -22,9 +22,9 @@ async function acceptedTask() {
 }
 
 /** Puts the record into a state that a crash could have left. */
-async function leave({ context }: World, id: string, change: Parameters<typeof changed>[1]) {
+async function leave({ context }: World, id: string, change: Parameters<typeof applyChange>[1]) {
   const task = await context.tasks.get(id);
-  if (task) await context.tasks.replace(changed(task, change, Date.parse(task.createdAt)));
+  if (task) await context.tasks.replace(applyChange(task, change, Date.parse(task.createdAt)));
 }
 
 describe('the sweep', () => {
@@ -153,7 +153,7 @@ describe('the sweep', () => {
     world.pass(HOUR + 1);
     expect(await world.sweep()).toEqual({ ...nothing, refunded: 1 });
     expect(await world.accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
-    expect(world.accounts.movements.map(({ reason }) => reason)).toEqual(['charge', 'refund']);
+    expect(world.accounts.entries.map(({ reason }) => reason)).toEqual(['charge', 'refund']);
     await expect(world.accept(undefined, 'my-key')).rejects.toMatchObject({
       name: 'RequestAbandonedError',
     });
@@ -169,7 +169,7 @@ describe('the sweep', () => {
     expect((await world.accounts.get('ada'))?.holds).toEqual({ [task?.id ?? '']: thirty });
   });
 
-  it('finishes a transfer of which only one side was booked', async () => {
+  it('finishes a transfer of which only one side was posted', async () => {
     const world = await createSweepWorld();
     const { accounts, clock } = world;
     await accounts.create(
@@ -184,7 +184,7 @@ describe('the sweep', () => {
     world.pass(HOUR + 1);
     await world.sweep();
     expect(await balances()).toEqual([900, 100]);
-    expect(accounts.movements.map(({ owner, amount }) => [owner, amount])).toEqual([
+    expect(accounts.entries.map(({ owner, amount }) => [owner, amount])).toEqual([
       ['ada.bob', 100],
       ['ada', -100],
     ]);
@@ -251,8 +251,8 @@ async function expectNothingLost({ world, accepted }: Awaited<ReturnType<typeof 
   expect(await context.tasks.listOpenIds('9', 100)).toEqual([]);
   const account = await accounts.get('ada');
   expect(account?.holds).toEqual({});
-  const movements = accounts.movements.map(({ amount }) => amount);
-  expect(1000 + movements.reduce((sum, coins) => sum + coins, 0)).toBe(account?.balance);
+  const entries = accounts.entries.map(({ amount }) => amount);
+  expect(1000 + entries.reduce((sum, coins) => sum + coins, 0)).toBe(account?.balance);
   const task = accepted && (await context.tasks.get(accepted.id));
   if (accepted)
     expect(task?.status === 'initialized' ? task.deletedAt : task?.finishedAt).toBeTruthy();

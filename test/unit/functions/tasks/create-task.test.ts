@@ -21,7 +21,7 @@ describe('creating a task', () => {
       holds: { [task?.id ?? '']: { amount: 30, currency: 'coins' } },
     });
     expect(executions.get(task?.id ?? '')).toMatchObject({ kind: 'image-to-video', owner: 'ada' });
-    expect(accounts.movements).toMatchObject([
+    expect(accounts.entries).toMatchObject([
       { reason: 'charge', amount: -30, taskId: task?.id, kind: 'image-to-video' },
     ]);
   });
@@ -61,7 +61,7 @@ describe('creating a task', () => {
     const { context, accounts, executions } = await createService({ coins: 29 });
     await expect(createTask(context, call())).rejects.toThrow('this costs 30, the account has 29');
     expect(executions.size).toBe(0);
-    expect(accounts.movements).toEqual([]);
+    expect(accounts.entries).toEqual([]);
   });
 
   it('makes as many tasks as videos are asked for, all paid for or none', async () => {
@@ -154,7 +154,7 @@ describe('an idempotency key', () => {
         const tasks = await createTask(context, request);
         expect([...executions.keys()].sort()).toEqual(tasks.map(({ id }) => id).sort());
         expect((await accounts.get('ada'))?.balance, `${moment} call ${step}`).toBe(940);
-        expect(accounts.movements).toHaveLength(2);
+        expect(accounts.entries).toHaveLength(2);
         if (!happened()) break;
         expect(step).toBeLessThan(30);
       }

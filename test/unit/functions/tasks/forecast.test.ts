@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTask } from '../../../../functions/tasks/create-task.ts';
 import { forecast } from '../../../../functions/tasks/forecast.ts';
-import { changed } from '../../../../functions/tasks/task.ts';
+import { applyChange } from '../../../../functions/tasks/task.ts';
 import { createService } from '../../../fakes/service.ts';
 
 const body = { image_url: 'https://example.com/cat.jpg' };
@@ -13,7 +13,7 @@ async function runningTask() {
   const now = clock.now();
   const startRequestedAt = new Date(now).toISOString();
   const expectation = { p50Seconds: 100, p90Seconds: 160 };
-  return { task, now, running: changed(task, { startRequestedAt, expectation }, now) };
+  return { task, now, running: applyChange(task, { startRequestedAt, expectation }, now) };
 }
 
 describe('the forecast in a record', () => {
@@ -32,14 +32,14 @@ describe('the forecast in a record', () => {
 
   it('says how many are before it, where the provider does', async () => {
     const { running, now } = await runningTask();
-    expect(forecast(changed(running, { queuePosition: 0 }, now), now).queue_position).toBe(0);
+    expect(forecast(applyChange(running, { queuePosition: 0 }, now), now).queue_position).toBe(0);
     expect(forecast(running, now)).not.toHaveProperty('queue_position');
   });
 
   it('is gone when the work is done', async () => {
     const { running, now } = await runningTask();
     const generatedAt = new Date(now).toISOString();
-    expect(forecast(changed(running, { generatedAt }, now), now)).toEqual({});
-    expect(forecast(changed(running, { status: 'failed' }, now), now)).toEqual({});
+    expect(forecast(applyChange(running, { generatedAt }, now), now)).toEqual({});
+    expect(forecast(applyChange(running, { status: 'failed' }, now), now)).toEqual({});
   });
 });

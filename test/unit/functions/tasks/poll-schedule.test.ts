@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostLooks } from '../../../../functions/contract.ts';
+import { mostChecks } from '../../../../functions/contract.ts';
 import type { Expectation } from '../../../../functions/tasks/expectation.ts';
 import { pollSchedule, waitsAfterCall } from '../../../../functions/tasks/poll-schedule.ts';
 import {
@@ -29,7 +29,7 @@ const plans = fc.record({
   elapsedSeconds: fc.integer({ min: 0, max: 8000 }),
 });
 
-/** When the looks are, in seconds since the start. */
+/** When the checks are, in seconds since the start. */
 function looksOf(waits: readonly number[]): number[] {
   let elapsed = 0;
   return waits.map((wait) => {
@@ -54,7 +54,7 @@ describe('the poll schedule', () => {
     );
   });
 
-  it('never looks after the deadline, and at last when it comes', () => {
+  it('never checks after the deadline, and at last when it comes', () => {
     fc.assert(
       fc.property(plans, (plan) => {
         const left = plan.deadlineSeconds - plan.elapsedSeconds;
@@ -64,15 +64,15 @@ describe('the poll schedule', () => {
     );
   });
 
-  it('always knows a next look, even after the deadline', () => {
+  it('always knows a next check, even after the deadline', () => {
     fc.assert(fc.property(plans, (plan) => pollSchedule(plan).length > 0));
   });
 
   it('keeps every execution far below the 25,000 events that it may have', () => {
-    fc.assert(fc.property(plans, (plan) => pollSchedule(plan).length <= mostLooks));
+    fc.assert(fc.property(plans, (plan) => pollSchedule(plan).length <= mostChecks));
   });
 
-  it('looks later at work that takes longer in all', () => {
+  it('checks later at work that takes longer in all', () => {
     const spread = fc.double({ min: 1.2, max: 4, noNaN: true });
     const seconds = fc.integer({ min: 2, max: 3000 });
     fc.assert(
@@ -87,19 +87,19 @@ describe('the poll schedule', () => {
     );
   });
 
-  it('looks ever more rarely once a task is far behind', () => {
-    const looks = looksOf(pollSchedule({ expectation: tenMinutes, deadlineSeconds }));
-    const late = looks.filter((time) => time > 2400).slice(0, -1);
+  it('checks ever more rarely once a task is far behind', () => {
+    const checks = looksOf(pollSchedule({ expectation: tenMinutes, deadlineSeconds }));
+    const late = checks.filter((time) => time > 2400).slice(0, -1);
     const gaps = late.slice(1).map((time, index) => time - (late[index] ?? 0));
     expect(gaps.length).toBeGreaterThan(5);
     for (const [index, gap] of gaps.entries())
       expect(gap).toBeGreaterThanOrEqual(gaps[index - 1] ?? 0);
   });
 
-  it('looks most often around the usual time, and once early for what fails early', () => {
-    const looks = looksOf(pollSchedule({ expectation: tenMinutes, deadlineSeconds }));
+  it('checks most often around the usual time, and once early for what fails early', () => {
+    const checks = looksOf(pollSchedule({ expectation: tenMinutes, deadlineSeconds }));
     const between = (from: number, to: number) =>
-      looks.filter((time) => time > from && time <= to).length;
+      checks.filter((time) => time > from && time <= to).length;
     expect(between(0, 120)).toBe(1);
     expect(between(0, 250)).toBeLessThanOrEqual(3);
     expect(between(500, 700)).toBeGreaterThan(between(150, 350) * 2);
@@ -127,7 +127,7 @@ describe('the poll schedule', () => {
     expect(rest.map((time) => time + elapsedSeconds)).toEqual(whole.slice(5));
   });
 
-  it('looks at a provider that calls only when the call is late', () => {
+  it('checks at a provider that calls only when the call is late', () => {
     const [backstop = 0] = pollSchedule({
       expectation: tenMinutes,
       deadlineSeconds,
@@ -137,7 +137,7 @@ describe('the poll schedule', () => {
     expect(backstop).toBeLessThan(1500);
   });
 
-  it('looks soon again when a provider called too early, as often as the provider likes', () => {
+  it('checks soon again when a provider called too early, as often as the provider likes', () => {
     expect(waitsAfterCall().slice(0, 3)).toEqual([2, 4, 8]);
     expect(waitsAfterCall(5).slice(0, 3)).toEqual([5, 5, 8]);
   });

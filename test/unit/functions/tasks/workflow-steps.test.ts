@@ -198,7 +198,7 @@ describe('a task that goes wrong', () => {
     await failTask(context, id, { code: 'other', message: 'A second opinion.' });
     expect(await context.tasks.get(id)).toMatchObject({ status: 'failed', failure });
     expect(await accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
-    expect(accounts.movements.map(({ amount }) => amount)).toEqual([-30, 30]);
+    expect(accounts.entries.map(({ amount }) => amount)).toEqual([-30, 30]);
   });
 
   it('is given up at the deadline, and the provider is told', async () => {
@@ -270,7 +270,7 @@ describe('a step that dies and is run again', () => {
       await failTask(dying, id, failure).catch(() => {});
       await failTask(context, id, failure);
       expect(await accounts.get('ada'), `call ${call}`).toMatchObject({ balance: 1000, holds: {} });
-      expect(accounts.movements).toHaveLength(2);
+      expect(accounts.entries).toHaveLength(2);
     }
   });
 });

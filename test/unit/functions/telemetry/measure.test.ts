@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newAccount } from '../../../../functions/accounts/account.ts';
 import type { Provider } from '../../../../functions/providers/provider.ts';
 import { ProviderError } from '../../../../functions/providers/provider-error.ts';
-import { changed, type Task } from '../../../../functions/tasks/task.ts';
+import { applyChange, type Task } from '../../../../functions/tasks/task.ts';
 import { measureAccounts } from '../../../../functions/telemetry/measure-accounts.ts';
 import { measureProvider } from '../../../../functions/telemetry/measure-provider.ts';
 import { measureEnd, measureTasks } from '../../../../functions/telemetry/measure-tasks.ts';
@@ -45,7 +45,7 @@ describe('a task', () => {
   it('is counted with its time and its price when it was completed', () => {
     const { metrics, records } = createRecordingMetrics();
     const finishedAt = new Date(begun + 12_500).toISOString();
-    measureEnd(changed(taskOf(), { status: 'completed', finishedAt }, begun + 13_000), metrics);
+    measureEnd(applyChange(taskOf(), { status: 'completed', finishedAt }, begun + 13_000), metrics);
     const by = { kind: 'image-to-video', provider: 'fal' };
     expect(records).toEqual([[{ TasksCompleted: 1, TaskSeconds: 12.5, CoinsSpent: 30 }, by]]);
   });
@@ -58,7 +58,7 @@ describe('a task', () => {
   ])('that failed with %s is %i fault of ours', (code, TaskFaults) => {
     const { metrics, records } = createRecordingMetrics();
     const failure = { code, message: '' };
-    measureEnd(changed(taskOf(), { status: 'failed', failure }, begun), metrics);
+    measureEnd(applyChange(taskOf(), { status: 'failed', failure }, begun), metrics);
     expect(records[0]?.[0]).toEqual({ TasksFailed: 1, TaskFaults });
   });
 });

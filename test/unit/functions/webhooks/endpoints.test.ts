@@ -7,8 +7,8 @@ import {
   newEndpointFields,
 } from '../../../../functions/webhooks/endpoint-fields.ts';
 import {
+  getEndpointSecret,
   rotateEndpointSecret,
-  showEndpointSecret,
 } from '../../../../functions/webhooks/endpoint-secret.ts';
 import {
   InvalidWebhookRequestError,
@@ -16,7 +16,7 @@ import {
   WebhookNotFoundError,
 } from '../../../../functions/webhooks/errors.ts';
 import { getEndpoint, listEndpoints } from '../../../../functions/webhooks/get-endpoint.ts';
-import { endpointView } from '../../../../functions/webhooks/views.ts';
+import { toEndpointView } from '../../../../functions/webhooks/views.ts';
 import { createWebhookWorld, endpointOf } from '../../../fakes/webhook-world.ts';
 
 const url = 'https://receiver.test/hook';
@@ -36,8 +36,8 @@ describe('registering an endpoint', () => {
     const { endpoint, secret } = await createEndpoint(context, 'ada', fields({ description: 'x' }));
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const reference = { owner: 'ada', endpointId: endpoint.id };
-    expect(await showEndpointSecret(context, reference)).toBe(secret);
-    expect(endpointView(await getEndpoint(context, reference))).toMatchObject({
+    expect(await getEndpointSecret(context, reference)).toBe(secret);
+    expect(toEndpointView(await getEndpoint(context, reference))).toMatchObject({
       _id: expect.stringMatching(/^ep_[0-9a-f]{24}$/),
       url,
       events: ['task.completed', 'task.failed', 'webhook.disabled'],
@@ -46,7 +46,7 @@ describe('registering an endpoint', () => {
       enabled: true,
       state: 'active',
     });
-    expect(JSON.stringify(endpointView(endpoint))).not.toContain('whsec_');
+    expect(JSON.stringify(toEndpointView(endpoint))).not.toContain('whsec_');
   });
 
   it('keeps secrets sealed', async () => {
@@ -125,7 +125,7 @@ describe('an endpoint', () => {
     await store.addEndpoint(endpointOf('ada'));
     const reference = { owner: 'ada', endpointId: endpointOf('ada').id };
     const disabled = await changeEndpoint(context, reference, { enabled: false });
-    expect(endpointView(disabled.endpoint)).toMatchObject({
+    expect(toEndpointView(disabled.endpoint)).toMatchObject({
       state: 'disabled',
       state_reason: 'You disabled it.',
       disabled_at: '2026-11-23T09:00:00.000Z',
@@ -145,7 +145,7 @@ describe('an endpoint', () => {
       () => getEndpoint(context, reference),
       () => changeEndpoint(context, reference, { enabled: false }),
       () => deleteEndpoint(context, reference),
-      () => showEndpointSecret(context, reference),
+      () => getEndpointSecret(context, reference),
       () => rotateEndpointSecret(context, reference, 'at-once'),
     ];
     for (const call of calls) await expect(call()).rejects.toThrow(WebhookNotFoundError);

@@ -6,7 +6,7 @@ import {
   endpointStateReason,
 } from '../../../../functions/webhooks/endpoint-health.ts';
 import { pingEndpoint } from '../../../../functions/webhooks/ping-endpoint.ts';
-import { deliveryView } from '../../../../functions/webhooks/views.ts';
+import { toDeliveryView } from '../../../../functions/webhooks/views.ts';
 import { crashAt } from '../../../fakes/crashing.ts';
 import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
 import { completed, createWebhookWorld, endpointOf } from '../../../fakes/webhook-world.ts';
@@ -193,7 +193,7 @@ describe('a ping', () => {
 
   it('says that the endpoint works', async () => {
     await using story = await registered(204);
-    expect(deliveryView(await ping(story))).toMatchObject({
+    expect(toDeliveryView(await ping(story))).toMatchObject({
       type: 'webhook.ping',
       status: 'delivered',
       reason: 'Delivered: the receiver answered 204.',
@@ -209,7 +209,7 @@ describe('a ping', () => {
     await using story = await registered((response) =>
       response.writeHead(301, { location: 'https://www.receiver.test/hook' }).end(),
     );
-    expect(deliveryView(await ping(story))).toMatchObject({
+    expect(toDeliveryView(await ping(story))).toMatchObject({
       status: 'failed',
       reason: 'The URL redirects to https://www.receiver.test/hook; use that one.',
       next_attempt_at: null,

@@ -18,7 +18,11 @@ import {
 } from '../../../../functions/webhooks/read-deliveries.ts';
 import { recoverDeliveries } from '../../../../functions/webhooks/recover-deliveries.ts';
 import { retryDelivery } from '../../../../functions/webhooks/retry-delivery.ts';
-import { deliverySummary, deliveryView, eventView } from '../../../../functions/webhooks/views.ts';
+import {
+  deliverySummary,
+  toDeliveryView,
+  toEventView,
+} from '../../../../functions/webhooks/views.ts';
 import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
 import { completed, createWebhookWorld, endpointOf, START } from '../../../fakes/webhook-world.ts';
 
@@ -46,7 +50,7 @@ describe('the log', () => {
     ];
     expect(byEndpoint).toHaveLength(1);
     expect([byTask, byEvent, byId]).toEqual([byEndpoint, byEndpoint, byEndpoint]);
-    expect(byEndpoint.map(deliveryView)).toMatchObject([
+    expect(byEndpoint.map(toDeliveryView)).toMatchObject([
       {
         _id: `${event.id}-${endpointId}`,
         type: 'task.completed',
@@ -201,7 +205,7 @@ describe('the list of events', () => {
       await announceEvent(dependencies, { ...completed(), owner: 'bob' });
       pass(3);
       const page = await listEvents(dependencies, 'ada', { after, limit: 2 });
-      seen.push(...page.events.map((event) => eventView(event).subject));
+      seen.push(...page.events.map((event) => toEventView(event).subject));
       after = page.next;
     }
     expect(seen.toSorted()).toEqual([
@@ -224,7 +228,7 @@ describe('the list of events', () => {
     expect(await listEvents(dependencies, 'ada', { limit: 10 })).toEqual({ events: [] });
     pass(3);
     const { events } = await listEvents(dependencies, 'ada', { limit: 10 });
-    expect(events.map(eventView)).toEqual([
+    expect(events.map(toEventView)).toEqual([
       {
         _id: id,
         kind: 'image-to-video',

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  parseRetryAfter,
   RETRY_SCHEDULE,
-  retryAfterSeconds,
   retryWait,
 } from '../../../../functions/webhooks/retry-schedule.ts';
 
@@ -71,6 +71,6 @@ describe('a Retry-After header', () => {
     ['', undefined],
     [undefined, undefined],
   ])('%s means %s', (header, seconds) => {
-    expect(retryAfterSeconds(header, now)).toBe(seconds);
+    expect(parseRetryAfter(header, now)).toBe(seconds);
   });
 });

@@ -1,0 +1,106 @@
+import type { Clock } from '../clock.ts';
+import type { UsableOffer } from '../providers/offer.ts';
+import type { Operation } from '../providers/provider.ts';
+import { type ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
+import type { Throttle } from '../throttling/throttle.ts';
+import { changeTask } from './change-task.ts';
+import type { Claim } from './claim-start.ts';
+import { type Dispatch, finished, started, tryNext, wait } from './dispatch.ts';
+import { getQueueKey } from './release-slot.ts';
+import type { SentStart } from './send-start.ts';
+import { failed } from './step-outcome.ts';
+import type { Task } from './task.ts';
+import type { TaskStore } from './task-store.ts';
+
+export interface SettleStartDependencies {
+  readonly tasks: TaskStore;
+  readonly throttle: Throttle;
+  readonly clock: Clock;
+}
+
+/** The pause for a provider that asks for one without saying how long, in seconds. */
+const USUAL_PAUSE = 15;
+/** Waits for a provider that is not throttled, in seconds. */
+const SHORTEST_WAIT = 2;
+const LONGEST_WAIT = 60;
+
+/** What is no fault of the request: another provider may well take it. */
+const OPERATORS_FAULTS = ['quota_exceeded', 'unauthorized', 'misconfigured'];
+
+/** Records what came of a start that was sent, and answers what follows. */
+export async function settleStart(
+  context: SettleStartDependencies,
+  claim: Claim,
+  offer: UsableOffer,
+  sent: SentStart,
+): Promise<Dispatch> {
+  if ('operation' in sent) return started(await recordOperation(context, claim, sent.operation));
+  if (sent.error instanceof StartOutcomeUnknownError) {
+    return settleUnknown(context, claim, offer, sent.error);
+  }
+  if (claim.isFirst) {
+    await changeTask(context, claim.task.id, () => ({ startRequestedAt: undefined }));
+  }
+  const dispatch = await settleRefusal(context, claim.task, offer, sent.error);
+  return claim.isFirst ? dispatch : keepProvider(dispatch);
+}
+
+async function recordOperation(
+  context: SettleStartDependencies,
+  { task }: Claim,
+  operation: Operation,
+): Promise<Task> {
+  const send = ({ status }: Task) =>
+    status === 'initialized' ? { status: 'sent' as const, operation } : undefined;
+  return (await changeTask(context, task.id, send, task)).task;
+}
+
+/** The start may have arrived: it can be repeated only if that makes no second piece of work. */
+async function settleUnknown(
+  context: SettleStartDependencies,
+  { task }: Claim,
+  { name, limits, provider }: UsableOffer,
+  { message }: StartOutcomeUnknownError,
+): Promise<Dispatch> {
+  const failure = { code: 'start_outcome_unknown', message };
+  const pause = limits && (await context.throttle.recordFailure(name, getQueueKey(task)));
+  if (!provider.startsOncePerTask) return finished(failed(task.id, failure));
+  return wait(pause ?? usualWait(context, task), failure);
+}
+
+/** The provider said no, or could not be asked. */
+async function settleRefusal(
+  context: SettleStartDependencies,
+  task: Task,
+  { name, limits }: UsableOffer,
+  { code, message, retryable, retryAfterSeconds }: ProviderError,
+): Promise<Dispatch> {
+  const { throttle } = context;
+  const key = getQueueKey(task);
+  const failure = { code, message };
+  if (!retryable) {
+    if (limits) await throttle.recordContact(name);
+    if (limits) await throttle.cancel(name, key);
+    return OPERATORS_FAULTS.includes(code) ? tryNext(failure) : { state: 'failed', failure };
+  }
+  const usual = Math.max(retryAfterSeconds ?? 0, usualWait(context, task));
+  if (code === 'rate_limited') {
+    const pause = limits && (await throttle.pause(name, key, retryAfterSeconds ?? USUAL_PAUSE));
+    return wait(pause ?? usual, failure);
+  }
+  const pause = limits && (await throttle.recordFailure(name, key, retryAfterSeconds));
+  return tryNext(failure, pause ?? usual);
+}
+
+/** An earlier start may have reached this provider: no other one may be asked. */
+function keepProvider(dispatch: Dispatch): Dispatch {
+  if (dispatch.state !== 'tryNext') return dispatch;
+  const { failure, seconds } = dispatch;
+  return seconds === undefined ? { state: 'failed', failure } : wait(seconds, failure);
+}
+
+/** Grows with the time that the task has waited. */
+function usualWait({ clock }: SettleStartDependencies, { createdAt }: Task): number {
+  const waited = (clock.now() - Date.parse(createdAt)) / 1000;
+  return Math.ceil(Math.min(Math.max(waited / 5, SHORTEST_WAIT), LONGEST_WAIT));
+}

@@ -1,0 +1,17 @@
+import { kinds } from '../catalog/catalog.ts';
+import { isFinished, type Task } from './task.ts';
+
+/** A task as A2E's API shows it (a2e-api 2.3), in A2E's order of fields. */
+export type TaskRecord = Record<string, unknown>;
+
+/** The record that the API and the webhooks show. */
+export function toTaskView(task: Task, mediaUrl: string): TaskRecord {
+  const { id, owner, name, request, status, progress, coins, provider } = task;
+  const { createdAt, updatedAt, failure, facts = {}, resultKey } = task;
+  return kinds[task.kind].record({
+    ...{ id, owner, name, request, status, progress, coins, provider },
+    ...{ createdAt, updatedAt, failure, facts },
+    isCopying: task.generatedAt !== undefined && !isFinished(task),
+    resultUrl: resultKey === undefined ? '' : `${mediaUrl}/${resultKey}`,
+  });
+}
