@@ -1,17 +1,16 @@
-import sharp from 'sharp';
-import { inputFailed, type PictureRole, type RenderFailedError } from '../render-failed-error.ts';
+import sharp, { type Region, type Sharp } from 'sharp';
 import type { Size } from '../size.ts';
-import { outputSize } from './output-size.ts';
-import { pictureType } from './picture-type.ts';
+import type { OpenedPicture } from './open-picture.ts';
 import { type YuvPlanes, yuvPlanes } from './yuv-planes.ts';
-
-/** The most pixels a picture may have. */
-const MAXIMUM_PIXELS = 80_000_000;
 
 /** Source samples per output pixel: bilinear look-ups in a finer plane keep the sharpness constant while it moves. */
 const SOURCE_SCALE = 1.7;
 /** Long side of the picture that depth is estimated from, in pixels. */
 const THUMBNAIL_SIDE = 160;
+/** Short side of the picture in which the crop is found, in pixels. */
+const CROP_SIDE = 128;
+/** A share of a side so small that it is cut off half and half. */
+const NEGLIGIBLE = 0.02;
 
 /** Interleaved 8-bit sRGB. */
 export interface Thumbnail extends Size {
@@ -24,56 +23,55 @@ export interface DecodedPicture {
   readonly thumbnail: Thumbnail;
 }
 
-/** The picture's size in pixels as a viewer shows it (EXIF orientation applied). @throws RenderFailedError */
-async function pictureSize(bytes: Uint8Array, role: PictureRole): Promise<Size> {
-  checkType(bytes, role);
-  const metadata = await open(bytes).metadata().catch(refuse(role));
-  const { width, height } = metadata.autoOrient;
-  if (width * height > MAXIMUM_PIXELS) throw tooManyPixels(role);
-  return { width, height };
-}
-
-/** The frame size for a picture. @throws RenderFailedError */
-export async function frameSizeFor(bytes: Uint8Array, area?: number): Promise<Size> {
-  return outputSize(await pictureSize(bytes, 'image'), area);
-}
-
 /**
- * Decodes the first frame of a JPEG, PNG, WebP, AVIF or GIF of any colour space and bit depth, upright, alpha laid over
- * white, cropped around what draws the eye where its aspect differs from the frame's.
- * @throws RenderFailedError with problem `not_a_picture`, `unsupported`, `too_large` or `truncated`.
+ * Decodes a picture, cropped around what draws the eye where its aspect differs from the frame's. It is cropped before it
+ * is scaled, so that the memory it takes does not depend on its aspect. @throws RenderFailedError `image_truncated`.
  */
-export async function decodePicture(
-  bytes: Uint8Array,
-  frame: Size,
-  role: PictureRole,
-): Promise<DecodedPicture> {
-  await pictureSize(bytes, role);
+export async function decodePicture(picture: OpenedPicture, frame: Size): Promise<DecodedPicture> {
   const width = even(frame.width * SOURCE_SCALE);
   const height = even(frame.height * SOURCE_SCALE);
-  const { data, info } = await open(bytes)
-    .autoOrient()
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .resize(width, height, {
-      fit: 'cover',
-      position: sharp.strategy.attention,
-      kernel: 'lanczos3',
-    })
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch(refuse(role));
-  if (info.channels !== 3)
-    throw new Error(`expected 3 channels after decoding, got ${info.channels}`);
+  const data = await picture.decode(async (pipeline) => {
+    const region = await findCrop(pipeline.clone(), picture.size, frame);
+    return pipeline
+      .extract(region)
+      .toColourspace('srgb')
+      .removeAlpha()
+      .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
+      .raw({ depth: 'uchar' })
+      .toBuffer();
+  });
   return {
     planes: yuvPlanes(data, width, height),
     thumbnail: await shrink(data, { width, height }),
   };
 }
 
-function open(bytes: Uint8Array) {
-  return sharp(bytes, { failOn: 'error', limitInputPixels: MAXIMUM_PIXELS });
+/** The part of the picture with the frame's aspect that draws the eye most, in its own pixels. */
+async function findCrop(pipeline: Sharp, picture: Size, frame: Size): Promise<Region> {
+  const scale = Math.min(picture.width / frame.width, picture.height / frame.height);
+  const width = Math.min(picture.width, Math.round(frame.width * scale));
+  const height = Math.min(picture.height, Math.round(frame.height * scale));
+  const spareX = picture.width - width;
+  const spareY = picture.height - height;
+  if (Math.max(spareX / picture.width, spareY / picture.height) < NEGLIGIBLE) {
+    return { left: spareX >> 1, top: spareY >> 1, width, height };
+  }
+  const shrunk = CROP_SIDE / Math.min(picture.width, picture.height);
+  const { info } = await pipeline
+    .resize(Math.round(width * shrunk), Math.round(height * shrunk), {
+      fit: 'cover',
+      position: sharp.strategy.attention,
+    })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const offset = (cropped: number | undefined, most: number) =>
+    Math.min(most, Math.max(0, Math.round(-(cropped ?? 0) / shrunk)));
+  return {
+    left: offset(info.cropOffsetLeft, spareX),
+    top: offset(info.cropOffsetTop, spareY),
+    width,
+    height,
+  };
 }
 
 async function shrink(rgb: Buffer, { width, height }: Size): Promise<Thumbnail> {
@@ -87,30 +85,6 @@ async function shrink(rgb: Buffer, { width, height }: Size): Promise<Thumbnail> 
     .raw()
     .toBuffer();
   return { ...size, rgb: small };
-}
-
-function checkType(bytes: Uint8Array, role: PictureRole): void {
-  const type = pictureType(bytes);
-  if (type.kind === 'picture') return;
-  const problem = type.kind === 'unsupported' ? 'unsupported' : 'not_a_picture';
-  throw inputFailed(role, problem, `is ${type.name}; send a JPEG, PNG, WebP, AVIF or GIF.`);
-}
-
-function refuse(role: PictureRole): (error: Error) => never {
-  return (error) => {
-    if (/pixel limit/i.test(error.message)) throw tooManyPixels(role);
-    const reason = error.message.split('\n')[0]?.slice(0, 160);
-    throw inputFailed(
-      role,
-      'truncated',
-      `is cut short or damaged and can't be decoded (${reason}).`,
-    );
-  };
-}
-
-function tooManyPixels(role: PictureRole): RenderFailedError {
-  const limit = MAXIMUM_PIXELS / 1_000_000;
-  return inputFailed(role, 'too_large', `has more than ${limit} megapixels.`);
 }
 
 function even(value: number): number {

@@ -1,17 +1,19 @@
+export type PictureFormat = 'JPEG' | 'PNG' | 'GIF' | 'WebP' | 'AVIF';
+
 /** What a file turns out to be, judged by its first bytes alone. */
 export type PictureType =
-  | { readonly kind: 'picture'; readonly mediaType: string }
+  | { readonly kind: 'picture'; readonly format: PictureFormat }
   | { readonly kind: 'unsupported'; readonly name: string }
   | { readonly kind: 'not-a-picture'; readonly name: string };
 
 const AVIF_BRANDS = new Set(['avif', 'avis']);
 const HEIC_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 
-const PICTURE_SIGNATURES: readonly (readonly [mediaType: string, hexadecimal: RegExp])[] = [
-  ['image/jpeg', /^ffd8ff/],
-  ['image/png', /^89504e470d0a1a0a/],
-  ['image/gif', /^47494638(37|39)61/],
-  ['image/webp', /^52494646.{8}57454250/],
+const PICTURE_SIGNATURES: readonly (readonly [format: PictureFormat, hexadecimal: RegExp])[] = [
+  ['JPEG', /^ffd8ff/],
+  ['PNG', /^89504e470d0a1a0a/],
+  ['GIF', /^47494638(37|39)61/],
+  ['WebP', /^52494646.{8}57454250/],
 ];
 
 const UNSUPPORTED_SIGNATURES: readonly (readonly [name: string, hexadecimal: RegExp])[] = [
@@ -28,7 +30,7 @@ export function pictureType(bytes: Uint8Array): PictureType {
   const start = Buffer.from(bytes.subarray(0, 1024));
   const hexadecimal = start.toString('hex', 0, 32);
   const picture = PICTURE_SIGNATURES.find(([, signature]) => signature.test(hexadecimal));
-  if (picture) return { kind: 'picture', mediaType: picture[0] };
+  if (picture) return { kind: 'picture', format: picture[0] };
   const unsupported = UNSUPPORTED_SIGNATURES.find(([, signature]) => signature.test(hexadecimal));
   if (unsupported) return { kind: 'unsupported', name: `a ${unsupported[0]} file` };
   if (start.toString('latin1', 4, 8) === 'ftyp') return boxedType(start.toString('latin1', 8, 32));
@@ -39,7 +41,7 @@ export function pictureType(bytes: Uint8Array): PictureType {
 function boxedType(brands: string): PictureType {
   const names = [brands.slice(0, 4), ...(brands.slice(8).match(/.{4}/gs) ?? [])];
   if (names.some((name) => AVIF_BRANDS.has(name))) {
-    return { kind: 'picture', mediaType: 'image/avif' };
+    return { kind: 'picture', format: 'AVIF' };
   }
   if (names.some((name) => HEIC_BRANDS.has(name))) {
     return { kind: 'unsupported', name: 'a HEIC file' };

@@ -1,5 +1,7 @@
 import { encodeVideo } from '../video/encode-video.ts';
-import { decodePicture, frameSizeFor } from './decode-picture.ts';
+import { decodePicture } from './decode-picture.ts';
+import { openPicture } from './open-picture.ts';
+import { outputSize } from './output-size.ts';
 import { planFilm, renderFrames } from './render-frames.ts';
 
 const FRAMES_PER_SECOND = 30;
@@ -24,9 +26,11 @@ export interface ClipInput {
 
 /** Makes the clip of a photo. @throws RenderFailedError when a picture can't be used. */
 export async function renderClip(clip: ClipInput): Promise<void> {
-  const frame = await frameSizeFor(clip.image, clip.area);
-  const pictures = [await decodePicture(clip.image, frame, 'image')];
-  if (clip.endImage) pictures.push(await decodePicture(clip.endImage, frame, 'end_image'));
+  const image = await openPicture(clip.image, 'image');
+  const endImage = clip.endImage && (await openPicture(clip.endImage, 'end_image'));
+  const frame = outputSize(image.size, clip.area);
+  const pictures = [await decodePicture(image, frame)];
+  if (endImage) pictures.push(await decodePicture(endImage, frame));
   const frames = Math.round(clip.seconds * FRAMES_PER_SECOND);
   const film = planFilm({ ...clip, pictures, frame, frames });
   await encodeVideo({

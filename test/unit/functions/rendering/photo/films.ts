@@ -1,13 +1,16 @@
 import { decodePicture } from '../../../../../functions/rendering/photo/decode-picture.ts';
+import { openPicture } from '../../../../../functions/rendering/photo/open-picture.ts';
 import { type Film, planFilm } from '../../../../../functions/rendering/photo/render-frames.ts';
 import { plain, scenery } from './pictures.ts';
 
 export const FRAME = { width: 96, height: 64 };
-const picture = await decodePicture(await scenery().png().toBuffer(), FRAME, 'image');
-const greenPicture = await decodePicture(
-  await plain('#108030').png().toBuffer(),
+const picture = await decodePicture(
+  await openPicture(await scenery().png().toBuffer(), 'image'),
   FRAME,
-  'end_image',
+);
+const greenPicture = await decodePicture(
+  await openPicture(await plain('#108030').png().toBuffer(), 'end_image'),
+  FRAME,
 );
 
 interface FilmWish {

@@ -13,6 +13,6 @@ export function scenery(width = 320, height = 200): Sharp {
 }
 
 /** One colour. */
-export function plain(colour: string, width = 64, height = 64): Sharp {
+export function plain(colour: string, width = 160, height = 160): Sharp {
   return sharp({ create: { width, height, channels: 3, background: colour } });
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodePicture } from '../../../../../functions/rendering/photo/decode-picture.ts';
+import { openPicture } from '../../../../../functions/rendering/photo/open-picture.ts';
 import {
   type FaceFinder,
   type FoundFace,
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 
 async function mouthIn(picture: Buffer): Promise<Mouth | undefined> {
-  const { planes } = await decodePicture(picture, FRAME, 'image');
+  const { planes } = await decodePicture(await openPicture(picture, 'image'), FRAME);
   const face = await findFace(planes, finder);
   return face && measureMouth(face);
 }
@@ -82,7 +83,7 @@ describe('a mouth', { timeout: 20_000 }, () => {
   });
 
   it('moves less the more a face is turned away', async () => {
-    const { planes } = await decodePicture(astronaut, FRAME, 'image');
+    const { planes } = await decodePicture(await openPicture(astronaut, 'image'), FRAME);
     const face = await findFace(planes, finder);
     if (!face) throw new Error('no face');
     const drops = [0, 0.8, 1.2].map((yaw) => measureMouth({ ...face, yaw })?.drop ?? 0);
