@@ -5,7 +5,13 @@ import { functionNames } from './function-names.ts';
 /** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
 const MOST_OPEN_TASKS = 12_000;
 
-const perMinute = z.int().min(1).max(10_000_000);
+/** The messages follow the name of the option, as in `"openTasks" must be …`. */
+function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}.`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+const many = wholeNumber(1, 10_000_000);
 
 /** A domain of the operator's. Its DNS records and its certificate are the operator's too. */
 const domain = z.strictObject({
@@ -13,17 +19,18 @@ const domain = z.strictObject({
     .string()
     .regex(
       /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-      'give a domain such as api.example.com',
+      'must be a domain such as api.example.com.',
     ),
   certificateArn: z.string().regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/, {
-    error: 'give the ARN of a certificate in ACM: arn:aws:acm:<region>:<account>:certificate/<id>',
+    error:
+      'must be the ARN of a certificate in ACM: arn:aws:acm:<region>:<account>:certificate/<id>.',
   }),
 });
 
 /** The same, for CloudFront, which reads its certificates and web ACLs in us-east-1 alone. */
 const edgeDomain = domain.refine(({ certificateArn }) => inVirginia(certificateArn), {
   path: ['certificateArn'],
-  error: 'CloudFront takes certificates from us-east-1 only',
+  error: 'must be in us-east-1: CloudFront takes certificates from nowhere else.',
 });
 
 const logRetentions = Object.values(RetentionDays).filter(
@@ -38,23 +45,28 @@ export const stageOptions = z.strictObject({
   /** Whether DynamoDB refuses to delete the tables, whoever asks. */
   protectTables: z.boolean().default(false),
   /** The memory of the function that renders, in MB; by default what Lambda gives two whole processors to. */
-  renderMegabytes: z.int().min(1_024).max(10_240).default(3_538),
+  renderMegabytes: wholeNumber(1_024, 10_240).default(3_538),
   /** The origins whose pages may call the API from a browser. */
   corsOrigins: z
-    .array(z.string().refine(isOrigin, 'give origins such as https://app.example.com, or *'))
+    .array(
+      z.string().refine(isOrigin, {
+        error: ({ input }) =>
+          `holds "${input}": give origins such as https://app.example.com, or *.`,
+      }),
+    )
     .default([]),
   /** How many requests a token may send in a minute to one warm function. */
-  requestsPerMinute: perMinute.default(600),
+  requestsPerMinute: many.default(600),
   /** How many requests that start tasks a token may send in a minute. */
-  startsPerMinute: perMinute.default(120),
+  startsPerMinute: many.default(120),
   /** How many tasks an owner may have open at once, where the operator has set the owner no other limit. */
-  openTasks: z.int().min(1).max(MOST_OPEN_TASKS).default(MOST_OPEN_TASKS),
+  openTasks: wholeNumber(1, MOST_OPEN_TASKS).default(MOST_OPEN_TASKS),
   /** How many tasks an owner may make on one day, UTC; optional, any number unless given. */
-  tasksPerDay: z.int().min(1).max(10_000_000).optional(),
+  tasksPerDay: many.optional(),
   /** The address that alarms are sent to; optional. */
   alarmEmail: z
     .string()
-    .regex(/^[^\s@]+@[^\s@]+$/, 'give one e-mail address')
+    .regex(/^[^\s@]+@[^\s@]+$/, 'must be one e-mail address.')
     .optional(),
   /** A month's charges of the whole account, in US dollars, above which the alarms' topic is written to; optional. */
   monthlyBudget: z.number().positive().optional(),
@@ -63,7 +75,12 @@ export const stageOptions = z.strictObject({
   /** Tags on everything that can have them. */
   tags: z
     .record(
-      z.string().regex(/^(?!aws:).{1,128}$/, 'give tags names of up to 128 characters, not aws:…'),
+      z
+        .string()
+        .regex(
+          /^(?!aws:).{1,128}$/,
+          'must have names of up to 128 characters that do not begin with aws:.',
+        ),
       z.string().max(256),
     )
     .default({}),
@@ -76,11 +93,13 @@ export const stageOptions = z.strictObject({
     .string()
     .regex(
       /^arn:[\w-]+:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/,
-      'give the ARN of a web ACL for CloudFront: arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>',
+      'must be the ARN of a web ACL for CloudFront: arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>.',
     )
     .optional(),
   /** How many invocations of a function the account keeps free for it, and allows it; by function. */
-  reservedConcurrency: z.partialRecord(z.enum(functionNames), z.int().min(1)).default({}),
+  reservedConcurrency: z
+    .partialRecord(z.enum(functionNames), wholeNumber(1, 1_000_000))
+    .default({}),
 });
 
 export type StageOptions = z.output<typeof stageOptions>;

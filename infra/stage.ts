@@ -26,7 +26,9 @@ const localOptions = stageOptions
   .extend(stageOptions.pick({ openTasks: true, tasksPerDay: true, renderMegabytes: true }).shape)
   .extend({
     port: z.int().min(0).max(65_535).default(8_787),
-    callbackUrl: z.url({ protocol: /^https?$/, error: 'give a public http(s) address' }).optional(),
+    callbackUrl: z
+      .url({ protocol: /^https?$/, error: 'must be a public http(s) address.' })
+      .optional(),
   });
 
 /** The stages by name, as in infra/stages.json. */
@@ -65,7 +67,7 @@ function readDeployedStage(node: Node, name: string, stages: unknown): Stage {
       `Write "${typed}" into infra/${stagesFile}, under "${name}": with -c it would be lost by the next deployment.`,
     );
   }
-  const options = parse(stageOptions, given, `infra/${stagesFile}, stage "${name}"`);
+  const options = parse(stageOptions, given, `infra/${stagesFile}, stage "${name}":`);
   const { retainData = name === 'prod' } = options;
   return { ...options, name, retainData, scheme: 'https', loopback: 'refused' };
 }
@@ -106,8 +108,8 @@ function parse<Schema extends z.ZodType>(
   const known = Object.keys(stageOptions.shape).join(', ');
   const problems = error.issues.map(({ code, path, message }) =>
     code === 'unrecognized_keys' && path.length === 0
-      ? `${message}; there are ${known}`
-      : `"${path.join('.')}": ${message}`,
+      ? `${where} ${message}; there are ${known}`
+      : `${where} "${path.filter((part) => typeof part === 'string').join('.')}" ${message}`,
   );
-  throw new Error(`${where}: ${problems.join('\n')}`);
+  throw new Error(problems.join('\n'));
 }

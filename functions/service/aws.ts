@@ -18,7 +18,7 @@ export const mediaBucket = /* @__PURE__ */ once((): S3Bucket => {
   const endpoint = config().AWS_ENDPOINT_URL_S3;
   const url = endpoint
     ? `${withoutSlash(endpoint)}/${name}`
-    : `https://${name}.s3.${config().AWS_REGION}.amazonaws.com`;
+    : `https://${name}.s3.${config().AWS_REGION}.${config().AWS_DNS_SUFFIX}`;
   return { client: createSigner('s3'), url, name };
 });
 
@@ -83,7 +83,7 @@ export function awsService(
   const endpoint = config()[`AWS_ENDPOINT_URL_${endpointName}`];
   const url = endpoint
     ? withoutSlash(endpoint)
-    : `https://${service}.${config().AWS_REGION}.amazonaws.com`;
+    : `https://${service}.${config().AWS_REGION}.${config().AWS_DNS_SUFFIX}`;
   return { client: createSigner(service), url };
 }
 

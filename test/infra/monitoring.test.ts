@@ -96,7 +96,7 @@ describe('the topic of the alarms', () => {
       'AWS::SNS::Subscription',
       { Protocol: 'email', Endpoint: 'on-call@example.com' },
     );
-    expect(() => synthesize({ alarmEmail: 'nobody' })).toThrow('"alarmEmail": give one');
+    expect(() => synthesize({ alarmEmail: 'nobody' })).toThrow('"alarmEmail" must be one');
   });
 });
 

@@ -70,9 +70,9 @@ describe('a domain of the operator', () => {
   it('is refused with a certificate that CloudFront can not read', () => {
     const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/1a-2b';
     const elsewhere = () => synthesize({ mediaDomain: { ...mediaDomain, certificateArn } });
-    expect(elsewhere).toThrow('"mediaDomain.certificateArn": CloudFront takes certificates from');
+    expect(elsewhere).toThrow('"mediaDomain.certificateArn" must be in us-east-1');
     expect(() => synthesize({ apiDomain: { ...apiDomain, name: 'https://a.b' } })).toThrow(
-      '"apiDomain.name": give a domain such as',
+      '"apiDomain.name" must be a domain such as',
     );
   });
 });
@@ -108,7 +108,7 @@ describe('a web ACL', () => {
 
   it('is refused where CloudFront can not use it', () => {
     const regional = webAclArn.replace('global', 'regional');
-    expect(() => synthesize({ webAclArn: regional })).toThrow('"webAclArn": give the ARN');
+    expect(() => synthesize({ webAclArn: regional })).toThrow('"webAclArn" must be the ARN');
   });
 });
 

@@ -65,7 +65,7 @@ describe('the origins of pages that may call the API', () => {
   it.each(['a.example.com', 'https://a.example.com/', 'ftp://a', 'null', 'https://a.com/x'])(
     'are refused when one is no origin: %s',
     (corsOrigins) => {
-      const where = '"corsOrigins.0": give origins such as';
+      const where = `"corsOrigins" holds "${corsOrigins}": give origins such as`;
       expect(() => synthesize({ corsOrigins: [corsOrigins] })).toThrow(where);
       expect(() => synthesize({ stage: 'local', corsOrigins })).toThrow(where);
     },
