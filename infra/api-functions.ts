@@ -79,7 +79,7 @@ function createClassifyLanguage(resources: Resources): ServiceFunction {
   });
 }
 
-/** Puts the questions that a provider answers at once: it holds credentials, which the API does not. */
+/** Runs queries, which a provider answers at once: it holds credentials, which the API does not. */
 function createCallProvider(resources: Resources): ServiceFunction {
   return createFunction(resources, 'call-provider', {
     description: 'Asks a provider what it answers at once, and copies a file that it answers',

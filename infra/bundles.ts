@@ -6,6 +6,7 @@ import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
+import { withoutDescriptions } from './without-descriptions.ts';
 
 /** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
 const packagesOf: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
@@ -23,7 +24,7 @@ const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>
 const neverLoaded = ['@smithy/core/event-streams'];
 
 const swagger = 'node_modules/swagger-ui-dist';
-const referencePage = 'functions/openapi/reference-page';
+const referencePage = 'functions/api/document/reference-page';
 /** Files that lie beside a function's handler as they are, and where each is copied from. */
 const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string>>>>> = {
   'describe-api': {
@@ -38,7 +39,7 @@ const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, st
   },
 };
 
-/** The function that makes JSON Schema of the API's schemas. */
+/** The function that describes the API: it alone has the operations' words and makes JSON Schema. */
 const describing: FunctionName = 'describe-api';
 
 const withoutJsonSchema: Plugin = {
@@ -106,7 +107,7 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [withoutJsonSchema],
+    plugins: [withoutJsonSchema, withoutDescriptions],
   });
   await build({ ...common, entryPoints: Object.fromEntries(entries) });
   for (const [name, copies] of Object.entries(copiesOf)) {

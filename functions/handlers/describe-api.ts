@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import packageFile from '../../package.json' with { type: 'json' };
-import { ApiError } from '../http/api-error.ts';
-import { failure } from '../http/envelope.ts';
-import { routes } from '../http/routes.ts';
-import { createDocuments } from '../openapi/documents.ts';
-import { openApiDocument } from '../openapi/open-api-document.ts';
+import { createDocuments } from '../api/document/documents.ts';
+import { openApiDocument } from '../api/document/open-api-document.ts';
+import { operations } from '../api/operations/operations.ts';
+import { ApiError } from '../api/server/api-error.ts';
+import { failure } from '../api/server/envelope.ts';
 
 const documentAt = createDocuments({
-  openApi: () => openApiDocument(routes, packageFile.version),
+  openApi: () => openApiDocument(operations, packageFile.version),
   readFile: (name) => readFileSync(join(import.meta.dirname, name)),
 });
 

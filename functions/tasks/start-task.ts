@@ -89,7 +89,7 @@ async function recordConsoleTask(
   const accepted = await acceptRequest(
     input.kind,
     input.request,
-    context.offersOf,
+    context.providersFor,
     (kind, request) => resolveReferences(context, owner, kind, request),
   );
   if (accepted.copies > 1) {

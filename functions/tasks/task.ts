@@ -1,6 +1,6 @@
 import type { KindRequest, Price, TaskKind } from '../catalog/catalog.ts';
 import type { TaskStatus } from '../catalog/task-records.ts';
-import type { Json, Operation, ResultSource } from '../providers/provider.ts';
+import type { Json, Operation, ResultSource } from '../providers/operation.ts';
 import type { Expectation } from './expectation.ts';
 
 export type { TaskStatus } from '../catalog/task-records.ts';
