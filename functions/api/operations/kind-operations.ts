@@ -13,7 +13,7 @@ import { exampleRecord, startedRecord } from '../document/sample-task.ts';
 import { type Operation, operation } from '../operation.ts';
 import { idempotencyKeyOf } from '../server/idempotency-key.ts';
 import { removed } from './answers.ts';
-import { describeKindCall, describeNewest, describeStart } from './describe-kind-call.ts';
+import { describeKindCall, describeNewest, describeStart, listsLag } from './describe-kind-call.ts';
 import {
   arrayOperation,
   type CallOfKind,
@@ -132,7 +132,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         answer: taskPage(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: { rows: [exampleRecord(call.kind)], count: 1 },
           agent: true,
         }),
@@ -147,7 +147,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         answer: taskPageWithList(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: {
             rows: [exampleRecord(call.kind)],
             count: 1,
@@ -166,7 +166,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         answer: currentTaskPage(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: { current: 1, total: 1, success: true, data: [exampleRecord(call.kind)] },
         }),
       },

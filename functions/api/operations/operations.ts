@@ -3,6 +3,7 @@ import { type AccountOperations, accountOperations } from './account-operations.
 import { type AvatarOperations, avatarOperations } from './avatar-operations.ts';
 import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
 import { type EndpointOperations, endpointOperations } from './endpoint-operations.ts';
+import { healthOperations } from './health-operations.ts';
 import type { TaskOperations } from './kind-operation-forms.ts';
 import { type MediaOperations, mediaOperations } from './media-operations.ts';
 import { type ProviderOperations, providerOperations } from './provider-operations.ts';
@@ -44,4 +45,5 @@ export const operations: readonly Operation<ApiContext>[] = [
   ...deliveryOperations,
   ...signingKeyOperations,
   ...speechOperations,
+  ...healthOperations,
 ];

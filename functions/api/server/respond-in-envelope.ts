@@ -27,9 +27,11 @@ export function respondInEnvelope(
 
   return {
     after(request) {
-      const { form, data } = request.response as Answered;
+      const answered = request.response as Answered;
       request.response = respond(request.event, (traceId) =>
-        form === 'document' ? document(data) : success(data, traceId),
+        answered.form === 'document'
+          ? document(answered.data, answered.maxAgeSeconds)
+          : success(answered.data, traceId),
       );
     },
     onError(request) {
