@@ -32,13 +32,20 @@ export function readResources(templateFile: string): Record<string, Resource> {
   return JSON.parse(readFileSync(templateFile, 'utf8')).Resources;
 }
 
+/** In the definition of a state machine, which is a text inside the template. */
+const computedTimeout = /\\"TimeoutSeconds\\":\\"\{%.*?%\}\\"/g;
+
 /**
  * Changes the template where the emulator is no AWS. Deployed before anything was uploaded: CDK names an uploaded
  * template by what it held when it was made.
  * @returns what was changed, in words.
  */
 export function adaptToEmulator(templateFile: string): string[] {
-  const template = JSON.parse(readFileSync(templateFile, 'utf8'));
+  const text = readFileSync(templateFile, 'utf8').replaceAll(
+    computedTimeout,
+    '\\"TimeoutSeconds\\":2',
+  );
+  const template = JSON.parse(text);
   const resources: Record<string, Resource> = template.Resources;
   const whole = Object.keys(resources).length;
   for (const [id, { Type, Properties }] of Object.entries(resources)) {
@@ -51,6 +58,7 @@ export function adaptToEmulator(templateFile: string): string[] {
   const left = Object.keys(resources).length;
   return [
     `${left} of ${whole} resources are deployed: it does not know alarms with metric math`,
+    'a task is checked every two seconds: it knows no TimeoutSeconds that is an expression',
     'functions may call addresses on this machine, where the receiver of webhooks is',
   ];
 }

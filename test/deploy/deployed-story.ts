@@ -55,7 +55,8 @@ export async function tellStory(
   await until('the console task is completed', async () => (await statusOf(name)) === 'completed');
   shown('an execution that is started by hand is a task under its name');
 
-  const lost = await start('[[mock: takes 5s]]');
+  const lost = await start('[[mock: takes 20s]]');
+  await until('the provider has it', async () => (await statusOf(lost)) === 'processing');
   const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${lost}`;
   await operator.states('StopExecution', { executionArn, cause: 'to be found by the sweep' });
   await until('the sweep continues it', async () => {

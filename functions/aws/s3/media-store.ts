@@ -1,5 +1,6 @@
 import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
+import { putFile } from './put-file.ts';
 
 /** How our own requests to S3 are signed and where they go. */
 export interface S3Bucket {
@@ -21,6 +22,8 @@ export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore 
         key,
       );
     },
+
+    putFile: (key, path, mediaType) => putFile(client, `${url}/${key}`, path, mediaType),
 
     async get(key) {
       const response = await client.fetch(`${url}/${key}`);
