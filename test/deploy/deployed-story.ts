@@ -55,14 +55,14 @@ export async function tellStory(
   await until('the console task is completed', async () => (await statusOf(name)) === 'completed');
   shown('an execution that is started by hand is a task under its name');
 
-  const lost = await start('[[mock: takes 20s]]');
+  const lost = await start('[[mock: takes 60s]]');
   await until('the provider has it', async () => (await statusOf(lost)) === 'processing');
   const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${lost}`;
   await operator.states('StopExecution', { executionArn, cause: 'to be found by the sweep' });
-  await until('the sweep continues it', async () => {
+  await until('the sweep finds it', async () => {
     const swept = await operator.invoke(output('SweepFunctionName'), { quietSeconds: 1 });
-    return JSON.stringify(swept).includes('1');
+    return swept['failed'] === 1 && swept['refunded'] === 1;
   });
-  await until('the swept task is completed', async () => (await statusOf(lost)) === 'completed');
-  shown('the sweep continues a task whose execution was stopped');
+  await until('the task has failed', async () => (await statusOf(lost)) === 'failed');
+  shown('the sweep ends a task whose execution was stopped, and gives its coins back');
 }

@@ -30,7 +30,11 @@ export function createCdk(
       await cdk('deploy', '--require-approval', 'never', '--outputs-file', file);
       return JSON.parse(readFileSync(file, 'utf8'))[stackName];
     },
-    diff: async () => (await cdk('diff')).stdout,
+    stopExecutions: () =>
+      run('npm', ['run', '--silent', 'stop-executions', '--', stackName], {
+        cwd: root,
+        env: emulator.environment,
+      }),
     destroy: () => cdk('destroy', '--force'),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runOnArm64, whyNotArm64 } from './arm64.ts';
 import { adaptToEmulator, synthesizeStage } from './assembly.ts';
 import { runBundles } from './bundles-story.ts';
 import { tellStory } from './deployed-story.ts';
@@ -26,7 +27,11 @@ async function main(folder: string): Promise<void> {
   say(`synthesized ${stage.stackName} for AWS`);
   lintTemplate(programs, stage.templateFile);
   say('cfn-lint finds nothing in the template');
-  await runBundles(installRuntimeClient(cache), stage, say);
+  const client = installRuntimeClient(cache);
+  await runBundles(client, stage, say);
+  const reason = whyNotArm64();
+  if (reason === undefined) await runOnArm64(cache, client, stage, say);
+  else say(`not shown: that the arm64 assets run; ${reason}`);
   await using emulator = await startEmulator(programs, folder);
   for (const change of adaptToEmulator(stage.templateFile)) say(`for the emulator: ${change}`);
   const cdk = createCdk(root, stage, emulator);
@@ -38,6 +43,8 @@ async function main(folder: string): Promise<void> {
     say(emulator.log().split('\n').slice(-60).join('\n'));
     throw error;
   });
+  await cdk.stopExecutions();
+  say('npm run stop-executions');
   await cdk.destroy();
   say('cdk destroy');
   await tellStory(emulator, await cdk.deploy(), (what) => say(`again: ${what}`));
