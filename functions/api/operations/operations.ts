@@ -3,6 +3,7 @@ import { type AccountOperations, accountOperations } from './account-operations.
 import { type AvatarOperations, avatarOperations } from './avatar-operations.ts';
 import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
 import { type EndpointOperations, endpointOperations } from './endpoint-operations.ts';
+import { type EveryKindOperations, everyKindOperations } from './every-kind-operations.ts';
 import { healthOperations } from './health-operations.ts';
 import type { TaskOperations } from './kind-operation-forms.ts';
 import { type MediaOperations, mediaOperations } from './media-operations.ts';
@@ -17,6 +18,7 @@ import { type TokenOperations, tokenOperations } from './token-operations.ts';
 
 /** What the use cases behind the operations need. */
 export type ApiContext = TaskOperations &
+  EveryKindOperations &
   ProviderOperations &
   AccountOperations &
   TokenOperations &
@@ -33,6 +35,7 @@ export type ApiContext = TaskOperations &
 /** Every call of the API. */
 export const operations: readonly Operation<ApiContext>[] = [
   ...taskOperations,
+  ...everyKindOperations,
   ...providerOperations,
   ...accountOperations,
   ...tokenOperations,
