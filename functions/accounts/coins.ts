@@ -1,9 +1,10 @@
 import type { Price } from '../catalog/kind-definition.ts';
 import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
-import type { Account, LedgerEntry } from './account.ts';
+import type { Account, AccountLimits } from './account.ts';
 import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
-import { type AccountLimits, checkLimits, createBounds, guessBounds } from './account-limits.ts';
+import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** How often a hold is tried again when the account changed between reading and writing. */
 const TRIES = 20;

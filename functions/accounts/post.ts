@@ -1,11 +1,12 @@
 import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
-import type { Account, LedgerEntry } from './account.ts';
+import type { Account } from './account.ts';
 import {
   AccountNotFoundError,
   BookingChangedError,
   InsufficientCoinsError,
 } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import { counterEntry, createEntries, type LedgerTransaction } from './ledger-transaction.ts';
 
 /** How often a transaction is tried again when the account changed between reading and writing. */

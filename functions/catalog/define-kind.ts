@@ -1,7 +1,7 @@
+import { once } from '../once.ts';
 import { usualCalls } from './kind-calls.ts';
-import type { KindDefinition, KindRequest, Price } from './kind-definition.ts';
-import { once } from './once.ts';
-import { pick, type ShownTask, taskRecord } from './task-records.ts';
+import type { KindDefinition, KindRequest, Price, ShownTask } from './kind-definition.ts';
+import { pick, taskRecord } from './task-records.ts';
 
 /** A flat price, or one by the length of what is made. */
 export type PriceRule = Price | { readonly coinsPerSecond: number };

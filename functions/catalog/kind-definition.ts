@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import type { KindCall } from './kind-calls.ts';
-import type { ShownTask } from './task-records.ts';
 
 /**
  * What a task is asked for, after defaults and aliases. The fields named here mean the same for every kind; all others
@@ -14,6 +13,33 @@ export interface KindRequest {
   /** The model that the caller chose, or what the kind itself means by it. */
   readonly model_version?: string | undefined;
   readonly [field: string]: unknown;
+}
+
+/** A2E's words for where a task stands (a2e-api 1.3). */
+export type TaskStatus = 'initialized' | 'sent' | 'pending' | 'processing' | 'completed' | 'failed';
+
+/** What a record is made from. */
+export interface ShownTask<Request = KindRequest> {
+  readonly id: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly request: Request;
+  readonly status: TaskStatus;
+  /** Percent done, 0 to 100. */
+  readonly progress: number;
+  /** The price, in the kind's currency. */
+  readonly coins: number;
+  readonly provider: string;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly failure?: { readonly code: string; readonly message: string } | undefined;
+  /** The provider is done, and its file is being copied into our bucket. */
+  readonly isCopying?: boolean;
+  /** Where the finished file is read; empty until the task is completed. */
+  readonly resultUrl: string;
+  /** What the provider told of the finished work. */
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /** What a task costs. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type LedgerEntry, newAccount } from '../../functions/accounts/account.ts';
+import { newAccount } from '../../functions/accounts/account.ts';
+import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
 import type { AccountStore } from '../../functions/accounts/account-store.ts';
 import type { LedgerTransaction } from '../../functions/accounts/ledger-transaction.ts';
 

@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import { mediaUrl, text, withoutNulls } from '../../catalog/fields.ts';
 import {
-  addBackground,
   listAllBackgrounds,
-  listBackgrounds,
   randomBackground,
-  removeBackground,
   type SharedBackgrounds,
-} from '../../resources/backgrounds.ts';
+} from '../../provider-queries/all-backgrounds.ts';
+import { addBackground, listBackgrounds, removeBackground } from '../../resources/backgrounds.ts';
 import { addFace, listFaces, removeFace } from '../../resources/faces.ts';
 import type { SavedAddresses } from '../../resources/saved-addresses.ts';
 import { type Operation, operation } from '../operation.ts';

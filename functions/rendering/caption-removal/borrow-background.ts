@@ -1,12 +1,5 @@
-import {
-  between,
-  type Exposure,
-  type Source,
-  showsAt,
-  showsCell,
-  sourceOf,
-  spotOf,
-} from './exposure.ts';
+import type { Exposure } from './exposed-area.ts';
+import { between, type Source, showsAt, showsCell, sourceOf, spotOf } from './exposure.ts';
 import { localShift } from './local-shift.ts';
 import type { Patch } from './patch.ts';
 

@@ -1,6 +1,6 @@
 import { type Affine, chain, invert } from './affine.ts';
 import { type Borrowed, borrowBackground, cellsOf } from './borrow-background.ts';
-import type { Exposure } from './exposure.ts';
+import type { Exposure } from './exposed-area.ts';
 import { addGrain, measureGrain } from './grain.ts';
 import { inventBackground, type Values } from './invent-background.ts';
 import { judgeBackground } from './judge-background.ts';

@@ -1,5 +1,5 @@
 import type { Borrowed } from './borrow-background.ts';
-import type { Exposure } from './exposure.ts';
+import type { Exposure } from './exposed-area.ts';
 import { lumaOf, type Patch } from './patch.ts';
 import { spread } from './spread.ts';
 

@@ -1,5 +1,5 @@
 import type { Affine } from './affine.ts';
-import type { Exposure } from './exposure.ts';
+import type { Exposure } from './exposed-area.ts';
 import { spread } from './spread.ts';
 
 /** Side of a tile, in cells. */

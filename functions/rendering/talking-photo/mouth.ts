@@ -1,4 +1,5 @@
-import type { FoundFace, Point } from './face-finder.ts';
+import type { FoundFace } from './face-finder.ts';
+import type { Point } from './point.ts';
 
 /**
  * A mouth, and the coordinates that its face moves in: `u` runs from one corner of the mouth (-1) to the other (1), `v` from

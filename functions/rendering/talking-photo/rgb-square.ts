@@ -1,6 +1,6 @@
 import type { YuvPlanes } from '../photo/yuv-planes.ts';
 import { clamp } from './curves.ts';
-import type { Point } from './face-finder.ts';
+import type { Point } from './point.ts';
 
 /** A square part of a picture, which may reach beyond it. */
 export interface Square {
