@@ -6,7 +6,7 @@ import { pick, taskRecord } from './task-records.ts';
 /** A flat price, or one by the length of what is made. */
 export type PriceRule = Price | { readonly coinsPerSecond: number };
 
-/** A kind as its file says it; what is left out is as with most of A2E's families. */
+/** A kind as its file says it; defaults are those of most of A2E's families. */
 export interface KindSource<Request extends KindRequest>
   extends Omit<KindDefinition<Request>, 'calls' | 'request' | 'price' | 'result' | 'record'> {
   /** Makes the schema, when the first request comes. */

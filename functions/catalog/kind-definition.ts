@@ -50,11 +50,11 @@ export interface Price {
 
 /** What a finished task has: one file, and facts that the provider tells. */
 export interface KindResult {
-  /** The record's field with the file's address, and that of A2E's own records; left out where there is no file. */
+  /** The record's field with the file's address, and that of A2E's own records; undefined if there is no file. */
   readonly field?: string;
   /** True where the field holds a list of addresses. */
   readonly isList?: true;
-  /** What the file is, where nothing says it: `video/mp4` unless it is told here. */
+  /** The file's media type if nothing says it. Optional; defaults to `video/mp4`. */
   readonly mediaType?: string;
   /** Fields of the provider's record that ours shows too once the task is completed, such as `anchor_id`. */
   readonly facts?: readonly string[];
@@ -68,7 +68,7 @@ export interface KindReference<Request extends KindRequest = KindRequest> {
   readonly field: string;
   /** A completed task of that kind, or a thing in that collection of the owner's. */
   readonly to: { readonly kind: string } | { readonly collection: string };
-  /** Whether the field names the owner's own in this request; it always does where this is left out. */
+  /** Whether the field names the owner's own in this request. Optional; defaults to always. */
   applies?(request: Request): boolean;
 }
 
@@ -107,13 +107,13 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   readonly references?: readonly KindReference<Request>[];
   /** A body that is accepted as it is: for the documentation, and for tests of all kinds. */
   readonly example: Readonly<Record<string, unknown>>;
-  /** The field that says how many tasks one request makes, a whole number; one where it is left out. */
+  /** The field that says how many tasks one request makes, a whole number; optional, defaults to 1. */
   readonly copiesField?: string;
   /** The price of one task; the operator may have set another price in coins per second of what is made. */
   price(request: Request, coinsPerSecond?: number): Price;
   /** How much is made, in seconds of media; what takes longer the more there is of it. Left out where nothing tells. */
   seconds?(request: Request): number;
-  /** How long it takes at A2E as a rule, in seconds, until it has been learned. */
+  /** How long it usually takes at A2E, in seconds; used until durations have been learned. */
   readonly expectedSeconds: number;
   readonly result: KindResult;
   /** The fields that are more than plain values to a provider's model. Optional; defaults to none. */

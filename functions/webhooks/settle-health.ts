@@ -16,7 +16,7 @@ const MOST_TRIES = 20;
 
 /**
  * Notes in an endpoint's record what an attempt says about it. When that disables the endpoint, the owner's other
- * endpoints and the operator are told before the record changes, so that a crash in between repeats the notice
+ * endpoints and the operator are notified before the record changes, so that a crash in between repeats the notice
  * rather than losing it. When many attempts end at once, some find the record changed and try again, until what they
  * have to say is known (`healthChange`).
  */

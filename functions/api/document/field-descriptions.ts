@@ -4,7 +4,7 @@
  */
 export const fieldDescriptions: Readonly<Record<string, string>> = {
   // What a request asks for.
-  name: 'What you call the task; its id where it is left out. Stored and shown unchanged.',
+  name: 'What you call the task. Optional; defaults to its id. Stored and shown unchanged.',
   image_url: 'The photo: a public http or https address, with five redirects at most.',
   video_url: 'The video: a public http or https address, with five redirects at most.',
   audio_url: 'The sound: a public http or https address, with five redirects at most.',
@@ -65,7 +65,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   lang: 'The language of the labels, such as `en` or `zh-CN`.',
   // Uploads.
   key: 'The name of the file, such as `photo.jpg`.',
-  contentType: "The file's media type; told from its name where it is left out.",
+  contentType: "The file's media type. Optional; derived from its name by default.",
   expiresIn: 'In seconds: how long it works. An upload address works for an hour at most.',
   fileSize: 'In bytes; a file of another size is then refused.',
   contentLength: '`fileSize`, as other clients spell it.',

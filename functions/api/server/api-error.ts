@@ -53,7 +53,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   TaskLimitError: 429,
 };
 
-/** The error as the caller is told of it; nothing of a fault of ours but that there was one. */
+/** Maps an error to its public form; internal errors become a bare 500. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const status = error instanceof Error ? STATUSES[error.name] : undefined;

@@ -69,7 +69,7 @@ function checkSource({ video_url, image_url }: AvatarTrainingRequest, context: z
   const message =
     video_url === undefined
       ? 'is required, or image_url: what the avatar is made of'
-      : 'must be left out where image_url is given: an avatar is made of one of them';
+      : 'must be absent when image_url is given: an avatar is made of one of them';
   context.addIssue({ code: 'custom', path: ['video_url'], message });
 }
 

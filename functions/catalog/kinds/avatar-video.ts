@@ -115,7 +115,7 @@ function checkTogether(request: AvatarVideoRequest, context: z.RefinementCtx): v
     context.addIssue({ code: 'custom', path: ['audioSrc'], message });
   }
   if (back_id !== undefined && custom_back_id !== undefined) {
-    const message = 'must be left out where back_id is given: a video has one background';
+    const message = 'must be absent when back_id is given: a video has one background';
     const params = { code: TWO_BACKGROUNDS };
     context.addIssue({ code: 'custom', path: ['custom_back_id'], message, params });
   }

@@ -35,7 +35,7 @@ const fields = once(() =>
 
 /**
  * What a caption-removal task is asked for (a2e-api 10). `region` is our addition: where the captions are, from the
- * top left corner, in fractions of the picture; found by whoever does the work where it is left out.
+ * top left corner, in fractions of the picture; optional; found by the provider by default.
  */
 export type CaptionRemovalRequest = z.output<ReturnType<typeof fields>>;
 

@@ -12,7 +12,7 @@ export interface Source {
   shift?: LocalShift;
 }
 
-export function sourceOf(target: Exposure, exposure: Exposure): Source {
+export function createSource(target: Exposure, exposure: Exposure): Source {
   return {
     exposure,
     map: chain(target.pose, invert(exposure.pose)),
@@ -26,7 +26,7 @@ export interface Spot {
   readonly y: number;
 }
 
-export function spotOf({ map, shift }: Source, column: number, row: number): Spot {
+export function getSpot({ map, shift }: Source, column: number, row: number): Spot {
   const x = map.xx * column + map.xy * row + map.x0;
   const y = map.yx * column + map.yy * row + map.y0;
   if (!shift) return { x, y };

@@ -89,7 +89,7 @@ export function measureMouth({ mesh, yaw }: FoundFace): Mouth | undefined {
     halfWidth,
     chinDistance,
     faceHeight,
-    middle: middleOf(at(FOREHEAD), chin),
+    middle: getMiddle(at(FOREHEAD), chin),
     nose: Math.min(-0.15, place(at(NOSE_BASE)).v),
     edges: [Math.min(-1.3, jaws[0]), Math.max(1.3, jaws[1])],
     drop: Math.min(DROP * faceHeight, DROP_OF_WIDTH * halfWidth) * mobility(Math.abs(yaw)),
@@ -142,6 +142,6 @@ function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-function middleOf(a: Point, b: Point): Point {
+function getMiddle(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }

@@ -11,7 +11,7 @@ import {
 import { readBody, TooLargeError } from './http.ts';
 import type { MetricsEngine } from './metrics.ts';
 
-/** An AWS service that is told by the path of a request. */
+/** An AWS service that is recognized by the path of a request. */
 export interface PathService {
   /** Its name in metrics. */
   readonly name: string;
@@ -35,7 +35,7 @@ export interface EndpointOptions {
 export interface Endpoint {
   /** Over HTTP: tells the services apart by target and path, as their protocols allow. */
   readonly listener: RequestListener;
-  /** For those inside: a call of a service whose operations are told by target. */
+  /** For those inside: a call of a service whose operations are named by target. */
   readonly call: CallAws;
 }
 

@@ -82,7 +82,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
 
   return {
     addStateMachine({ arn, name, definition }) {
-      const machine = parseStateMachine({ arn, name }, definition, sourcesOf(runtime));
+      const machine = parseStateMachine({ arn, name }, definition, getSources(runtime));
       const id = runtime.definitions.keep({
         machine: arn,
         name,
@@ -124,7 +124,7 @@ function refusal(error: unknown): { status: number; body: unknown } {
     : { status: 500, body: { __type: 'InternalFailure', message } };
 }
 
-function sourcesOf({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
+function getSources({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
   return { now: () => clock.now(), random };
 }
 
@@ -142,7 +142,7 @@ function createRuntime(
       return known;
     }
     const { machine: arn, name, text } = definitions.find(definition);
-    const sources = sourcesOf({ clock, random });
+    const sources = getSources({ clock, random });
     const parsed = parseStateMachine({ arn, name }, JSON.parse(text), sources);
     compiled.set(definition, parsed);
     return parsed;

@@ -118,7 +118,7 @@ export function releaseRun(runtime: Runtime, run: Run): void {
 }
 
 /** The state a position is in. */
-export function stateOf(run: Run, position: Position): State {
+export function getState(run: Run, position: Position): State {
   const state = run.machine.states.get(position.state);
   if (state === undefined) {
     throw new Error(`${run.machine.name} has no state '${position.state}'`);
