@@ -6,6 +6,7 @@ import { parseStateMachine } from './definition.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { executionActions } from './execution-actions.ts';
 import { createExecutionStore } from './execution-store.ts';
+import { createFairLimiter } from './fair-limiter.ts';
 import { createHistoryStore } from './history-store.ts';
 import { machineActions } from './machine-actions.ts';
 import { createPositionStore } from './position-store.ts';
@@ -15,7 +16,6 @@ import type { StartableMachine, StartableMachines } from './start-execution.ts';
 import { startExecution } from './start-execution.ts';
 import type { Services } from './state.ts';
 import { tokenActions } from './token-actions.ts';
-import { createTurns } from './turns.ts';
 import { forgetAll } from './waking.ts';
 
 interface StatesEngineOptions {
@@ -159,7 +159,7 @@ function createRuntime(
       invokeFunction,
       startExecution: (request) => startExecution(runtime, machines, request),
     },
-    turns: createTurns(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
+    limiter: createFairLimiter(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
     random,
     log,
     machine,
