@@ -32,6 +32,7 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
     ...(body ? { requestBody: body } : {}),
     responses: { '200': describeSuccess(operation), ...createRefusals(errors, { isPublic }) },
     ...(isPublic ? { security: [] } : {}),
+    ...(description.kind ? { 'x-kind': description.kind } : {}),
     ...(description.agent ? { 'x-agent-tool': true } : {}),
   };
 }

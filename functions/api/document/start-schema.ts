@@ -1,4 +1,5 @@
 import { kinds, type TaskKind } from '../../catalog/catalog.ts';
+import { labelFields } from '../../tasks/labels.ts';
 import { webhookFields } from '../../tasks/read-webhook.ts';
 import { describeFields } from './describe-fields.ts';
 import { getProperties, inputSchema, type JsonSchema } from './json-schema.ts';
@@ -7,7 +8,8 @@ import { getProperties, inputSchema, type JsonSchema } from './json-schema.ts';
 export function startSchema(kind: TaskKind): JsonSchema {
   const request = inputSchema(kinds[kind].request);
   const webhook = getProperties(inputSchema(webhookFields));
-  const properties = { ...otherSpellings(kind), ...getProperties(request), ...webhook };
+  const labels = getProperties(inputSchema(labelFields));
+  const properties = { ...otherSpellings(kind), ...getProperties(request), ...webhook, ...labels };
   return describeFields({ ...request, properties });
 }
 

@@ -1,11 +1,11 @@
 import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
 
-/** A refusal of the API's own, with its HTTP status: what it says is meant for the caller. */
+/** An error that the API answers, with its HTTP status. Its message is for the caller. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly issues: readonly FieldIssue[];
-  /** After how many seconds the same request may be sent again, where that is known. */
+  /** Seconds until the request may be repeated; undefined if unknown. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -21,7 +21,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The HTTP status of each error that a use case ends in through the caller's doing. */
+/** The HTTP status of each error of a use case that the caller causes. */
 const STATUSES: Readonly<Record<string, number>> = {
   InvalidRequestError: 400,
   InsufficientCoinsError: 400,

@@ -9,7 +9,8 @@ const OPEN_SHARDS: readonly string[] = [...'0123456789abcdef'];
 
 /**
  * Records in the Tasks table: one item each, under its id. The index `byList` holds the listed ones under
- * `<owner>#<kind>`, sorted by `<created at>#<id>`; a deleted record leaves it. The index `byOpen` holds the open ones,
+ * `<owner>#<kind>`, sorted by `<created at>#<id>`; a deleted record leaves it. So do `byOwner`, over all kinds, and
+ * `byExternalId`, for those with that label. The index `byOpen` holds the open ones,
  * sorted by when the sweep last saw to them, over sixteen partitions so that none takes every write.
  */
 export function createDynamoTaskStore(
@@ -51,6 +52,30 @@ export function createDynamoTaskStore(
         .map(({ id }) => id);
     },
 
+    async listPage({ owner, kind, externalId, from = ' ', before, limit }) {
+      const [IndexName, name, value] =
+        externalId !== undefined
+          ? [indexNames.tasksByExternalId, 'label', createLabelKey(owner, externalId)]
+          : kind !== undefined
+            ? [indexNames.tasksByList, 'list', `${owner}#${kind}`]
+            : [indexNames.tasksByOwner, 'listOwner', owner];
+      const items = await table.query(
+        {
+          IndexName,
+          KeyConditionExpression: '#partition = :partition AND listedAt BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#partition': name },
+          // BETWEEN includes its ends, and no position has a space at its end.
+          ExpressionAttributeValues: { ':partition': value, ':from': from, ':to': before },
+          ScanIndexForward: false,
+        },
+        limit + 1,
+      );
+      return items
+        .map((item) => ({ id: `${item['id']}`, position: `${item['listedAt']}` }))
+        .filter(({ position }) => position < before)
+        .slice(0, limit);
+    },
+
     async listIds(owner, kind) {
       const items = await table.query({
         IndexName: indexNames.tasksByList,
@@ -70,10 +95,22 @@ function getKeys(task: Task): ItemKeys {
   return {
     id: task.id,
     ...(isListed
-      ? { list: `${task.owner}#${task.kind}`, listedAt: `${task.createdAt}#${task.id}` }
+      ? {
+          list: `${task.owner}#${task.kind}`,
+          listOwner: task.owner,
+          listedAt: `${task.createdAt}#${task.id}`,
+          ...(task.externalId === undefined
+            ? {}
+            : { label: createLabelKey(task.owner, task.externalId) }),
+        }
       : {}),
     ...(isOpen(task) ? { open: getShard(task.id), openSince: task.sweptAt ?? task.createdAt } : {}),
   };
+}
+
+/** Owners have no line break in their names. */
+function createLabelKey(owner: string, externalId: string): string {
+  return `${owner}\n${externalId}`;
 }
 
 /** Ids may begin and end alike; their hashes don't. */
