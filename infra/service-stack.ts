@@ -9,7 +9,7 @@ import { LogRetention } from './log-retention.ts';
 import { Media } from './media.ts';
 import { Monitoring } from './monitoring.ts';
 import { createChangeAccount, createCreateUser, createRevokeToken } from './operator-functions.ts';
-import { parametersOf } from './parameters.ts';
+import { getParameters } from './parameters.ts';
 import { dataRemovalPolicy } from './removal-policy.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Resources } from './service-functions.ts';
@@ -24,7 +24,7 @@ import {
 } from './task-functions.ts';
 import { TaskWorkflow } from './task-workflow.ts';
 
-export interface ServiceStackProps extends StackProps, Pick<Resources, 'codeOf'> {
+export interface ServiceStackProps extends StackProps, Pick<Resources, 'createCode'> {
   readonly stage: Stage;
 }
 
@@ -34,7 +34,7 @@ export class ServiceStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
-    const { stage, codeOf } = props;
+    const { stage, createCode } = props;
     this.stage = stage;
     Aspects.of(this).add(new LogRetention(stage.logRetentionDays));
     for (const [name, value] of Object.entries(stage.tags)) Tags.of(this).add(name, value);
@@ -48,7 +48,7 @@ export class ServiceStack extends Stack {
         removalPolicy: dataRemovalPolicy(stage),
       }),
       stage,
-      codeOf,
+      createCode,
     };
     const { stateMachine: deliveryWorkflow, attemptDelivery } = new DeliveryWorkflow(
       this,
@@ -112,7 +112,7 @@ export class ServiceStack extends Stack {
     output('SweepFunctionName', 'Puts right what a crash has left', names.sweepFunctionName);
     output('RevokeTokenFunctionName', 'Takes tokens back', names.revokeTokenFunctionName);
     output('ChangeAccountFunctionName', 'Grants coins', names.changeAccountFunctionName);
-    const { plain, secret } = parametersOf(stage);
+    const { plain, secret } = getParameters(stage);
     output('ParameterNames', 'Parameters that may be set', plain.join());
     output('SecretParameterNames', 'The same, as SecureString', secret.join());
     output('SetupUrl', 'Shows a token what is configured and what is missing', setupUrl(names));

@@ -41,7 +41,7 @@ export function createStack({ stage = 'prod', ...options }: Options = {}): Servi
   const app = new App({ context, analyticsReporting: false });
   return new ServiceStack(app, 'Reelhook-test', {
     stage: readStage(app.node, { [String(stage)]: options }),
-    codeOf: () => Code.fromInline('exports.handler = async () => ({})'),
+    createCode: () => Code.fromInline('exports.handler = async () => ({})'),
   });
 }
 

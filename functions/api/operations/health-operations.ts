@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type Operation, publicOperation } from '../operation.ts';
+import { type ApiOperation, publicOperation } from '../operation.ts';
 
 /** Whether the service answers. Touches nothing behind it, so that asking often costs and reveals nothing. */
-export const healthOperations: readonly Operation<unknown>[] = [
+export const healthOperations: readonly ApiOperation<unknown>[] = [
   publicOperation({
     method: 'GET',
     path: '/health',
