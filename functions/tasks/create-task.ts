@@ -1,4 +1,5 @@
 import type { TaskKind } from '../catalog/catalog.ts';
+import { gatherIssues } from '../catalog/gather-issues.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
@@ -43,13 +44,13 @@ export async function createTask(
   call: CreateTaskCall,
 ): Promise<Task[]> {
   const { owner } = call;
-  const accepted = await acceptRequest(
-    call.kind,
-    call.body,
-    context.providersFor,
-    (kind, request) => resolveReferences(context, owner, kind, request),
+  const [accepted, asked] = await gatherIssues(
+    acceptRequest(call.kind, call.body, context.providersFor, (kind, request) =>
+      resolveReferences(context, owner, kind, request),
+    ),
+    readWebhook(context, owner, call.body),
   );
-  const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
+  const webhook = asked ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
 
