@@ -1,18 +1,18 @@
 import { type FieldIssue, InvalidRequestError } from './invalid-request-error.ts';
 
 /**
- * Waits for several parts of one request to be read, so that a rejection names the invalid fields of all.
+ * Reads several parts of one request, so that a rejection names the invalid fields of all.
  * @throws InvalidRequestError with the issues of every part; any other error of a part as it is.
  */
 export async function gatherIssues<Parts extends readonly unknown[]>(
-  ...parts: { [Index in keyof Parts]: Promise<Parts[Index]> }
+  ...read: { [Index in keyof Parts]: () => Parts[Index] | Promise<Parts[Index]> }
 ): Promise<Parts> {
-  const settled = await Promise.allSettled(parts);
-  const reasons = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
-  const issues = reasons.flatMap((reason: unknown): readonly FieldIssue[] => {
-    if (reason instanceof InvalidRequestError) return reason.issues;
-    throw reason;
+  const settled = await Promise.allSettled(read.map(async (readPart) => readPart()));
+  const issues = settled.flatMap((part): readonly FieldIssue[] => {
+    if (part.status === 'fulfilled') return [];
+    if (part.reason instanceof InvalidRequestError) return part.reason.issues;
+    throw part.reason;
   });
   if (issues.length > 0) throw new InvalidRequestError(issues);
-  return Promise.all(parts) as Promise<unknown> as Promise<Parts>;
+  return settled.map((part) => 'value' in part && part.value) as unknown as Parts;
 }

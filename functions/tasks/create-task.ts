@@ -2,6 +2,7 @@ import type { TaskKind } from '../catalog/catalog.ts';
 import { gatherIssues } from '../catalog/gather-issues.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
+import { readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
@@ -44,11 +45,13 @@ export async function createTask(
   call: CreateTaskCall,
 ): Promise<Task[]> {
   const { owner } = call;
-  const [accepted, asked] = await gatherIssues(
-    acceptRequest(call.kind, call.body, context.providersFor, (kind, request) =>
-      resolveReferences(context, owner, kind, request),
-    ),
-    readWebhook(context, owner, call.body),
+  const [accepted, asked, labels] = await gatherIssues(
+    () =>
+      acceptRequest(call.kind, call.body, context.providersFor, (kind, request) =>
+        resolveReferences(context, owner, kind, request),
+      ),
+    () => readWebhook(context, owner, call.body),
+    () => readLabels(call.body),
   );
   const webhook = asked ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
@@ -66,6 +69,7 @@ export async function createTask(
       variant: ids.indexOf(id),
       fingerprint,
       ...(webhook ? { webhook } : {}),
+      labels,
       now: context.clock.now(),
       keepSeconds: context.keepSeconds,
     }),
