@@ -46,12 +46,11 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS positions (
     id INTEGER PRIMARY KEY,
     execution INTEGER NOT NULL,
-    parent INTEGER,
     phase TEXT NOT NULL,
     token TEXT UNIQUE,
     body TEXT NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS positionsOfExecution ON positions (execution, parent, phase);
+  CREATE INDEX IF NOT EXISTS positionsOfExecution ON positions (execution);
   CREATE TABLE IF NOT EXISTS history (
     execution INTEGER NOT NULL,
     id INTEGER NOT NULL,
