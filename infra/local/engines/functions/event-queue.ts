@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
+import { isDiskFull } from '../disk-full-error.ts';
 import { openEventStore, type QueuedEvent } from './event-store.ts';
 import { type EventInvokeConfigProperties, functionNameOf } from './function-types.ts';
 import type { InvocationResult } from './invocation.ts';
@@ -68,6 +70,9 @@ const INTERRUPTION_WAIT_SECONDS = 1;
 /** How many events of one function run side by side: a core is left for everything else. */
 const CONCURRENCY = Math.max(1, availableParallelism() - 1);
 
+/** How long a full disk is left alone, in milliseconds of the machine's time. */
+const ROOM_WAIT_MILLISECONDS = 1000;
+
 interface FunctionQueue {
   waiting: QueuedEvent[];
   running: number;
@@ -112,7 +117,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     if (stopped) return undefined;
     const retry = nextAttempt(event, result, clock.now(), options.limitsOf(event.functionName));
     if (retry !== undefined) {
-      store.update(retry);
+      await whenThereIsRoom(() => store.update(retry));
       return retry;
     }
     if (result.outcome !== 'succeeded') {
@@ -122,8 +127,20 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
         message: `gave up an asynchronous invocation (${event.id}) after its last attempt`,
       });
     }
-    store.remove(event.id);
+    await whenThereIsRoom(() => store.remove(event.id));
     return undefined;
+  }
+
+  /** Until then the event keeps its place among those that run; a new process would run it again. */
+  async function whenThereIsRoom(write: () => void): Promise<void> {
+    while (!stopped) {
+      try {
+        return write();
+      } catch (error) {
+        if (!isDiskFull(error)) throw error;
+        await setTimeout(ROOM_WAIT_MILLISECONDS);
+      }
+    }
   }
 
   return {

@@ -1,7 +1,9 @@
+import { DiskFullError } from '../disk-full-error.ts';
 import { callbackLimit, takeReturned } from './callback.ts';
 import { failExecution, succeedExecution } from './ending.ts';
 import { handleFailure } from './failure.ts';
 import type { Position } from './position-store.ts';
+import { ifThereIsRoom } from './room.ts';
 import type { Run, Runtime } from './runtime.ts';
 import {
   acquireRun,
@@ -54,16 +56,17 @@ async function runUntilParked(runtime: Runtime, run: Run, position: Position): P
   while (await step(runtime, run, position));
 }
 
-/** What no state can catch: a full history ends the execution, anything else is a fault of the engine's own. */
+/** What no state can catch. A full disk takes everybody back to what the file holds (`startOver`); a full history ends the execution, anything else is a fault of the engine's own. */
 function abandon(runtime: Runtime, run: Run, error: unknown): void {
-  if (error instanceof Interrupted || run.execution.status !== 'RUNNING') {
+  const isOvertaken = error instanceof Interrupted || error instanceof DiskFullError;
+  if (isOvertaken || run.execution.status !== 'RUNNING') {
     return;
   }
   const cause =
     error instanceof HistoryFull
       ? `The execution reached the maximum number of history events (${MOST_HISTORY_EVENTS}).`
       : `The engine failed: ${error instanceof Error ? error.stack : String(error)}`;
-  failExecution(runtime, run, 'FAILED', { error: 'States.Runtime', cause });
+  ifThereIsRoom(() => failExecution(runtime, run, 'FAILED', { error: 'States.Runtime', cause }));
 }
 
 /** Does one state's work, or as much of it as can be done now. Returns whether the position can go on at once. */
