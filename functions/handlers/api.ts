@@ -20,6 +20,7 @@ import { whyNotCallable, whyNotReachable } from '../service/network.ts';
 import { knownProviders } from '../service/providers.ts';
 import {
   accounts,
+  durations,
   limitedCoins,
   resources,
   tasks,
@@ -41,6 +42,7 @@ const context = {
   resources: resources(),
   store: webhooks(),
   throttle: throttle(),
+  durations: durations(),
   workflow: taskWorkflow(),
   deliveries: deliveryStarter(),
   cipher: cipher(),

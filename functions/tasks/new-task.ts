@@ -12,6 +12,7 @@ import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { ConfiguredProvider, UsableProvider } from '../providers/configured-provider.ts';
 import { chooseProvider } from './choose-provider.ts';
+import { type Labels, withoutLabels } from './labels.ts';
 import { createCharge, type Task, type TaskWebhook } from './task.ts';
 
 /** What a caller asked for, read and found good by the kind's schema and by the provider. */
@@ -45,7 +46,7 @@ export async function acceptRequest(
     throw new InvalidRequestError([{ field: 'kind', message }]);
   }
   const definition = kinds[kindName];
-  const asked = await resolve(kindName, parseFields(definition.request, body));
+  const asked = await resolve(kindName, parseFields(definition.request, withoutLabels(body)));
   const { configured, request } = chooseProvider(await providersFor(kindName), kindName, asked);
   const refusals = configured.provider.refusals(kindName, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);
@@ -71,6 +72,7 @@ export interface NewTask {
   readonly variant: number;
   readonly fingerprint: string;
   readonly webhook?: TaskWebhook;
+  readonly labels: Labels;
   readonly now: number;
   /** How long records are kept, in seconds. */
   readonly keepSeconds: number;
@@ -88,6 +90,7 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     variant: details.variant,
     fingerprint: details.fingerprint,
     ...(details.webhook ? { webhook: details.webhook } : {}),
+    ...details.labels,
     status: 'initialized',
     ...createCharge(accepted.price),
     provider: accepted.configured.name,
