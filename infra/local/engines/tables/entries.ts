@@ -83,7 +83,7 @@ export function openEntries(path: string): Entries {
     remembered.clear();
   }
 
-  function spaceOf(name: string): Space {
+  function getSpace(name: string): Space {
     const known = spaces.get(name);
     if (known !== undefined) return known;
     const { lastInsertRowid } = commits.write(() => insertSpace.run(name));
@@ -160,19 +160,19 @@ export function openEntries(path: string): Entries {
       const wait = (synced: Promise<void> | undefined) => synced && void waits.add(synced);
       return {
         get(name, key) {
-          const space = spaceOf(name);
+          const space = getSpace(name);
           wait(space.unsynced.get(key));
           return read(space, key);
         },
-        set: (name, key, value) => wait(set(spaceOf(name), key, value)),
+        set: (name, key, value) => wait(set(getSpace(name), key, value)),
         values(name, range) {
-          const space = spaceOf(name);
+          const space = getSpace(name);
           for (const synced of space.unsynced.values()) wait(synced);
           flush(space);
           return values(space, range);
         },
         keys(name) {
-          const space = spaceOf(name);
+          const space = getSpace(name);
           flush(space);
           const rows = file.prepare('SELECT key FROM entries WHERE space = ? ORDER BY key');
           return rows.all(space.id).map(({ key }) => String(key));
