@@ -55,7 +55,7 @@ export interface EventQueueOptions {
   clock: Clock;
   log: Log;
   invoke(functionName: string, payload: string, requestId: string): Promise<InvocationResult>;
-  limitsOf(functionName: string): EventLimits;
+  getLimits(functionName: string): EventLimits;
 }
 
 /**
@@ -115,7 +115,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
   async function run(event: QueuedEvent): Promise<QueuedEvent | undefined> {
     const result = await options.invoke(event.functionName, event.payload, event.id);
     if (stopped) return undefined;
-    const retry = nextAttempt(event, result, clock.now(), options.limitsOf(event.functionName));
+    const retry = nextAttempt(event, result, clock.now(), options.getLimits(event.functionName));
     if (retry !== undefined) {
       await whenThereIsRoom(() => store.update(retry));
       return retry;
