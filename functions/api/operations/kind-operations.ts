@@ -10,16 +10,17 @@ import { renameTask } from '../../tasks/rename-task.ts';
 import { retryTask } from '../../tasks/retry-task.ts';
 import { isFinished, type Task } from '../../tasks/task.ts';
 import { exampleRecord, startedRecord } from '../document/sample-task.ts';
-import { type Operation, operation } from '../operation.ts';
-import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { type ApiOperation, operation } from '../operation.ts';
+import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 import { removed } from './answers.ts';
-import { describeKindCall, describeNewest, describeStart } from './describe-kind-call.ts';
+import { describeKindCall, describeNewest, describeStart, listsLag } from './describe-kind-call.ts';
 import {
   arrayOperation,
   type CallOfKind,
   currentPage,
   type DescribedCall,
   detailOperation,
+  numberedPage,
   pageOperation,
   referenceOperation,
   rowsOperation,
@@ -51,12 +52,12 @@ const newName = z.preprocess(
 );
 
 /** The operations of one kind, one for each call that the catalog names. */
-export function kindOperations(kind: TaskKind): Operation<TaskOperations>[] {
+export function kindOperations(kind: TaskKind): ApiOperation<TaskOperations>[] {
   const { path, calls } = kinds[kind];
   return calls.map((call) => makers[call.effect]({ ...call, kind, path: `${path}${call.path}` }));
 }
 
-const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOperations>>> = {
+const makers: Readonly<Record<CallEffect, (call: CallOfKind) => ApiOperation<TaskOperations>>> = {
   start: (call) =>
     startOperation(
       { ...call, answer: startAnswer(call.kind), describe: describeStart(call, startedRecord) },
@@ -87,7 +88,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         }),
       },
       async (context, reference, { headers }) => {
-        const key = idempotencyKeyOf(headers);
+        const key = parseIdempotencyKey(headers);
         const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
         const [task] = await retryTask(context, { ...reference, ...idempotencyKey });
         if (!task) throw new Error('The retry created no task.');
@@ -132,7 +133,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         answer: taskPage(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: { rows: [exampleRecord(call.kind)], count: 1 },
           agent: true,
         }),
@@ -147,7 +148,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         answer: taskPageWithList(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: {
             rows: [exampleRecord(call.kind)],
             count: 1,
@@ -159,6 +160,30 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
       (found) => ({ ...found, list: found.rows }),
     ),
 
+  'page-size': (call) =>
+    pageOperation(
+      {
+        ...call,
+        answer: taskPageWithList(call.kind),
+        describe: describeKindCall(call, {
+          title: 'List tasks by page',
+          description: 'Newest first.',
+          example: {
+            rows: [exampleRecord(call.kind)],
+            count: 1,
+            list: [exampleRecord(call.kind)],
+          },
+        }),
+      },
+      numberedPage(call.pageSize),
+      async (context, owner, { page, page_size }) => {
+        const asked = { owner, kind: call.kind, pageNum: page, pageSize: page_size };
+        const { tasks, count } = await listTasks(context, asked);
+        const rows = tasks.map(shown(context));
+        return { rows, count, list: rows };
+      },
+    ),
+
   'page-current': (call) =>
     pageOperation(
       {
@@ -166,7 +191,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         answer: currentTaskPage(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: { current: 1, total: 1, success: true, data: [exampleRecord(call.kind)] },
         }),
       },
@@ -273,7 +298,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
 function newest(
   call: Omit<DescribedCall<unknown>, 'answer'>,
   isWanted: (task: Task) => boolean,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   return arrayOperation({ ...call, answer: familyRecords(call.kind) }, isWanted);
 }
 

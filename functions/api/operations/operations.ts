@@ -1,9 +1,10 @@
-import type { Operation } from '../operation.ts';
+import type { ApiOperation } from '../operation.ts';
 import { type AccountOperations, accountOperations } from './account-operations.ts';
 import { type AvatarOperations, avatarOperations } from './avatar-operations.ts';
 import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
 import { type EndpointOperations, endpointOperations } from './endpoint-operations.ts';
 import { type EveryKindOperations, everyKindOperations } from './every-kind-operations.ts';
+import { healthOperations } from './health-operations.ts';
 import type { TaskOperations } from './kind-operation-forms.ts';
 import { type MediaOperations, mediaOperations } from './media-operations.ts';
 import { type ProviderOperations, providerOperations } from './provider-operations.ts';
@@ -32,7 +33,7 @@ export type ApiContext = TaskOperations &
   SpeechOperations;
 
 /** Every call of the API. */
-export const operations: readonly Operation<ApiContext>[] = [
+export const operations: readonly ApiOperation<ApiContext>[] = [
   ...taskOperations,
   ...everyKindOperations,
   ...providerOperations,
@@ -47,4 +48,5 @@ export const operations: readonly Operation<ApiContext>[] = [
   ...deliveryOperations,
   ...signingKeyOperations,
   ...speechOperations,
+  ...healthOperations,
 ];

@@ -1,30 +1,32 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { parseFields } from '../../catalog/parse-fields.ts';
-import type { Operation } from '../operation.ts';
-import { type Admit, admit } from './admit.ts';
+import type { ApiOperation } from '../operation.ts';
+import { type AdmitDependencies, admit } from './admit.ts';
 import { ApiError } from './api-error.ts';
 import { findOperation, type Match } from './match-operation.ts';
 import { readBody } from './read-body.ts';
 import { checkLengths } from './request-limits.ts';
 
 /** What an operation answered: the envelope's `data`, or a whole document. */
-export interface Answered {
-  readonly form: 'envelope' | 'document';
-  readonly data: unknown;
-}
+export type Answered =
+  | { readonly form: 'envelope'; readonly data: unknown }
+  | { readonly form: 'document'; readonly data: unknown; readonly maxAgeSeconds: number };
 
 /**
  * Finds the operation, who is asking and what was sent, and answers.
  * @throws ApiError, InvalidRequestError, and the errors of the use cases.
  */
 export async function answer<Context>(
-  context: Context & Admit,
-  operations: readonly Operation<Context>[],
+  context: Context & AdmitDependencies,
+  operations: readonly ApiOperation<Context>[],
   event: APIGatewayProxyEventV2,
 ): Promise<Answered> {
   checkLengths(event);
   const { operation, params } = requireOperation(operations, event);
-  if (operation.isPublic) return { form: 'document', data: await operation.handle(context) };
+  if (operation.isPublic) {
+    const { maxAgeSeconds } = operation;
+    return { form: 'document', data: await operation.handle(context), maxAgeSeconds };
+  }
   const headers = defined(event.headers);
   const { authorization } = headers;
   const owner = await admit(context, {
@@ -44,7 +46,7 @@ export async function answer<Context>(
 }
 
 function requireOperation<Context>(
-  operations: readonly Operation<Context>[],
+  operations: readonly ApiOperation<Context>[],
   event: APIGatewayProxyEventV2,
 ): Match<Context> {
   const { method, path } = event.requestContext.http;

@@ -27,16 +27,18 @@ export function respondInEnvelope(
 
   return {
     after(request) {
-      const { form, data } = request.response as Answered;
+      const answered = request.response as Answered;
       request.response = respond(request.event, (traceId) =>
-        form === 'document' ? document(data) : success(data, traceId),
+        answered.form === 'document'
+          ? document(answered.data, answered.maxAgeSeconds)
+          : success(answered.data, traceId),
       );
     },
     onError(request) {
       const error = toApiError(request.error);
       request.response = respond(request.event, (traceId) => {
         if (error.status >= 500) {
-          logger.error('a fault of ours', { error: request.error as Error, trace_id: traceId });
+          logger.error('internal fault', { error: request.error as Error, trace_id: traceId });
         }
         return failure(error, traceId, clock.now());
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, toApiError } from '../../../../../functions/api/server/api-error.ts';
-import { failure, success } from '../../../../../functions/api/server/envelope.ts';
+import { document, failure, success } from '../../../../../functions/api/server/envelope.ts';
 import { InvalidRequestError } from '../../../../../functions/catalog/invalid-request-error.ts';
 import {
   TaskNotFoundError,
@@ -27,6 +27,15 @@ describe('the errors of the API', () => {
     expect(toApiError(new InvalidRequestError(issues))).toMatchObject({ status: 400, issues });
     const unreachable = new InvalidWebhookRequestError('url', 'leads nowhere');
     expect(toApiError(unreachable).issues).toEqual([{ field: 'url', message: 'leads nowhere' }]);
+  });
+
+  it.each([
+    [Object.assign(new Error('full'), { name: 'ServiceUnavailable' })],
+    [Object.assign(new Error('full'), { code: 'ServiceUnavailable' })],
+  ])('of a service of AWS that takes nothing now says when to come back', (unavailable) => {
+    const error = toApiError(unavailable);
+    expect(error).toMatchObject({ status: 503, retryAfterSeconds: 5 });
+    expect(error.message).not.toContain('full');
   });
 
   it('say nothing of a fault of ours', () => {
@@ -65,6 +74,12 @@ describe('every answer', () => {
         'strict-transport-security': 'max-age=31536000',
       });
     }
+  });
+
+  it('may be kept where it is a document for everyone, for as long as its operation says', () => {
+    const cacheControl = (seconds: number) => document({}, seconds).headers?.['cache-control'];
+    expect(cacheControl(300)).toBe('public, max-age=300');
+    expect(cacheControl(0)).toBe('no-store');
   });
 
   it('says when to come again, where that is known', () => {

@@ -3,8 +3,8 @@ import { toApiError } from '../../../../../functions/api/server/api-error.ts';
 import { failure } from '../../../../../functions/api/server/envelope.ts';
 import { kinds, type TaskKind } from '../../../../../functions/catalog/catalog.ts';
 import { InvalidRequestError } from '../../../../../functions/catalog/invalid-request-error.ts';
+import type { ShownTask } from '../../../../../functions/catalog/kind-definition.ts';
 import { parseFields } from '../../../../../functions/catalog/parse-fields.ts';
-import type { ShownTask } from '../../../../../functions/catalog/task-records.ts';
 
 const ID = '6b0404a8f5496ee79569fd53';
 
@@ -204,6 +204,48 @@ describe('a family of which little is known', () => {
     const request = read('upscale', body);
     expect(request['polluted']).toBeUndefined();
     expect(Object.getPrototypeOf(request)).toBe(Object.prototype);
+  });
+});
+
+describe('what a family requires', () => {
+  const required: Partial<Record<TaskKind, string[]>> = {
+    'seedance-video': ['prompt'],
+    'veo-video': ['prompt'],
+    'sora-video': ['prompt'],
+    'wan-25': ['prompt'],
+    'kling-video': ['prompt', 'mode'],
+    'wan-spicy': ['prompt', 'image_url', 'resolution', 'duration'],
+    'product-avatar': ['image_urls', 'product_rect'],
+    photobook: ['face_image_url'],
+    'actor-swap': ['image_url', 'video_url'],
+    'image-edit': ['edit_type', 'image_urls'],
+    ...Object.fromEntries(
+      ['gpt-image', 'flux-2', 'qwen-2-image', 'kling-image'].map((kind) => [
+        kind,
+        ['name', 'prompt'],
+      ]),
+    ),
+  };
+
+  it.each(Object.entries(required))('of %s is named at once: %j', (kind, fields) => {
+    for (const empty of [undefined, null, '']) {
+      const nothing = Object.fromEntries(fields.map((field) => [field, empty]));
+      const { issues } = refusal(kind as TaskKind, nothing);
+      expect(issues.map(({ field }) => field).sort()).toEqual([...fields].sort());
+    }
+  });
+
+  it.each(['grok-video', 'hailuo-video', 'kling-omni', 'wan-30'] as const)(
+    'of %s is nothing',
+    (kind) => {
+      expect(parseFields(kinds[kind].request, {})).toEqual({});
+    },
+  );
+
+  it('is priced by what the vendor takes where nothing is said', () => {
+    expect(kinds['grok-video'].price({}).amount).toBe(36);
+    expect(kinds['wan-30'].price({}).amount).toBe(30);
+    expect(kinds['wan-30'].price({ parameters: { duration: 10 } }).amount).toBe(60);
   });
 });
 
