@@ -8,7 +8,7 @@ export const renderOrderSchema = z.object({
   job: renderJobSchema,
   /** Pixels of a frame; the 720p class where it is left out. */
   area: z.int().positive().optional(),
-  /** The ffmpeg program; the one from `@ffmpeg-installer/ffmpeg` where it is left out. */
+  /** The operator's ffmpeg program. optional; defaults to the codec program. */
   ffmpegPath: z.string().optional(),
 });
 

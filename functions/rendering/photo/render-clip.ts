@@ -1,4 +1,4 @@
-import { encodeVideo } from '../video/encode-video.ts';
+import type { Codecs } from '../codecs/codecs.ts';
 import { decodePicture } from './decode-picture.ts';
 import { openPicture } from './open-picture.ts';
 import { outputSize } from './output-size.ts';
@@ -18,7 +18,7 @@ export interface ClipInput {
   readonly variant: number;
   /** Pixels of a frame; the 720p class where it is left out. */
   readonly area: number | undefined;
-  readonly ffmpegPath: string;
+  readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
   onProgress(framesDone: number, framesTotal: number): void;
@@ -33,8 +33,7 @@ export async function renderClip(clip: ClipInput): Promise<void> {
   if (endImage) pictures.push(await decodePicture(endImage, frame));
   const frames = Math.round(clip.seconds * FRAMES_PER_SECOND);
   const film = planFilm({ ...clip, pictures, frame, frames });
-  await encodeVideo({
-    ffmpegPath: clip.ffmpegPath,
+  await clip.codecs.encodeVideo({
     frame,
     framesPerSecond: FRAMES_PER_SECOND,
     frames: renderFrames(film),

@@ -2,12 +2,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { audioFailed } from '../audio/audio-failed.ts';
 import { decodeAudio } from '../audio/decode-audio.ts';
 import { type Pcm, secondsOf } from '../audio/pcm.ts';
+import type { Codecs, RawSound } from '../codecs/codecs.ts';
 import { type DecodedPicture, decodePicture } from '../photo/decode-picture.ts';
 import { openPicture } from '../photo/open-picture.ts';
 import { outputSize } from '../photo/output-size.ts';
 import { planFilm, planQuietFilm, renderFrames } from '../photo/render-frames.ts';
 import type { Size } from '../size.ts';
-import { encodeVideo, type RawSound } from '../video/encode-video.ts';
 import { MAXIMUM_AUDIO_SECONDS } from './audio-limit.ts';
 import { loadFaceFinder } from './face-finder.ts';
 import { findFace } from './find-face.ts';
@@ -34,7 +34,7 @@ export interface TalkingPhotoInput {
   readonly variant: number;
   /** Pixels of a frame; the 720p class where it is left out. */
   readonly area: number | undefined;
-  readonly ffmpegPath: string;
+  readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
   onProgress(framesDone: number, framesTotal: number): void;
@@ -55,8 +55,7 @@ export interface TalkingClip {
 export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<void> {
   const clip = await prepareTalkingPhoto(input);
   await withRawSound(input.file, clip.sound, (sound) =>
-    encodeVideo({
-      ffmpegPath: input.ffmpegPath,
+    input.codecs.encodeVideo({
       frame: clip.frame,
       framesPerSecond: FRAMES_PER_SECOND,
       frames: clip.frames,
@@ -71,7 +70,7 @@ export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<void
 export async function prepareTalkingPhoto(
   input: Omit<TalkingPhotoInput, 'file' | 'onProgress'>,
 ): Promise<TalkingClip> {
-  const sound = input.audio && (await decodeVoice(input.audio, input.ffmpegPath));
+  const sound = input.audio && (await decodeVoice(input.audio, input.codecs));
   const seconds = sound ? secondsOf(sound) : input.seconds;
   const count = Math.ceil(seconds * FRAMES_PER_SECOND);
   const opened = await openPicture(input.image, 'image');
@@ -93,8 +92,8 @@ export async function prepareTalkingPhoto(
   return { frame, count, frames, sound, speaks: true };
 }
 
-async function decodeVoice(bytes: Uint8Array, ffmpegPath: string): Promise<Pcm> {
-  const sound = await decodeAudio({ bytes, ffmpegPath, maximumSeconds: MAXIMUM_AUDIO_SECONDS });
+async function decodeVoice(bytes: Uint8Array, codecs: Codecs): Promise<Pcm> {
+  const sound = await decodeAudio({ bytes, codecs, maximumSeconds: MAXIMUM_AUDIO_SECONDS });
   if (isSilent(sound)) throw audioFailed('silent', 'is silent; send a voice.');
   return sound;
 }
