@@ -73,6 +73,8 @@ export interface DecodedVideo {
    * shown. Ending the iteration ends the decoder. @throws UndecodableError
    */
   readonly frames: AsyncGenerator<Uint8Array>;
+  /** Ends the decoder where `frames` is not iterated. */
+  readonly close: () => void;
 }
 
 /** An audio track taken out of its container. */

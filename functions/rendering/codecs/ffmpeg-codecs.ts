@@ -75,6 +75,7 @@ async function decodeVideo(ffmpegPath: string, video: CodedVideo): Promise<Decod
   return {
     shape: { size, colour: { ...colour, fullRange }, sampleAspect: SQUARE },
     frames: frames(),
+    close: program.kill,
   };
 }
 

@@ -71,7 +71,7 @@ async function decodeVideo(command: Commands, video: CodedVideo): Promise<Decode
     throw await undecodable(program);
   }
   const shape = videoShapeSchema.parse(JSON.parse(first.value.toString()));
-  return { shape, frames: framesOf(program, fed, answers, shape) };
+  return { shape, frames: framesOf(program, fed, answers, shape), close: program.kill };
 }
 
 async function* framesOf(

@@ -9,7 +9,7 @@ export interface RunningProgram {
   readonly stdout: Readable;
   /** Resolves when it ends well. @throws Error with its last words: they say more than the broken pipe it leaves. */
   readonly ended: Promise<void>;
-  kill(): void;
+  readonly kill: () => void;
 }
 
 /** The end of the log that is kept for an error message, in characters. */
@@ -28,7 +28,12 @@ export function runProgram(
   });
   const ended = outcomeOf(child, program);
   ended.catch(() => {});
-  return { stdin: child.stdin, stdout: child.stdout, ended, kill: () => child.kill('SIGKILL') };
+  return {
+    stdin: child.stdin,
+    stdout: child.stdout,
+    ended,
+    kill: () => void child.kill('SIGKILL'),
+  };
 }
 
 function outcomeOf(child: ChildProcess, program: string): Promise<void> {

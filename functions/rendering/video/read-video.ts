@@ -80,8 +80,8 @@ async function openVideo(
 
 /** Decodes the first frame: what a container says of the others' size and colour need not be true. */
 async function probe(codecs: Codecs, coded: CodedVideo): Promise<VideoShape> {
-  const { shape, frames } = await codecs.decodeVideo(coded);
-  await frames.return(undefined);
+  const { shape, close } = await codecs.decodeVideo(coded);
+  close();
   const { width, height } = shape.size;
   if (width < SMALLEST || height < SMALLEST) {
     throw videoFailed('too_small', `is smaller than ${SMALLEST}x${SMALLEST} pixels.`);

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RenderFailedError } from '../../../../../functions/rendering/render-failed-error.ts';
 import { decodeVideo } from '../../../../../functions/rendering/video/decode-video.ts';
 import { readVideo } from '../../../../../functions/rendering/video/read-video.ts';
 import { codecs } from '../codecs.ts';
+import { processesOf } from '../processes.ts';
 import { aacOf, coded, greys, mp4Of, RATE, remuxed } from './clips.ts';
 
 const SIZE = { width: 64, height: 36 };
@@ -139,4 +140,10 @@ describe('a video that is refused', () => {
     const video = await mp4Of(SIZE, greys(SIZE, LEVELS));
     expect((await failureOf(video.slice(0, video.length - 600))).code).toBe('video_damaged');
   });
+});
+
+it('leaves no decoder behind once it was opened', async () => {
+  await readVideo(await mp4Of(SIZE, greys(SIZE, LEVELS)), codecs);
+  const decoders = () => processesOf('"task":"decode-video"');
+  await vi.waitFor(() => expect(decoders()).not.toContain(process.pid), 5000);
 });
