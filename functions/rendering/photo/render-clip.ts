@@ -1,8 +1,9 @@
 import type { Codecs } from '../codecs/codecs.ts';
-import { decodePicture } from './decode-picture.ts';
+import type { CameraMoves } from './camera-moves.ts';
+import { decodePicture, type Sweep } from './decode-picture.ts';
 import { openPicture } from './open-picture.ts';
 import { outputSize } from './output-size.ts';
-import { planFilm, renderFrames } from './render-frames.ts';
+import { planFilm, planMoves, renderFrames } from './render-frames.ts';
 
 const FRAMES_PER_SECOND = 30;
 
@@ -29,10 +30,12 @@ export async function renderClip(clip: ClipInput): Promise<void> {
   const image = await openPicture(clip.image, 'image');
   const endImage = clip.endImage && (await openPicture(clip.endImage, 'end_image'));
   const frame = outputSize(image.size, clip.area);
-  const pictures = [await decodePicture(image, frame)];
+  const moves = planMoves(clip);
+  const sweep = endImage ? undefined : getSweep(moves);
+  const pictures = [await decodePicture(image, frame, sweep)];
   if (endImage) pictures.push(await decodePicture(endImage, frame));
   const frames = Math.round(clip.seconds * FRAMES_PER_SECOND);
-  const film = planFilm({ ...clip, pictures, frame, frames });
+  const film = planFilm({ ...clip, moves, pictures, frame, frames });
   await clip.codecs.encodeVideo({
     frame,
     framesPerSecond: FRAMES_PER_SECOND,
@@ -40,4 +43,10 @@ export async function renderClip(clip: ClipInput): Promise<void> {
     file: clip.file,
     onFrame: (framesDone) => clip.onProgress(framesDone, frames),
   });
+}
+
+/** A turn of the camera travels all of a panorama. */
+function getSweep({ pan, tilt }: CameraMoves): Sweep | undefined {
+  if (pan === 0 && tilt === 0) return undefined;
+  return Math.abs(pan) >= Math.abs(tilt) ? 'across' : 'down';
 }

@@ -23,8 +23,7 @@ export interface FilmInput {
   readonly pictures: readonly DecodedPicture[];
   readonly frame: Size;
   readonly frames: number;
-  readonly prompt: string;
-  readonly negativePrompt: string;
+  readonly moves: CameraMoves;
   readonly seconds: number;
   readonly variant: number;
 }
@@ -33,33 +32,39 @@ export interface FilmInput {
 const DISSOLVE_START = 0.2;
 const DISSOLVE_END = 0.8;
 
-/** Decides how the camera moves. The same input gives the same film. */
+/** What is said of the camera's movements. */
+export interface MoveWish {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly variant: number;
+}
+
+/** Decides how the camera moves. */
+export function planMoves({ prompt, negativePrompt, variant }: MoveWish): CameraMoves {
+  return chooseMoves(readCamera(prompt, negativePrompt), variant);
+}
+
+/** As `planMoves`, but the camera moves only where the words ask for it. */
+export function planQuietMoves({ prompt, negativePrompt, variant }: MoveWish): CameraMoves {
+  const wish = readCamera(prompt, negativePrompt);
+  return wish.named ? chooseMoves(wish, variant) : STILL;
+}
+
+/** The same input gives the same film. */
 export function planFilm(input: FilmInput): Film {
-  return planMoves(
-    input,
-    chooseMoves(readCamera(input.prompt, input.negativePrompt), input.variant),
-  );
-}
-
-/** As `planFilm`, but the camera moves only where the words ask for it. */
-export function planQuietFilm(input: FilmInput): Film {
-  const wish = readCamera(input.prompt, input.negativePrompt);
-  return planMoves(input, wish.named ? chooseMoves(wish, input.variant) : STILL);
-}
-
-function planMoves(input: FilmInput, moves: CameraMoves): Film {
-  const estimated = input.pictures.map(({ planes, thumbnail }) => ({
-    planes,
-    depth: depthMap(thumbnail),
+  const estimated = input.pictures.map((picture) => ({
+    picture,
+    depth: depthMap(picture.thumbnail),
   }));
   const path = createCameraPath({
-    moves,
+    moves: input.moves,
     seconds: input.seconds,
     aspect: input.frame.width / input.frame.height,
     focus: estimated[0]?.depth.focus ?? { x: 0, y: 0 },
+    spare: getSpare(input.pictures),
     variant: input.variant,
   });
-  const scenes = estimated.map(({ planes, depth }) => createScene(planes, depth, path));
+  const scenes = estimated.map(({ picture, depth }) => createScene(picture, depth, path));
   return {
     frame: input.frame,
     frames: input.frames,
@@ -67,6 +72,15 @@ function planMoves(input: FilmInput, moves: CameraMoves): Film {
     overscan: fitOverscan(path, scenes, input.frames),
     scenes,
   };
+}
+
+/** How far the smallest picture reaches beyond the frame on each side, in half heights of the frame. */
+function getSpare(pictures: readonly DecodedPicture[]) {
+  const beside = pictures.map(({ planes, view }) => ({
+    x: (planes.width - view.width) / view.height,
+    y: (planes.height - view.height) / view.height,
+  }));
+  return { x: Math.min(...beside.map(({ x }) => x)), y: Math.min(...beside.map(({ y }) => y)) };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Codecs, RawSound } from '../codecs/codecs.ts';
 import { type DecodedPicture, decodePicture } from '../photo/decode-picture.ts';
 import { openPicture } from '../photo/open-picture.ts';
 import { outputSize } from '../photo/output-size.ts';
-import { planFilm, planQuietFilm, renderFrames } from '../photo/render-frames.ts';
+import { planFilm, planMoves, planQuietMoves, renderFrames } from '../photo/render-frames.ts';
 import type { Size } from '../size.ts';
 import { MAXIMUM_AUDIO_SECONDS } from './audio-limit.ts';
 import { loadFaceFinder } from './face-finder.ts';
@@ -78,14 +78,15 @@ export async function prepareTalkingPhoto(
   const picture = await decodePicture(opened, frame);
   const mouth = sound && (await findMouth(picture, frame));
   const { prompt, negativePrompt, variant } = input;
-  const filmInput = { prompt, negativePrompt, variant, seconds, pictures: [picture], frame };
+  const wish = { prompt, negativePrompt, variant };
+  const filmInput = { variant, seconds, pictures: [picture], frame, frames: count };
   if (!mouth) {
-    const frames = renderFrames(planFilm({ ...filmInput, frames: count }));
+    const frames = renderFrames(planFilm({ ...filmInput, moves: planMoves(wish) }));
     return { frame, count, frames, sound, speaks: false };
   }
   const movement = mouthMovement(sound, FRAMES_PER_SECOND, count);
   const frames = talkingFrames({
-    film: planQuietFilm({ ...filmInput, frames: count }),
+    film: planFilm({ ...filmInput, moves: planQuietMoves(wish) }),
     mouth,
     expressionAt: headMotion(mouth, movement, FRAMES_PER_SECOND, variant),
   });
