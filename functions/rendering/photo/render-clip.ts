@@ -1,6 +1,8 @@
 import type { Codecs } from '../codecs/codecs.ts';
 import type { CameraMoves } from './camera-moves.ts';
 import { decodePicture, type Sweep } from './decode-picture.ts';
+import { findHead } from './find-head.ts';
+import { goesForward } from './keep-head.ts';
 import { openPicture } from './open-picture.ts';
 import { outputSize } from './output-size.ts';
 import { planFilm, planMoves, renderFrames } from './render-frames.ts';
@@ -34,8 +36,9 @@ export async function renderClip(clip: ClipInput): Promise<void> {
   const sweep = endImage ? undefined : getSweep(moves);
   const pictures = [await decodePicture(image, frame, sweep)];
   if (endImage) pictures.push(await decodePicture(endImage, frame));
+  const head = pictures[0] && goesForward(moves) ? await findHead(pictures[0]) : undefined;
   const frames = Math.round(clip.seconds * FRAMES_PER_SECOND);
-  const film = planFilm({ ...clip, moves, pictures, frame, frames });
+  const film = planFilm({ ...clip, moves, head, pictures, frame, frames });
   await clip.codecs.encodeVideo({
     frame,
     framesPerSecond: FRAMES_PER_SECOND,

@@ -5,6 +5,7 @@ import { type CameraPath, createCameraPath } from './camera-path.ts';
 import type { DecodedPicture } from './decode-picture.ts';
 import { depthMap } from './depth-map.ts';
 import { fitOverscan } from './fit-overscan.ts';
+import { type Aim, type Head, keepHead } from './keep-head.ts';
 import { readCamera } from './read-camera.ts';
 import { createScene, type Scene } from './scene.ts';
 import { createFrameWarp, frameBytes } from './warp-frame.ts';
@@ -24,6 +25,8 @@ export interface FilmInput {
   readonly frame: Size;
   readonly frames: number;
   readonly moves: CameraMoves;
+  /** A head that a push-in keeps in the frame. */
+  readonly head?: Head | undefined;
   readonly seconds: number;
   readonly variant: number;
 }
@@ -56,15 +59,21 @@ export function planFilm(input: FilmInput): Film {
     picture,
     depth: depthMap(picture.thumbnail),
   }));
-  const path = createCameraPath({
-    moves: input.moves,
-    seconds: input.seconds,
-    aspect: input.frame.width / input.frame.height,
-    focus: estimated[0]?.depth.focus ?? { x: 0, y: 0 },
-    spare: getSpare(input.pictures),
-    variant: input.variant,
-  });
-  const scenes = estimated.map(({ picture, depth }) => createScene(picture, depth, path));
+  const aspect = input.frame.width / input.frame.height;
+  const createPath = (aim: Aim) =>
+    createCameraPath({
+      ...aim,
+      seconds: input.seconds,
+      aspect,
+      spare: getSpare(input.pictures),
+      variant: input.variant,
+    });
+  const usual = { moves: input.moves, focus: estimated[0]?.depth.focus ?? { x: 0, y: 0 } };
+  const aim = input.head ? keepHead(input.head, usual, aspect, createPath) : usual;
+  const path = createPath(aim);
+  const scenes = estimated.map(({ picture, depth }, index) =>
+    createScene(picture, index === 0 ? { ...depth, focus: aim.focus } : depth, path),
+  );
   return {
     frame: input.frame,
     frames: input.frames,
