@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
+import { bundleConsole } from './bundle-console.ts';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
+import { withoutDescriptions } from './without-descriptions.ts';
 
 /** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
 const packagesOf: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
@@ -25,7 +27,7 @@ const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>
 const neverLoaded = ['@smithy/core/event-streams'];
 
 const swagger = 'node_modules/swagger-ui-dist';
-const referencePage = 'functions/openapi/reference-page';
+const referencePage = 'functions/api/document/reference-page';
 /** Files that lie beside a function's handler as they are, and where each is copied from. */
 const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string>>>>> = {
   'describe-api': {
@@ -40,7 +42,7 @@ const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, st
   },
 };
 
-/** The function that makes JSON Schema of the API's schemas. */
+/** The function that describes the API: it alone has the operations' words and makes JSON Schema. */
 const describing: FunctionName = 'describe-api';
 
 const withoutJsonSchema: Plugin = {
@@ -108,9 +110,10 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [withoutJsonSchema],
+    plugins: [withoutJsonSchema, withoutDescriptions],
   });
   await build({ ...common, entryPoints: Object.fromEntries(entries) });
+  await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiesOf)) {
     for (const [file, source] of Object.entries(copies)) {
       writeIfChanged(join(folder, name, file), readFileSync(join(root, source)));

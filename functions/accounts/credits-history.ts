@@ -21,8 +21,8 @@ export interface HistoryCall {
 export interface HistoryRow {
   readonly _id: string;
   readonly coins: number;
-  readonly currency: string;
-  readonly reason: string;
+  readonly currency: LedgerEntry['currency'];
+  readonly reason: LedgerEntry['reason'];
   readonly kind?: string;
   readonly task_id?: string;
   readonly user?: string;

@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { answer } from '../http/answer.ts';
-import { createRequestRate } from '../http/request-rate.ts';
-import { respondInEnvelope } from '../http/respond-in-envelope.ts';
-import { routes } from '../http/routes.ts';
-import { createSharedLists } from '../questions/shared-lists.ts';
-import { speakWithTrainedVoice } from '../questions/speak-with-trained-voice.ts';
+import { operations } from '../api/operations/operations.ts';
+import { answer } from '../api/server/answer.ts';
+import { createRequestRate } from '../api/server/request-rate.ts';
+import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
+import { createSharedLists } from '../provider-queries/shared-lists.ts';
+import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
 import {
   cipher,
   deliveryStarter,
@@ -20,6 +20,7 @@ import { whyNotCallable, whyNotReachable } from '../service/network.ts';
 import { knownProviders } from '../service/providers.ts';
 import {
   accounts,
+  durations,
   limitedCoins,
   resources,
   tasks,
@@ -28,9 +29,9 @@ import {
 } from '../service/records.ts';
 import type { TrainedUtterance } from '../speech/send-speech.ts';
 
-const { answering, ...providers } = knownProviders();
+const { providersForQuery, ...providers } = knownProviders();
 const { callProvider } = calledFunctions;
-const queries = { answering, callProvider, clock };
+const queries = { providersForQuery, callProvider, clock };
 const records = { tasks: tasks(), accounts: accounts(), coins: limitedCoins() };
 const context = {
   ...providers,
@@ -41,6 +42,7 @@ const context = {
   resources: resources(),
   store: webhooks(),
   throttle: throttle(),
+  durations: durations(),
   workflow: taskWorkflow(),
   deliveries: deliveryStarter(),
   cipher: cipher(),
@@ -60,4 +62,4 @@ const context = {
 /** Everything behind the HTTP API. */
 export const handler = middy<APIGatewayProxyEventV2, unknown>()
   .use(respondInEnvelope(logger, context.clock))
-  .handler((event) => answer(context, routes, event));
+  .handler((event) => answer(context, operations, event));

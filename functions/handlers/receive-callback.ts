@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readCallback } from '../http/read-callback.ts';
-import { respondInEnvelope } from '../http/respond-in-envelope.ts';
+import { readCallback } from '../api/server/read-callback.ts';
+import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { waitingStates } from '../service/aws.ts';
 import { clock } from '../service/environment.ts';
 import { logger } from '../service/logger.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text, withoutNulls } from '../catalog/fields.ts';
-import type { SystemAvatar } from '../providers/question.ts';
+import type { SystemAvatar } from '../providers/provider-query.ts';
 import type { GetTaskDependencies } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
 import type { Task } from '../tasks/task.ts';
@@ -30,7 +30,7 @@ export async function listAvatars(
   context: ListAvatarsDependencies,
   owner: string,
   { user_video_twin_id: twin, type = '' }: z.output<typeof avatarFilter>,
-): Promise<object[]> {
+): Promise<(AvatarView | SystemAvatar)[]> {
   const wantsOwn = !SHARED.includes(type);
   const wantsShared = !twin && !OWN.includes(type);
   const [own, shared] = await Promise.all([

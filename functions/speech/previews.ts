@@ -63,7 +63,7 @@ export async function listPreviews(
   { resources }: Pick<Previews, 'resources'>,
   owner: string,
   { current, pageSize }: z.output<typeof previewPage>,
-): Promise<object> {
+) {
   const all = await resources.list(owner, COLLECTION, MOST_LISTED);
   const data = all
     .slice((current - 1) * pageSize, current * pageSize)

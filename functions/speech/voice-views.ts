@@ -12,7 +12,7 @@ import {
 const uncommonNames: Readonly<Record<string, string>> = { nci: 'Classical Nahuatl' };
 
 /** A2E's `voice_list` (a2e-api 4): the voices of a language and region by gender; without groups where nobody speaks the language. */
-export function toVoiceViews(region: VoiceRegion): object[] {
+export function toVoiceViews(region: VoiceRegion) {
   const voices = getLanguages(region).flatMap(getVoices);
   return genders
     .map((gender) => ({
@@ -24,7 +24,7 @@ export function toVoiceViews(region: VoiceRegion): object[] {
 }
 
 /** A2E's `tts_list`, whose members nobody has published (a2e-api 4): the clearest two voices of every language. */
-export function toPresetViews(): object[] {
+export function toPresetViews() {
   return spokenLanguages.flatMap((language) => {
     const voices = getVoices(language);
     return genders.flatMap((gender) => {
@@ -38,7 +38,7 @@ export function toPresetViews(): object[] {
  * A2E's `language_list` (a2e-api 4): every language with the regions whose accent is spoken, by name.
  * @param lang the language that names are written in, as RFC 5646 writes it; English where it has none for a thing
  */
-export function toLanguageViews(lang: string): object[] {
+export function toLanguageViews(lang: string) {
   const names = namesIn(lang);
   const byLanguage = Map.groupBy(spokenLanguages, ({ language }) => language);
   return [...byLanguage]

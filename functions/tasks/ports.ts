@@ -1,5 +1,5 @@
 import type { Price } from '../catalog/catalog.ts';
-import type { ResultFile, ResultSource } from '../providers/provider.ts';
+import type { ResultFile, ResultSource } from '../providers/operation.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
 /** The task workflow: one execution per task at a time, named as `getExecutionName` says. */

@@ -26,8 +26,18 @@ export function toEndpointView(endpoint: Endpoint) {
 
 /** An event as the API lists it: what a receiver would have been sent, and its id. */
 export function toEventView({ id, kind, subject, body }: WebhookEvent) {
-  const sent: unknown = JSON.parse(body);
-  return { _id: id, kind: kind ?? null, subject, ...(sent as Record<string, unknown>) };
+  const sent: SentBody = JSON.parse(body);
+  return { _id: id, kind: kind ?? null, subject, ...sent };
+}
+
+/** The body that receivers of an event get. */
+interface SentBody {
+  readonly type: string;
+  /** ISO 8601, UTC. */
+  readonly timestamp: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Set if texts were cut. */
+  readonly shortened?: true;
 }
 
 /** A delivery as the log shows it, with its attempts, oldest first. */

@@ -7,14 +7,15 @@ import type {
 } from 'aws-lambda';
 import { newAccount } from '../../functions/accounts/account.ts';
 import { hashApiToken } from '../../functions/accounts/api-token.ts';
+import { type ApiContext, operations } from '../../functions/api/operations/operations.ts';
+import type { Admit } from '../../functions/api/server/admit.ts';
+import { answer } from '../../functions/api/server/answer.ts';
+import { createRequestRate } from '../../functions/api/server/request-rate.ts';
+import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
 import { taskKinds } from '../../functions/catalog/catalog.ts';
-import type { Admit } from '../../functions/http/admit.ts';
-import { answer } from '../../functions/http/answer.ts';
-import { createRequestRate } from '../../functions/http/request-rate.ts';
-import { respondInEnvelope } from '../../functions/http/respond-in-envelope.ts';
-import { type ApiContext, routes } from '../../functions/http/routes.ts';
-import type { Provider, QuestionName } from '../../functions/providers/provider.ts';
-import type { ProviderReply } from '../../functions/questions/answer-question.ts';
+import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
+import type { QueryName } from '../../functions/providers/provider-query.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
 import { createService } from '../fakes/service.ts';
@@ -23,7 +24,7 @@ import { type ApiRequest, apiEvent } from './api-event.ts';
 import type { ApiAnswer } from './expect-described.ts';
 
 /** A provider that answers everything at once. */
-function replyTo(question: QuestionName): ProviderReply {
+function replyTo(question: QueryName): ProviderReply {
   if (question === 'watermark') return { file: { key: 'results/1.jpg', mediaType: 'image/jpeg' } };
   if (question.startsWith('list-')) return { answer: [] };
   return { answer: { channel: 'channel' } };
@@ -65,8 +66,8 @@ export async function createApiInMemory() {
       url.includes('example.com')
         ? { url: 'https://media.test/uploads/copy.jpg' }
         : { refused: "can't be fetched" },
-    answering: async () => [{ name: 'a2e', provider: { name: 'a2e' } as Provider }],
-    callProvider: async ({ question }) => replyTo(question),
+    providersForQuery: async () => [{ name: 'a2e', provider: { name: 'a2e' } as Provider }],
+    callProvider: async ({ query }) => replyTo(query),
     sharedAvatars: async () => [{ _id: 'shared-avatar', type: 'default' }],
     sharedBackgrounds: async () => [{ _id: 'shared-background', img_url: 'https://a2e.test/1' }],
     random: () => 0.5,
@@ -89,7 +90,7 @@ export async function createApiInMemory() {
   const handler = middy<APIGatewayProxyEventV2, unknown>()
     .use(respondInEnvelope(logger, clock))
     .use({ onError: ({ error }) => void faults.push(error) })
-    .handler((event) => answer(context, routes, event));
+    .handler((event) => answer(context, operations, event));
 
   return {
     context,

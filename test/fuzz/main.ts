@@ -10,7 +10,7 @@ process.stdout.write(
   `FUZZ_RUNS=${process.env['FUZZ_RUNS']} FUZZ_SEED=${process.env['FUZZ_SEED']}\n`,
 );
 
-const vitest = await startVitest('test', ['test/unit/functions/http/fuzz.test.ts'], {
+const vitest = await startVitest('test', ['test/unit/functions/api/server/fuzz.test.ts'], {
   project: ['unit'],
   watch: false,
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { operations } from '../../functions/api/operations/operations.ts';
 import { bundleFunctions } from '../../infra/bundles.ts';
 import { functionNames } from '../../infra/function-names.ts';
 import { lockNativePackages } from '../../infra/native-packages.ts';
@@ -73,6 +74,20 @@ describe('the bundles', () => {
   it('hold what makes JSON Schema only where the API is described', () => {
     expect(bundleOf('describe-api/index.js')).toContain('json-schema.org/draft/2020-12');
     expect(bundleOf('api/index.js')).not.toContain('json-schema.org');
+  });
+
+  it('hold what operations say of themselves only where the API is described', () => {
+    const words = operations.flatMap(({ describe: { title, description = title } }) => [
+      title,
+      description,
+    ]);
+    const isLiteral = (text: string) => text.length > 20 && /^[\w ,.]+$/.test(text);
+    const sentences = [...new Set(words.filter(isLiteral))];
+    expect(sentences.length).toBeGreaterThan(30);
+    const missingIn = (name: string) =>
+      sentences.filter((text) => !bundleOf(`${name}/index.js`).includes(text));
+    expect(missingIn('describe-api')).toEqual([]);
+    expect(missingIn('api')).toEqual(sentences);
   });
 
   it('are refused with the names of all missing entry files', async () => {

@@ -32,7 +32,7 @@ const FACTS = ['anchor_id', 'preview_result_url'];
  */
 export const avatarTraining = defineKind<AvatarTrainingRequest>({
   kind: 'avatar-training',
-  summary: 'An avatar of a person',
+  summary: 'Avatar training',
   path: '/api/v1/userVideoTwin',
   calls: [
     ...usualCalls({ start: '/startTraining' }),
@@ -43,7 +43,7 @@ export const avatarTraining = defineKind<AvatarTrainingRequest>({
     { method: 'POST', path: '/remove', effect: 'delete', idField: '_id' },
     { method: 'POST', path: '/retry', effect: 'retry', idField: '_id' },
   ],
-  isSilent: true,
+  supportsCallbacks: false,
   request: () =>
     kindRequest(
       fields(),

@@ -42,7 +42,7 @@ export type CaptionRemovalRequest = z.output<ReturnType<typeof fields>>;
 /** A video without the captions that are part of its picture: A2E's `userCaptionRemoval`. */
 export const captionRemoval = defineKind<CaptionRemovalRequest>({
   kind: 'caption-removal',
-  summary: 'A video without its captions',
+  summary: 'Caption removal',
   path: '/api/v1/userCaptionRemoval',
   calls: [...usualCalls(), { method: 'POST', path: '/retry', effect: 'retry', idField: '_id' }],
   request: () => kindRequest(fields()),

@@ -23,7 +23,7 @@ const fields = once(() =>
 /** A video or a recording in another language: A2E's `userDubbing` (a2e-api 9). */
 export const dubbing = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'dubbing',
-  summary: 'A video in another language',
+  summary: 'Video dubbing',
   path: '/api/v1/userDubbing',
   calls: usualCalls({ start: '/startDubbing' }),
   request: () => kindRequest(fields()),

@@ -11,13 +11,13 @@ const fields = once(() => z.object({ ...commonFields, face_url: mediaUrl, video_
 /** One picture of what a face swap would look like: A2E's `userFaceSwapPreview` (a2e-api 8). */
 export const faceSwapPreview = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'face-swap-preview',
-  summary: 'What a face swap would look like',
+  summary: 'Face swap preview',
   path: '/api/v1/userFaceSwapPreview',
   calls: [
     ...usualCalls({ start: '/add' }),
     { method: 'GET', path: '/status', effect: 'detail', idField: '_id' },
   ],
-  isSilent: true,
+  supportsCallbacks: false,
   request: () => kindRequest(fields()),
   record: (task) => ({ ...faceSwapRecord(task), user_id: task.owner }),
   example: {

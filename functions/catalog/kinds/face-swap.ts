@@ -21,7 +21,7 @@ const fields = once(() =>
 /** Another face in a video or a picture: A2E's `userFaceSwapTask` (a2e-api 8). */
 export const faceSwap = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'face-swap',
-  summary: 'Another face in a video',
+  summary: 'Face swap',
   path: '/api/v1/userFaceSwapTask',
   calls: [
     ...usualCalls({ start: '/add' }),

@@ -17,10 +17,10 @@ const calls: readonly KindCall[] = [
 /** An avatar's lips trained further: A2E's `continueTraining`. `_id` is the avatar; the training is a task of its own. */
 export const lipSyncTraining = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'lip-sync-training',
-  summary: 'An avatar whose lips follow its speech more closely',
+  summary: 'Lip sync training',
   path: '/api/v1/userVideoTwin',
   calls,
-  isSilent: true,
+  supportsCallbacks: false,
   request: () => kindRequest(fields()),
   references: [{ field: '_id', to: { kind: 'avatar-training' } }],
   record: (task) => taskRecord(task, { user_video_twin_id: task.request._id }, {}),

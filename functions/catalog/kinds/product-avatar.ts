@@ -1,10 +1,10 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl } from '../fields.ts';
 
 /** A person who shows a product: A2E's `productAvatar` (a2e-api 13), whose fields are not published. */
-export const productAvatar = defineNeighbor({
+export const productAvatar = definePassthroughKind({
   kind: 'product-avatar',
-  summary: 'A person who shows a product',
+  summary: 'Product avatar',
   path: '/api/v1/productAvatar',
   fields: () => ({ image_url: mediaUrl.optional() }),
   example: { image_url: 'https://example.com/product.jpg', prompt: 'she holds it up' },

@@ -3,6 +3,6 @@ import { defineVideoModel } from '../define-video-model.ts';
 /** A video by Sora: A2E's `soraVideo` (a2e-api 13). */
 export const soraVideo = defineVideoModel({
   kind: 'sora-video',
-  summary: 'A video by Sora',
+  summary: 'Sora video',
   path: '/api/v1/soraVideo',
 });

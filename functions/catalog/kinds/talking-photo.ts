@@ -27,7 +27,7 @@ export type TalkingPhotoRequest = z.output<ReturnType<typeof fields>>;
 /** A photo of a face that speaks: A2E's `talkingPhoto`. */
 export const talkingPhoto = defineKind<TalkingPhotoRequest>({
   kind: 'talking-photo',
-  summary: 'A photo that speaks',
+  summary: 'Talking photo',
   path: '/api/v1/talkingPhoto',
   request: () => kindRequest(fields()),
   echoes: ['image_url', 'prompt', 'negative_prompt', 'audio_url', 'duration'],

@@ -20,7 +20,7 @@ const fields = once(() =>
 /** A video of a face that speaks something else: A2E's `talkingVideo` (a2e-api 13). `duration` is in seconds. */
 export const talkingVideo = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'talking-video',
-  summary: 'A video that says something else',
+  summary: 'Talking video',
   path: '/api/v1/talkingVideo',
   request: () => kindRequest(fields()),
   echoes: ['video_url', 'prompt', 'negative_prompt', 'audio_url', 'duration'],

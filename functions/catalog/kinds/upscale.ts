@@ -1,10 +1,10 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl } from '../fields.ts';
 
 /** A picture or a video made larger: A2E's `userUpscale` (a2e-api 13). */
-export const upscale = defineNeighbor({
+export const upscale = definePassthroughKind({
   kind: 'upscale',
-  summary: 'A picture or a video made larger',
+  summary: 'Upscaling',
   path: '/api/v1/userUpscale',
   fields: () => ({ source_url: mediaUrl }),
   example: { source_url: 'https://example.com/small.mp4' },

@@ -3,7 +3,7 @@ import { defineVideoModel } from '../define-video-model.ts';
 /** A video by Veo, of eight seconds always: A2E's `veoVideo` (a2e-api 13). */
 export const veoVideo = defineVideoModel({
   kind: 'veo-video',
-  summary: 'A video by Veo',
+  summary: 'Veo video',
   path: '/api/v1/veoVideo',
   defaultSeconds: 8,
 });

@@ -28,7 +28,7 @@ const FACTS = ['speaker_id', 'ttsRate'];
 /** A voice made of recordings: A2E's `userVoice` (a2e-api 4.2). It leaves no file; `send_tts` knows it by this id. */
 export const voiceClone = defineKind<VoiceCloneRequest>({
   kind: 'voice-clone',
-  summary: 'A voice of a person',
+  summary: 'Voice cloning',
   path: '/api/v1/userVoice',
   calls: [
     ...usualCalls({ start: '/training' }),

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../../functions/api/operation.ts';
+import { type ApiContext, operations } from '../../../functions/api/operations/operations.ts';
+import { findOperation } from '../../../functions/api/server/match-operation.ts';
 import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/catalog.ts';
-import { findRoute } from '../../../functions/http/route.ts';
-import { routes } from '../../../functions/http/routes.ts';
-import { descriptions } from '../../../functions/openapi/descriptions.ts';
+import { typesForKind } from '../../../functions/providers/adapter-definitions.ts';
 import { embeddedKinds } from '../../../functions/providers/embedded/embedded-kinds.ts';
-import { typesServing } from '../../../functions/providers/registry.ts';
+import { expectGeneratedPage } from '../../expect-generated-page.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,7 +18,7 @@ Every call of A2E's API that is publicly known, and what Reelhook does with it. 
 
 - **known from**: D25 and D26 are A2E's documentation of 2025 and of 2026, C is working clients, C1 one client, I inferred, ? unknown.
 - **answered by**: *Reelhook* needs nobody else; *embedded* is the provider that comes with it and needs no account; other names are types of providers that have to be configured ([providers.md](providers.md)), none of which was called for real yet; *refused* says in words why; *missing* is not there at all.
-- **exercised by**: tests that name the path, beside the fuzz (\`test/unit/functions/http/fuzz.test.ts\`), which sends requests to every call that is there, holds every answer against the OpenAPI document, and sees each succeed that needs no configured provider. A file that makes its paths of parts may be left out here.
+- **exercised by**: tests that name the path, beside the fuzz (\`test/unit/functions/api/server/fuzz.test.ts\`), which sends requests to every call that is there, holds every answer against the OpenAPI document, and sees each succeed that needs no configured provider. A file that makes its paths of parts may be left out here.
 `;
 
 describe('the page of compatibility with A2E', () => {
@@ -25,7 +26,7 @@ describe('the page of compatibility with A2E', () => {
     const sections = Map.groupBy(a2ePaths, ({ section }) => section);
     const parts = [...sections].map(([section, calls]) => `## ${section}\n\n${tableOf(calls)}`);
     const page = [introduction, summary(), ...parts].join('\n');
-    await expect(page).toMatchFileSnapshot('../../../docs/a2e-compatibility.md');
+    await expectGeneratedPage(page, 'docs/a2e-compatibility.md', '--project unit test/unit/docs');
   });
 
   it('knows every call once', () => {
@@ -71,23 +72,23 @@ function answererOf(call: A2ePath): string {
     const ours = call.section === 'Tokens' ? '; ours are `/api/v1/apiToken/…`, see /docs' : '';
     return `missing: its path was never published${ours}`;
   }
-  const route = routeOf(call);
-  if (!route) return 'missing';
-  const name = `${route.method} ${route.path}`;
-  if (refused.has(name)) return `refused: ${descriptions[name]?.description ?? ''}`.trim();
-  const kind = taskKinds.find((one) => startsAt(one, route.path));
+  const declared = findDeclared(call);
+  if (!declared) return 'missing';
+  const name = `${declared.method} ${declared.path}`;
+  if (refused.has(name)) return `refused: ${declared.describe.description ?? ''}`.trim();
+  const kind = taskKinds.find((one) => startsAt(one, declared.path));
   if (kind !== undefined) return providersOf(kind);
-  return descriptions[name]?.refusals?.includes(424) ? 'a2e (configured)' : 'Reelhook';
+  return declared.describe.errors?.includes(424) ? 'a2e (configured)' : 'Reelhook';
 }
 
-function routeOf({ method, path }: A2ePath): { method: string; path: string } | undefined {
-  const match = findRoute(routes, method, `/api/v1${path}`);
-  if (!('route' in match)) return undefined;
-  const isSame = match.route.path.split('/').length === `/api/v1${path}`.split('/').length;
+function findDeclared({ method, path }: A2ePath): Operation<ApiContext> | undefined {
+  const match = findOperation(operations, method, `/api/v1${path}`);
+  if (!('operation' in match)) return undefined;
+  const isSame = match.operation.path.split('/').length === `/api/v1${path}`.split('/').length;
   // A literal path that only a variable one catches is not there.
   const literal = `/api/v1${path}`.replace(/\{\w+\}/g, ':').toLowerCase();
-  const found = match.route.path.replace(/:\w+/g, ':').toLowerCase();
-  return isSame && literal === found ? match.route : undefined;
+  const found = match.operation.path.replace(/:\w+/g, ':').toLowerCase();
+  return isSame && literal === found ? match.operation : undefined;
 }
 
 function startsAt(kind: TaskKind, path: string): boolean {
@@ -97,14 +98,14 @@ function startsAt(kind: TaskKind, path: string): boolean {
 
 function providersOf(kind: TaskKind): string {
   const embedded = embeddedKinds.some((embedded) => embedded.kind === kind) ? ['embedded'] : [];
-  const all = [...embedded, ...typesServing(kind)];
+  const all = [...embedded, ...typesForKind(kind)];
   return all.length === 0 ? 'missing: no provider makes it' : all.join(', ');
 }
 
 /** The tests that name a call's path, by file. */
 function testsOf(call: A2ePath): string {
-  const route = call.path === '' ? undefined : routeOf(call);
-  if (!route) return '';
+  const declared = call.path === '' ? undefined : findDeclared(call);
+  if (!declared) return '';
   const [family = '', ...rest] = call.path.slice(1).split('/');
   const last = rest.filter((part) => !part.startsWith('{')).at(-1) ?? '';
   const files = testFiles.filter(

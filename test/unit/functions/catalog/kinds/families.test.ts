@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { toApiError } from '../../../../../functions/api/server/api-error.ts';
+import { failure } from '../../../../../functions/api/server/envelope.ts';
 import { kinds, type TaskKind } from '../../../../../functions/catalog/catalog.ts';
 import { InvalidRequestError } from '../../../../../functions/catalog/invalid-request-error.ts';
 import { parseFields } from '../../../../../functions/catalog/parse-fields.ts';
 import type { ShownTask } from '../../../../../functions/catalog/task-records.ts';
-import { toApiError } from '../../../../../functions/http/api-error.ts';
-import { failure } from '../../../../../functions/http/envelope.ts';
 
 const ID = '6b0404a8f5496ee79569fd53';
 

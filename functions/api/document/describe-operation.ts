@@ -1,0 +1,109 @@
+import type { Operation, OperationDescription } from '../operation.ts';
+import { describeFields } from './describe-fields.ts';
+import {
+  inputSchema,
+  type JsonSchema,
+  outputSchema,
+  propertiesOf,
+  requiredOf,
+} from './json-schema.ts';
+import { refusalsOf } from './refusals.ts';
+
+/** One operation as OpenAPI describes it. */
+export function describeOperation(operation: Operation<never>): JsonSchema {
+  const { describe: description } = operation;
+  const isPublic = operation.isPublic === true;
+  const body = bodyOf(operation);
+  const startsTasks = !operation.isPublic && operation.startsTasks === true;
+  const takesKey = startsTasks || description.takesIdempotencyKey === true;
+  const errors = [...(description.errors ?? []), ...(body && !isPublic ? [413 as const] : [])];
+  return {
+    operationId: getOperationId(operation),
+    tags: [description.tag],
+    summary: description.title,
+    ...(description.description ? { description: description.description } : {}),
+    parameters: [
+      ...pathParameters(operation.path, description),
+      ...(operation.isPublic || !operation.query
+        ? []
+        : queryParameters(inputSchema(operation.query))),
+      ...(takesKey ? [idempotencyKey] : []),
+    ],
+    ...(body ? { requestBody: body } : {}),
+    responses: { '200': successOf(operation), ...refusalsOf(errors, { isPublic }) },
+    ...(isPublic ? { security: [] } : {}),
+    ...(description.kind ? { 'x-kind': description.kind } : {}),
+    ...(description.agent ? { 'x-agent-tool': true } : {}),
+  };
+}
+
+const idempotencyKey = { $ref: '#/components/parameters/IdempotencyKey' };
+
+/** `POST /api/v1/userImage2Video/start` is `postUserImage2VideoStart`. */
+function getOperationId({ method, path }: { method: string; path: string }): string {
+  const words = path
+    .replace(/^\/api\/v1/, '')
+    .replaceAll(':', 'by-')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`);
+  return method.toLowerCase() + words.join('');
+}
+
+function pathParameters(path: string, { params = {} }: OperationDescription): JsonSchema[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: params[name] ?? '',
+    schema: { type: 'string', minLength: 1 },
+  }));
+}
+
+function queryParameters(schema: JsonSchema): JsonSchema[] {
+  const described = describeFields(schema);
+  return Object.entries(propertiesOf(described)).map(([name, { description, ...property }]) => ({
+    name,
+    in: 'query',
+    required: requiredOf(schema).includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: property,
+  }));
+}
+
+function bodyOf(operation: Operation<never>): JsonSchema | undefined {
+  const { body, bodyExample } = operation.describe;
+  const read = !operation.isPublic && operation.body ? inputSchema(operation.body) : undefined;
+  const schema = body ?? (read && describeFields(read));
+  if (schema === undefined) return undefined;
+  const example = bodyExample === undefined ? {} : { example: bodyExample };
+  const required = body !== undefined || requiredOf(schema).length > 0;
+  return { required, content: { 'application/json': { schema, ...example } } };
+}
+
+function successOf({ answer, describe: { example }, isPublic }: Operation<never>): JsonSchema {
+  const data = outputSchema(answer);
+  const schema = isPublic ? data : envelope(data);
+  const shown =
+    isPublic || example === undefined ? example : { code: 0, data: example, trace_id: traceId };
+  return {
+    description: isPublic ? 'The document.' : "Success: A2E's envelope.",
+    content: {
+      'application/json': { schema, ...(shown === undefined ? {} : { example: shown }) },
+    },
+  };
+}
+
+const traceId = 'a46ed04f-d2e1-453c-b14f-760e960bda5d';
+
+function envelope(data: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      code: { const: 0 },
+      data,
+      trace_id: { type: 'string', format: 'uuid' },
+    },
+    required: ['code', 'data', 'trace_id'],
+  };
+}

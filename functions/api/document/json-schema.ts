@@ -1,0 +1,112 @@
+import * as z from 'zod';
+
+/** A JSON Schema (draft 2020-12), as OpenAPI 3.1 takes it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * What a schema reads, before aliases, defaults and transformations: the schema that validates is the one that is
+ * shown. What only code can say (`refine`) is left to descriptions.
+ */
+export function inputSchema(schema: z.ZodType): JsonSchema {
+  return withoutDialect(
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: describeInput }),
+  );
+}
+
+/** What an answer holds. Members may be added to it later, so no object is closed. */
+export function outputSchema(schema: z.ZodType): JsonSchema {
+  return withoutDialect(
+    z.toJSONSchema(schema, {
+      io: 'output',
+      unrepresentable: 'any',
+      override(context) {
+        describeOutput(context);
+        refer(context.jsonSchema);
+      },
+    }),
+  );
+}
+
+/** The schemas of `components.schemas`, each under the name in its `meta({ component })`. */
+export function componentSchemas(schemas: readonly z.ZodType[]): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    schemas.map((schema) => {
+      const { component, ...rest } = withoutDialect(
+        z.toJSONSchema(schema, {
+          io: 'output',
+          unrepresentable: 'any',
+          override(context) {
+            describeOutput(context);
+            if (context.path.length > 0) refer(context.jsonSchema);
+          },
+        }),
+      );
+      return [String(component), rest];
+    }),
+  );
+}
+
+/** Replaces a schema that has a name by a reference to it. */
+function refer(schema: Shown): void {
+  const name = schema['component'];
+  if (name === undefined) return;
+  for (const member of Object.keys(schema)) delete schema[member];
+  schema.$ref = `#/components/schemas/${name}`;
+}
+
+/** The properties of an object's schema. */
+export function propertiesOf(schema: JsonSchema): Record<string, JsonSchema> {
+  return (schema['properties'] ?? {}) as Record<string, JsonSchema>;
+}
+
+/** The names of an object's members that must be there. */
+export function requiredOf(schema: JsonSchema): string[] {
+  return (schema['required'] ?? []) as string[];
+}
+
+type Override = NonNullable<z.core.ToJSONSchemaParams['override']>;
+type Shown = z.core.JSONSchema.BaseSchema;
+
+const describeInput: Override = ({ zodSchema, jsonSchema }) => {
+  const { def } = zodSchema._zod;
+  if (def.type === 'default') jsonSchema.default ??= def.defaultValue as never;
+  const [first, ...others] = jsonSchema.anyOf ?? [];
+  if (first?.type === 'number') jsonSchema.anyOf = [...narrowed(jsonSchema, first), ...others];
+  if (jsonSchema.enum !== undefined && first !== undefined) {
+    jsonSchema.anyOf = [{ enum: jsonSchema.enum }, { enum: jsonSchema.enum.map(String) }];
+    delete jsonSchema.enum;
+  }
+};
+
+/**
+ * A number that is taken as a string too is a union whose bounds (`meta` in catalog/fields.ts) stand beside it: they
+ * belong to the number.
+ */
+function narrowed(union: Shown, number: Shown): Shown[] {
+  const { minimum, maximum } = union;
+  if (minimum === undefined || maximum === undefined) return [number];
+  delete union.minimum;
+  delete union.maximum;
+  return [{ ...number, type: 'integer', minimum, maximum }];
+}
+
+/** A member that was read from one of several spellings has one type afterwards: the first. */
+const describeOutput: Override = ({ jsonSchema }) => {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  delete jsonSchema.default;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  const [first, ...others] = jsonSchema.anyOf ?? [];
+  const isRead = others.some((other) => Object.keys(other).length === 0);
+  if (!isRead || (first?.type !== 'number' && first?.type !== 'boolean')) return;
+  jsonSchema.type = first.type;
+  delete jsonSchema.anyOf;
+};
+
+function withoutDialect({
+  $schema: _dialect,
+  ...schema
+}: object & { $schema?: unknown }): JsonSchema {
+  return schema as JsonSchema;
+}

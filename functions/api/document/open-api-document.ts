@@ -1,0 +1,78 @@
+import { taskKinds } from '../../catalog/catalog.ts';
+import type { Operation } from '../operation.ts';
+import { webhookComponents } from '../operations/webhook-answers.ts';
+import { describeOperation } from './describe-operation.ts';
+import { componentSchemas, type JsonSchema } from './json-schema.ts';
+import { refusalResponses, refusalSchema } from './refusals.ts';
+import { recordName, requestName } from './schema-names.ts';
+import { startSchema } from './start-schema.ts';
+import { tags } from './tags.ts';
+import { recordSchema } from './task-record.ts';
+import { describeWebhooks } from './webhooks.ts';
+
+const introduction = `Media tasks over the A2E API, with webhooks that arrive.
+
+Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a request are ignored, and \`null\` means that a field is not set. Responses may gain fields.
+
+Starting a task returns at once; its outcome is sent to the \`webhook_url\` of the start and to every registered endpoint (see Webhooks), and can be read at any time. With the header \`Idempotency-Key\` a start can be repeated after any failure, and is charged once.`;
+
+/** The API as an OpenAPI 3.1 document, made of the declarations of its operations. */
+export function openApiDocument(operations: readonly Operation<never>[], version: string) {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Reelhook',
+      version,
+      description: introduction,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ token: [] }],
+    tags,
+    paths: getPaths(operations),
+    webhooks: describeWebhooks(),
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An API token, `sk_…`.' },
+      },
+      parameters: {
+        IdempotencyKey: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          description:
+            'The same key with the same request makes no second task. A key of your own, such as a UUID.',
+          schema: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      },
+      responses: refusalResponses,
+      schemas: schemas(),
+    },
+  };
+}
+
+function getPaths(
+  operations: readonly Operation<never>[],
+): Record<string, Record<string, JsonSchema>> {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const operation of operations) {
+    const path = operation.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [operation.method.toLowerCase()]: describeOperation(operation),
+    };
+  }
+  return paths;
+}
+
+function schemas(): Record<string, JsonSchema> {
+  return {
+    Refusal: refusalSchema,
+    ...componentSchemas(webhookComponents),
+    ...Object.fromEntries(
+      taskKinds.flatMap((kind) => [
+        [requestName(kind), startSchema(kind)],
+        [recordName(kind), recordSchema(kind)],
+      ]),
+    ),
+  };
+}

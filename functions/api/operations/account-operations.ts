@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import { addSubUser } from '../../accounts/add-sub-user.ts';
+import { creditsHistory } from '../../accounts/credits-history.ts';
+import { disableSubUser } from '../../accounts/disable-sub-user.ts';
+import { exchangeDiamonds } from '../../accounts/exchange-diamonds.ts';
+import { getBalance } from '../../accounts/get-balance.ts';
+import { listSubUsers } from '../../accounts/list-sub-users.ts';
+import { transferCoins } from '../../accounts/transfer-coins.ts';
+import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
+import { type Operation, operation } from '../operation.ts';
+import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { balance, exampleSubUser, historyRow, secretToken, subUser } from './account-answers.ts';
+import { inclusiveFrom, inclusiveTo, page, username } from './account-fields.ts';
+import { pageOf } from './answers.ts';
+
+export interface AccountOperations {
+  readonly accounts: AccountStore;
+  readonly clock: { now(): number };
+}
+
+/** The most coins moved, and diamonds made, at once: far above any account. */
+const MOST_COINS = 999_999_999;
+const MOST_DIAMONDS = 9_999_999;
+
+const exchange = z.preprocess(withoutNulls, z.object({ diamonds: wholeNumber(1, MOST_DIAMONDS) }));
+const history = page.extend({
+  is_consumption: flag.optional(),
+  startDate: inclusiveFrom.optional(),
+  endDate: inclusiveTo.optional(),
+});
+const newUser = z.preprocess(
+  withoutNulls,
+  z.object({ username, coins: wholeNumber(0, MOST_COINS).default(0) }),
+);
+const transfer = z.preprocess(
+  withoutNulls,
+  z.object({
+    username,
+    coins: wholeNumber(1, MOST_COINS),
+    direction: z
+      .enum(['to_user', 'from_user'], 'must be to_user, or from_user to take coins back')
+      .default('to_user'),
+  }),
+);
+
+const coinOperations: readonly Operation<AccountOperations>[] = [
+  operation({
+    method: 'GET',
+    path: '/api/v1/user/remainingCoins',
+    answer: balance,
+    describe: {
+      tag: 'Account',
+      title: 'Get the balance',
+      example: { coins: 9970, diamonds: 0 },
+      agent: true,
+    },
+    handle: (context: AccountOperations, { owner }) => getBalance(context, owner),
+  }),
+  operation({
+    method: 'POST',
+    path: '/api/v1/user/exchangeDiamonds',
+    body: exchange,
+    answer: balance,
+    describe: {
+      tag: 'Account',
+      title: 'Exchange coins for diamonds',
+      description: 'A diamond costs 100 coins. Diamonds cannot be exchanged back.',
+      takesIdempotencyKey: true,
+      bodyExample: { diamonds: 2 },
+      example: { coins: 9770, diamonds: 2 },
+      errors: [422],
+    },
+    handle: (context: AccountOperations, { owner, body, headers }) =>
+      exchangeDiamonds(context, { owner, ...body, idempotencyKey: idempotencyKeyOf(headers) }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/api/v1/transactionRecord/creditsHistory',
+    query: history,
+    answer: pageOf(historyRow),
+    describe: {
+      tag: 'Account',
+      title: 'List the credits history',
+      description: 'Newest first. An entry may take a moment to appear.',
+      example: {
+        rows: [
+          {
+            _id: '6b041e9cff17e54d42a0b72b#charge',
+            coins: -30,
+            currency: 'coins',
+            reason: 'charge',
+            kind: 'image-to-video',
+            task_id: '6b041e9cff17e54d42a0b72b',
+            createdAt: '2026-11-23T09:17:28.797Z',
+          },
+        ],
+        count: 1,
+      },
+    },
+    handle: (context: AccountOperations, { owner, query }) =>
+      creditsHistory(context, {
+        owner,
+        pageNum: query.pageNum,
+        pageSize: query.pageSize,
+        isConsumption: query.is_consumption,
+        from: query.startDate,
+        to: query.endDate,
+      }),
+  }),
+];
+
+const userOperations: readonly Operation<AccountOperations>[] = [
+  operation({
+    method: 'POST',
+    path: '/api/v1/user/add',
+    body: newUser,
+    answer: subUser.extend({ token: secretToken }),
+    describe: {
+      tag: 'Account',
+      title: 'Create a sub-user',
+      description: 'With its own account and a first token. Its coins are taken from yours.',
+      takesIdempotencyKey: true,
+      bodyExample: { username: 'ada', coins: 500 },
+      example: { ...exampleSubUser, token: 'sk_…' },
+      errors: [403, 409, 422],
+    },
+    handle: (context: AccountOperations, { owner, body, headers }) =>
+      addSubUser(context, { owner, ...body, idempotencyKey: idempotencyKeyOf(headers) }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/api/v1/user/list',
+    query: page,
+    answer: pageOf(subUser),
+    describe: {
+      tag: 'Account',
+      title: 'List sub-users',
+      example: { rows: [exampleSubUser], count: 1 },
+    },
+    handle: (context: AccountOperations, { owner, query }) =>
+      listSubUsers(context, { owner, ...query }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/api/v1/user/transferCoins',
+    body: transfer,
+    answer: balance.extend({ user: balance.describe("The sub-user's.") }),
+    describe: {
+      tag: 'Account',
+      title: 'Transfer coins to or from a sub-user',
+      takesIdempotencyKey: true,
+      bodyExample: { username: 'ada', coins: 100 },
+      example: { coins: 9400, diamonds: 0, user: { coins: 600, diamonds: 0 } },
+      errors: [403, 404, 422],
+    },
+    handle: (context: AccountOperations, { owner, body, headers }) =>
+      transferCoins(context, { owner, ...body, idempotencyKey: idempotencyKeyOf(headers) }),
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/api/v1/user/:username',
+    answer: subUser,
+    describe: {
+      tag: 'Account',
+      title: 'Disable a sub-user',
+      description:
+        'Revokes its tokens. Its records stay, and its coins can be transferred back to you.',
+      params: { username: "The sub-user's name." },
+      example: { ...exampleSubUser, status: 'disabled' },
+      errors: [404],
+    },
+    handle: (context: AccountOperations, { owner, params }) =>
+      disableSubUser(context, { owner, username: params['username'] ?? '' }),
+  }),
+];
+
+/** An owner's balance, history and sub-users (a2e-api 12). */
+export const accountOperations: readonly Operation<AccountOperations>[] = [
+  ...coinOperations,
+  ...userOperations,
+];

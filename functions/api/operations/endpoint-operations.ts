@@ -1,0 +1,214 @@
+import * as z from 'zod';
+import { kinds } from '../../catalog/catalog.ts';
+import { withoutNulls } from '../../catalog/fields.ts';
+import { type ChangeEndpointDependencies, changeEndpoint } from '../../webhooks/change-endpoint.ts';
+import { type CreateEndpointDependencies, createEndpoint } from '../../webhooks/create-endpoint.ts';
+import { type DeleteEndpointDependencies, deleteEndpoint } from '../../webhooks/delete-endpoint.ts';
+import {
+  endpointChangeFields,
+  newEndpointFields,
+  rotationFields,
+} from '../../webhooks/endpoint-fields.ts';
+import { getEndpointSecret, rotateEndpointSecret } from '../../webhooks/endpoint-secret.ts';
+import { type EndpointReference, getEndpoint, listEndpoints } from '../../webhooks/get-endpoint.ts';
+import { listMark } from '../../webhooks/list-events.ts';
+import { type PingEndpointDependencies, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
+import {
+  type RecoverDeliveriesDependencies,
+  recoverDeliveries,
+} from '../../webhooks/recover-deliveries.ts';
+import { toDeliveryView, toEndpointView } from '../../webhooks/views.ts';
+import { type ApiCall, type Operation, operation } from '../operation.ts';
+import { pageOf, removed } from './answers.ts';
+import {
+  changedEndpoint,
+  delivery,
+  endpoint,
+  next,
+  registeredEndpoint,
+  secretOnly,
+} from './webhook-answers.ts';
+import { exampleDelivery, exampleEndpoint, exampleSecret } from './webhook-examples.ts';
+
+export type EndpointOperations = CreateEndpointDependencies &
+  ChangeEndpointDependencies &
+  DeleteEndpointDependencies &
+  PingEndpointDependencies &
+  RecoverDeliveriesDependencies;
+
+const base = '/api/v1/webhooks/endpoints';
+const endpointParams = { id: "The endpoint's id, `ep_…`." };
+const newEndpoint = z.preprocess(withoutNulls, newEndpointFields(Object.keys(kinds)));
+const endpointChange = z.preprocess(withoutNulls, endpointChangeFields(Object.keys(kinds)));
+const recovery = z.object({ since: listMark });
+
+const recordOperations: readonly Operation<EndpointOperations>[] = [
+  operation({
+    method: 'POST',
+    path: base,
+    body: newEndpoint,
+    answer: registeredEndpoint,
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Create a webhook endpoint',
+      description: 'Up to 20 an account. The secret signs everything that is sent to the endpoint.',
+      bodyExample: { url: 'https://example.com/hook', events: ['task.*'] },
+      example: { ...exampleEndpoint, secret: exampleSecret },
+      agent: true,
+    },
+    async handle(context: EndpointOperations, { owner, body }) {
+      const created = await createEndpoint(context, owner, body);
+      return { ...toEndpointView(created.endpoint), secret: created.secret };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: base,
+    answer: pageOf(endpoint),
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'List webhook endpoints',
+      example: { rows: [exampleEndpoint], count: 1 },
+      agent: true,
+    },
+    async handle(context: EndpointOperations, { owner }) {
+      const rows = (await listEndpoints(context, owner)).map(toEndpointView);
+      return { rows, count: rows.length };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: `${base}/:id`,
+    answer: endpoint,
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Get a webhook endpoint',
+      params: endpointParams,
+      example: exampleEndpoint,
+      errors: [404],
+    },
+    handle: async (context: EndpointOperations, call) =>
+      toEndpointView(await getEndpoint(context, reference(call))),
+  }),
+  operation({
+    method: 'PATCH',
+    path: `${base}/:id`,
+    body: endpointChange,
+    answer: changedEndpoint,
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Update a webhook endpoint',
+      description: 'Any of the fields; the others stay. `enabled: true` also resets its failures.',
+      params: endpointParams,
+      bodyExample: { enabled: true },
+      example: { ...exampleEndpoint, recover_since: null },
+      errors: [404],
+    },
+    async handle(context: EndpointOperations, call) {
+      const changed = await changeEndpoint(context, reference(call), call.body);
+      return { ...toEndpointView(changed.endpoint), recover_since: changed.recoverSince ?? null };
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: `${base}/:id`,
+    answer: removed,
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Delete a webhook endpoint',
+      params: endpointParams,
+      example: { _id: exampleEndpoint._id },
+      errors: [404],
+    },
+    async handle(context: EndpointOperations, call) {
+      await deleteEndpoint(context, reference(call));
+      return { _id: reference(call).endpointId };
+    },
+  }),
+];
+
+const secretOperations: readonly Operation<EndpointOperations>[] = [
+  operation({
+    method: 'GET',
+    path: `${base}/:id/secret`,
+    answer: secretOnly,
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Get an endpoint’s secret',
+      params: endpointParams,
+      example: { secret: exampleSecret },
+      errors: [404],
+    },
+    async handle(context: EndpointOperations, call) {
+      return { secret: await getEndpointSecret(context, reference(call)) };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: `${base}/:id/secret/rotate`,
+    body: rotationFields,
+    answer: secretOnly,
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Rotate an endpoint’s secret',
+      params: endpointParams,
+      bodyExample: { changeover: 'after-24-hours' },
+      example: { secret: exampleSecret },
+      errors: [404],
+    },
+    async handle(context: EndpointOperations, call) {
+      const { changeover } = call.body;
+      return { secret: await rotateEndpointSecret(context, reference(call), changeover) };
+    },
+  }),
+];
+
+const repairOperations: readonly Operation<EndpointOperations>[] = [
+  operation({
+    method: 'POST',
+    path: `${base}/:id/ping`,
+    answer: delivery,
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Ping a webhook endpoint',
+      description: 'Sends `webhook.ping`, waits for the response and says how it went.',
+      params: endpointParams,
+      example: exampleDelivery,
+      errors: [404],
+    },
+    handle: async (context: EndpointOperations, call) =>
+      toDeliveryView(await pingEndpoint(context, reference(call))),
+  }),
+  operation({
+    method: 'POST',
+    path: `${base}/:id/recover`,
+    body: recovery,
+    answer: z.object({ recovered: z.int().min(0), next }),
+    describe: {
+      tag: 'Webhook endpoints',
+      title: 'Recover missed deliveries',
+      description:
+        'Sends again what failed or was skipped since a time, up to 100 deliveries a call.',
+      params: endpointParams,
+      bodyExample: { since: '2026-11-23T09:00:00.000Z' },
+      example: { recovered: 3, next: null },
+      errors: [404],
+    },
+    async handle(context: EndpointOperations, call) {
+      const { since } = call.body;
+      const done = await recoverDeliveries(context, reference(call), since);
+      return { recovered: done.recovered, next: done.next ?? null };
+    },
+  }),
+];
+
+/** The URLs that an owner registers: what they get, their secrets, and how to mend one. */
+export const endpointOperations: readonly Operation<EndpointOperations>[] = [
+  ...recordOperations,
+  ...secretOperations,
+  ...repairOperations,
+];
+
+function reference({ owner, params }: ApiCall): EndpointReference {
+  return { owner, endpointId: params['id'] ?? '' };
+}

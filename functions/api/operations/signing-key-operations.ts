@@ -1,0 +1,68 @@
+import { rotationFields } from '../../webhooks/endpoint-fields.ts';
+import {
+  type KeyDependencies,
+  publicKeys,
+  rotateSigningSecret,
+  signingSecret,
+} from '../../webhooks/keys.ts';
+import { type Operation, operation, publicOperation } from '../operation.ts';
+import { publicKeySet, secretOnly } from './webhook-answers.ts';
+import { exampleSecret } from './webhook-examples.ts';
+
+export type SigningKeyOperations = KeyDependencies;
+
+/** The secret behind the URLs that an owner gives with tasks, and the service's own public keys. */
+export const signingKeyOperations: readonly Operation<SigningKeyOperations>[] = [
+  operation({
+    method: 'GET',
+    path: '/api/v1/webhooks/secret',
+    answer: secretOnly,
+    describe: {
+      tag: 'Signing keys',
+      title: 'Get the secret of `webhook_url`',
+      example: { secret: exampleSecret },
+    },
+    async handle(context: SigningKeyOperations, { owner }) {
+      return { secret: await signingSecret(context, owner) };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/api/v1/webhooks/secret/rotate',
+    body: rotationFields,
+    answer: secretOnly,
+    describe: {
+      tag: 'Signing keys',
+      title: 'Rotate the secret of `webhook_url`',
+      bodyExample: { changeover: 'after-24-hours' },
+      example: { secret: exampleSecret },
+    },
+    async handle(context: SigningKeyOperations, { owner, body: { changeover } }) {
+      return { secret: await rotateSigningSecret(context, owner, changeover) };
+    },
+  }),
+  publicOperation({
+    method: 'GET',
+    path: '/.well-known/webhooks/jwks.json',
+    isPublic: true,
+    answer: publicKeySet,
+    describe: {
+      tag: 'Signing keys',
+      title: 'Get the public keys of `v1a` signatures',
+      description: 'A JSON Web Key Set (RFC 7517). No token, no envelope.',
+      example: {
+        keys: [
+          {
+            kty: 'OKP',
+            crv: 'Ed25519',
+            x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+            kid: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+            alg: 'EdDSA',
+            use: 'sig',
+          },
+        ],
+      },
+    },
+    handle: (context: SigningKeyOperations) => publicKeys(context),
+  }),
+];

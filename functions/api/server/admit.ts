@@ -1,0 +1,64 @@
+import type { AccountStore, ApiTokenRecord } from '../../accounts/account-store.ts';
+import { hashApiToken, tokenIn } from '../../accounts/api-token.ts';
+import { isValid } from '../../accounts/token-view.ts';
+import { ApiError } from './api-error.ts';
+import type { RequestRate } from './request-rate.ts';
+
+export interface Admit {
+  readonly accounts: Pick<AccountStore, 'findToken' | 'countStart'>;
+  /** Of all requests, in this one function. */
+  readonly requestRate: RequestRate;
+  /** How many requests that start tasks a token may send in a minute, over all functions. */
+  readonly startsPerMinute: number;
+  readonly clock: { now(): number };
+}
+
+const MINUTE_MILLISECONDS = 60_000;
+
+/**
+ * Authenticates a request: returns the owner of the token in its `Authorization: Bearer sk_…` header. Every request
+ * looks the token up and none caches it, so that a revoked token stops working at once.
+ * @param startsTasks whether the request is counted among those that start tasks
+ * @throws ApiError 401 without a valid token, 429 when the token was used too often
+ */
+export async function admit(
+  context: Admit,
+  { authorization, startsTasks }: { authorization: string | undefined; startsTasks: boolean },
+): Promise<string> {
+  const token = tokenIn(authorization);
+  const hash = token && hashApiToken(token);
+  const found = hash && (await (startsTasks ? countStart : findToken)(context, hash));
+  if (!found || !isValid(found, context.clock.now())) {
+    throw new ApiError(
+      401,
+      'Unauthorized: the request needs the header "Authorization: Bearer sk_…" with a valid API token.',
+    );
+  }
+  const waitSeconds = context.requestRate.take(found.hash);
+  if (waitSeconds > 0) throw tooMany(`${context.requestRate.perMinute} requests`, waitSeconds);
+  return found.owner;
+}
+
+function findToken({ accounts }: Admit, hash: string): Promise<ApiTokenRecord | undefined> {
+  return accounts.findToken(hash);
+}
+
+/** Finds the token and counts in one write, so that the count costs a start nothing more. */
+async function countStart(
+  { accounts, startsPerMinute, clock }: Admit,
+  hash: string,
+): Promise<ApiTokenRecord | undefined> {
+  const now = clock.now();
+  const minute = Math.floor(now / MINUTE_MILLISECONDS);
+  const counted = await accounts.countStart(hash, minute);
+  if (counted && counted.starts > startsPerMinute) {
+    const waitMilliseconds = (minute + 1) * MINUTE_MILLISECONDS - now;
+    throw tooMany(`${startsPerMinute} starts`, Math.ceil(waitMilliseconds / 1000));
+  }
+  return counted?.token;
+}
+
+function tooMany(what: string, waitSeconds: number): ApiError {
+  const message = `Too many requests: a token may send ${what} a minute. Try again in ${waitSeconds} s.`;
+  return new ApiError(429, message, [], waitSeconds);
+}

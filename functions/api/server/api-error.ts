@@ -1,0 +1,66 @@
+import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
+
+/** An error that the API answers, with its HTTP status. Its message is for the caller. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly issues: readonly FieldIssue[];
+  /** Seconds until the request may be repeated; undefined if unknown. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    status: number,
+    message: string,
+    issues: readonly FieldIssue[] = [],
+    retryAfterSeconds?: number,
+  ) {
+    super(message);
+    this.status = status;
+    this.issues = issues;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The HTTP status of each error of a use case that the caller causes. */
+const STATUSES: Readonly<Record<string, number>> = {
+  InvalidRequestError: 400,
+  InsufficientCoinsError: 400,
+  HistoryTooLongError: 400,
+  InvalidWebhookRequestError: 400,
+  TaskNotFailedError: 400,
+  TaskProcessingError: 400,
+  TooManyEndpointsError: 400,
+  TooManyResourcesError: 400,
+  QueryRejectedError: 400,
+  AccountNotFoundError: 401,
+  ForgedCallbackError: 403,
+  QueryModeratedError: 403,
+  AccountLimitError: 403,
+  UserNotAllowedError: 403,
+  PreviewNotFoundError: 404,
+  TaskNotFoundError: 404,
+  TokenNotFoundError: 404,
+  UserNotFoundError: 404,
+  WebhookNotFoundError: 404,
+  ResourceNotFoundError: 404,
+  DeliveryUnderWayError: 409,
+  UserExistsError: 409,
+  BookingChangedError: 422,
+  IdempotencyKeyReusedError: 422,
+  RequestAbandonedError: 409,
+  QueryUnavailableError: 424,
+  ProviderBusyError: 429,
+  TaskLimitError: 429,
+};
+
+/** Maps an error to its public form; internal errors become a bare 500. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const status = error instanceof Error ? STATUSES[error.name] : undefined;
+  if (!(error instanceof Error) || status === undefined) {
+    return new ApiError(500, 'Something went wrong on our side; the request can be sent again.');
+  }
+  const issues = 'issues' in error ? (error.issues as readonly FieldIssue[]) : [];
+  const wait = 'retryAfterSeconds' in error ? Number(error.retryAfterSeconds) : Number.NaN;
+  return new ApiError(status, error.message, issues, Number.isFinite(wait) ? wait : undefined);
+}

@@ -1,9 +1,0 @@
-import * as z from 'zod';
-
-/** A page of a list: its rows, and how many there are on all pages. */
-export function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.object({
-    rows: z.array(row),
-    count: z.int().min(0).describe('How many there are on all pages.'),
-  });
-}

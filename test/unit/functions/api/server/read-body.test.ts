@@ -1,0 +1,57 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { readBody } from '../../../../../functions/api/server/read-body.ts';
+
+function read(body: string | undefined, more: { method?: string; isBase64Encoded?: boolean } = {}) {
+  const { method = 'POST', isBase64Encoded = false } = more;
+  const event = { body, isBase64Encoded, requestContext: { http: { method } } };
+  return readBody(event as APIGatewayProxyEventV2);
+}
+
+describe('reading a body', () => {
+  it('reads JSON, in base64 too', () => {
+    expect(read('{"a":1}')).toEqual({ a: 1 });
+    const isBase64Encoded = true;
+    expect(read(Buffer.from('{"a":"é"}').toString('base64'), { isBase64Encoded })).toEqual({
+      a: 'é',
+    });
+  });
+
+  it.each([[undefined], [''], ['  \n']])('reads %j as an empty object', (body) => {
+    expect(read(body)).toEqual({});
+  });
+
+  it('does not look at the body of a GET', () => {
+    expect(read('{{{', { method: 'GET' })).toEqual({});
+  });
+
+  it('says what is wrong with text that is not JSON', () => {
+    expect(() => read('{"a":')).toThrow(/not valid JSON/);
+  });
+
+  it('refuses what is too large', () => {
+    expect(() => read(JSON.stringify('x'.repeat(65_536)))).toThrow(/larger than 65536 bytes/);
+  });
+
+  it('refuses what is nested too deeply, at any depth', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    expect(read(nested(16))).toBeDefined();
+    expect(() => read(nested(17))).toThrow(/deeper than 16/);
+    expect(() => read(nested(30_000))).toThrow(/deeper than 16/);
+  });
+
+  it('refuses a list that is too long, wherever it lies', () => {
+    const list = (length: number) => Array.from({ length }, () => 0);
+    const members = (length: number) => Object.fromEntries(list(length).map((_, n) => [n, n]));
+    expect(read(JSON.stringify({ a: list(1_000), b: members(1_000) }))).toBeDefined();
+    for (const long of [list(1_001), { a: [list(1_001)] }, { a: members(1_001) }]) {
+      expect(() => read(JSON.stringify(long))).toThrow(/more than 1000 members/);
+    }
+  });
+
+  it('reads a member that is named like a part of every object as what it is', () => {
+    const body = read('{"__proto__":{"isAdmin":true}}');
+    expect(Object.keys(body as object)).toEqual(['__proto__']);
+    expect((body as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
+});
