@@ -40,14 +40,14 @@ export function lockNativePackages(root: string, names: readonly string[]): Nati
   // What is for one platform only has to be optional: npm refuses it on any other, whatever it is told to install for.
   const isOptional = (name: string) => all[`node_modules/${name}`]?.optional === true;
   const versions = (some: readonly string[]) =>
-    Object.fromEntries(some.map((name) => [name, versionOf(all, name)]));
+    Object.fromEntries(some.map((name) => [name, getVersion(all, name)]));
   const self = {
     name: 'native-packages',
     version: '1.0.0',
     dependencies: versions(names.filter((name) => !isOptional(name))),
     optionalDependencies: versions(names.filter(isOptional)),
   };
-  const packages = { '': self, ...closureOf(all, names) };
+  const packages = { '': self, ...getClosure(all, names) };
   return {
     names,
     packageFile: JSON.stringify({ ...self, type: 'commonjs' }),
@@ -81,14 +81,14 @@ function readLock(path: string): LockedPackages {
   return packages;
 }
 
-function versionOf(all: LockedPackages, name: string): string {
+function getVersion(all: LockedPackages, name: string): string {
   const version = all[`node_modules/${name}`]?.version;
   if (!version) throw new Error(`package-lock.json does not have ${name}; run npm install`);
   return version;
 }
 
 /** The packages and all they depend on, under the paths of the lock file. */
-function closureOf(all: LockedPackages, names: readonly string[]): LockedPackages {
+function getClosure(all: LockedPackages, names: readonly string[]): LockedPackages {
   const found: LockedPackages = {};
   const visit = (from: string, name: string): void => {
     const path = resolve(all, from, name);

@@ -1,7 +1,7 @@
 import { type Av, loadAv } from './codec-program/av.ts';
 import { type CodecOrder, codecOrderSchema } from './codec-program/codec-order.ts';
-import { decodeAudio } from './codec-program/decode-audio.ts';
-import { decodeVideo } from './codec-program/decode-video.ts';
+import { runAudioDecoder } from './codec-program/decode-audio.ts';
+import { runVideoDecoder } from './codec-program/decode-video.ts';
 import { encodeVideo } from './codec-program/encode-video.ts';
 
 /**
@@ -18,9 +18,9 @@ function execute(av: Av, order: CodecOrder): Promise<void> {
     case 'encode-video':
       return encodeVideo(av, order, process.stdin);
     case 'decode-video':
-      return decodeVideo(av, order, process.stdin, process.stdout);
+      return runVideoDecoder(av, order, process.stdin, process.stdout);
     case 'decode-audio':
-      return decodeAudio(av, order, process.stdin, process.stdout);
+      return runAudioDecoder(av, order, process.stdin, process.stdout);
     default:
       return order satisfies never;
   }

@@ -23,7 +23,7 @@ import {
 } from '../codecs/codecs.ts';
 import { audioFailed } from './audio-failed.ts';
 import { mendWave } from './mend-wave.ts';
-import { type Pcm, secondsOf } from './pcm.ts';
+import { getSeconds, type Pcm } from './pcm.ts';
 import { readAiff } from './read-aiff.ts';
 import { readCaf } from './read-caf.ts';
 import { readPcm } from './read-pcm.ts';
@@ -59,7 +59,7 @@ export async function decodeAudio(input: AudioInput): Promise<Pcm> {
   if (!track) throw audioFailed('not_audio', `file has no sound in it; ${ADVICE}.`);
   const pcm = await decodeTrack(track, input);
   if (pcm.samples.length === 0) throw audioFailed('damaged', 'has no samples in it.');
-  if (secondsOf(pcm) > input.maximumSeconds) throw tooLong(input);
+  if (getSeconds(pcm) > input.maximumSeconds) throw tooLong(input);
   return pcm;
 }
 

@@ -25,10 +25,10 @@ export function readCaf(bytes: Uint8Array): RawSamples | undefined {
     at = end;
   }
   if (!description || !data) throw audioFailed('damaged', 'is a CAF without samples.');
-  return { ...formOf(description), data };
+  return { ...getForm(description), data };
 }
 
-function formOf(description: Buffer): Omit<RawSamples, 'data'> {
+function getForm(description: Buffer): Omit<RawSamples, 'data'> {
   const name = description.toString('latin1', 8, 12);
   const flags = description.readUInt32BE(12);
   const common = {

@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream';
-import { messagesOf } from '../codecs/messages.ts';
+import { readMessages } from '../codecs/messages.ts';
 import {
   type Av,
   type CodecContext,
   expectOk,
   type Frame,
   formats,
-  layoutOf,
+  getLayout,
   received,
   type SoftwareResampleContext,
   toDictionary,
@@ -24,7 +24,7 @@ const DECODERS = {
 const BYTES_PER_SAMPLE = 2;
 
 /** Reads packets as messages; writes interleaved 16-bit samples. Packets that can't be decoded are passed over. */
-export async function decodeAudio(
+export async function runAudioDecoder(
   av: Av,
   order: DecodeAudioOrder,
   input: AsyncIterable<Uint8Array>,
@@ -45,7 +45,7 @@ export async function decodeAudio(
   };
   const packet = new av.Packet();
   packet.alloc();
-  for await (const data of messagesOf(input)) {
+  for await (const data of readMessages(input)) {
     packet.data = data;
     decoder.sendPacketSync(packet);
     packet.unref();
@@ -63,7 +63,7 @@ function openDecoder(av: Av, order: DecodeAudioOrder): CodecContext {
   const decoder = new av.CodecContext();
   decoder.allocContext3(found);
   decoder.sampleRate = order.sampleRate;
-  decoder.channelLayout = layoutOf(order.channels);
+  decoder.channelLayout = getLayout(order.channels);
   if (order.description) decoder.extraData = Buffer.from(order.description, 'base64');
   expectOk(decoder.open2Sync(found, toDictionary(av, {})), order.codec);
   return decoder;
@@ -90,8 +90,8 @@ function createResampler(av: Av, channels: number) {
     if (next !== kind) {
       converter?.free();
       converter = new av.SoftwareResampleContext();
-      const to = layoutOf(channels);
-      const from = channelLayout.mask ? channelLayout : layoutOf(channelLayout.nbChannels);
+      const to = getLayout(channels);
+      const from = channelLayout.mask ? channelLayout : getLayout(channelLayout.nbChannels);
       expectOk(
         converter.allocSetOpts2(to, formats.s16, SAMPLE_RATE, from, format, sampleRate),
         'resample',

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { frameMessage, messagesOf } from '../codecs/messages.ts';
+import { frameMessage, readMessages } from '../codecs/messages.ts';
 import {
   type Av,
   type CodecContext,
@@ -24,7 +24,7 @@ const PADDING = 64 * 4096;
  * Reads packets as messages; writes the frames' shape as a message of JSON, then each frame as a message, in the order
  * in which they are shown. Packets that can't be decoded are passed over. @throws Error when the shape changes.
  */
-export async function decodeVideo(
+export async function runVideoDecoder(
   av: Av,
   order: DecodeVideoOrder,
   input: AsyncIterable<Uint8Array>,
@@ -43,7 +43,7 @@ export async function decodeVideo(
   const packet = new av.Packet();
   packet.alloc();
   let index = 0n;
-  for await (const data of messagesOf(input)) {
+  for await (const data of readMessages(input)) {
     packet.data = data;
     packet.pts = index;
     packet.dts = index++;
@@ -75,7 +75,7 @@ function createConverter(av: Av, largestArea: number) {
   const planar = new av.Frame();
   planar.alloc();
   return function* convert(frame: Frame): Generator<Uint8Array> {
-    const shape = shapeOf(frame);
+    const shape = getShape(frame);
     const { width, height } = shape.size;
     const text = JSON.stringify(shape);
     const kind = `${text} ${frame.format}`;
@@ -104,7 +104,7 @@ function createConverter(av: Av, largestArea: number) {
   };
 }
 
-function shapeOf(frame: Frame) {
+function getShape(frame: Frame) {
   const { num, den } = frame.sampleAspectRatio;
   return {
     size: { width: frame.width, height: frame.height },

@@ -4,7 +4,7 @@ import {
   type CodecContext,
   expectOk,
   formats,
-  layoutOf,
+  getLayout,
   type Packet,
   received,
   toDictionary,
@@ -24,7 +24,7 @@ export function openSoundEncoder(av: Av, channels: number): CodecContext {
   encoder.allocContext3(codec);
   encoder.sampleRate = SAMPLE_RATE;
   encoder.sampleFormat = formats.floatPlanar;
-  encoder.channelLayout = layoutOf(channels);
+  encoder.channelLayout = getLayout(channels);
   encoder.bitRate = BITS_PER_SECOND;
   encoder.timeBase = { num: 1, den: SAMPLE_RATE };
   encoder.flags = GLOBAL_HEADER;
@@ -49,7 +49,7 @@ export function encodeSound(
     const count = Math.min(encoder.frameSize, samples - at);
     frame.format = formats.floatPlanar;
     frame.sampleRate = SAMPLE_RATE;
-    frame.channelLayout = layoutOf(sound.channels);
+    frame.channelLayout = getLayout(sound.channels);
     frame.nbSamples = count;
     expectOk(frame.getBuffer(0), 'frame');
     const range = [at * BYTES_PER_FLOAT, (at + count) * BYTES_PER_FLOAT] as const;
@@ -72,7 +72,7 @@ function drain(encoder: CodecContext, packet: Packet, onPacket: (packet: Packet)
 function resample(av: Av, { file, sampleRate, channels }: NonNullable<EncodeOrder['sound']>) {
   const samples = readFileSync(file);
   const count = samples.length / (BYTES_PER_SAMPLE * channels);
-  const layout = layoutOf(channels);
+  const layout = getLayout(channels);
   const converter = new av.SoftwareResampleContext();
   const { s16, floatPlanar } = formats;
   expectOk(

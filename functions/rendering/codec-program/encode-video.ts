@@ -1,4 +1,4 @@
-import { blocksOf } from '../codecs/blocks.ts';
+import { readBlocks } from '../codecs/blocks.ts';
 import {
   type Av,
   type CodecContext,
@@ -98,7 +98,7 @@ async function eachFrame(
   const frame = new av.Frame();
   frame.alloc();
   let index = 0n;
-  for await (const bytes of blocksOf(input, (size.width * size.height * 3) / 2)) {
+  for await (const bytes of readBlocks(input, (size.width * size.height * 3) / 2)) {
     frame.format = colour.fullRange ? formats.yuvj420p : formats.yuv420p;
     frame.width = size.width;
     frame.height = size.height;

@@ -1,5 +1,5 @@
 /** A stream in blocks of the same length, each in an array of its own. A block that is cut short is left out. */
-export async function* blocksOf(
+export async function* readBlocks(
   stream: AsyncIterable<Uint8Array>,
   length: number,
 ): AsyncGenerator<Buffer> {

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Pcm } from '../audio/pcm.ts';
 import type { Size } from '../size.ts';
-import { blocksOf } from './blocks.ts';
+import { readBlocks } from './blocks.ts';
 import {
   type Codecs,
   type CodedAudio,
@@ -64,7 +64,7 @@ async function decodeVideo(ffmpegPath: string, video: CodedVideo): Promise<Decod
   const fed = feed(program.stdin, [matroska]);
   async function* frames() {
     try {
-      yield* blocksOf(program.stdout, (size.width * size.height * 3) / 2);
+      yield* readBlocks(program.stdout, (size.width * size.height * 3) / 2);
       await fed;
       await program.ended.catch(refuse);
     } finally {

@@ -10,7 +10,7 @@ export function frameMessage(bytes: Uint8Array): Buffer {
 }
 
 /** The messages of a pipe. One that is cut short is left out. @throws RangeError for one that is too long. */
-export async function* messagesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+export async function* readMessages(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let pending: Uint8Array[] = [];
   let size = 0;
   let wanted = LENGTH_BYTES;

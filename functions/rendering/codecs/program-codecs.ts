@@ -12,7 +12,7 @@ import {
   type VideoShape,
 } from './codecs.ts';
 import { BT_709, SQUARE } from './defaults.ts';
-import { frameMessage, messagesOf } from './messages.ts';
+import { frameMessage, readMessages } from './messages.ts';
 import { type Command, feed, type RunningProgram, runProgram } from './run-program.ts';
 import { toSamples } from './to-samples.ts';
 
@@ -63,7 +63,7 @@ async function decodeVideo(command: Commands, video: CodedVideo): Promise<Decode
   const program = runProgram(command({ task: 'decode-video', codec, description, largestArea }));
   const fed = feedOrKill(program, messages(video.packets()));
   fed.catch(() => {});
-  const answers = messagesOf(program.stdout);
+  const answers = readMessages(program.stdout);
   const first = await answers.next();
   if (first.done) {
     program.kill();
@@ -71,10 +71,10 @@ async function decodeVideo(command: Commands, video: CodedVideo): Promise<Decode
     throw await undecodable(program);
   }
   const shape = videoShapeSchema.parse(JSON.parse(first.value.toString()));
-  return { shape, frames: framesOf(program, fed, answers, shape), close: program.kill };
+  return { shape, frames: readFrames(program, fed, answers, shape), close: program.kill };
 }
 
-async function* framesOf(
+async function* readFrames(
   program: RunningProgram,
   fed: Promise<void>,
   answers: AsyncGenerator<Buffer>,
@@ -88,7 +88,7 @@ async function* framesOf(
       yield frame;
     }
     await fed;
-    const failure = await failureOf(program);
+    const failure = await getFailure(program);
     if (failure) throw failure;
   } finally {
     program.kill();
@@ -120,7 +120,7 @@ async function* messages(
 }
 
 /** A program that could not be started is our fault; one that failed on its data is not. */
-async function failureOf(program: RunningProgram): Promise<Error | undefined> {
+async function getFailure(program: RunningProgram): Promise<Error | undefined> {
   try {
     await program.ended;
     return undefined;
@@ -131,7 +131,7 @@ async function failureOf(program: RunningProgram): Promise<Error | undefined> {
 }
 
 async function undecodable(program: RunningProgram): Promise<Error> {
-  return (await failureOf(program)) ?? new UndecodableError('nothing could be decoded');
+  return (await getFailure(program)) ?? new UndecodableError('nothing could be decoded');
 }
 
 function toBase64(description: VideoDecoderConfig['description']): string | undefined {

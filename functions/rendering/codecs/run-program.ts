@@ -26,7 +26,7 @@ export function runProgram(
     killSignal: 'SIGKILL',
     ...(timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds * 1000 }),
   });
-  const ended = outcomeOf(child, program);
+  const ended = getOutcome(child, program);
   ended.catch(() => {});
   return {
     stdin: child.stdin,
@@ -36,7 +36,7 @@ export function runProgram(
   };
 }
 
-function outcomeOf(child: ChildProcess, program: string): Promise<void> {
+function getOutcome(child: ChildProcess, program: string): Promise<void> {
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-LOG_KEPT);

@@ -13,17 +13,17 @@ const FULL_BOX = 4;
 
 /** Whether the file is as long as its boxes say: a file that was cut still decodes, with parts missing. */
 export function isWhole(bytes: Uint8Array): boolean {
-  return boxesOf(asBuffer(bytes)).every(({ end }) => end <= bytes.length);
+  return readBoxes(asBuffer(bytes)).every(({ end }) => end <= bytes.length);
 }
 
 /** Display P3 in the code points of ITU-T H.273. */
 const P3_PRIMARIES = 12;
 
 /** The first ICC profile that the file has, or `display-p3` where it says so by number; undefined if neither. */
-export function colourProfileOf(bytes: Uint8Array): Uint8Array | 'display-p3' | undefined {
-  const meta = boxesOf(asBuffer(bytes)).find(({ type }) => type === 'meta');
+export function getColourProfile(bytes: Uint8Array): Uint8Array | 'display-p3' | undefined {
+  const meta = readBoxes(asBuffer(bytes)).find(({ type }) => type === 'meta');
   if (!meta) return undefined;
-  const properties = inside(boxesOf(meta.body.subarray(FULL_BOX)), 'iprp', 'ipco');
+  const properties = inside(readBoxes(meta.body.subarray(FULL_BOX)), 'iprp', 'ipco');
   const colours = properties.filter(({ type }) => type === 'colr').map(({ body }) => body);
   const typeOf = (body: Buffer) => body.toString('latin1', 0, 4);
   const profile = colours.find((body) => ['prof', 'rICC'].includes(typeOf(body)));
@@ -36,12 +36,12 @@ export function colourProfileOf(bytes: Uint8Array): Uint8Array | 'display-p3' | 
 
 function inside(boxes: readonly Box[], ...path: readonly string[]): readonly Box[] {
   return path.reduce(
-    (level, name) => boxesOf(level.find(({ type }) => type === name)?.body ?? Buffer.alloc(0)),
+    (level, name) => readBoxes(level.find(({ type }) => type === name)?.body ?? Buffer.alloc(0)),
     boxes,
   );
 }
 
-function boxesOf(bytes: Buffer): Box[] {
+function readBoxes(bytes: Buffer): Box[] {
   const boxes: Box[] = [];
   for (let at = 0; at + HEADER <= bytes.length; ) {
     const short = bytes.readUInt32BE(at);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Size } from '../size.ts';
-import { colourProfileOf, isWhole } from './heif-boxes.ts';
+import { getColourProfile, isWhole } from './heif-boxes.ts';
 
 /** The part of `libheif-js` that is used here (its README). */
 interface Libheif {
@@ -46,7 +46,7 @@ export function readHeic(bytes: Uint8Array): HeicPicture {
     size,
     async toPng() {
       const pixels = await decodePixels(image, size);
-      return withProfile(await encodePng(pixels, size), await profileOf(bytes));
+      return withProfile(await encodePng(pixels, size), await getProfile(bytes));
     },
   };
 }
@@ -69,8 +69,8 @@ function encodePng(pixels: Uint8ClampedArray, { width, height }: Size): Promise<
 }
 
 /** undefined if the picture is sRGB, or nothing is said. */
-async function profileOf(bytes: Uint8Array): Promise<Uint8Array | undefined> {
-  const profile = colourProfileOf(bytes);
+async function getProfile(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  const profile = getColourProfile(bytes);
   if (profile !== 'display-p3') return profile;
   const sample = { create: { width: 1, height: 1, channels: 3, background: 'white' } } as const;
   const png = await sharp(sample).withIccProfile('p3').png().toBuffer();

@@ -32,22 +32,22 @@ export function createWarpGrid(frame: Size): WarpGrid {
 
 /** Fills the grid with what a camera in that pose sees; `overscan` magnifies on top of the pose's zoom. */
 export function aimGrid(grid: WarpGrid, scene: Scene, pose: Pose, overscan: number): void {
-  const look = createLook(scene, pose, overscan);
+  const view = createWarpView(scene, pose, overscan);
   const aspect = scene.view.width / scene.view.height;
   let node = 0;
   for (let row = 0; row < grid.rows; row++) {
     const y = (row / (grid.rows - 1)) * 2 - 1;
     for (let column = 0; column < grid.columns; column++, node++) {
-      look.at(((column / (grid.columns - 1)) * 2 - 1) * aspect, y);
-      grid.x[node] = look.x;
-      grid.y[node] = look.y;
+      view.at(((column / (grid.columns - 1)) * 2 - 1) * aspect, y);
+      grid.x[node] = view.x;
+      grid.y[node] = view.y;
     }
   }
 }
 
 /** Looks from a point of the frame into the picture. */
-export interface Look {
-  /** Where the last look went; kept here, because a frame takes 60,000 looks. Unit: the grid's. */
+export interface WarpView {
+  /** Where the last view went; kept here, because a frame takes 60,000 looks. Unit: the grid's. */
   x: number;
   y: number;
   /** Coordinates are the pose's: half heights, the middle of the frame at 0. */
@@ -55,9 +55,9 @@ export interface Look {
 }
 
 /** What a camera in that pose sees of the scene; `overscan` magnifies on top of the pose's zoom. */
-export function createLook(scene: Scene, pose: Pose, overscan: number): Look {
-  const { planes, view, depth, focus, parallaxScale } = scene;
-  const half = view.height / 2;
+export function createWarpView(scene: Scene, pose: Pose, overscan: number): WarpView {
+  const { planes, depth, focus, parallaxScale } = scene;
+  const half = scene.view.height / 2;
   const middleX = planes.width / 2;
   const middleY = planes.height / 2;
   const depthScale = depth.height / planes.height;
@@ -67,7 +67,7 @@ export function createLook(scene: Scene, pose: Pose, overscan: number): Look {
   const parallaxX = pose.parallaxX * parallaxScale;
   const parallaxY = pose.parallaxY * parallaxScale;
   const dolly = pose.dolly * parallaxScale;
-  const look = {
+  const view = {
     x: 0,
     y: 0,
     at(x: number, y: number) {
@@ -79,11 +79,11 @@ export function createLook(scene: Scene, pose: Pose, overscan: number): Look {
         (pictureY * half + middleY) * depthScale,
       );
       const pull = dolly * near;
-      look.x = (pictureX - (pictureX - focus.x) * pull + parallaxX * near) * half + middleX;
-      look.y = (pictureY - (pictureY - focus.y) * pull + parallaxY * near) * half + middleY;
+      view.x = (pictureX - (pictureX - focus.x) * pull + parallaxX * near) * half + middleX;
+      view.y = (pictureY - (pictureY - focus.y) * pull + parallaxY * near) * half + middleY;
     },
   };
-  return look;
+  return view;
 }
 
 /** The depth at a point, in pixels of the map, bilinear; beyond the edge the edge counts. */

@@ -122,7 +122,7 @@ async function takeOut(track: InputVideoTrack): Promise<CodedVideo> {
     const limit = '1920x1080 or as many pixels in another shape';
     throw videoFailed('too_large', `has ${width}x${height} pixels; the most is ${limit}.`);
   }
-  return { codec, configuration, largestArea: videoLimits.area, packets: () => packetsOf(track) };
+  return { codec, configuration, largestArea: videoLimits.area, packets: () => readPackets(track) };
 }
 
 async function readTimes(
@@ -154,7 +154,7 @@ function checkedSeconds(times: readonly FrameTime[]): number {
   return seconds;
 }
 
-async function* packetsOf(track: InputVideoTrack) {
+async function* readPackets(track: InputVideoTrack) {
   for await (const packet of new EncodedPacketSink(track).packets()) {
     const { data, timestamp, duration, type } = packet;
     yield { data, timestamp, duration, isKey: type === 'key' };

@@ -14,7 +14,7 @@ function raw({ width, height } = SIZE): readonly string[] {
   return ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-i', 'pipe:0'];
 }
 
-async function lumaOf(video: Uint8Array<ArrayBuffer>): Promise<number[]> {
+async function getLuma(video: Uint8Array<ArrayBuffer>): Promise<number[]> {
   const means: number[] = [];
   const source = await readVideo(video, codecs);
   const pixels = source.size.width * source.size.height;
@@ -24,7 +24,7 @@ async function lumaOf(video: Uint8Array<ArrayBuffer>): Promise<number[]> {
   return means;
 }
 
-async function failureOf(bytes: Uint8Array<ArrayBuffer>): Promise<RenderFailedError> {
+async function createFailure(bytes: Uint8Array<ArrayBuffer>): Promise<RenderFailedError> {
   try {
     for await (const _ of decodeVideo(codecs, await readVideo(bytes, codecs)));
   } catch (error) {
@@ -40,7 +40,7 @@ describe('a video that is read', () => {
     const source = await readVideo(video, codecs);
     expect(source.size).toEqual(SIZE);
     expect(source.seconds).toBeCloseTo(LEVELS.length / RATE, 3);
-    const means = await lumaOf(video);
+    const means = await getLuma(video);
     expect(means).toHaveLength(LEVELS.length);
     for (const [frame, level] of LEVELS.entries()) {
       expect(Math.abs((means[frame] as number) - level)).toBeLessThan(2);
@@ -64,7 +64,7 @@ describe('a video that is read', () => {
     ],
   ])('may be %s', async (_name, extension, options) => {
     const frames = Buffer.concat([...greys(SIZE, LEVELS)]);
-    const means = await lumaOf(await coded(extension, [...raw(), ...options], frames));
+    const means = await getLuma(await coded(extension, [...raw(), ...options], frames));
     expect(means).toHaveLength(LEVELS.length);
     for (const [frame, level] of LEVELS.entries()) {
       expect(Math.abs((means[frame] as number) - level)).toBeLessThan(6);
@@ -74,7 +74,7 @@ describe('a video that is read', () => {
   it('says what its samples mean, and keeps full range full', async () => {
     const video = await mp4Of(SIZE, greys(SIZE, [0, 128, 255, 255, 0]), BT_601_FULL);
     expect((await readVideo(video, codecs)).colour).toEqual(BT_601_FULL);
-    expect(Math.max(...(await lumaOf(video)))).toBeGreaterThan(250);
+    expect(Math.max(...(await getLuma(video)))).toBeGreaterThan(250);
   });
 
   it('says when each frame is shown, and how the frames are turned', async () => {
@@ -100,25 +100,27 @@ describe('a video that is refused', () => {
     ],
     ['an empty file', new Uint8Array(0), 'video_not_a_video'],
   ])('%s', async (_, bytes, code) => {
-    expect((await failureOf(bytes)).code).toBe(code);
+    expect((await createFailure(bytes)).code).toBe(code);
   });
 
   it('sound alone', async () => {
-    const failure = await failureOf(await aacOf(1));
+    const failure = await createFailure(await aacOf(1));
     expect(failure.code).toBe('video_not_a_video');
     expect(failure.message).toContain('only sound');
   });
 
   it('a codec that is not read, by its name', async () => {
     const frames = Buffer.concat([...greys(SIZE, LEVELS.slice(0, 3))]);
-    const failure = await failureOf(await coded('mov', [...raw(), '-c:v', 'prores_ks'], frames));
+    const failure = await createFailure(
+      await coded('mov', [...raw(), '-c:v', 'prores_ks'], frames),
+    );
     expect(failure.code).toBe('video_unsupported');
     expect(failure.message).toMatch(/^The video is coded .* Send H.264, HEVC, VP8, VP9 or AV1/);
   });
 
   it('one that is larger than can be worked on', async () => {
     const large = { width: 2560, height: 1440 };
-    const failure = await failureOf(await mp4Of(large, greys(large, [90])));
+    const failure = await createFailure(await mp4Of(large, greys(large, [90])));
     expect(failure.code).toBe('video_too_large');
     expect(failure.message).toContain('2560x1440');
   });
@@ -126,19 +128,19 @@ describe('a video that is refused', () => {
   it('one that is longer', async () => {
     const times = LEVELS.map((_, frame) => ({ timestamp: frame * 4, duration: 4 }));
     const video = await remuxed(await mp4Of(SIZE, greys(SIZE, LEVELS)), { times });
-    expect((await failureOf(video)).code).toBe('video_too_long');
+    expect((await createFailure(video)).code).toBe('video_too_long');
   });
 
   it('one whose pictures are damaged, without ending in another way', async () => {
     const video = await mp4Of(SIZE, greys(SIZE, LEVELS));
     const data = Buffer.from(video).indexOf('mdat') + 4;
     for (let at = data; at < video.length; at += 3) video[at] = (at * 31) & 255;
-    expect((await failureOf(video)).code).toBe('video_damaged');
+    expect((await createFailure(video)).code).toBe('video_damaged');
   });
 
   it('one that is cut short', async () => {
     const video = await mp4Of(SIZE, greys(SIZE, LEVELS));
-    expect((await failureOf(video.slice(0, video.length - 600))).code).toBe('video_damaged');
+    expect((await createFailure(video.slice(0, video.length - 600))).code).toBe('video_damaged');
   });
 });
 
