@@ -11,12 +11,15 @@ import { withoutDescriptions } from './without-descriptions.ts';
 
 /** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
 const packagesByFunction: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
-  'render-photo': ['sharp', '@ffmpeg-installer/ffmpeg'],
-  speak: ['text2wav', '@ffmpeg-installer/ffmpeg'],
+  'render-photo': ['sharp', 'libheif-js', '@seydx/node-av-linux-arm64'],
+  speak: ['text2wav'],
 };
 /** What a function runs beside its handler, by the name of the file in its bundle. */
 const companionFiles: Partial<Record<FunctionName, Readonly<Record<string, string>>>> = {
-  'render-photo': { 'render-worker': 'functions/rendering/render-worker.ts' },
+  'render-photo': {
+    'render-worker': 'functions/rendering/render-worker.ts',
+    'codec-program': 'functions/rendering/codec-program.ts',
+  },
 };
 /**
  * The AWS SDK imports it where an operation streams events (@smithy/core, HttpProtocol), which none that we use does:

@@ -7,13 +7,15 @@ interface LockedPackage {
   readonly version: string;
   readonly dependencies?: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
+  readonly optional?: boolean;
 }
 
 type LockedPackages = Record<string, LockedPackage>;
 
 /** What the packages run; some of it lies in optional packages, which npm leaves out without a word when it can't fetch them. */
 const machineCode: Readonly<Record<string, readonly string[]>> = {
-  '@ffmpeg-installer/ffmpeg': ['node_modules/@ffmpeg-installer/linux-arm64/ffmpeg'],
+  '@seydx/node-av-linux-arm64': ['node_modules/@seydx/node-av-linux-arm64/node-av.node'],
+  'libheif-js': ['node_modules/libheif-js/libheif-wasm/libheif-bundle.js'],
   sharp: [
     'node_modules/@img/sharp-linux-arm64/package.json',
     'node_modules/@img/sharp-libvips-linux-arm64/package.json',
@@ -35,8 +37,16 @@ export interface NativeLock {
  */
 export function lockNativePackages(root: string, names: readonly string[]): NativeLock {
   const all = readLock(join(root, 'package-lock.json'));
-  const dependencies = Object.fromEntries(names.map((name) => [name, getVersion(all, name)]));
-  const self = { name: 'native-packages', version: '1.0.0', dependencies };
+  // What is for one platform only has to be optional: npm refuses it on any other, whatever it is told to install for.
+  const isOptional = (name: string) => all[`node_modules/${name}`]?.optional === true;
+  const versions = (some: readonly string[]) =>
+    Object.fromEntries(some.map((name) => [name, getVersion(all, name)]));
+  const self = {
+    name: 'native-packages',
+    version: '1.0.0',
+    dependencies: versions(names.filter((name) => !isOptional(name))),
+    optionalDependencies: versions(names.filter(isOptional)),
+  };
   const packages = { '': self, ...getClosure(all, names) };
   return {
     names,

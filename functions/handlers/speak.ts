@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { mediaStore } from '../service/aws.ts';
-import { mp3Encoder, synthesizer } from '../service/speech.ts';
+import { synthesizer } from '../service/speech.ts';
+import { encodeMp3 } from '../speech/encode-mp3.ts';
 import { speak } from '../speech/speak.ts';
 import { step } from './step.ts';
 
 const payload = z.object({ text: z.string(), speaker: z.string(), rate: z.number() });
-const context = { synthesize: synthesizer(), compress: mp3Encoder(), media: mediaStore() };
+const context = { synthesize: synthesizer(), compress: encodeMp3, media: mediaStore() };
 
 /** Asked by the API for `send_tts`, while the caller waits. */
 export const handler = step('speak', payload, (utterance) => speak(context, utterance));

@@ -8,7 +8,7 @@ export const renderOrderSchema = z.object({
   job: renderJobSchema,
   /** Pixels of a frame. Optional; defaults to the 720p class. */
   area: z.int().positive().optional(),
-  /** The ffmpeg program. Optional; defaults to the one from `@ffmpeg-installer/ffmpeg`. */
+  /** The operator's ffmpeg program. optional; defaults to the codec program. */
   ffmpegPath: z.string().optional(),
 });
 

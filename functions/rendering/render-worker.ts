@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { CaptionRemovalJob } from './caption-removal/caption-removal-job.ts';
 import { type ChildMessage, type RenderOrder, renderOrderSchema } from './child-messages.ts';
+import { createFfmpegCodecs } from './codecs/ffmpeg-codecs.ts';
+import { createProgramCodecs } from './codecs/program-codecs.ts';
 import type { PhotoJob } from './photo/photo-job.ts';
 import { renderClip } from './photo/render-clip.ts';
 import { RenderFailedError } from './render-failed-error.ts';
@@ -12,6 +14,9 @@ import type { TalkingPhotoJob } from './talking-photo/talking-photo-job.ts';
 
 /** Below the API on the same machine; ffmpeg inherits it. */
 const NICENESS = 5;
+
+/** Beside this file, in the source as in the bundle. */
+const CODEC_PROGRAM = join(import.meta.dirname, `codec-program${extname(import.meta.filename)}`);
 
 /** The render child's entry: takes one order over IPC, answers with child messages, ends when its parent does. */
 function main(): void {
@@ -52,7 +57,7 @@ function render(order: RenderOrder): Promise<void> {
 async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<void> {
   await renderClip({
     ...job,
-    ...(await commonOptions(order)),
+    ...commonOptions(order),
     image: await readInput(order, renderFiles.image),
     endImage:
       job.endImageUrl === undefined ? undefined : await readInput(order, renderFiles.endImage),
@@ -64,7 +69,7 @@ async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): 
   const { renderTalkingPhoto } = await import('./talking-photo/render-talking-photo.ts');
   await renderTalkingPhoto({
     ...job,
-    ...(await commonOptions(order)),
+    ...commonOptions(order),
     image: await readInput(order, renderFiles.image),
     audio: job.audioUrl === undefined ? undefined : await readInput(order, renderFiles.audio),
   });
@@ -74,14 +79,16 @@ async function runCaptionRemoval(order: RenderOrder, { region }: CaptionRemovalJ
   // Loaded late: other work has no use for what reads videos.
   const { removeCaptions } = await import('./caption-removal/remove-captions.ts');
   const video = await readInput(order, renderFiles.source);
-  await removeCaptions({ ...(await commonOptions(order)), video, region });
+  await removeCaptions({ ...commonOptions(order), video, region });
 }
 
 /** What is the same for every kind of work. */
-async function commonOptions(order: RenderOrder) {
+function commonOptions(order: RenderOrder) {
   return {
     area: order.area,
-    ffmpegPath: order.ffmpegPath ?? (await installedFfmpeg()),
+    codecs: order.ffmpegPath
+      ? createFfmpegCodecs(order.ffmpegPath)
+      : createProgramCodecs(CODEC_PROGRAM),
     file: join(order.directory, renderFiles.video),
     onProgress: (framesDone: number, framesTotal: number) =>
       void send({ type: 'progress', framesDone, framesTotal }),
@@ -90,12 +97,6 @@ async function commonOptions(order: RenderOrder) {
 
 function readInput(order: RenderOrder, name: string): Promise<Uint8Array> {
   return readFile(join(order.directory, name));
-}
-
-/** Loaded late: the package throws on platforms it has no program for, where a path has to be given. */
-async function installedFfmpeg(): Promise<string> {
-  const { default: installer } = await import('@ffmpeg-installer/ffmpeg');
-  return installer.path;
 }
 
 function failureMessage(error: unknown): ChildMessage {

@@ -14,7 +14,7 @@ export interface RunRenderJobDependencies extends FetchInputDependencies {
   readonly clock: { now(): number };
   /** The bundled `render-worker`, run as a process of its own. */
   readonly workerFile: string;
-  /** The ffmpeg program, where it isn't the one from `@ffmpeg-installer/ffmpeg`. */
+  /** The operator's ffmpeg program. optional; defaults to the codec program. */
   readonly ffmpegPath?: string | undefined;
   /** Pixels of a frame, where it isn't the 720p class. */
   readonly area?: number | undefined;

@@ -24,7 +24,7 @@ const LARGEST: Record<string, number> = {
   'revoke-token': 320,
   'change-account': 325,
   'transfer-media': 150,
-  speak: 125,
+  speak: 615,
   'classify-language': 2250,
   'call-provider': 560,
   'start-task': 495,
@@ -53,7 +53,7 @@ describe('the bundles', () => {
 
   it('hold the data of the language detector in one function only', () => {
     expect(bundleOf('classify-language/index.js').length).toBeGreaterThan(1024 * 1024);
-    expect(bundleOf('speak/index.js').length).toBeLessThan(500 * 1024);
+    expect(bundleOf('speak/index.js').length).toBeLessThan(1024 * 1024);
   });
 
   it('hold nothing of eSpeak NG, which is a program of its own', () => {
@@ -99,11 +99,11 @@ describe('the bundles', () => {
 
 describe('the native packages', () => {
   it('are locked with all they need for Lambda, and with nothing else', () => {
-    const { lockFile } = lockNativePackages(root, ['sharp', '@ffmpeg-installer/ffmpeg']);
+    const { lockFile } = lockNativePackages(root, ['sharp', '@seydx/node-av-linux-arm64']);
     const { packages } = JSON.parse(lockFile);
     expect(packages['node_modules/@img/sharp-linux-arm64'].integrity).toMatch(/^sha512-/);
     expect(packages).toHaveProperty(['node_modules/@img/sharp-libvips-linux-arm64']);
-    expect(packages).toHaveProperty(['node_modules/@ffmpeg-installer/linux-arm64']);
+    expect(packages).toHaveProperty(['node_modules/@seydx/node-av-linux-arm64']);
     expect(packages).not.toHaveProperty(['node_modules/zod']);
   });
 

@@ -38,7 +38,11 @@ const permissive = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC',
 
 /** Packages under other licences that may be deployed, each with why. */
 const otherLicences: readonly (readonly [name: RegExp, reason: string])[] = [
-  [/^@ffmpeg-installer\//, 'ffmpeg runs as a program of its own, unchanged'],
+  [
+    /^@mediabunny\/mp3-encoder$/,
+    'its licence (MPL-2.0) asks for the source of its own files only, as LGPL does of LAME inside it, unchanged',
+  ],
+  [/^libheif-js$/, 'libheif is a library (LGPL-3.0) that is loaded, unchanged'],
   [
     /^text2wav$/,
     'eSpeak NG inside it is GPL-3.0-or-later, and runs as a program of its own, unchanged',
@@ -49,8 +53,8 @@ const otherLicences: readonly (readonly [name: RegExp, reason: string])[] = [
 
 /** Packages whose install script may run. */
 const scripts = {
-  deployed: /^@ffmpeg-installer\//,
-  dev: /^(@google\/genai|classic-level|esbuild|protobufjs)$/,
+  deployed: /^$/,
+  dev: /^(@ffmpeg-installer\/.+|@google\/genai|classic-level|esbuild|protobufjs)$/,
 };
 
 /** One version, of the package itself or of one that stands in under another name. */

@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The packages that Lambda gets for its own machine; here they are this machine's. */
-const native = ['sharp', '@img', '@ffmpeg-installer', 'detect-libc', 'semver'];
+const native = ['sharp', '@img', '@seydx', 'detect-libc', 'semver'];
 
 describe('what finding a face loads', () => {
   copyFaceMeshFiles(root, folder);

@@ -5,6 +5,9 @@ import { mediaUrl, text, wholeNumber } from '../fields.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
 import { COINS_PER_SECOND } from '../prices.ts';
 
+/** Of a clip, in seconds; the price of one whose length shows only in its sound. */
+const USUAL_SECONDS = 3;
+
 const fields = once(() =>
   z.object({
     ...commonFields,
@@ -13,11 +16,12 @@ const fields = once(() =>
     prompt: text(4000),
     negative_prompt: text(4000),
     audio_url: mediaUrl.optional(),
-    duration: wholeNumber(1, 20).default(3),
+    /** 0: as long as the sound. */
+    duration: wholeNumber(0, 20).default(USUAL_SECONDS),
   }),
 );
 
-/** What a talking-photo task is asked for; `duration` is in seconds (a2e-api 13). */
+/** What a talking-photo task is asked for; `duration` is in seconds (a2e-api 13), 0 means as long as the sound, or 3 seconds without one. */
 export type TalkingPhotoRequest = z.output<ReturnType<typeof fields>>;
 
 /** A photo of a face that speaks: A2E's `talkingPhoto`. */
@@ -35,7 +39,7 @@ export const talkingPhoto = defineKind<TalkingPhotoRequest>({
     negative_prompt: 'blurry',
   },
   price: { coinsPerSecond: COINS_PER_SECOND },
-  seconds: ({ duration }) => duration,
+  seconds: ({ duration }) => duration || USUAL_SECONDS,
   expectedSeconds: 180,
 });
 

@@ -7,6 +7,11 @@ import { refuseModelVersion } from './refuse-model-version.ts';
 /** How long the audio of a task usually is; how long this one is shows only when it is rendered. */
 const USUAL_AUDIO_SECONDS = 10;
 
+/** Of a clip without sound, in seconds; 0 asks for a length that only a sound could give. */
+function getSeconds(duration: number): number {
+  return duration || 3;
+}
+
 /** Talking photo: the mouth follows the loudness of the voice. */
 export const talkingPhotoKind: EmbeddedKind = {
   kind: 'talking-photo',
@@ -18,7 +23,9 @@ export const talkingPhotoKind: EmbeddedKind = {
   /** Start-up, downloads, the face, then two thirds of a second for a second of video. */
   expectedSeconds(request) {
     const { audio_url, duration } = talkingPhotoRequest(request);
-    return audio_url === undefined ? 1 + duration * 0.5 : 2 + USUAL_AUDIO_SECONDS * 0.65;
+    return audio_url === undefined
+      ? 1 + getSeconds(duration) * 0.5
+      : 2 + USUAL_AUDIO_SECONDS * 0.65;
   },
 
   createJob({ taskId, request, variant }) {
@@ -30,7 +37,7 @@ export const talkingPhotoKind: EmbeddedKind = {
       audioUrl: asked.audio_url,
       prompt: asked.prompt,
       negativePrompt: asked.negative_prompt,
-      seconds: asked.audio_url === undefined ? asked.duration : MAXIMUM_AUDIO_SECONDS,
+      seconds: asked.audio_url === undefined ? getSeconds(asked.duration) : MAXIMUM_AUDIO_SECONDS,
       variant,
     });
   },

@@ -1,7 +1,7 @@
 import {
   ADTS,
-  type AudioCodec,
   BufferSource,
+  EncodedPacketSink,
   FLAC,
   Input,
   type InputAudioTrack,
@@ -14,30 +14,46 @@ import {
   WAVE,
   WEBM,
 } from 'mediabunny';
+import {
+  type AudioCodec,
+  audioCodecs,
+  type Codecs,
+  type CodedPacket,
+  UndecodableError,
+} from '../codecs/codecs.ts';
 import { audioFailed } from './audio-failed.ts';
-import { decodeStream } from './decode-stream.ts';
-import { elementaryStream, isStreamCodec } from './elementary-stream.ts';
+import { mendWave } from './mend-wave.ts';
 import { getSeconds, type Pcm } from './pcm.ts';
+import { readAiff } from './read-aiff.ts';
+import { readCaf } from './read-caf.ts';
 import { readPcm } from './read-pcm.ts';
+import { waveFile } from './wave-file.ts';
 
 export interface AudioInput {
   /** The file, as downloaded. */
   readonly bytes: Uint8Array;
   /** The longest that is taken, in seconds. */
   readonly maximumSeconds: number;
-  readonly ffmpegPath: string;
+  readonly codecs: Codecs;
 }
 
-/** Those after the first five are opened only to say what is wrong with them. */
 const FORMATS = [WAVE, MP3, MP4, QTFF, ADTS, WEBM, MATROSKA, OGG, FLAC];
-const ADVICE = 'send a WAV, MP3 or M4A file, or an MP4 with an AAC track';
+const ADVICE = 'send a WAV, MP3, M4A, Opus, Ogg, WebM, FLAC, AIFF or CAF file';
+
+/** More than FLAC has of 8 channels of 24 bits, 96,000 a second, in bytes. */
+const BYTES_A_SECOND = 2_500_000;
+/** Opus has packets of 2.5 ms. */
+const PACKETS_A_SECOND = 400;
 
 /**
- * Decodes the sound of a user's WAV, MP3, M4A, AAC, MP4 or MOV. Containers are read in JavaScript; ffmpeg gets nothing but
- * a bare MP3 or AAC stream. @throws RenderFailedError whose code begins with `audio_`.
+ * Decodes the sound of a user's file: WAV, AIFF, CAF, MP3, AAC, M4A, FLAC, Opus and Vorbis in Ogg or WebM, or the sound of
+ * an MP4, MOV, WebM or MKV. Containers are read in JavaScript; a decoder gets nothing but packets.
+ * @throws RenderFailedError whose code begins with `audio_`.
  */
 export async function decodeAudio(input: AudioInput): Promise<Pcm> {
-  using file = new Input({ source: new BufferSource(input.bytes), formats: FORMATS });
+  const raw = readAiff(input.bytes) ?? readCaf(input.bytes);
+  const bytes = raw ? waveFile(raw) : mendWave(input.bytes);
+  using file = new Input({ source: new BufferSource(bytes), formats: FORMATS });
   if (!(await file.canRead())) throw audioFailed('not_audio', `is no audio file; ${ADVICE}.`);
   const track = await file.getPrimaryAudioTrack().catch(damaged);
   if (!track) throw audioFailed('not_audio', `file has no sound in it; ${ADVICE}.`);
@@ -48,19 +64,47 @@ export async function decodeAudio(input: AudioInput): Promise<Pcm> {
 }
 
 async function decodeTrack(track: InputAudioTrack, input: AudioInput): Promise<Pcm> {
-  const codec = await track.getCodec();
-  if (codec && isPcm(codec)) return readPcm(track, input.maximumSeconds).catch(damaged);
-  if (codec && isStreamCodec(codec)) {
-    const stream = await elementaryStream(track, codec, input.maximumSeconds).catch(damaged);
-    const channels = (await track.getNumberOfChannels()) === 1 ? 1 : 2;
-    return decodeStream({ ...input, codec, stream, channels });
+  const name = await track.getCodec();
+  if (PCM_AUDIO_CODECS.some((one) => one === name)) {
+    return readPcm(track, input.maximumSeconds).catch(damaged);
   }
-  const name = codec ?? 'in a codec that is not known here';
-  throw audioFailed('unsupported', `is ${name}; ${ADVICE}.`);
+  const codec = audioCodecs.find((one) => one === name);
+  if (!codec) {
+    const form = name ? name.toUpperCase() : 'in a codec that is not read here';
+    throw audioFailed('unsupported', `is ${form}; ${ADVICE}.`);
+  }
+  return decodePackets(track, codec, input);
 }
 
-function isPcm(codec: AudioCodec): boolean {
-  return PCM_AUDIO_CODECS.some((name) => name === codec);
+async function decodePackets(
+  track: InputAudioTrack,
+  codec: AudioCodec,
+  { codecs, maximumSeconds }: AudioInput,
+): Promise<Pcm> {
+  const packets = await takePackets(track, maximumSeconds).catch(damaged);
+  const configuration = await track.getDecoderConfig().catch(damaged);
+  if (!configuration) throw audioFailed('damaged', 'does not say how it is coded.');
+  try {
+    return await codecs.decodeAudio({ codec, configuration, packets, maximumSeconds });
+  } catch (error) {
+    throw error instanceof UndecodableError
+      ? audioFailed('damaged', `is no ${codec.toUpperCase()} that can be decoded.`)
+      : error;
+  }
+}
+
+/** A second more than the longest at most. @throws Error when the file is damaged. */
+async function takePackets(track: InputAudioTrack, maximumSeconds: number): Promise<CodedPacket[]> {
+  const packets: CodedPacket[] = [];
+  let bytes = 0;
+  for await (const { data, timestamp, duration, type } of new EncodedPacketSink(track).packets()) {
+    packets.push({ data, timestamp, duration, isKey: type === 'key' });
+    bytes += data.length;
+    const share = Math.max(bytes / BYTES_A_SECOND, packets.length / PACKETS_A_SECOND);
+    if (share > maximumSeconds + 1) throw new Error('more data than sound');
+    if (timestamp > maximumSeconds + 1) break;
+  }
+  return packets;
 }
 
 function tooLong({ maximumSeconds }: AudioInput) {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
+import type { Codecs } from '../codecs/codecs.ts';
 import { RenderFailedError } from '../render-failed-error.ts';
 import { decodeVideo } from '../video/decode-video.ts';
-import { encodeVideo } from '../video/encode-video.ts';
 import { readVideo, type SourceVideo } from '../video/read-video.ts';
 import { checkAudio, writeVideo } from '../video/write-video.ts';
 import { createArea, frameArea, type Region, widen } from './area.ts';
@@ -11,11 +11,11 @@ import { findCaptions } from './find-captions.ts';
 import { watchStrokes } from './watch-strokes.ts';
 
 export interface CaptionRemoval {
-  /** The file as it was downloaded: MP4, MOV, WebM or MKV with H.264. */
+  /** The file as it was downloaded: MP4, MOV, WebM or MKV. */
   readonly video: Uint8Array;
   /** Where the captions are. Optional; by default they are searched for. */
   readonly region: Region | undefined;
-  readonly ffmpegPath: string;
+  readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
   onProgress(framesDone: number, framesTotal: number): void;
@@ -29,22 +29,21 @@ const WATCHING = 0.25;
  * @throws RenderFailedError when the video can't be read (`video_...`) or no captions are found (`no_captions_found`).
  */
 export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
-  const video = await readVideo(removal.video);
+  const video = await readVideo(removal.video, removal.codecs);
   if (video.audio) await checkAudio(video.audio);
   const cover = await findCover(removal, video);
   const encoded = { file: `${removal.file}.pictures`, framesPerSecond: getFrameRate(video) };
   const total = video.times.length;
   try {
-    await encodeVideo({
+    await removal.codecs.encodeVideo({
       ...encoded,
-      ffmpegPath: removal.ffmpegPath,
-      frame: video.frame,
+      frame: video.size,
       frames: fillFrames({
-        size: video.frame,
+        size: video.size,
         cover,
         rate: encoded.framesPerSecond,
-        ahead: decodeVideo(removal.ffmpegPath, video),
-        frames: decodeVideo(removal.ffmpegPath, video),
+        ahead: decodeVideo(removal.codecs, video),
+        frames: decodeVideo(removal.codecs, video),
       }),
       colour: video.colour,
       sampleAspect: video.sampleAspect,
@@ -57,11 +56,11 @@ export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
 }
 
 async function findCover(removal: CaptionRemoval, video: SourceVideo): Promise<Cover> {
-  const { frame, seconds } = video;
+  const { size: frame, seconds } = video;
   const whole = frameArea(frame);
   const area = removal.region ? createArea(removal.region, frame) : whole;
   const rate = getFrameRate(video);
-  const frames = decodeVideo(removal.ffmpegPath, video);
+  const frames = decodeVideo(removal.codecs, video);
   const watched = await watchStrokes(frames, { frame, area, rate });
   const boxes = removal.region
     ? [area]

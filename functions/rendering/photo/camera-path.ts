@@ -31,6 +31,8 @@ export interface CameraPathInput {
   /** Width over height. */
   readonly aspect: number;
   readonly focus: Focus;
+  /** How far the picture reaches beyond the frame on each side, which a pan or tilt travels. */
+  readonly spare: { readonly x: number; readonly y: number };
   /** 0 to 7; sets the phase of the drift. */
   readonly variant: number;
 }
@@ -45,7 +47,9 @@ const PAN = 0.13;
 const TILT = 0.12;
 const TRUCK = 0.07;
 const TRUCK_DEPTH = 0.07;
-const ORBIT_DEPTH = 0.11;
+const ORBIT_DEPTH = 0.14;
+/** The depth that an orbit keeps in place: what is behind it moves one way, what is before it the other. */
+const ORBIT_PIVOT = 0.4;
 const ROLL = (3.5 * Math.PI) / 180;
 const VERTIGO = Math.log(1.16);
 const VERTIGO_DEPTH = 0.3;
@@ -54,7 +58,7 @@ const VERTIGO_DEPTH = 0.3;
 const USUAL_SECONDS = 5;
 
 export function createCameraPath(input: CameraPathInput): CameraPath {
-  const { moves, aspect, focus, seconds } = input;
+  const { moves, aspect, focus, seconds, spare } = input;
   const reach = Math.min(2, Math.sqrt(seconds / USUAL_SECONDS));
   return (time) => {
     const eased = ease(time);
@@ -62,6 +66,11 @@ export function createCameraPath(input: CameraPathInput): CameraPath {
     const travel = (amount: number) => Math.abs(amount) * reach * (amount > 0 ? eased : 1 - eased);
     /** Symmetrical about the picture's middle. */
     const sweep = (amount: number) => amount * reach * (2 * eased - 1);
+    /** Over all that the picture has beside the frame, if there is more than a turn takes. */
+    const turn = (amount: number, usual: number, beside: number) =>
+      beside > usual
+        ? beside * Math.max(-1, Math.min(1, amount)) * (2 * eased - 1)
+        : usual * sweep(amount);
     const drift = driftAt(time * seconds, input.variant, moves.handheld);
     const vertigo = travel(-moves.dollyZoom);
     const zoom = Math.exp(
@@ -71,8 +80,14 @@ export function createCameraPath(input: CameraPathInput): CameraPath {
     return {
       zoom: zoom * (1 + drift.zoom),
       roll: sweep(moves.roll) * ROLL + drift.roll,
-      panX: focus.x * held + aspect * PAN * sweep(moves.pan) + TRUCK * sweep(moves.truck) + drift.x,
-      panY: focus.y * held - TILT * sweep(moves.tilt) - TRUCK * sweep(moves.pedestal) + drift.y,
+      panX:
+        focus.x * held +
+        turn(moves.pan, aspect * PAN, spare.x) +
+        TRUCK * sweep(moves.truck) -
+        ORBIT_PIVOT * ORBIT_DEPTH * sweep(moves.orbit) +
+        drift.x,
+      panY:
+        focus.y * held - turn(moves.tilt, TILT, spare.y) - TRUCK * sweep(moves.pedestal) + drift.y,
       parallaxX: TRUCK_DEPTH * sweep(moves.truck) + ORBIT_DEPTH * sweep(moves.orbit),
       parallaxY: -TRUCK_DEPTH * sweep(moves.pedestal),
       dolly: DOLLY_DEPTH * travel(moves.dolly) - VERTIGO_DEPTH * vertigo,

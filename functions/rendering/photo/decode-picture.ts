@@ -5,7 +5,7 @@ import { type YuvPlanes, yuvPlanes } from './yuv-planes.ts';
 
 /** Source samples per output pixel: bilinear look-ups in a finer plane keep the sharpness constant while it moves. */
 const SOURCE_SCALE = 1.7;
-/** Long side of the picture that depth is estimated from, in pixels. */
+/** Long side of a frame in the picture that depth is estimated from, in pixels. */
 const THUMBNAIL_SIDE = 160;
 /** Short side of the picture in which the crop is found, in pixels. */
 const CROP_SIDE = 128;
@@ -20,18 +20,33 @@ export interface Thumbnail extends Size {
 /** A picture, cropped to the frame's aspect, as planes to sample and as a thumbnail to judge depth from. */
 export interface DecodedPicture {
   readonly planes: YuvPlanes;
+  /** The samples that a frame shows; the planes have more where the camera travels a panorama. */
+  readonly view: Size;
   readonly thumbnail: Thumbnail;
 }
+
+/** Along which axis more of the picture is kept than a frame shows. */
+export type Sweep = 'across' | 'down';
+
+/** Frames, side by side, that a panorama has at most. */
+const LONGEST_SWEEP = 4;
 
 /**
  * Decodes a picture, cropped around what draws the eye where its aspect differs from the frame's. It is cropped before it
  * is scaled, so that the memory it takes does not depend on its aspect. @throws RenderFailedError `image_truncated`.
  */
-export async function decodePicture(picture: OpenedPicture, frame: Size): Promise<DecodedPicture> {
-  const width = even(frame.width * SOURCE_SCALE);
-  const height = even(frame.height * SOURCE_SCALE);
+export async function decodePicture(
+  picture: OpenedPicture,
+  frame: Size,
+  sweep?: Sweep,
+): Promise<DecodedPicture> {
+  const view = {
+    width: even(frame.width * SOURCE_SCALE),
+    height: even(frame.height * SOURCE_SCALE),
+  };
+  const { width, height } = sweptSize(view, picture.size, sweep);
   const data = await picture.decode(async (pipeline) => {
-    const region = await findCrop(pipeline.clone(), picture.size, frame);
+    const region = await findCrop(pipeline.clone(), picture.size, { width, height });
     return pipeline
       .extract(region)
       .toColourspace('srgb')
@@ -42,8 +57,23 @@ export async function decodePicture(picture: OpenedPicture, frame: Size): Promis
   });
   return {
     planes: yuvPlanes(data, width, height),
-    thumbnail: await shrink(data, { width, height }),
+    view,
+    thumbnail: await shrink(data, { width, height }, view),
   };
+}
+
+/** As many samples as a frame shows, and along a sweep all that the picture has. */
+function sweptSize(view: Size, picture: Size, sweep: Sweep | undefined): Size {
+  const { width, height } = view;
+  const longest = (side: number, whole: number) =>
+    even(Math.min(LONGEST_SWEEP * side, Math.max(side, whole)));
+  if (sweep === 'across') {
+    return { width: longest(width, (height * picture.width) / picture.height), height };
+  }
+  if (sweep === 'down') {
+    return { width, height: longest(height, (width * picture.height) / picture.width) };
+  }
+  return view;
 }
 
 /** The part of the picture with the frame's aspect that draws the eye most, in its own pixels. */
@@ -74,8 +104,8 @@ async function findCrop(pipeline: Sharp, picture: Size, frame: Size): Promise<Re
   };
 }
 
-async function shrink(rgb: Buffer, { width, height }: Size): Promise<Thumbnail> {
-  const scale = THUMBNAIL_SIDE / Math.max(width, height);
+async function shrink(rgb: Buffer, { width, height }: Size, view: Size): Promise<Thumbnail> {
+  const scale = THUMBNAIL_SIDE / Math.max(view.width, view.height);
   const size = {
     width: Math.round(width * scale),
     height: Math.round(height * scale),

@@ -31,7 +31,7 @@ export function fitOverscan(path: CameraPath, scenes: readonly Scene[], frames: 
 
 function outlineIsInside(scene: Scene, pose: Pose, overscan: number): boolean {
   const { width, height } = scene.planes;
-  const aspect = width / height;
+  const aspect = scene.view.width / scene.view.height;
   const view = createWarpView(scene, pose, overscan);
   const isInside = (x: number, y: number) => {
     view.at(x, y);

@@ -1,9 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
-import { inputFailed, type PictureRole } from '../render-failed-error.ts';
+import { inputFailed, type PictureRole, RenderFailedError } from '../render-failed-error.ts';
 import type { Size } from '../size.ts';
 import { judgeDamage, type ReadablePicture } from './judge-damage.ts';
 import { pictureLimits } from './picture-limits.ts';
 import { type PictureFormat, pictureType } from './picture-type.ts';
+import { readHeic } from './read-heic.ts';
 import { findVisiblePage } from './visible-page.ts';
 
 /** A user's picture that is inside the limits. */
@@ -19,12 +20,33 @@ export interface OpenedPicture {
 }
 
 /**
- * Opens a JPEG, PNG, WebP, AVIF or GIF of any colour space and bit depth. Of an animation the first frame that is not
+ * Opens a JPEG, HEIC, PNG, WebP, AVIF or GIF of any colour space and bit depth. Of an animation the first frame that is not
  * empty is taken. @throws RenderFailedError with problem `not_a_picture`, `unsupported`, `too_large`, `too_small` or
  * `truncated`.
  */
 export async function openPicture(bytes: Uint8Array, role: PictureRole): Promise<OpenedPicture> {
   const format = checkFormat(bytes, role);
+  if (format === 'HEIC') return openHeic(bytes, role);
+  return openBySharp(bytes, format, role);
+}
+
+/** As libheif's pixels in a PNG, which has the colour profile. */
+async function openHeic(bytes: Uint8Array, role: PictureRole): Promise<OpenedPicture> {
+  try {
+    const picture = readHeic(bytes);
+    checkSize(picture.size, 'HEIC', role);
+    return await openBySharp(await picture.toPng(), 'HEIC', role);
+  } catch (error) {
+    if (error instanceof RenderFailedError) throw error;
+    return refuseDamaged(role)(error as Error);
+  }
+}
+
+async function openBySharp(
+  bytes: Uint8Array,
+  format: PictureFormat,
+  role: PictureRole,
+): Promise<OpenedPicture> {
   const { autoOrient, pages = 1 } = await open({ bytes, failOn: 'none' })
     .metadata()
     .catch(refuseDamaged(role));
@@ -61,7 +83,7 @@ function checkFormat(bytes: Uint8Array, role: PictureRole): PictureFormat {
   const type = pictureType(bytes);
   if (type.kind === 'picture') return type.format;
   const problem = type.kind === 'unsupported' ? 'unsupported' : 'not_a_picture';
-  throw inputFailed(role, problem, `is ${type.name}; send a JPEG, PNG, WebP, AVIF or GIF.`);
+  throw inputFailed(role, problem, `is ${type.name}; send a JPEG, HEIC, PNG, WebP, AVIF or GIF.`);
 }
 
 function checkSize({ width, height }: Size, format: PictureFormat, role: PictureRole): void {

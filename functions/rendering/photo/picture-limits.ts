@@ -13,5 +13,6 @@ export const pictureLimits = {
     GIF: 80 * MEGAPIXEL,
     WebP: 50 * MEGAPIXEL,
     AVIF: 45 * MEGAPIXEL,
+    HEIC: 50 * MEGAPIXEL,
   } satisfies Record<PictureFormat, number>,
 } as const;

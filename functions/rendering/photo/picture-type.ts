@@ -1,4 +1,4 @@
-export type PictureFormat = 'JPEG' | 'PNG' | 'GIF' | 'WebP' | 'AVIF';
+export type PictureFormat = 'JPEG' | 'HEIC' | 'PNG' | 'GIF' | 'WebP' | 'AVIF';
 
 /** What a file turns out to be, judged by its first bytes alone. */
 export type PictureType =
@@ -44,7 +44,7 @@ function boxedType(brands: string): PictureType {
     return { kind: 'picture', format: 'AVIF' };
   }
   if (names.some((name) => HEIC_BRANDS.has(name))) {
-    return { kind: 'unsupported', name: 'a HEIC file' };
+    return { kind: 'picture', format: 'HEIC' };
   }
   return { kind: 'not-a-picture', name: 'a video or audio file' };
 }

@@ -1,8 +1,11 @@
-import { encodeVideo } from '../video/encode-video.ts';
-import { decodePicture } from './decode-picture.ts';
+import type { Codecs } from '../codecs/codecs.ts';
+import type { CameraMoves } from './camera-moves.ts';
+import { decodePicture, type Sweep } from './decode-picture.ts';
+import { findHead } from './find-head.ts';
+import { goesForward } from './keep-head.ts';
 import { openPicture } from './open-picture.ts';
 import { outputSize } from './output-size.ts';
-import { planFilm, renderFrames } from './render-frames.ts';
+import { planFilm, planMoves, renderFrames } from './render-frames.ts';
 
 const FRAMES_PER_SECOND = 30;
 
@@ -18,7 +21,7 @@ export interface ClipInput {
   readonly variant: number;
   /** Pixels of a frame. Optional; defaults to the 720p class. */
   readonly area: number | undefined;
-  readonly ffmpegPath: string;
+  readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
   onProgress(framesDone: number, framesTotal: number): void;
@@ -29,16 +32,24 @@ export async function renderClip(clip: ClipInput): Promise<void> {
   const image = await openPicture(clip.image, 'image');
   const endImage = clip.endImage && (await openPicture(clip.endImage, 'end_image'));
   const frame = outputSize(image.size, clip.area);
-  const pictures = [await decodePicture(image, frame)];
+  const moves = planMoves(clip);
+  const sweep = endImage ? undefined : getSweep(moves);
+  const pictures = [await decodePicture(image, frame, sweep)];
   if (endImage) pictures.push(await decodePicture(endImage, frame));
+  const head = pictures[0] && goesForward(moves) ? await findHead(pictures[0]) : undefined;
   const frames = Math.round(clip.seconds * FRAMES_PER_SECOND);
-  const film = planFilm({ ...clip, pictures, frame, frames });
-  await encodeVideo({
-    ffmpegPath: clip.ffmpegPath,
+  const film = planFilm({ ...clip, moves, head, pictures, frame, frames });
+  await clip.codecs.encodeVideo({
     frame,
     framesPerSecond: FRAMES_PER_SECOND,
     frames: renderFrames(film),
     file: clip.file,
     onFrame: (framesDone) => clip.onProgress(framesDone, frames),
   });
+}
+
+/** A turn of the camera travels all of a panorama. */
+function getSweep({ pan, tilt }: CameraMoves): Sweep | undefined {
+  if (pan === 0 && tilt === 0) return undefined;
+  return Math.abs(pan) >= Math.abs(tilt) ? 'across' : 'down';
 }

@@ -5,6 +5,7 @@ import { type CameraPath, createCameraPath } from './camera-path.ts';
 import type { DecodedPicture } from './decode-picture.ts';
 import { depthMap } from './depth-map.ts';
 import { fitOverscan } from './fit-overscan.ts';
+import { type Aim, type Head, keepHead } from './keep-head.ts';
 import { readCamera } from './read-camera.ts';
 import { createScene, type Scene } from './scene.ts';
 import { createFrameWarp, frameBytes } from './warp-frame.ts';
@@ -23,8 +24,9 @@ export interface FilmInput {
   readonly pictures: readonly DecodedPicture[];
   readonly frame: Size;
   readonly frames: number;
-  readonly prompt: string;
-  readonly negativePrompt: string;
+  readonly moves: CameraMoves;
+  /** A head that a push-in keeps in the frame. */
+  readonly head?: Head | undefined;
   readonly seconds: number;
   readonly variant: number;
 }
@@ -33,33 +35,45 @@ export interface FilmInput {
 const DISSOLVE_START = 0.2;
 const DISSOLVE_END = 0.8;
 
-/** Decides how the camera moves. The same input gives the same film. */
+/** What is said of the camera's movements. */
+export interface MoveWish {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly variant: number;
+}
+
+/** Decides how the camera moves. */
+export function planMoves({ prompt, negativePrompt, variant }: MoveWish): CameraMoves {
+  return chooseMoves(readCamera(prompt, negativePrompt), variant);
+}
+
+/** As `planMoves`, but the camera moves only where the words ask for it. */
+export function planQuietMoves({ prompt, negativePrompt, variant }: MoveWish): CameraMoves {
+  const wish = readCamera(prompt, negativePrompt);
+  return wish.named ? chooseMoves(wish, variant) : STILL;
+}
+
+/** The same input gives the same film. */
 export function planFilm(input: FilmInput): Film {
-  return planMoves(
-    input,
-    chooseMoves(readCamera(input.prompt, input.negativePrompt), input.variant),
-  );
-}
-
-/** As `planFilm`, but the camera moves only where the words ask for it. */
-export function planQuietFilm(input: FilmInput): Film {
-  const wish = readCamera(input.prompt, input.negativePrompt);
-  return planMoves(input, wish.named ? chooseMoves(wish, input.variant) : STILL);
-}
-
-function planMoves(input: FilmInput, moves: CameraMoves): Film {
-  const estimated = input.pictures.map(({ planes, thumbnail }) => ({
-    planes,
-    depth: depthMap(thumbnail),
+  const estimated = input.pictures.map((picture) => ({
+    picture,
+    depth: depthMap(picture.thumbnail),
   }));
-  const path = createCameraPath({
-    moves,
-    seconds: input.seconds,
-    aspect: input.frame.width / input.frame.height,
-    focus: estimated[0]?.depth.focus ?? { x: 0, y: 0 },
-    variant: input.variant,
-  });
-  const scenes = estimated.map(({ planes, depth }) => createScene(planes, depth, path));
+  const aspect = input.frame.width / input.frame.height;
+  const createPath = (aim: Aim) =>
+    createCameraPath({
+      ...aim,
+      seconds: input.seconds,
+      aspect,
+      spare: getSpare(input.pictures),
+      variant: input.variant,
+    });
+  const usual = { moves: input.moves, focus: estimated[0]?.depth.focus ?? { x: 0, y: 0 } };
+  const aim = input.head ? keepHead(input.head, usual, aspect, createPath) : usual;
+  const path = createPath(aim);
+  const scenes = estimated.map(({ picture, depth }, index) =>
+    createScene(picture, index === 0 ? { ...depth, focus: aim.focus } : depth, path),
+  );
   return {
     frame: input.frame,
     frames: input.frames,
@@ -67,6 +81,15 @@ function planMoves(input: FilmInput, moves: CameraMoves): Film {
     overscan: fitOverscan(path, scenes, input.frames),
     scenes,
   };
+}
+
+/** How far the smallest picture reaches beyond the frame on each side, in half heights of the frame. */
+function getSpare(pictures: readonly DecodedPicture[]) {
+  const beside = pictures.map(({ planes, view }) => ({
+    x: (planes.width - view.width) / view.height,
+    y: (planes.height - view.height) / view.height,
+  }));
+  return { x: Math.min(...beside.map(({ x }) => x)), y: Math.min(...beside.map(({ y }) => y)) };
 }
 
 /**

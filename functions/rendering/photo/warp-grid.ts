@@ -33,7 +33,7 @@ export function createWarpGrid(frame: Size): WarpGrid {
 /** Fills the grid with what a camera in that pose sees; `overscan` magnifies on top of the pose's zoom. */
 export function aimGrid(grid: WarpGrid, scene: Scene, pose: Pose, overscan: number): void {
   const view = createWarpView(scene, pose, overscan);
-  const aspect = scene.planes.width / scene.planes.height;
+  const aspect = scene.view.width / scene.view.height;
   let node = 0;
   for (let row = 0; row < grid.rows; row++) {
     const y = (row / (grid.rows - 1)) * 2 - 1;
@@ -57,7 +57,10 @@ export interface WarpView {
 /** What a camera in that pose sees of the scene; `overscan` magnifies on top of the pose's zoom. */
 export function createWarpView(scene: Scene, pose: Pose, overscan: number): WarpView {
   const { planes, depth, focus, parallaxScale } = scene;
-  const half = planes.height / 2;
+  const half = scene.view.height / 2;
+  const middleX = planes.width / 2;
+  const middleY = planes.height / 2;
+  const depthScale = depth.height / planes.height;
   const magnification = pose.zoom * overscan;
   const cosine = Math.cos(pose.roll) / magnification;
   const sine = Math.sin(pose.roll) / magnification;
@@ -70,20 +73,23 @@ export function createWarpView(scene: Scene, pose: Pose, overscan: number): Warp
     at(x: number, y: number) {
       const pictureX = x * cosine - y * sine + pose.panX;
       const pictureY = y * cosine + x * sine + pose.panY;
-      const near = sample(depth, pictureX, pictureY);
+      const near = sample(
+        depth,
+        (pictureX * half + middleX) * depthScale,
+        (pictureY * half + middleY) * depthScale,
+      );
       const pull = dolly * near;
-      view.x =
-        (pictureX - (pictureX - focus.x) * pull + parallaxX * near) * half + planes.width / 2;
-      view.y = (pictureY - (pictureY - focus.y) * pull + parallaxY * near) * half + half;
+      view.x = (pictureX - (pictureX - focus.x) * pull + parallaxX * near) * half + middleX;
+      view.y = (pictureY - (pictureY - focus.y) * pull + parallaxY * near) * half + middleY;
     },
   };
   return view;
 }
 
-/** The depth at a point of the picture, bilinear; beyond the edge the edge counts. */
+/** The depth at a point, in pixels of the map, bilinear; beyond the edge the edge counts. */
 function sample({ values, width, height }: Field, x: number, y: number): number {
-  const left = clamp(((x + width / height) * height) / 2 - 0.5, width - 1);
-  const top = clamp(((y + 1) * height) / 2 - 0.5, height - 1);
+  const left = clamp(x - 0.5, width - 1);
+  const top = clamp(y - 0.5, height - 1);
   const column = Math.floor(left);
   const row = Math.floor(top);
   const right = column + 1 < width ? 1 : 0;

@@ -20,18 +20,10 @@ export interface Colour {
 
 /** The luma of skin in good light. */
 const USUAL_SKIN = 150;
-/** The length of the upper teeth that lips uncover, in half mouth widths. */
-const TEETH = 0.2;
-const TEETH_LUMA = 158;
-/** How much of the light's tint, seen on the skin, the teeth take on. */
-const TEETH_TINT = 0.4;
-
-/** What is seen between the lips: a dark hollow, a hint of a tongue below, upper teeth where the photo shows none itself. */
+/** What is seen between the lips: a dark hollow and a hint of a tongue below. Teeth are seen where the photo shows them. */
 export function createInterior(planes: YuvPlanes, mouth: Mouth, pixelsPerSample: number) {
   const skin = skinColour(planes, mouth);
   const light = clamp(skin.luma / USUAL_SKIN, 0.4, 1.1);
-  const teethBlue = 128 + (skin.blue - 128) * TEETH_TINT;
-  const teethRed = 128 + (skin.red - 128) * TEETH_TINT;
   const halfWidth = mouth.halfWidth * pixelsPerSample;
   return ({ u, under, over }: Gap, colour: Colour): void => {
     const depth = under / Math.max(under + over, 0.01);
@@ -42,23 +34,7 @@ export function createInterior(planes: YuvPlanes, mouth: Mouth, pixelsPerSample:
     colour.luma = 16 + (12 + 12 * depth + 34 * tongue + 30 * corner) * light;
     colour.blue = 126 - 3 * tongue;
     colour.red = 134 + 10 * tongue + 3 * depth;
-    if (mouth.showsTeeth) return;
-    const share = teethShare(u, under, halfWidth);
-    const shade = 0.25 + 0.75 * smoothstep(-0.02 * halfWidth, 0.2 * halfWidth, under);
-    const teeth = 16 + (TEETH_LUMA - 16) * light * shade * (1 - 0.5 * u * u);
-    colour.luma += (teeth - colour.luma) * share;
-    colour.blue += (teethBlue - colour.blue) * share;
-    colour.red += (teethRed - colour.red) * share;
   };
-}
-
-function teethShare(u: number, under: number, halfWidth: number): number {
-  const length = TEETH * halfWidth * (1 - 0.4 * u * u);
-  return (
-    0.9 *
-    (1 - smoothstep(length - 1.5, length + 1, under)) *
-    (1 - smoothstep(0.5, 0.85, Math.abs(u)))
-  );
 }
 
 /** The mean of the chin. */

@@ -2,12 +2,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { audioFailed } from '../audio/audio-failed.ts';
 import { decodeAudio } from '../audio/decode-audio.ts';
 import { getSeconds, type Pcm } from '../audio/pcm.ts';
+import type { Codecs, RawSound } from '../codecs/codecs.ts';
 import { type DecodedPicture, decodePicture } from '../photo/decode-picture.ts';
 import { openPicture } from '../photo/open-picture.ts';
 import { outputSize } from '../photo/output-size.ts';
-import { planFilm, planQuietFilm, renderFrames } from '../photo/render-frames.ts';
+import { planFilm, planMoves, planQuietMoves, renderFrames } from '../photo/render-frames.ts';
 import type { Size } from '../size.ts';
-import { encodeVideo, type RawSound } from '../video/encode-video.ts';
 import { MAXIMUM_AUDIO_SECONDS } from './audio-limit.ts';
 import { loadFaceFinder } from './face-finder.ts';
 import { findFace } from './find-face.ts';
@@ -34,7 +34,7 @@ export interface TalkingPhotoInput {
   readonly variant: number;
   /** Pixels of a frame. Optional; defaults to the 720p class. */
   readonly area: number | undefined;
-  readonly ffmpegPath: string;
+  readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
   onProgress(framesDone: number, framesTotal: number): void;
@@ -55,8 +55,7 @@ export interface TalkingClip {
 export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<void> {
   const clip = await prepareTalkingPhoto(input);
   await withRawSound(input.file, clip.sound, (sound) =>
-    encodeVideo({
-      ffmpegPath: input.ffmpegPath,
+    input.codecs.encodeVideo({
       frame: clip.frame,
       framesPerSecond: FRAMES_PER_SECOND,
       frames: clip.frames,
@@ -71,7 +70,7 @@ export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<void
 export async function prepareTalkingPhoto(
   input: Omit<TalkingPhotoInput, 'file' | 'onProgress'>,
 ): Promise<TalkingClip> {
-  const sound = input.audio && (await decodeVoice(input.audio, input.ffmpegPath));
+  const sound = input.audio && (await decodeVoice(input.audio, input.codecs));
   const seconds = sound ? getSeconds(sound) : input.seconds;
   const count = Math.ceil(seconds * FRAMES_PER_SECOND);
   const opened = await openPicture(input.image, 'image');
@@ -79,22 +78,23 @@ export async function prepareTalkingPhoto(
   const picture = await decodePicture(opened, frame);
   const mouth = sound && (await findMouth(picture, frame));
   const { prompt, negativePrompt, variant } = input;
-  const filmInput = { prompt, negativePrompt, variant, seconds, pictures: [picture], frame };
+  const wish = { prompt, negativePrompt, variant };
+  const filmInput = { variant, seconds, pictures: [picture], frame, frames: count };
   if (!mouth) {
-    const frames = renderFrames(planFilm({ ...filmInput, frames: count }));
+    const frames = renderFrames(planFilm({ ...filmInput, moves: planMoves(wish) }));
     return { frame, count, frames, sound, speaks: false };
   }
   const movement = mouthMovement(sound, FRAMES_PER_SECOND, count);
   const frames = talkingFrames({
-    film: planQuietFilm({ ...filmInput, frames: count }),
+    film: planFilm({ ...filmInput, moves: planQuietMoves(wish) }),
     mouth,
     expressionAt: headMotion(mouth, movement, FRAMES_PER_SECOND, variant),
   });
   return { frame, count, frames, sound, speaks: true };
 }
 
-async function decodeVoice(bytes: Uint8Array, ffmpegPath: string): Promise<Pcm> {
-  const sound = await decodeAudio({ bytes, ffmpegPath, maximumSeconds: MAXIMUM_AUDIO_SECONDS });
+async function decodeVoice(bytes: Uint8Array, codecs: Codecs): Promise<Pcm> {
+  const sound = await decodeAudio({ bytes, codecs, maximumSeconds: MAXIMUM_AUDIO_SECONDS });
   if (isSilent(sound)) throw audioFailed('silent', 'is silent; send a voice.');
   return sound;
 }

@@ -1,6 +1,5 @@
 import {
   BufferSource,
-  type EncodedPacket,
   EncodedPacketSink,
   Input,
   type InputAudioTrack,
@@ -11,17 +10,15 @@ import {
   type TransformationMatrix,
   WEBM,
 } from 'mediabunny';
-import { RenderFailedError } from '../render-failed-error.ts';
-import type { Size } from '../size.ts';
 import {
-  type AvcConfiguration,
-  annexB,
-  nalUnitTypes,
-  readAvcConfiguration,
-  unitsOfPacket,
-  unitType,
-} from './annex-b.ts';
-import { readSequenceParameters, type SequenceParameters } from './sequence-parameters.ts';
+  type Codecs,
+  type CodedVideo,
+  UndecodableError,
+  type VideoShape,
+  videoCodecs,
+} from '../codecs/codecs.ts';
+import { RenderFailedError } from '../render-failed-error.ts';
+import { showsFrame } from './shows-frame.ts';
 import { videoDamaged, videoFailed } from './video-failures.ts';
 import { videoLimits } from './video-limits.ts';
 
@@ -31,10 +28,10 @@ export interface FrameTime {
   readonly duration: number;
 }
 
-/** A user's video, opened. Its container was read here; only what `stream` gives is meant for ffmpeg. */
-export interface SourceVideo extends Pick<SequenceParameters, 'colour' | 'sampleAspect'> {
-  /** Pixels of a frame as it is coded, before `transformation`. */
-  readonly frame: Size;
+/** A user's video, opened. Its size is that of its frames as they are coded, before `transformation`. */
+export interface SourceVideo extends VideoShape {
+  /** The track, out of its container. */
+  readonly coded: CodedVideo;
   /** Of each frame, in the order in which they are shown. */
   readonly times: readonly FrameTime[];
   /** From the first frame's begin to the last one's end. */
@@ -42,18 +39,14 @@ export interface SourceVideo extends Pick<SequenceParameters, 'colour' | 'sample
   /** How players turn or mirror the frames. */
   readonly transformation: TransformationMatrix;
   readonly audio: InputAudioTrack | undefined;
-  /**
-   * The pictures as an H.264 byte stream, piece by piece; any number of times.
-   * @throws RenderFailedError when a packet is damaged or the size changes.
-   */
-  stream(): AsyncGenerator<Uint8Array>;
 }
 
-const RIGHT_KIND = 'Send H.264 (AVC), 8 bits, 4:2:0, in MP4, MOV, WebM or MKV.';
-const CODEC_NAMES: Readonly<Record<string, string>> = { hevc: 'HEVC', vp9: 'VP9', vp8: 'VP8' };
+const RIGHT_KIND = 'Send H.264, HEVC, VP8, VP9 or AV1 in MP4, MOV, WebM or MKV.';
+
+const SMALLEST = 16;
 
 /** @throws RenderFailedError that says what is wrong with the video and what would be right. */
-export async function readVideo(bytes: Uint8Array): Promise<SourceVideo> {
+export async function readVideo(bytes: Uint8Array, codecs: Codecs): Promise<SourceVideo> {
   if (bytes.length > videoLimits.bytes) {
     throw videoFailed('too_large', `is larger than ${videoLimits.bytes / 1024 / 1024} MB.`);
   }
@@ -64,25 +57,38 @@ export async function readVideo(bytes: Uint8Array): Promise<SourceVideo> {
   }
   const track = await blamingInput(input.getPrimaryVideoTrack());
   if (!track) throw videoFailed('not_a_video', `has no picture, only sound. ${RIGHT_KIND}`);
-  return blamingInput(openVideo(input, track));
+  return blamingInput(openVideo(input, track, codecs));
 }
 
-async function openVideo(input: Input, track: InputVideoTrack): Promise<SourceVideo> {
-  const configuration = await readConfiguration(track);
-  const parameters = getParameters(configuration.parameterSets);
-  const times = await readTimes(track);
+async function openVideo(
+  input: Input,
+  track: InputVideoTrack,
+  codecs: Codecs,
+): Promise<SourceVideo> {
+  const coded = await takeOut(track);
+  const times = await readTimes(track, coded);
   const seconds = checkedSeconds(times);
-  const { width, height, colour, sampleAspect } = parameters;
   return {
-    frame: { width, height },
-    colour,
-    sampleAspect,
+    ...(await probe(codecs, coded)),
+    coded,
     times,
     seconds,
     transformation: await track.getTransformationMatrix(),
     audio: (await input.getPrimaryAudioTrack()) ?? undefined,
-    stream: () => getStream(track, configuration, parameters),
   };
+}
+
+/** Decodes the first frame: what a container says of the others' size and colour need not be true. */
+async function probe(codecs: Codecs, coded: CodedVideo): Promise<VideoShape> {
+  const { shape, close } = await codecs.decodeVideo(coded);
+  close();
+  const { width, height } = shape.size;
+  if (width < SMALLEST || height < SMALLEST) {
+    throw videoFailed('too_small', `is smaller than ${SMALLEST}x${SMALLEST} pixels.`);
+  }
+  if (width % 2 || height % 2)
+    throw videoFailed('unsupported', 'has an odd number of pixels on a side.');
+  return shape;
 }
 
 /** What fails while the container is read is the container's fault. */
@@ -90,48 +96,44 @@ async function blamingInput<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    throw error instanceof RenderFailedError ? error : videoDamaged(error);
+    throw error instanceof RenderFailedError || isFault(error) ? error : videoDamaged(error);
   }
 }
 
-async function readConfiguration(track: InputVideoTrack): Promise<AvcConfiguration> {
-  const codec = await track.getCodec();
-  if (codec !== 'avc') {
-    const name = codec === null ? 'in a way that is not known here' : `as ${getName(codec)}`;
-    throw videoFailed('unsupported', `is coded ${name}. ${RIGHT_KIND}`);
-  }
-  const record = (await track.getDecoderConfig())?.description;
-  if (!record) throw videoFailed('unsupported', `has no decoder configuration. ${RIGHT_KIND}`);
-  return readAvcConfiguration(
-    ArrayBuffer.isView(record)
-      ? new Uint8Array(record.buffer, record.byteOffset, record.byteLength)
-      : new Uint8Array(record),
+/** A codec that could not be started. */
+function isFault(error: unknown): boolean {
+  return (
+    error instanceof Error && error.cause !== undefined && !(error instanceof UndecodableError)
   );
 }
 
-function getName(codec: string): string {
-  return CODEC_NAMES[codec] ?? codec.toUpperCase();
-}
-
-function getParameters(units: readonly Uint8Array[]): SequenceParameters {
-  const unit = units.find((candidate) => unitType(candidate) === nalUnitTypes.sequenceParameters);
-  if (!unit) throw videoDamaged();
-  const parameters = readSequenceParameters(unit);
-  const { width, height, chromaFormat, bitDepth } = parameters;
-  if (chromaFormat !== 1 || bitDepth !== 8) {
-    throw videoFailed('unsupported', `is H.264, but not 8 bits, 4:2:0. ${RIGHT_KIND}`);
+async function takeOut(track: InputVideoTrack): Promise<CodedVideo> {
+  const name = await track.getCodec();
+  const codec = videoCodecs.find((one) => one === name);
+  if (!codec) {
+    const form = name ? `as ${name.toUpperCase()}` : 'in a way that is not read here';
+    throw videoFailed('unsupported', `is coded ${form}. ${RIGHT_KIND}`);
   }
-  if (width < 16 || height < 16) throw videoFailed('too_small', 'is smaller than 16x16 pixels.');
+  const configuration = await track.getDecoderConfig();
+  if (!configuration)
+    throw videoFailed('unsupported', `has no decoder configuration. ${RIGHT_KIND}`);
+  const { codedWidth: width = 0, codedHeight: height = 0 } = configuration;
   if (width * height > videoLimits.area) {
     const limit = '1920x1080 or as many pixels in another shape';
     throw videoFailed('too_large', `has ${width}x${height} pixels; the most is ${limit}.`);
   }
-  return parameters;
+  return { codec, configuration, largestArea: videoLimits.area, packets: () => readPackets(track) };
 }
 
-async function readTimes(track: InputVideoTrack): Promise<readonly FrameTime[]> {
+async function readTimes(
+  track: InputVideoTrack,
+  { codec }: CodedVideo,
+): Promise<readonly FrameTime[]> {
   const times: FrameTime[] = [];
-  for await (const packet of readPackets(track, { metadataOnly: true })) {
+  const metadataOnly = codec !== 'vp8';
+  const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly });
+  for await (const packet of packets) {
+    if (codec === 'vp8' && !showsFrame(packet.data)) continue;
     times.push({ timestamp: packet.timestamp, duration: packet.duration });
     if (times.length > videoLimits.frames) {
       throw videoFailed('too_long', `has more than ${videoLimits.frames} frames.`);
@@ -152,34 +154,9 @@ function checkedSeconds(times: readonly FrameTime[]): number {
   return seconds;
 }
 
-function readPackets(track: InputVideoTrack, options: { readonly metadataOnly?: boolean } = {}) {
-  return new EncodedPacketSink(track).packets(undefined, undefined, options);
-}
-
-async function* getStream(
-  track: InputVideoTrack,
-  { lengthBytes, parameterSets }: AvcConfiguration,
-  expected: SequenceParameters,
-): AsyncGenerator<Uint8Array> {
-  for await (const packet of readPackets(track)) {
-    const units = checkedUnits(packet, lengthBytes, expected);
-    yield annexB(packet.type === 'key' ? [...parameterSets, ...units] : units);
-  }
-}
-
-/** ffmpeg gets no parameter set that was not read here, and none of another size. */
-function checkedUnits({ data }: EncodedPacket, lengthBytes: number, expected: SequenceParameters) {
-  try {
-    const units = [...unitsOfPacket(data, lengthBytes)];
-    for (const unit of units) {
-      if (unitType(unit) !== nalUnitTypes.sequenceParameters) continue;
-      const { width, height, chromaFormat, bitDepth } = readSequenceParameters(unit);
-      const same = width === expected.width && height === expected.height;
-      if (same && chromaFormat === 1 && bitDepth === 8) continue;
-      throw videoFailed('unsupported', 'changes its size or form on the way.');
-    }
-    return units;
-  } catch (error) {
-    throw error instanceof RangeError ? videoDamaged(error) : error;
+async function* readPackets(track: InputVideoTrack) {
+  for await (const packet of new EncodedPacketSink(track).packets()) {
+    const { data, timestamp, duration, type } = packet;
+    yield { data, timestamp, duration, isKey: type === 'key' };
   }
 }

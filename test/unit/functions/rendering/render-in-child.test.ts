@@ -94,7 +94,9 @@ describe('a render in a process of its own', { timeout: 30_000 }, () => {
   });
 
   it('takes an ffmpeg that fails or is missing for a fault of ours', async () => {
-    await expect(render({ ffmpegPath: '/bin/false' })).rejects.toThrow('ffmpeg ended with code 1');
+    await expect(render({ ffmpegPath: '/bin/false' })).rejects.toThrow(
+      '/bin/false ended with code 1',
+    );
     await expect(render({ ffmpegPath: '/no/such/ffmpeg' })).rejects.toThrow('could not be started');
   });
 

@@ -165,7 +165,7 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
     });
     expect(await renders.readStatus(job.renderId)).toMatchObject({
       code: 'end_image_not_a_picture',
-      message: 'The end picture is a web page; send a JPEG, PNG, WebP, AVIF or GIF.',
+      message: 'The end picture is a web page; send a JPEG, HEIC, PNG, WebP, AVIF or GIF.',
     });
   });
 
@@ -226,13 +226,13 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
   it('throws a fault of ours, and calls the render failed when it happens a third time', async () => {
     const broken = tools({ ffmpegPath: '/bin/false' });
     for (const failures of [1, 2]) {
-      await expect(runRenderJob(broken, job)).rejects.toThrow('ffmpeg ended with code 1');
+      await expect(runRenderJob(broken, job)).rejects.toThrow('/bin/false ended with code 1');
       expect(await renders.readStatus(job.renderId)).toMatchObject({
         state: 'processing',
         failures,
       });
     }
-    await expect(runRenderJob(broken, job)).rejects.toThrow('ffmpeg ended with code 1');
+    await expect(runRenderJob(broken, job)).rejects.toThrow('/bin/false ended with code 1');
     expect(await renders.readStatus(job.renderId)).toMatchObject({
       state: 'failed',
       code: 'render_failed',
@@ -245,7 +245,9 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
       void runRenderJob(tools({ download: never }), job);
       await vi.waitUntil(() => vi.mocked(never).mock.calls.length === deaths);
     }
-    await expect(runRenderJob(tools({ ffmpegPath: '/bin/false' }), job)).rejects.toThrow('ffmpeg');
+    await expect(runRenderJob(tools({ ffmpegPath: '/bin/false' }), job)).rejects.toThrow(
+      '/bin/false',
+    );
     await runRenderJob(tools(), job);
     expect(await renders.readStatus(job.renderId)).toMatchObject({ state: 'completed' });
   });

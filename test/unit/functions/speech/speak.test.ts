@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
-import installer from '@ffmpeg-installer/ffmpeg';
 import { describe, expect, it } from 'vitest';
-import { createMp3Encoder } from '../../../../functions/speech/encode-mp3.ts';
+import { encodeMp3 } from '../../../../functions/speech/encode-mp3.ts';
 import { createEspeakSynthesizer } from '../../../../functions/speech/espeak/espeak-synthesizer.ts';
 import { readWav } from '../../../../functions/speech/read-wav.ts';
 import { type SpeakDependencies, speak } from '../../../../functions/speech/speak.ts';
@@ -15,7 +14,7 @@ function open(changes: Partial<SpeakDependencies> = {}) {
   const media = createMemoryMediaStore();
   const context: SpeakDependencies = {
     synthesize: createEspeakSynthesizer({ programFile }),
-    compress: createMp3Encoder(async () => installer.path),
+    compress: encodeMp3,
     media,
     ...changes,
   };
@@ -45,7 +44,9 @@ describe('a spoken text', { timeout: 30_000 }, () => {
   });
 
   it('is a fault of ours, not of the caller’s, when a program breaks', async () => {
-    const { say, media } = open({ compress: createMp3Encoder(async () => process.execPath) });
+    const { say, media } = open({
+      synthesize: createEspeakSynthesizer({ programFile: '/no/such/file.js' }),
+    });
     await expect(say(text)).rejects.toThrow();
     expect(media.files.size).toBe(0);
   });

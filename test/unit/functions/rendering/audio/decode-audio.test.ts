@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '../../../../../functions/rendering/audio/decode-audio.ts';
 import { getSeconds, toMono } from '../../../../../functions/rendering/audio/pcm.ts';
 import { RenderFailedError } from '../../../../../functions/rendering/render-failed-error.ts';
-import { encoded, FFMPEG, voice, wav } from './sounds.ts';
+import { codecs, missingCodecs } from '../codecs.ts';
+import { encoded, voice, wav } from './sounds.ts';
 
 const speech = voice(1.5, [[0.5, 1]]);
 
-function decode(bytes: Uint8Array, ffmpegPath = FFMPEG) {
-  return decodeAudio({ bytes, maximumSeconds: 3, ffmpegPath });
+function decode(bytes: Uint8Array, used = codecs) {
+  return decodeAudio({ bytes, maximumSeconds: 3, codecs: used });
 }
 
 /** The root mean square of a part, in seconds from and to. */
@@ -16,6 +17,14 @@ async function loudness(bytes: Uint8Array, from: number, to: number): Promise<nu
   const pcm = await decode(bytes);
   const part = toMono(pcm).subarray(from * pcm.sampleRate, to * pcm.sampleRate);
   return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / part.length);
+}
+
+/** The length that a recorder left in the header. */
+function withDataLength(file: Uint8Array, length: number): Uint8Array {
+  const bytes = Buffer.from(file);
+  bytes.writeUInt32LE(length, bytes.indexOf('data') + 4);
+  bytes.writeUInt32LE(length, 4);
+  return bytes;
 }
 
 const stereo = ['-ac', '2'];
@@ -36,6 +45,24 @@ describe('the sound of a file', () => {
     ['an M4A', encoded(speech, 'a.m4a'), 1],
     ['a bare AAC stream', encoded(speech, 'a.aac'), 1],
     ['a film in MP4', encoded(speech, 'a.mp4', ...film, '-c:a', 'aac', ...stereo), 2],
+    ['Opus in Ogg', encoded(speech, 'a.opus'), 1],
+    ['Vorbis in Ogg', encoded(speech, 'a.ogg', '-c:a', 'libvorbis'), 1],
+    ['a FLAC', encoded(speech, 'a.flac', ...stereo), 2],
+    ['a WebM as browsers record', encoded(speech, 'a.webm', '-c:a', 'libopus'), 1],
+    [
+      'a film in WebM',
+      encoded(speech, 'a.webm', ...film, '-c:v', 'libvpx', '-c:a', 'libvorbis'),
+      1,
+    ],
+    ['an AIFF', encoded(speech, 'a.aiff', ...stereo), 2],
+    ['an AIFF of 24 bits', encoded(speech, 'a.aiff', '-c:a', 'pcm_s24be'), 1],
+    ['a little-endian AIFF-C', encoded(speech, 'a.aiff', '-c:a', 'pcm_s16le'), 1],
+    ['an AIFF-C of floats', encoded(speech, 'a.aiff', '-c:a', 'pcm_f32be'), 1],
+    ['a CAF', encoded(speech, 'a.caf', ...stereo), 2],
+    ['a little-endian CAF', encoded(speech, 'a.caf', '-c:a', 'pcm_s16le'), 1],
+    ['a CAF in the law of telephones', encoded(speech, 'a.caf', '-c:a', 'pcm_alaw'), 1],
+    ['a WAV whose data have no length', withDataLength(wav(speech), 0), 1],
+    ['a WAV whose data have a placeholder', withDataLength(wav(speech), 0xffffffff), 1],
     ['a film in MOV', encoded(speech, 'a.mov', ...film, '-c:a', 'pcm_s16le'), 1],
   ])('is read from %s', async (_, bytes, channels) => {
     const pcm = await decode(bytes);
@@ -45,8 +72,8 @@ describe('the sound of a file', () => {
     expect(await loudness(bytes, 0.05, 0.4)).toBeLessThan(0.005);
   });
 
-  it('asks no ffmpeg for what JavaScript can read', async () => {
-    expect(getSeconds(await decode(wav(speech), '/no/such/ffmpeg'))).toBeCloseTo(1.5, 3);
+  it('asks no codec for what JavaScript can read', async () => {
+    expect(getSeconds(await decode(wav(speech), missingCodecs))).toBeCloseTo(1.5, 3);
   });
 
   it.each([
@@ -59,14 +86,14 @@ describe('the sound of a file', () => {
       'audio_not_audio',
       'has no sound in it',
     ],
+    ['AC-3', encoded(speech, 'a.mp4', '-c:a', 'ac3'), 'audio_unsupported', 'is AC3; send a WAV'],
+    ['ALAC', encoded(speech, 'a.m4a', '-c:a', 'alac'), 'audio_unsupported', 'is '],
     [
-      'Opus in WebM',
-      encoded(speech, 'a.webm'),
+      'a CAF with ALAC',
+      encoded(speech, 'a.caf', '-c:a', 'alac'),
       'audio_unsupported',
-      'The audio is opus; send a WAV',
+      'CAF with alac',
     ],
-    ['FLAC', encoded(speech, 'a.flac'), 'audio_unsupported', 'The audio is flac; send a WAV'],
-    ['Vorbis', encoded(speech, 'a.ogg', '-c:a', 'libvorbis'), 'audio_unsupported', 'is vorbis'],
     ['a WAV of four seconds', wav(voice(4, [[0, 4]])), 'audio_too_long', 'longer than 3 seconds'],
     ['an MP3 of four seconds', encoded(voice(4, [[0, 4]]), 'a.mp3'), 'audio_too_long', 'cut it'],
     ['an M4A of ten seconds', encoded(voice(10, [[0, 4]]), 'a.m4a'), 'audio_too_long', 'cut it'],
@@ -80,7 +107,9 @@ describe('the sound of a file', () => {
   });
 
   it('is read, or refused in words, however damaged the file is', async () => {
-    const files = ['a.mp3', 'a.m4a', 'a.aac', 'a.wav'].map((name) => encoded(speech, name));
+    const files = ['a.mp3', 'a.m4a', 'a.opus', 'a.flac', 'a.aiff', 'a.caf', 'a.wav'].map((name) =>
+      encoded(speech, name),
+    );
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 20 });
     const length = fc.double({ min: 0, max: 1, noNaN: true });
     await fc.assert(
@@ -94,8 +123,8 @@ describe('the sound of a file', () => {
     );
   }, 20_000);
 
-  it('is a fault of ours where ffmpeg is missing', async () => {
-    const broken = decode(encoded(speech, 'a.mp3'), '/no/such/ffmpeg');
-    await expect(broken).rejects.toThrow('ffmpeg could not be started');
+  it('is a fault of ours where the codec is missing', async () => {
+    const broken = decode(encoded(speech, 'a.mp3'), missingCodecs);
+    await expect(broken).rejects.toThrow('could not be started');
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import installer from '@ffmpeg-installer/ffmpeg';
 import type { Pcm } from '../../../../../functions/rendering/audio/pcm.ts';
 
-export const FFMPEG = installer.path;
+const FFMPEG = installer.path;
 const RATE = 22_050;
 
 /** When someone speaks, in seconds from and to. */

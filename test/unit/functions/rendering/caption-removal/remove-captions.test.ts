@@ -5,10 +5,10 @@ import type { Region } from '../../../../../functions/rendering/caption-removal/
 import { removeCaptions } from '../../../../../functions/rendering/caption-removal/remove-captions.ts';
 import { decodeVideo } from '../../../../../functions/rendering/video/decode-video.ts';
 import { readVideo } from '../../../../../functions/rendering/video/read-video.ts';
+import { codecs } from '../codecs.ts';
 import {
   aacOf,
   coded,
-  ffmpegPath,
   inFolder,
   mp4Of,
   opened,
@@ -36,14 +36,15 @@ function removed(video: Uint8Array, region?: Region) {
     const onProgress = (...progress: number[]) => {
       last = progress;
     };
-    await removeCaptions({ video, region, ffmpegPath, file, onProgress });
+    await removeCaptions({ video, region, codecs, file, onProgress });
     return { video: new Uint8Array(await readFile(file)), last };
   });
 }
 
 async function pictures(video: Uint8Array): Promise<Uint8Array[]> {
   const frames: Uint8Array[] = [];
-  for await (const picture of decodeVideo(ffmpegPath, await readVideo(video))) frames.push(picture);
+  for await (const picture of decodeVideo(codecs, await readVideo(video, codecs)))
+    frames.push(picture);
   return frames;
 }
 
@@ -72,7 +73,7 @@ describe('removeCaptions', { timeout: TIMEOUT }, () => {
     const result = await removed(video, { x: 0, y: 0.7, width: 1, height: 0.3 });
     expect(await readPackets(result.video, 'audio')).toEqual(await readPackets(video, 'audio'));
     const shown = async (of: Uint8Array) =>
-      (await readVideo(of)).times.map(({ timestamp }) => timestamp);
+      (await readVideo(of, codecs)).times.map(({ timestamp }) => timestamp);
     expect(await shown(result.video)).toEqual(await shown(video));
     const [source, target] = [opened(video), opened(result.video)];
     expect(await target.computeDuration()).toBeCloseTo(await source.computeDuration(), 3);

@@ -103,7 +103,11 @@ describe('decoding', () => {
     ['nothing', Buffer.alloc(0), 'image_not_a_picture'],
     ['a video', Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'), 'image_not_a_picture'],
     ['an SVG', Buffer.from('<?xml version="1.0"?><svg xmlns="x"/>'), 'image_unsupported'],
-    ['a HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'image_unsupported'],
+    [
+      'the first bytes of a HEIC',
+      Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+      'image_truncated',
+    ],
     ['a TIFF', Buffer.from('49492a0008000000', 'hex'), 'image_unsupported'],
     ['a PDF', Buffer.from('%PDF-1.7'), 'image_unsupported'],
     ['the first bytes of a PNG', Buffer.from('89504e470d0a1a0a', 'hex'), 'image_truncated'],

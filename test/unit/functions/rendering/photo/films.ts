@@ -1,6 +1,10 @@
 import { decodePicture } from '../../../../../functions/rendering/photo/decode-picture.ts';
 import { openPicture } from '../../../../../functions/rendering/photo/open-picture.ts';
-import { type Film, planFilm } from '../../../../../functions/rendering/photo/render-frames.ts';
+import {
+  type Film,
+  planFilm,
+  planMoves,
+} from '../../../../../functions/rendering/photo/render-frames.ts';
 import { plain, scenery } from './pictures.ts';
 
 export const FRAME = { width: 96, height: 64 };
@@ -29,8 +33,11 @@ export function film(wish: FilmWish = {}): Film {
     pictures: wish.toGreen ? [picture, greenPicture] : [picture],
     frame: FRAME,
     frames: wish.frames ?? 24,
-    prompt: wish.prompt ?? '',
-    negativePrompt: wish.negativePrompt ?? '',
+    moves: planMoves({
+      prompt: wish.prompt ?? '',
+      negativePrompt: wish.negativePrompt ?? '',
+      variant: wish.variant ?? 0,
+    }),
     seconds: wish.seconds ?? 5,
     variant: wish.variant ?? 0,
   });

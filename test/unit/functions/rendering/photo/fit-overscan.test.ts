@@ -38,6 +38,19 @@ describe('the camera', () => {
     );
   });
 
+  it("is seen to go round: half of an orbit's picture moves by more than 2 % of the width", () => {
+    const { path, scenes, overscan } = film({ prompt: 'orbit' });
+    const [scene] = scenes;
+    if (!scene) throw new Error('no scene');
+    const grids = [0, 1].map((time) => {
+      const grid = createWarpGrid(FRAME);
+      aimGrid(grid, scene, path(time), overscan);
+      return grid.x;
+    });
+    const moved = grids[0]?.map((x, node) => Math.abs(x - (grids[1]?.[node] ?? 0))).sort();
+    expect((moved?.[moved.length >> 1] ?? 0) / scene.view.width).toBeGreaterThan(0.02);
+  });
+
   it('takes no more of a picture than the camera needs', () => {
     expect(film({ prompt: 'static camera' }).overscan).toBeLessThan(1.06);
     expect(film({ prompt: 'push in' }).overscan).toBeLessThan(1.06);

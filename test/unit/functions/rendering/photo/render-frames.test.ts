@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { renderFrames } from '../../../../../functions/rendering/photo/render-frames.ts';
+import { decodePicture } from '../../../../../functions/rendering/photo/decode-picture.ts';
+import { openPicture } from '../../../../../functions/rendering/photo/open-picture.ts';
+import {
+  planFilm,
+  planMoves,
+  renderFrames,
+} from '../../../../../functions/rendering/photo/render-frames.ts';
 import { FRAME, film } from './films.ts';
 
 const LUMA = FRAME.width * FRAME.height;
@@ -70,6 +77,38 @@ describe('the frames', () => {
     expect(new Set(last).size).toBe(1);
     expect(greens[12]).toBeGreaterThan(Math.min(greens[0] ?? 0, greens.at(-1) ?? 0));
     expect(greens[12]).toBeLessThan(Math.max(greens[0] ?? 0, greens.at(-1) ?? 0));
+  });
+
+  it('travel all of a panorama, whichever way the camera turns', async () => {
+    const ramp = (width: number, height: number, direction: string) =>
+      sharp(
+        Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+        <linearGradient id="g" ${direction}><stop stop-color="black"/><stop offset="1" stop-color="white"/>
+        </linearGradient><rect width="100%" height="100%" fill="url(#g)"/></svg>`),
+      )
+        .png()
+        .toBuffer();
+    const ends = async (bytes: Buffer, prompt: string, sweep: 'across' | 'down') => {
+      const picture = await decodePicture(await openPicture(bytes, 'image'), FRAME, sweep);
+      const moves = planMoves({ prompt, negativePrompt: '', variant: 0 });
+      const swept = planFilm({
+        pictures: [picture],
+        frame: FRAME,
+        frames: 5,
+        moves,
+        seconds: 5,
+        variant: 0,
+      });
+      const frames = Array.from(renderFrames(swept), (frame) => Uint8Array.from(frame));
+      return [frames[0]?.[0] ?? 0, frames.at(-1)?.[LUMA - 1] ?? 0];
+    };
+    const wide = await ramp(800, 160, 'x2="1"');
+    const [left = 0, right = 0] = await ends(wide, 'pan right', 'across');
+    expect(left).toBeLessThan(45);
+    expect(right).toBeGreaterThan(210);
+    const tall = await ramp(160, 600, 'x2="0" y2="1"');
+    const [lower = 0, upper = 0] = await ends(tall, 'tilt up', 'down');
+    expect(lower).toBeGreaterThan(upper + 60);
   });
 });
 

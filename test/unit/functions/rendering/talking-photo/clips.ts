@@ -3,7 +3,8 @@ import {
   prepareTalkingPhoto,
   type TalkingPhotoInput,
 } from '../../../../../functions/rendering/talking-photo/render-talking-photo.ts';
-import { FFMPEG, voice, wav } from '../audio/sounds.ts';
+import { voice, wav } from '../audio/sounds.ts';
+import { codecs } from '../codecs.ts';
 
 const samples = new URL('../../../../../docs/samples/', import.meta.url);
 export const astronaut = await readFile(new URL('astronaut.jpg', samples));
@@ -28,7 +29,7 @@ export function clip(changes: Partial<TalkingPhotoInput> = {}) {
     seconds: 3,
     variant: 0,
     area: AREA,
-    ffmpegPath: FFMPEG,
+    codecs,
     ...changes,
   });
 }

@@ -7,7 +7,8 @@ import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { renderTalkingPhoto } from '../../../../../functions/rendering/talking-photo/render-talking-photo.ts';
-import { FFMPEG, voice, wav } from '../audio/sounds.ts';
+import { voice, wav } from '../audio/sounds.ts';
+import { codecs } from '../codecs.ts';
 import { AREA, astronaut, clip, readFrames, rocket, speech } from './clips.ts';
 
 const WIDTH = 320;
@@ -95,7 +96,7 @@ describe('a talking photo', { timeout: 20_000 }, () => {
         seconds: 3,
         variant: 0,
         area: AREA,
-        ffmpegPath: FFMPEG,
+        codecs,
         file,
         onProgress: (done, total) => progress.push(done / total),
       });

@@ -14,11 +14,11 @@ import {
   Mp4OutputFormat,
   Output,
 } from 'mediabunny';
+import type { ColourCodes } from '../../../../../functions/rendering/codecs/codecs.ts';
 import type { Size } from '../../../../../functions/rendering/size.ts';
-import { encodeVideo } from '../../../../../functions/rendering/video/encode-video.ts';
-import type { ColourCodes } from '../../../../../functions/rendering/video/sequence-parameters.ts';
+import { codecs } from '../codecs.ts';
 
-export const ffmpegPath = installer.path;
+const ffmpegPath = installer.path;
 export const RATE = 15;
 
 /** A folder that goes with the test. */
@@ -35,8 +35,8 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
 export function mp4Of(frame: Size, frames: Iterable<Uint8Array>, colour?: ColourCodes) {
   return inFolder(async (folder) => {
     const file = join(folder, 'clip.mp4');
-    const shape = { ffmpegPath, frame, framesPerSecond: RATE, frames, colour, file };
-    await encodeVideo({ ...shape, onFrame: () => {} });
+    const shape = { frame, framesPerSecond: RATE, frames, colour, file };
+    await codecs.encodeVideo({ ...shape, onFrame: () => {} });
     return new Uint8Array(await readFile(file));
   });
 }
