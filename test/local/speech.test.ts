@@ -96,7 +96,7 @@ describe('a caller who wants a text spoken', () => {
     ['both voices', { msg: 'Hi.', tts_id: 'a', user_voice_id: 'b' }, 'or user_voice_id'],
     [
       'a voice we lack',
-      { msg: 'Hello.', tts_id: 'f'.repeat(24) },
+      { msg: 'Hello.', tts_id: 'no-voice' },
       'is no voice we have; GET /api/v1',
     ],
     [
