@@ -23,8 +23,8 @@ import {
 } from '../../provider-queries/watermark.ts';
 import type { GetTaskDependencies } from '../../tasks/get-task.ts';
 import { tagOfKind } from '../document/tags.ts';
-import { type Operation, type OperationDescription, operation } from '../operation.ts';
-import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { type ApiOperation, type OperationDescription, operation } from '../operation.ts';
+import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 
 export interface QueryOperations
   extends QueryDependencies,
@@ -49,7 +49,7 @@ const rewritePrompt: OperationDescription = {
 };
 
 /** A2E's larger version of a finished video (a2e-api 16). */
-const largerVideo: Operation<QueryOperations> = operation({
+const largerVideo: ApiOperation<QueryOperations> = operation({
   method: 'GET',
   path: '/api/v1/veoVideo/:id/1080p',
   answer: anything,
@@ -65,7 +65,7 @@ const largerVideo: Operation<QueryOperations> = operation({
 });
 
 /** Streaming avatars (a2e-api 11). */
-const streamingOperations: readonly Operation<QueryOperations>[] = [
+const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'GET',
     path: `${streaming}/all_avatars`,
@@ -93,7 +93,7 @@ const streamingOperations: readonly Operation<QueryOperations>[] = [
       errors: [403, 422, 424],
     },
     handle: (context: QueryOperations, { owner, body, headers }) =>
-      startStreaming(context, owner, body, idempotencyKeyOf(headers)),
+      startStreaming(context, owner, body, parseIdempotencyKey(headers)),
   }),
   operation({
     method: 'POST',
@@ -126,7 +126,7 @@ const streamingOperations: readonly Operation<QueryOperations>[] = [
 ];
 
 /** Calls that a provider answers at once (a2e-api 2.1 and 13). */
-export const queryOperations: readonly Operation<QueryOperations>[] = [
+export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   ...streamingOperations,
   operation({
     method: 'POST',
@@ -145,7 +145,7 @@ export const queryOperations: readonly Operation<QueryOperations>[] = [
       errors: [403, 422, 424],
     },
     handle: (context: QueryOperations, { owner, body, headers }) =>
-      watermark(context, owner, body, idempotencyKeyOf(headers)),
+      watermark(context, owner, body, parseIdempotencyKey(headers)),
   }),
   operation({
     method: 'POST',

@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { findNearest } from '../../catalog/find-nearest.ts';
 import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
 import { parseFields } from '../../catalog/parse-fields.ts';
-import type { Operation } from '../operation.ts';
-import { type Admit, admit } from './admit.ts';
+import type { ApiOperation } from '../operation.ts';
+import { type AdmitDependencies, admit } from './admit.ts';
 import { ApiError } from './api-error.ts';
 import { findOperation, type Match } from './match-operation.ts';
 import { readBody } from './read-body.ts';
@@ -22,8 +22,8 @@ export interface Answered {
  * @throws ApiError, InvalidRequestError, and the errors of the use cases.
  */
 export async function answer<Context>(
-  context: Context & Admit,
-  operations: readonly Operation<Context>[],
+  context: Context & AdmitDependencies,
+  operations: readonly ApiOperation<Context>[],
   event: APIGatewayProxyEventV2,
 ): Promise<Answered> {
   checkLengths(event);
@@ -50,7 +50,7 @@ export async function answer<Context>(
 }
 
 function requireOperation<Context>(
-  operations: readonly Operation<Context>[],
+  operations: readonly ApiOperation<Context>[],
   event: APIGatewayProxyEventV2,
 ): Match<Context> {
   const { method, path } = event.requestContext.http;
@@ -64,7 +64,7 @@ function requireOperation<Context>(
 
 /** Names the nearest path, whose ids are written as `:id`. */
 function describeMissing(
-  operations: readonly Pick<Operation<never>, 'path'>[],
+  operations: readonly Pick<ApiOperation<never>, 'path'>[],
   path: string,
 ): string {
   const asked = path.replace(/\/[0-9a-f]{24}(?=\/|$)/gi, '/:id').replace(/\/+$/, '');
