@@ -41,7 +41,7 @@ export async function creditsHistory(
   const lines = await accounts.listEntries(owner, { from, to, limit: MOST_LINES + 1 });
   if (lines.length > MOST_LINES) throw new HistoryTooLongError(MOST_LINES);
   const wanted = lines.filter(
-    ({ amount }) => isConsumption === undefined || isConsumption === amount < 0,
+    ({ amount }) => isConsumption === undefined || (isConsumption ? amount < 0 : amount > 0),
   );
   const first = (pageNum - 1) * pageSize;
   return { rows: wanted.slice(first, first + pageSize).map(toRow), count: wanted.length };

@@ -1,9 +1,7 @@
+import { COINS_PER_DIAMOND } from '../catalog/prices.ts';
 import { type Balance, getBalance } from './get-balance.ts';
 import { type LedgerStore, post } from './post.ts';
 import { requestId } from './request-id.ts';
-
-/** How many coins one diamond costs (a2e-api 12). */
-const COINS_PER_DIAMOND = 100;
 
 export interface ChangeCoins {
   readonly accounts: LedgerStore;

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { FieldIssue } from '../catalog/invalid-request-error.ts';
 import type { JsonSchema } from './document/json-schema.ts';
 import type { RefusalStatus } from './document/refusals.ts';
 import type { Tag } from './document/tags.ts';
@@ -15,6 +16,8 @@ export interface ApiCall<Query = unknown, Body = unknown> {
   readonly body: Body;
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Adds what the caller should know to the answer, beside its `data`. */
+  warn(issues: readonly FieldIssue[]): void;
 }
 
 /** What only a reader of the API needs. Stripped from every bundle but `describe-api` (infra/without-descriptions.ts). */

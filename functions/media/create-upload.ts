@@ -6,7 +6,8 @@ import { mediaFolders } from '../contract.ts';
 /** Makes an address that one file can be PUT to, for a limited time. */
 export type UploadSigner = (upload: {
   key: string;
-  mediaType: string;
+  /** When given, a file that is sent as another type is refused. */
+  mediaType?: string;
   expiresInSeconds: number;
   /** In bytes; when given, a file of another size is refused. */
   size?: number;
@@ -34,7 +35,7 @@ const MEDIA_TYPES: Record<string, string> = {
 
 /** A2E's body (a2e-api 12, `r2/upload-presigned-url`). `bucket`, `urlPrefix` and `cdnDomain` are ours to choose. */
 export const uploadRequest = z.preprocess(
-  withoutNulls,
+  readSpellings,
   z.object({
     key: text(512).min(1, 'must not be empty: the name of the file, such as photo.jpg'),
     contentType: z
@@ -47,6 +48,15 @@ export const uploadRequest = z.preprocess(
     contentLength: wholeNumber(1, LARGEST_UPLOAD).optional(),
   }),
 );
+
+/** `content_type` and `fileType`, as clients spell it too (a2e-api 16). */
+function readSpellings(body: unknown): unknown {
+  const given = withoutNulls(body);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  const { content_type, fileType, ...fields }: Record<string, unknown> = { ...given };
+  const contentType = fields['contentType'] ?? content_type ?? fileType;
+  return contentType === undefined ? fields : { ...fields, contentType };
+}
 
 export interface CreateUploadDependencies {
   readonly sign: UploadSigner;
@@ -62,7 +72,7 @@ export interface Upload {
   readonly bucket: string;
   /** Seconds until `uploadUrl` ends. */
   readonly expiresIn: number;
-  /** What the PUT must say its content is. */
+  /** What the PUT must say its content is; where none was asked for, the usual type of such a name, and any is taken. */
   readonly contentType: string;
 }
 
@@ -72,13 +82,13 @@ export async function createUpload(
   owner: string,
   request: z.output<typeof uploadRequest>,
 ): Promise<Upload> {
-  const mediaType = request.contentType ?? getMediaType(request.key);
+  const mediaType = request.contentType;
   const key = uploadKey(owner, request.key);
   const expiresIn = Math.min(request.expiresIn, LONGEST_EXPIRY);
   const size = request.fileSize ?? request.contentLength;
   const uploadUrl = await sign({
     key,
-    mediaType,
+    ...(mediaType === undefined ? {} : { mediaType }),
     expiresInSeconds: expiresIn,
     ...(size === undefined ? {} : { size }),
   });
@@ -88,7 +98,7 @@ export async function createUpload(
     key,
     bucket,
     expiresIn,
-    contentType: mediaType,
+    contentType: mediaType ?? getMediaType(request.key),
   };
 }
 

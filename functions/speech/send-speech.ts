@@ -1,9 +1,10 @@
-import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
+import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
+import { findNearestVoice } from './find-nearest-voice.ts';
 import { keepPreview, type Previews } from './previews.ts';
 import type { Speech } from './speak.ts';
 import type { SpeechRequest } from './speech-fields.ts';
 import type { Utterance } from './synthesizer.ts';
-import { findVoice } from './voices.ts';
+import { findVoice, getLocale } from './voices.ts';
 
 /** A text for a voice that its owner has had trained at a provider. */
 export interface TrainedUtterance {
@@ -41,15 +42,17 @@ export interface SendSpeechDependencies extends Previews {
 
 /**
  * A2E's `send_tts`: speaks a text while the caller waits, and answers the address of the sound.
+ * @param warn is told where another voice than the one that was asked for speaks
  * @throws InvalidRequestError naming the field that is not right.
  */
 export async function sendSpeech(
   context: SendSpeechDependencies,
   owner: string,
   request: SpeechRequest,
+  warn: (issues: readonly FieldIssue[]) => void = () => {},
 ): Promise<string> {
   const { key, seconds, coins } = await (request.user_voice_id === undefined
-    ? withSystemVoice(context, request)
+    ? withSystemVoice(context, request, warn)
     : withTrainedVoice(context, owner, request, request.user_voice_id));
   const { msg, tts_id = null, user_voice_id = null, country, region, speechRate } = request;
   const url = `${context.mediaUrl}/${key}`;
@@ -63,14 +66,21 @@ export async function sendSpeech(
 async function withSystemVoice(
   { speak }: SendSpeechDependencies,
   request: SpeechRequest,
+  warn: (issues: readonly FieldIssue[]) => void,
 ): Promise<Spoken> {
-  const voice = findVoice(request.tts_id ?? '');
+  const id = request.tts_id ?? '';
+  const own = findVoice(id);
+  const voice = own ?? findNearestVoice(id, request);
   if (!voice) {
     throw refused('tts_id', 'is no voice we have; GET /api/v1/anchor/voice_list answers their ids');
   }
   const utterance = { text: request.msg, speaker: voice.speaker, rate: request.speechRate };
   const speech = await speak(utterance);
   if ('refused' in speech) throw refused('msg', speech.refused);
+  if (!own) {
+    const message = `is no voice we have; ${voice.id} (${getLocale(voice.language)}, ${voice.gender}) spoke instead`;
+    warn([{ field: 'tts_id', message }]);
+  }
   return { ...speech, coins: priceOfSpeech(speech.seconds, voice.ttsRate) };
 }
 

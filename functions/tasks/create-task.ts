@@ -1,13 +1,15 @@
-import type { TaskKind } from '../catalog/catalog.ts';
+import type { Price, TaskKind } from '../catalog/catalog.ts';
 import { gatherIssues } from '../catalog/gather-issues.ts';
+import { COINS_PER_DIAMOND } from '../catalog/prices.ts';
 import type { Clock } from '../clock.ts';
+import { errorNames } from '../contract.ts';
 import { isAbandoned } from './abandoned-task.ts';
 import { readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
-import { getHeldPrice, isFinished, type Task, type TaskWebhook } from './task.ts';
+import { createCharge, getHeldPrice, isFinished, type Task, type TaskWebhook } from './task.ts';
 import { IdempotencyKeyReusedError, RequestAbandonedError } from './task-errors.ts';
 import { getExecutionName } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
@@ -93,16 +95,41 @@ export async function recordTasks(
 ): Promise<Task[]> {
   const [first] = drafts;
   if (!first) return [];
-  const ids = drafts.map((draft) => draft.id);
-  await coins.hold(first.owner, ids, getHeldPrice(first), first.kind);
+  const price = await holdPrice(coins, drafts, first);
   return Promise.all(
-    drafts.map(async (draft) => {
-      if (await tasks.create(draft)) return draft;
-      const standing = (await tasks.get(draft.id)) ?? draft;
-      if (isFinished(standing)) await coins.refund(draft.owner, draft.id, draft.kind);
-      return standing;
-    }),
+    drafts
+      .map((draft) => withPrice(draft, price))
+      .map(async (draft) => {
+        if (await tasks.create(draft)) return draft;
+        const standing = (await tasks.get(draft.id)) ?? draft;
+        if (isFinished(standing)) await coins.refund(draft.owner, draft.id, draft.kind);
+        return standing;
+      }),
   );
+}
+
+/** Holds the price; in coins where it is one of diamonds and those lack. @throws InsufficientCoinsError, TaskLimitError */
+async function holdPrice(coins: Coins, drafts: readonly Task[], first: Task): Promise<Price> {
+  const { owner, kind } = first;
+  const ids = drafts.map(({ id }) => id);
+  const price = getHeldPrice(first);
+  try {
+    await coins.hold(owner, ids, price, kind);
+    return price;
+  } catch (error) {
+    const lacksDiamonds =
+      price.currency === 'diamonds' &&
+      error instanceof Error &&
+      error.name === errorNames.insufficientCoins;
+    if (!lacksDiamonds) throw error;
+    const inCoins = { amount: price.amount * COINS_PER_DIAMOND, currency: 'coins' } as const;
+    await coins.hold(owner, ids, inCoins, kind);
+    return inCoins;
+  }
+}
+
+function withPrice({ currency: _currency, ...draft }: Task, price: Price): Task {
+  return { ...draft, ...createCharge(price) };
 }
 
 function taskIds(call: CreateTaskCall, copies: number, now: number): string[] {

@@ -89,7 +89,11 @@ const startPaths: ReadonlyMap<string, TaskKind> = new Map(
 );
 
 function kindStartedAt(endpoint: string): TaskKind {
-  const asked = endpoint.trim().toLowerCase().replace(/\/+$/, '');
+  const asked = endpoint
+    .trim()
+    .toLowerCase()
+    .replace(/^post\s+/, '')
+    .replace(/\/+$/, '');
   const found = [...startPaths].find(([path]) => path.toLowerCase() === asked);
   if (found) return found[1];
   const message = `must be a path that starts tasks: ${[...startPaths.keys()].join(', ')}`;

@@ -6,7 +6,10 @@ export type TaskRecord = Record<string, unknown>;
 
 /** The record that the API and the webhooks show. */
 export function toTaskView(task: Task, mediaUrl: string): TaskRecord {
-  const { id, owner, name, request, status, progress, coins, provider } = task;
+  const { id, owner, name, request, progress, coins, provider } = task;
+  // A2E's `sent` is a task that can't be deleted any more (a2e-api 1.4).
+  const isSent = task.status === 'initialized' && task.startRequestedAt !== undefined;
+  const status = isSent ? 'sent' : task.status;
   const { createdAt, updatedAt, failure, facts = {}, resultKey } = task;
   const record = kinds[task.kind].record({
     ...{ id, owner, name, request, status, progress, coins, provider },

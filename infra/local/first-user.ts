@@ -4,6 +4,9 @@ import type { LocalStack } from './stack.ts';
 
 const userSchema = z.object({ owner: z.string(), token: z.string(), signingSecret: z.string() });
 
+/** The first user gets a diamond for so many coins: a hundred beside a million. */
+const COINS_FOR_A_DIAMOND = 10_000;
+
 /** Who the local stack's first token belongs to. */
 export type FirstUser = z.infer<typeof userSchema>;
 
@@ -20,7 +23,11 @@ export async function ensureFirstUser(
   if (existsSync(path)) return userSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   const functionName = outputs['CreateUserFunctionName'];
   if (functionName === undefined) return undefined;
-  const result = await invoke(functionName, { name: 'operator', coins });
+  const result = await invoke(functionName, {
+    name: 'operator',
+    coins,
+    diamonds: Math.floor(coins / COINS_FOR_A_DIAMOND),
+  });
   if (result.outcome !== 'succeeded') {
     const reason = result.outcome === 'failed' ? result.error.errorMessage : result.reason;
     throw new Error(`The first user could not be made: ${reason}`);

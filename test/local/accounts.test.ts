@@ -157,16 +157,11 @@ describe('a task that costs diamonds', () => {
   const training = '/userVideoTwin/startTraining';
   const avatar = { name: 'Ada', image_url, prompt: '[[mock: takes 1s]]' };
 
-  it('is quoted, refused without them, and paid with them', async () => {
+  it('is quoted, and paid with them', async () => {
     const { api: fay } = await service.addUser('fay', 150);
     const endpoint = `/api/v1${training}`;
     const quoted = await post(fay, '/generation/quote', { endpoint, requestBody: avatar });
     expect(quoted.data).toMatchObject({ coins: 0, diamonds: 1, generationRequestValidated: true });
-    expect(await post(fay, training, avatar)).toMatchObject({
-      status: 400,
-      message:
-        'Not enough diamonds: this costs 1, the account has 0. POST /api/v1/user/exchangeDiamonds makes diamonds of coins.',
-    });
     await post(fay, '/user/exchangeDiamonds', { diamonds: 1 });
     const { data } = await post(fay, training, avatar);
     expect((await get(fay, '/user/remainingCoins')).data).toEqual({ coins: 50, diamonds: 0 });
@@ -176,6 +171,16 @@ describe('a task that costs diamonds', () => {
     }, 'the avatar');
     expect((await get(fay, '/user/remainingCoins')).data).toEqual({ coins: 50, diamonds: 0 });
     expect((await history(fay))[0]).toBe('-1 diamonds charge');
+  });
+
+  it('is paid in coins where they lack, and refused where those lack too', async () => {
+    const { api: hal } = await service.addUser('hal', 150);
+    expect((await post(hal, training, avatar)).data).toMatchObject({ coins: 100 });
+    expect((await get(hal, '/user/remainingCoins')).data).toEqual({ coins: 50, diamonds: 0 });
+    expect(await post(hal, training, avatar)).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('Not enough coins: this costs 100, the account has 50.'),
+    });
   });
 
   it('gives them back when it fails', async () => {

@@ -94,11 +94,7 @@ describe('a caller who wants a text spoken', () => {
     ['too much', { msg: '語'.repeat(1001), tts_id: 'a' }, 'msg must be at most 1000 Unicode char'],
     ['no voice', { msg: 'Hello.' }, 'tts_id give either tts_id, a voice of GET /api/v1/anchor/voi'],
     ['both voices', { msg: 'Hi.', tts_id: 'a', user_voice_id: 'b' }, 'or user_voice_id'],
-    [
-      'a voice we lack',
-      { msg: 'Hello.', tts_id: 'f'.repeat(24) },
-      'is no voice we have; GET /api/v1',
-    ],
+    ['a voice we lack', { msg: 'Hello.', tts_id: 'no-voice' }, 'is no voice we have; GET /api/v1'],
     [
       'haste',
       { msg: 'Hello.', tts_id: 'a', speechRate: 2.5 },

@@ -35,7 +35,8 @@ describe('a caller whose photo is on disk', () => {
   });
 
   it('can put nothing else there', async () => {
-    const { data } = await service.api.call('POST', presign, { key: 'rocket.jpg' });
+    const asked = { key: 'rocket.jpg', contentType: 'image/jpeg' };
+    const { data } = await service.api.call('POST', presign, asked);
     const forged = data.uploadUrl.replace('rocket.jpg', 'other.jpg');
     for (const [url, type] of [
       [data.uploadUrl, 'text/html'],

@@ -106,6 +106,11 @@ function envelope(data: JsonSchema): JsonSchema {
     properties: {
       code: { const: 0 },
       data,
+      warnings: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Warning' },
+        description: 'What was ignored or replaced in the request, if anything was.',
+      },
       trace_id: { type: 'string', format: 'uuid' },
     },
     required: ['code', 'data', 'trace_id'],

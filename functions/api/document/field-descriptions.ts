@@ -66,7 +66,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   lang: 'The language of the labels, such as `en` or `zh-CN`.',
   // Uploads.
   key: 'The name of the file, such as `photo.jpg`.',
-  contentType: "The file's media type; optional, defaults to that of its name.",
+  contentType: 'The media type that the PUT must have; optional, by default any is taken.',
   expiresIn: 'Seconds until it expires. An upload URL expires after an hour at most.',
   fileSize: 'In bytes; a file of another size is rejected.',
   contentLength: '`fileSize`, as other clients spell it.',

@@ -3,7 +3,7 @@ import type { ApiOperation } from '../operation.ts';
 import { webhookComponents } from '../operations/webhook-answers.ts';
 import { describeOperation } from './describe-operation.ts';
 import { componentSchemas, type JsonSchema } from './json-schema.ts';
-import { refusalResponses, refusalSchema } from './refusals.ts';
+import { refusalResponses, refusalSchema, warningSchema } from './refusals.ts';
 import { recordName, requestName } from './schema-names.ts';
 import { startSchema } from './start-schema.ts';
 import { tags } from './tags.ts';
@@ -12,7 +12,7 @@ import { describeWebhooks } from './webhooks.ts';
 
 const introduction = `Media tasks over the A2E API, with webhooks that arrive.
 
-Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a request are ignored, and \`null\` means that a field is not set. Responses may gain fields.
+Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a start are ignored and named in \`warnings\`, and \`null\` means that a field is not set. Responses may gain fields.
 
 Starting a task returns at once; its outcome is sent to the \`webhook_url\` of the start and to every registered endpoint (see Webhooks), and can be read at any time. With the header \`Idempotency-Key\` a start can be repeated after any failure, and is charged once.`;
 
@@ -67,6 +67,7 @@ function getPaths(
 function schemas(): Record<string, JsonSchema> {
   return {
     Refusal: refusalSchema,
+    Warning: warningSchema,
     ...componentSchemas(webhookComponents),
     ...Object.fromEntries(
       taskKinds.flatMap((kind) => [

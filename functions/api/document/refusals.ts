@@ -30,6 +30,14 @@ export const refusalSchema: JsonSchema = outputSchema(
   }),
 );
 
+/** What an answer says of a request that was accepted (api/server/envelope.ts). */
+export const warningSchema: JsonSchema = outputSchema(
+  z.object({
+    field: z.string().describe('The path of the field.'),
+    message: z.string().describe('What was done with it.'),
+  }),
+);
+
 /** When each refusal is answered. */
 const reasons: Readonly<Record<RefusalStatus | 400 | 401 | 429, string>> = {
   400: 'A field is invalid, there are not enough coins, or the task is in the wrong state.',

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import type { TaskKind } from '../../catalog/catalog.ts';
+import { kinds, type TaskKind } from '../../catalog/catalog.ts';
 import { text, wholeNumber, withoutNulls, word } from '../../catalog/fields.ts';
 import type { KindCall } from '../../catalog/kind-calls.ts';
+import { findUnknownFields } from '../../catalog/unknown-fields.ts';
 import { type CreateTaskDependencies, createTask } from '../../tasks/create-task.ts';
 import type { DeleteTaskDependencies } from '../../tasks/delete-task.ts';
 import { forecast } from '../../tasks/forecast.ts';
 import { getTask, type TaskReference } from '../../tasks/get-task.ts';
+import { labelFields } from '../../tasks/labels.ts';
 import { listNewest, listTasks } from '../../tasks/list-tasks.ts';
 import { isFinished, type Task } from '../../tasks/task.ts';
 import { toTaskView } from '../../tasks/task-view.ts';
@@ -56,6 +58,9 @@ const LONGEST_ID = 80;
 
 export const taskId = text(LONGEST_ID).min(1, 'must not be empty');
 
+/** What every start takes beside its kind's own fields. */
+const startFields = ['webhook_url', 'webhook_token', ...Object.keys(labelFields.shape)];
+
 /** A call of the catalog. */
 export interface CallOfKind extends Pick<KindCall, 'method' | 'idField' | 'pageSize'> {
   readonly kind: TaskKind;
@@ -78,10 +83,11 @@ export function startOperation<Answer>(
     startsTasks: true,
     answer,
     describe,
-    async handle(context: TaskOperations, { owner, body, headers }) {
+    async handle(context: TaskOperations, { owner, body, headers, warn }) {
       const key = parseIdempotencyKey(headers);
       const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
       const tasks = await createTask(context, { owner, kind, body, ...idempotencyKey });
+      warn(findUnknownFields(kinds[kind].request, body, startFields));
       return form(tasks.map(shown(context)));
     },
   });

@@ -22,7 +22,9 @@ const uploadAnswer = z.object({
   key: z.string(),
   bucket: z.string(),
   expiresIn: z.int().describe('Seconds until `uploadUrl` expires.'),
-  contentType: z.string().describe('The `Content-Type` that the PUT must have.'),
+  contentType: z
+    .string()
+    .describe('The `Content-Type` of the PUT; any is taken if none was asked for.'),
 });
 const key = 'uploads/local/8f0cbb7e0f0b4d1d9a3d3f6f4f1f2a3b/photo.jpg';
 

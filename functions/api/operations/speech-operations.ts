@@ -44,12 +44,13 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
       tag: 'Speech',
       title: 'Convert text to speech',
       description:
-        'Answers the URL of an MP3, which can be read for 7 days. Give either `tts_id` or `user_voice_id`.',
+        'Answers the URL of an MP3, which can be read for 7 days. Give either `tts_id` or `user_voice_id`. For a voice of A2E’s the nearest of ours speaks, and `warnings` names it.',
       bodyExample: { msg: 'Hello, world.', tts_id: exampleVoice.value },
       example: exampleSound,
       agent: true,
     },
-    handle: (context: SpeechOperations, { owner, body }) => sendSpeech(context, owner, body),
+    handle: (context: SpeechOperations, { owner, body, warn }) =>
+      sendSpeech(context, owner, body, warn),
   }),
   operation({
     method: 'GET',

@@ -25,18 +25,34 @@ export async function admit(
   context: AdmitDependencies,
   { authorization, startsTasks }: { authorization: string | undefined; startsTasks: boolean },
 ): Promise<string> {
-  const token = tokenIn(authorization);
-  const hash = token && hashApiToken(token);
-  const found = hash && (await (startsTasks ? countStart : findToken)(context, hash));
+  const hash = hashApiToken(requireToken(authorization));
+  const found = await (startsTasks ? countStart : findToken)(context, hash);
   if (!found || !isValid(found, context.clock.now())) {
-    throw new ApiError(
-      401,
-      'Unauthorized: the request needs the header "Authorization: Bearer sk_…" with a valid API token.',
-    );
+    throw unauthorized('the API token is unknown, revoked or expired.', 'invalid_token');
   }
   const waitSeconds = context.requestRate.take(found.hash);
   if (waitSeconds > 0) throw tooMany(`${context.requestRate.perMinute} requests`, waitSeconds);
   return found.owner;
+}
+
+/** @throws ApiError 401 */
+function requireToken(authorization: string | undefined): string {
+  if (!authorization?.trim()) {
+    throw unauthorized('the header "Authorization: Bearer sk_…" with an API token is missing.');
+  }
+  const token = tokenIn(authorization);
+  if (token) return token;
+  throw unauthorized(
+    'the header Authorization must be "Bearer sk_…": the word Bearer, a space, and an API token.',
+    'invalid_request',
+  );
+}
+
+/** @param error the code that RFC 6750, section 3, has for it; undefined if no credentials were sent */
+function unauthorized(message: string, error?: string): ApiError {
+  const challenge = error === undefined ? 'Bearer' : `Bearer error="${error}"`;
+  const headers = { 'www-authenticate': challenge };
+  return new ApiError(401, `Unauthorized: ${message}`, [], undefined, headers);
 }
 
 function findToken(

@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { findNearest } from '../../catalog/find-nearest.ts';
+import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
 import { parseFields } from '../../catalog/parse-fields.ts';
 import type { ApiOperation } from '../operation.ts';
 import { type AdmitDependencies, admit } from './admit.ts';
@@ -9,7 +11,12 @@ import { checkLengths } from './request-limits.ts';
 
 /** What an operation answered: the envelope's `data`, or a whole document. */
 export type Answered =
-  | { readonly form: 'envelope'; readonly data: unknown }
+  | {
+      readonly form: 'envelope';
+      readonly data: unknown;
+      /** What the caller should know of a request that was answered. Optional; defaults to nothing. */
+      readonly warnings?: readonly FieldIssue[];
+    }
   | { readonly form: 'document'; readonly data: unknown; readonly maxAgeSeconds: number };
 
 /**
@@ -35,14 +42,16 @@ export async function answer<Context>(
   });
   const query = defined(event.queryStringParameters ?? {});
   const body = readBody(event);
+  const warnings: FieldIssue[] = [];
   const data = await operation.handle(context, {
     owner,
     params,
     query: operation.query && parseFields(operation.query, query),
     body: operation.body ? parseFields(operation.body, body) : body,
     headers,
+    warn: (more) => void warnings.push(...more),
   });
-  return { form: 'envelope', data };
+  return { form: 'envelope', data, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
 function requireOperation<Context>(
@@ -52,8 +61,24 @@ function requireOperation<Context>(
   const { method, path } = event.requestContext.http;
   const match = findOperation(operations, method, path);
   if ('operation' in match) return match;
-  if (match.allowed.length === 0) throw new ApiError(404, `There is nothing at ${path}.`);
-  throw new ApiError(405, `${path} takes ${match.allowed.join(' or ')}, not ${method}.`);
+  if (match.allowed.length === 0) throw new ApiError(404, describeMissing(operations, path));
+  const headers = { allow: match.allowed.join(', ') };
+  const message = `${path} takes ${match.allowed.join(' or ')}, not ${method}.`;
+  throw new ApiError(405, message, [], undefined, headers);
+}
+
+/** Names the nearest path, whose ids are written as `:id`. */
+function describeMissing(
+  operations: readonly Pick<ApiOperation<never>, 'path'>[],
+  path: string,
+): string {
+  const asked = path.replace(/\/[0-9a-f]{24}(?=\/|$)/gi, '/:id').replace(/\/+$/, '');
+  const nearest = findNearest(
+    asked,
+    operations.map((operation) => operation.path),
+  );
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  return `There is nothing at ${path}.${hint}`;
 }
 
 function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {

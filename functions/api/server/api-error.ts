@@ -7,17 +7,21 @@ export class ApiError extends Error {
   readonly issues: readonly FieldIssue[];
   /** Seconds until the request may be repeated; undefined if unknown. */
   readonly retryAfterSeconds: number | undefined;
+  /** Headers that the status demands, in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     message: string,
     issues: readonly FieldIssue[] = [],
     retryAfterSeconds?: number,
+    headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.status = status;
     this.issues = issues;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.headers = headers;
   }
 }
 

@@ -1,9 +1,15 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
 import type { ApiError } from './api-error.ts';
 
-/** A2E's envelope of a success (a2e-api 1.1), HTTP 200. */
-export function success(data: unknown, traceId: string): APIGatewayProxyStructuredResultV2 {
-  return json(200, { code: 0, data, trace_id: traceId });
+/** A2E's envelope of a success (a2e-api 1.1), HTTP 200; warnings stand beside `data`. */
+export function success(
+  data: unknown,
+  traceId: string,
+  warnings: readonly FieldIssue[] = [],
+): APIGatewayProxyStructuredResultV2 {
+  const warned = warnings.length > 0 ? { warnings } : {};
+  return json(200, { code: 0, data, ...warned, trace_id: traceId });
 }
 
 /** A document as it is, which anyone may keep for that long. */
@@ -21,7 +27,7 @@ export function failure(
   traceId: string,
   now: number,
 ): APIGatewayProxyStructuredResultV2 {
-  const { status, message, issues, retryAfterSeconds } = error;
+  const { status, message, issues, retryAfterSeconds, headers } = error;
   const body = {
     code: issues.find(({ code }) => code !== undefined)?.code ?? status,
     message,
@@ -34,7 +40,7 @@ export function failure(
     trace_id: traceId,
   };
   const retryAfter = retryAfterSeconds === undefined ? {} : { 'retry-after': retryAfterSeconds };
-  return json(status, body, retryAfter);
+  return json(status, body, { ...headers, ...retryAfter });
 }
 
 /** On every answer: it is JSON and nothing else, is kept by nobody, and no page may hold it in a frame. */

@@ -22,8 +22,16 @@ export function findOperation<Context>(
       return params ? [{ operation, params }] : [];
     })
     .sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
-  const found = candidates.find(({ operation }) => operation.method === method);
-  return found ?? { allowed: [...new Set(candidates.map(({ operation }) => operation.method))] };
+  const [first] = candidates;
+  const nearest = candidates.filter(
+    ({ operation }) => first && isAsLiteral(operation, first.operation),
+  );
+  const found = nearest.find(({ operation }) => operation.method === method);
+  return found ?? { allowed: [...new Set(nearest.map(({ operation }) => operation.method))] };
+}
+
+function isAsLiteral(one: Pathed, other: Pathed): boolean {
+  return one.path.split('/:').length === other.path.split('/:').length;
 }
 
 type Pathed = Pick<ApiOperation<never>, 'path'>;

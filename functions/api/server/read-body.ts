@@ -15,23 +15,51 @@ const MOST_MEMBERS = 1_000;
  */
 export function readBody(event: APIGatewayProxyEventV2): unknown {
   if (event.requestContext.http.method === 'GET' || !event.body) return {};
-  const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body;
-  if (Buffer.byteLength(text) > LARGEST_BODY) {
+  const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > LARGEST_BODY) {
     throw new ApiError(413, `The body is larger than ${LARGEST_BODY} bytes.`);
   }
+  const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = event.headers;
+  if (encoding !== 'identity') {
+    throw new ApiError(400, 'The body is compressed; send it without Content-Encoding, as JSON.');
+  }
+  const text = decode(bytes);
   if (text.trim() === '') return {};
-  const body = parse(text);
+  const body = parse(text, type);
   checkShape(body);
   return body;
 }
 
-function parse(text: string): unknown {
+/** Reads UTF-8, without a byte order mark. */
+function decode(bytes: Buffer): string {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ApiError(400, `The body is not valid JSON: ${reason}`);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ApiError(400, 'The body is not text in UTF-8; send JSON in UTF-8.');
   }
+}
+
+function parse(text: string, type: string): unknown {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    throw new ApiError(400, describeInvalid(type, error));
+  }
+  if (typeof body === 'object' && body !== null) return body;
+  const shown = body === null ? 'null' : `a ${typeof body}`;
+  const hint = typeof body === 'string' ? ', which was encoded twice if it holds JSON' : '';
+  throw new ApiError(400, `The body must be a JSON object, not ${shown}${hint}.`);
+}
+
+/** Nothing of what was sent is repeated: it may be binary. */
+function describeInvalid(type: string, error: unknown): string {
+  if (/^(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {
+    return `The body is a form (${type.split(';')[0]}); send JSON, with Content-Type: application/json.`;
+  }
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  const where = position === undefined ? '' : ` at character ${Number(position) + 1}`;
+  return `The body is not valid JSON${where}; send an object such as {"name":"value"}.`;
 }
 
 /** Walks level by level, so that no depth can exhaust the stack. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
 import type { Answered } from './answer.ts';
 import { toApiError } from './api-error.ts';
 import { document, failure, success } from './envelope.ts';
@@ -17,22 +18,27 @@ export function respondInEnvelope(
   function respond(
     event: APIGatewayProxyEventV2,
     make: (traceId: string) => APIGatewayProxyStructuredResultV2,
+    warnings: readonly FieldIssue[] = [],
   ): APIGatewayProxyStructuredResultV2 {
     const traceId = randomUUID();
     const response = make(traceId);
     const { method, path } = event.requestContext.http;
-    logger.info(`${method} ${path} ${response.statusCode}`, { trace_id: traceId });
+    logger.info(`${method} ${path} ${response.statusCode}`, {
+      trace_id: traceId,
+      ...(warnings.length > 0 ? { warnings } : {}),
+    });
     return response;
   }
 
   return {
     after(request) {
       const answered = request.response as Answered;
-      request.response = respond(request.event, (traceId) =>
+      const warnings = answered.form === 'envelope' ? (answered.warnings ?? []) : [];
+      const make = (traceId: string) =>
         answered.form === 'document'
           ? document(answered.data, answered.maxAgeSeconds)
-          : success(answered.data, traceId),
-      );
+          : success(answered.data, traceId, warnings);
+      request.response = respond(request.event, make, warnings);
     },
     onError(request) {
       const error = toApiError(request.error);

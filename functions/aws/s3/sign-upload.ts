@@ -7,7 +7,7 @@ export function createUploadSigner({ client, url }: S3Bucket): UploadSigner {
     const address = new URL(`${url}/${key}`);
     address.searchParams.set('X-Amz-Expires', `${expiresInSeconds}`);
     const headers = {
-      'content-type': mediaType,
+      ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
       ...(size === undefined ? {} : { 'content-length': `${size}` }),
     };
     const signed = await client.sign(address, {

@@ -16,7 +16,6 @@ const fields = once(() =>
     image_url: mediaUrl.optional(),
     video_background_image: mediaUrl.optional(),
     video_background_color: text(60).optional(),
-    model_version: word('V2.0', 'V2.1').optional(),
     prompt: text(4000).optional(),
     negative_prompt: text(4000).optional(),
     skipPreview: flag.optional(),

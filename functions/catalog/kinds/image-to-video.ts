@@ -41,7 +41,7 @@ export const imageToVideo = defineKind<ImageToVideoRequest>({
   request: () =>
     kindRequest(
       fields(),
-      { video_length: { field: 'video_time', read: secondsOfFrames } },
+      { duration: 'video_time', video_length: { field: 'video_time', read: secondsOfFrames } },
       requireLastFrame,
     ),
   example: { image_url: 'https://example.com/photo.jpg', prompt: 'slow push in', video_time: 5 },

@@ -26,6 +26,15 @@ describe('preparing an upload', () => {
     expect(contentType).toBe('application/octet-stream');
   });
 
+  it('binds the media type that is asked for, in any spelling, and else none', async () => {
+    for (const spelling of ['contentType', 'content_type', 'fileType']) {
+      const { uploadUrl, contentType } = await upload({ key: 'a', [spelling]: 'video/mp4' });
+      expect(uploadUrl).toContain('"mediaType":"video/mp4"');
+      expect(contentType).toBe('video/mp4');
+    }
+    expect((await upload({ key: 'a.png' })).uploadUrl).not.toContain('mediaType');
+  });
+
   it('binds the size where the caller tells it', async () => {
     expect((await upload({ key: 'a.png', fileSize: '123' })).uploadUrl).toContain('"size":123');
   });

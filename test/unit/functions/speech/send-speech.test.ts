@@ -48,6 +48,20 @@ describe('a text that is sent to be spoken', () => {
     expect(asked).toEqual([{ text: 'Guten Tag.', speaker: 'de+f3', rate: 1.5 }]);
   });
 
+  it.each([
+    ['66d3fb1bc051cfb134c60f20', {}, 'en-US+f3'],
+    ['en-US-JennyNeural', {}, 'en-US+f3'],
+    ['en-US-GuyNeural', {}, 'en-US+m3'],
+    ['de-DE-KatjaNeural', {}, 'de+f3'],
+    ['66dc3c1b7dc1f1c483cc5ab8', { country: 'de', region: 'DE' }, 'de+f3'],
+  ])('is spoken by the nearest voice of ours for A2E’s %s', async (id, more, speaker) => {
+    const warnings: unknown[] = [];
+    const request = parseFields(speechRequest, { msg: 'Hello.', tts_id: id, ...more });
+    await sendSpeech(context, 'ada', request, (issues) => void warnings.push(...issues));
+    expect(asked).toMatchObject([{ speaker }]);
+    expect(warnings).toMatchObject([{ field: 'tts_id' }]);
+  });
+
   it('is in its owner’s list for a day', async () => {
     await send({ msg: 'Guten Tag.', tts_id });
     expect(await listed()).toEqual({
@@ -95,7 +109,7 @@ describe('a text that is sent to be spoken', () => {
   });
 
   it('is refused with the field’s name, and leaves nothing behind', async () => {
-    const unknown = send({ msg: 'Hello.', tts_id: 'f'.repeat(24) });
+    const unknown = send({ msg: 'Hello.', tts_id: 'no-voice' });
     await expect(unknown).rejects.toThrow(/^tts_id is no voice we have; GET .*voice_list/);
     expect(asked).toEqual([]);
     context = { ...context, speak: async () => ({ refused: 'holds nothing' }) };

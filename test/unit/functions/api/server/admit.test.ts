@@ -44,6 +44,17 @@ describe('a request', () => {
     await expect(start(authorization)).rejects.toMatchObject({ status: 401 });
   });
 
+  it.each([
+    ['', 'is missing', 'Bearer'],
+    [token, 'must be "Bearer sk_…"', 'Bearer error="invalid_request"'],
+    ['Bearer sk_of-bob', 'unknown, revoked or expired', 'Bearer error="invalid_token"'],
+  ])('is told what is wrong with "%s"', async (authorization, words, challenge) => {
+    await expect(ask(authorization)).rejects.toMatchObject({
+      message: expect.stringContaining(words),
+      headers: { 'www-authenticate': challenge },
+    });
+  });
+
   it('is refused from the moment on that its token is taken back', async () => {
     await ask();
     expect(await revokeTokens({ accounts }, { token })).toEqual({ revoked: 1 });

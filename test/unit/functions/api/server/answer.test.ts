@@ -108,6 +108,21 @@ describe('a route', () => {
     });
   });
 
+  it('is not taken for another whose path has an id in that place', async () => {
+    await expect(send('PUT', '/pages/7')).rejects.toMatchObject({
+      status: 405,
+      headers: { allow: 'GET' },
+    });
+    await expect(send('GET', '/things')).rejects.toMatchObject({ headers: { allow: 'POST' } });
+  });
+
+  it('that is nearly spelled right is named', async () => {
+    await expect(send('GET', '/page/6b0404a8f5496ee79569fd53')).rejects.toThrow(
+      'Did you mean /pages/:id?',
+    );
+    await expect(send('GET', '/nothing-like-it')).rejects.toThrow(/^There is nothing at \S+$/);
+  });
+
   it('for everyone needs no token, and answers a document', async () => {
     await expect(send('GET', '/open', { headers: {} })).resolves.toEqual({
       form: 'document',

@@ -2,9 +2,15 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { readBody } from '../../../../../functions/api/server/read-body.ts';
 
-function read(body: string | undefined, more: { method?: string; isBase64Encoded?: boolean } = {}) {
-  const { method = 'POST', isBase64Encoded = false } = more;
-  const event = { body, isBase64Encoded, requestContext: { http: { method } } };
+interface ReadOptions {
+  method?: string;
+  isBase64Encoded?: boolean;
+  headers?: Record<string, string>;
+}
+
+function read(body: string | undefined, more: ReadOptions = {}) {
+  const { method = 'POST', isBase64Encoded = false, headers = {} } = more;
+  const event = { body, isBase64Encoded, headers, requestContext: { http: { method } } };
   return readBody(event as APIGatewayProxyEventV2);
 }
 
@@ -27,6 +33,33 @@ describe('reading a body', () => {
 
   it('says what is wrong with text that is not JSON', () => {
     expect(() => read('{"a":')).toThrow(/not valid JSON/);
+  });
+
+  it('takes a byte order mark off', () => {
+    expect(read('\ufeff{"a":1}')).toEqual({ a: 1 });
+    const body = Buffer.from('\ufeff{"a":1}').toString('base64');
+    expect(read(body, { isBase64Encoded: true })).toEqual({ a: 1 });
+  });
+
+  it.each([
+    ['"{}"', {}, 'must be a JSON object, not a string, which was encoded twice'],
+    ['null', {}, 'must be a JSON object, not null'],
+    ['7', {}, 'must be a JSON object, not a number'],
+    ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 'is a form'],
+    [
+      '--x',
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      'is a form (multipart/form-data)',
+    ],
+    ['{}', { 'content-encoding': 'gzip' }, 'is compressed'],
+    ['{"a":x', {}, 'is not valid JSON'],
+  ])('refuses %s with %j in a sentence that says what to send', (body, headers, words) => {
+    expect(() => read(body, { headers })).toThrow(words);
+  });
+
+  it('repeats nothing of bytes that are no text', () => {
+    const body = Buffer.from([0xff, 0xd8, 0xff, 0x00]).toString('base64');
+    expect(() => read(body, { isBase64Encoded: true })).toThrow('is not text in UTF-8; send JSON');
   });
 
   it('refuses what is too large', () => {
