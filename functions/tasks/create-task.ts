@@ -1,7 +1,7 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
-import { readLabels } from './labels.ts';
+import { type Labels, readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
@@ -29,6 +29,8 @@ export interface CreateTaskCall {
   readonly body: unknown;
   /** Where the outcome goes when the body names no address. */
   readonly webhook?: TaskWebhook;
+  /** Optional; defaults to those in the body. */
+  readonly labels?: Labels;
   /** The same key with the same request makes no second task: it answers the first one. */
   readonly idempotencyKey?: string;
 }
@@ -50,7 +52,7 @@ export async function createTask(
     context.providersFor,
     (kind, request) => resolveReferences(context, owner, kind, request),
   );
-  const labels = readLabels(call.body);
+  const labels = call.labels ?? readLabels(call.body);
   const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
