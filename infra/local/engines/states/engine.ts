@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { DiskFullError } from '../disk-full-error.ts';
 import { ApiError } from './api-error.ts';
 import { openDatabase } from './database.ts';
 import type { StateMachine } from './definition.ts';
@@ -6,16 +7,18 @@ import { parseStateMachine } from './definition.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { executionActions } from './execution-actions.ts';
 import { createExecutionStore } from './execution-store.ts';
+import { createFairLimiter } from './fair-limiter.ts';
 import { createHistoryStore } from './history-store.ts';
 import { machineActions } from './machine-actions.ts';
 import { createPositionStore } from './position-store.ts';
 import { resumeExecutions } from './resume.ts';
+import { ifThereIsRoom } from './room.ts';
 import type { Runtime, StatesEvent } from './runtime.ts';
 import type { StartableMachine, StartableMachines } from './start-execution.ts';
 import { startExecution } from './start-execution.ts';
+import { startOver } from './start-over.ts';
 import type { Services } from './state.ts';
 import { tokenActions } from './token-actions.ts';
-import { createTurns } from './turns.ts';
 import { forgetAll } from './waking.ts';
 
 interface StatesEngineOptions {
@@ -44,6 +47,7 @@ export interface StatesEngine {
    *
    * @param target the action, without the service's prefix
    * @param body the parsed request
+   * @throws DiskFullError when there is no room for what it writes
    */
   handle(target: string, body: unknown): Promise<{ status: number; body: unknown }>;
   /** How many executions have not ended. */
@@ -75,14 +79,15 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
 
   function prune(): void {
     const now = runtime.clock.now();
-    const pruned = runtime.executions.prune(now - RETENTION_MILLISECONDS, MOST_PRUNED_AT_ONCE);
+    const before = now - RETENTION_MILLISECONDS;
+    const pruned = ifThereIsRoom(() => runtime.executions.prune(before, MOST_PRUNED_AT_ONCE)) ?? 0;
     const pause = pruned < MOST_PRUNED_AT_ONCE ? HOUR_MILLISECONDS : 1000;
     cancelPruning = runtime.clock.at(now + pause, prune, { background: true });
   }
 
   return {
     addStateMachine({ arn, name, definition }) {
-      const machine = parseStateMachine({ arn, name }, definition, sourcesOf(runtime));
+      const machine = parseStateMachine({ arn, name }, definition, getSources(runtime));
       const id = runtime.definitions.keep({
         machine: arn,
         name,
@@ -103,6 +108,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
         }
         return { status: 200, body: await action(body) };
       } catch (error) {
+        if (error instanceof DiskFullError) throw error;
         return refusal(error);
       } finally {
         release();
@@ -111,6 +117,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
     openExecutions: () => runtime.executions.countRunning(),
     close() {
       cancelPruning();
+      clearTimeout(runtime.restart);
       forgetAll(runtime);
       runtime.database.close();
     },
@@ -124,7 +131,7 @@ function refusal(error: unknown): { status: number; body: unknown } {
     : { status: 500, body: { __type: 'InternalFailure', message } };
 }
 
-function sourcesOf({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
+function getSources({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
   return { now: () => clock.now(), random };
 }
 
@@ -132,7 +139,7 @@ function createRuntime(
   { databasePath, clock, invokeFunction, log, random = Math.random }: StatesEngineOptions,
   machines: StartableMachines,
 ): Runtime {
-  const database = openDatabase(databasePath);
+  const database = openDatabase(databasePath, () => startOver(runtime));
   const definitions = createDefinitionStore(database);
   const compiled = new Map<number, StateMachine>();
 
@@ -142,7 +149,7 @@ function createRuntime(
       return known;
     }
     const { machine: arn, name, text } = definitions.find(definition);
-    const sources = sourcesOf({ clock, random });
+    const sources = getSources({ clock, random });
     const parsed = parseStateMachine({ arn, name }, JSON.parse(text), sources);
     compiled.set(definition, parsed);
     return parsed;
@@ -159,7 +166,7 @@ function createRuntime(
       invokeFunction,
       startExecution: (request) => startExecution(runtime, machines, request),
     },
-    turns: createTurns(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
+    limiter: createFairLimiter(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
     random,
     log,
     machine,
@@ -167,6 +174,7 @@ function createRuntime(
     wakeTimers: new Map(),
     timeoutTimers: new Map(),
     running: new Map(),
+    restart: undefined,
   };
   return runtime;
 }

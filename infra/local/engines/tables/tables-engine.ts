@@ -9,7 +9,7 @@ import { createDynaliteStore } from './dynalite-store.ts';
 import { openEntries } from './entries.ts';
 import { deleteExpiredItems } from './expiry.ts';
 import { type DynamoAnswer, operations } from './operations.ts';
-import { refusalOf } from './refusals.ts';
+import { createRefusal } from './refusals.ts';
 import { createTable, type DynamoCall, UnusableTableError } from './table-schema.ts';
 import type { TableProperties } from './table-types.ts';
 
@@ -41,19 +41,19 @@ export async function startTablesEngine(
   /** Carries out an operation; what it has read or written is on disk when it resolves. */
   function perform(operation: string, request: unknown): Promise<DynamoAnswer> {
     const session = entries.open();
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const act = operations.get(operation);
       if (act === undefined) return resolve(unknownOperation);
       act(createDynaliteStore(session), request, (answer) => {
         const durable = session.durable();
         if (durable === undefined) resolve(answer);
-        else void durable.then(() => resolve(answer));
+        else void durable.then(() => resolve(answer), reject);
       });
     });
   }
 
   function answer(operation: string, text: string): DynamoAnswer | Promise<DynamoAnswer> {
-    const refusal = refusalOf(operation, text);
+    const refusal = createRefusal(operation, text);
     if (refusal !== undefined) {
       log({ source: 'tables', level: 'error', message: refusal });
       return error('com.amazon.coral.validate#ValidationException', refusal);
