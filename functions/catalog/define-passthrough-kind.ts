@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { once } from '../once.ts';
 import { defineKind, getResults, type PriceRule } from './define-kind.ts';
-import { text } from './fields.ts';
+import { requireFields, text } from './fields.ts';
 import type { KindDefinition, KindRequest } from './kind-definition.ts';
 import { commonFields, kindRequest } from './kind-request.ts';
 import { passthroughField, rejectFieldNames } from './passthrough-field.ts';
@@ -14,6 +14,8 @@ export interface PassthroughKindSource
     Partial<
       Pick<KindDefinition, 'calls' | 'result' | 'seconds' | 'copiesField' | 'supportsCallbacks'>
     > {
+  /** The known fields without which a request is refused, among those that are optional. Defaults to none. */
+  readonly required?: readonly string[];
   /** The fields that are known. */
   fields(): z.core.$ZodShape;
   readonly aliases?: Readonly<Record<string, string>>;
@@ -30,10 +32,11 @@ const usualFields = once(() => ({
 export function definePassthroughKind({
   fields,
   aliases,
+  required = [],
   price = unpublishedPrice,
   ...source
 }: PassthroughKindSource): KindDefinition {
-  const known = once(() => ({ ...usualFields(), ...fields() }));
+  const known = once(() => requireFields({ ...usualFields(), ...fields() }, required));
   const { result = { field: 'result_url' } } = source;
   return defineKind<KindRequest>({
     ...source,
@@ -42,7 +45,9 @@ export function definePassthroughKind({
       const object = z.object({ ...commonFields, ...known() }).catchall(passthroughField);
       return kindRequest<KindRequest>(object, aliases, rejectFieldNames);
     },
-    record: (task) =>
-      taskRecord(task, pick(task.request, Object.keys(known())), getResults(task, result)),
+    record(task) {
+      const { name: _name, ...echoes } = known();
+      return taskRecord(task, pick(task.request, Object.keys(echoes)), getResults(task, result));
+    },
   });
 }

@@ -26,7 +26,9 @@ const fields = once(() => ({
 
 /** A video that another vendor's model makes of a text, or of pictures: priced by its length. */
 export function defineVideoModel(
-  source: Pick<PassthroughKindSource, 'kind' | 'summary' | 'path'> & {
+  source: Pick<PassthroughKindSource, 'kind' | 'summary' | 'path' | 'calls' | 'required'> & {
+    /** Optional; defaults to a prompt and a picture. */
+    readonly example?: PassthroughKindSource['example'];
     /** Where A2E's price of a second was seen; ours of image-to-video where it was not. */
     readonly coinsPerSecond?: number;
     readonly defaultSeconds?: number;
@@ -34,9 +36,9 @@ export function defineVideoModel(
 ): KindDefinition {
   const { coinsPerSecond = COINS_PER_SECOND, defaultSeconds = DEFAULT_SECONDS, ...family } = source;
   return definePassthroughKind({
+    example: { prompt: 'waves on a beach', image_url: 'https://example.com/beach.jpg' },
     ...family,
     fields,
-    example: { prompt: 'waves on a beach', image_url: 'https://example.com/beach.jpg' },
     price: { coinsPerSecond },
     seconds: ({ duration, duration_seconds }: KindRequest) =>
       Number(duration ?? duration_seconds ?? defaultSeconds),

@@ -51,7 +51,7 @@ export function decimal(least: number, most: number) {
 /** A whole number that goes on as it was sent: some of A2E's families want `"5"`, others 5. */
 export function sentNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
-  return z.union([z.number(), z.string().regex(/^\d{1,9}$/)], message).refine((sent) => {
+  return z.union([z.number(), z.string().regex(/^\d{1,9}$/, message)], message).refine((sent) => {
     const value = Number(sent);
     return Number.isInteger(value) && value >= least && value <= most;
   }, message);
@@ -66,6 +66,22 @@ export function word<const Words extends readonly [string, ...string[]]>(...word
 export function mediaUrls(least: number, most: number) {
   const message = `must be an array of ${least} to ${most} addresses`;
   return z.array(mediaUrl, message).min(least, message).max(most, message);
+}
+
+/** The fields, of which the named ones must be there and must not be empty texts. */
+export function requireFields(
+  fields: z.core.$ZodShape,
+  names: readonly string[],
+): z.core.$ZodShape {
+  const required = names.map((name) => {
+    const field = fields[name];
+    if (!(field instanceof z.ZodOptional)) throw new Error(`${name} is no optional field.`);
+    const inner = field.unwrap() as z.ZodType;
+    const takesEmpty = inner.safeParse('').success;
+    const given = inner.refine((value) => value !== '', 'must not be empty');
+    return [name, takesEmpty ? given : inner] as const;
+  });
+  return { ...fields, ...Object.fromEntries(required) };
 }
 
 /** One of a few numbers, sent as a number or as a string. */

@@ -4,6 +4,7 @@
  * - `retry`: makes another task of the request of one that failed;
  * - `detail`: one record;  `detail-array`: the same in an array;
  * - `page`: `{ rows, count }`, newest first (a2e-api 1.5, style A), and of one `status` where that is asked;
+ * - `page-size`: the same, asked for by `page` and `page_size`;
  * - `page-current`: style B;  `page-list`: style A', with the records under `list` too;
  * - `unfinished`, `completed`, `all`: an array of the newest records, without pages;
  * - `batch`: the records of `{ ids }`;
@@ -21,6 +22,7 @@ export type CallEffect =
   | 'page'
   | 'page-current'
   | 'page-list'
+  | 'page-size'
   | 'unfinished'
   | 'completed'
   | 'all'
@@ -38,6 +40,8 @@ export interface KindCall {
   readonly effect: CallEffect;
   /** Where the id is, when it is not in the path: a field of the query or of the body. */
   readonly idField?: string;
+  /** How many records a page has where the caller does not say. Optional; defaults to 10 (a2e-api 1.5). */
+  readonly pageSize?: number;
 }
 
 /** The calls that A2E's newer families have in common, and that we answer for every kind (a2e-api 2.1). */
@@ -59,6 +63,16 @@ export function usualCalls(
     { method: 'POST', path: '/:id/markCopied', effect: 'note' },
   ];
 }
+
+/** The usual calls of a family whose pages have 20 records by default (a2e-api 16). */
+export function callsWithPagesOf20(): KindCall[] {
+  return withOwn(usualCalls(), [
+    { method: 'GET', path: '/allRecords', effect: 'page', pageSize: 20 },
+  ]);
+}
+
+/** A call that sets a record's `name`. */
+export const renameCall: KindCall = { method: 'PUT', path: '/:id', effect: 'rename' };
 
 /** The usual calls with a family's own after them, each in place of a usual one of the same method and path. */
 export function withOwn(usual: readonly KindCall[], own: readonly KindCall[]): KindCall[] {

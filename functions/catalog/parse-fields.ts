@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { InvalidRequestError } from './invalid-request-error.ts';
+import { type FieldIssue, InvalidRequestError } from './invalid-request-error.ts';
 
 /**
  * Reads a value with a schema.
@@ -8,13 +8,20 @@ import { InvalidRequestError } from './invalid-request-error.ts';
 export function parseFields<Output>(schema: z.ZodType<Output>, value: unknown): Output {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new InvalidRequestError(
-    parsed.error.issues.map((issue) => ({
-      field: issue.path.join('.'),
-      message: isMissing(issue, value) ? required(issue) : issue.message,
-      ...getCode(issue),
-    })),
+  const issues = parsed.error.issues.map((issue) => ({
+    field: issue.path.join('.'),
+    message: isMissing(issue, value) ? required(issue) : issue.message,
+    ...getCode(issue),
+  }));
+  throw new InvalidRequestError(issues.filter(isFirst));
+}
+
+/** Several checks of one field may say the same. */
+function isFirst(issue: FieldIssue, index: number, issues: readonly FieldIssue[]): boolean {
+  const first = issues.findIndex(
+    ({ field, message }) => field === issue.field && message === issue.message,
   );
+  return first === index;
 }
 
 function getCode(issue: z.core.$ZodIssue): { code?: number } {

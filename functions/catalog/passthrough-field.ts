@@ -16,6 +16,14 @@ export const passthroughField: z.ZodType = z.unknown().superRefine((value, conte
   if (message) context.addIssue({ code: 'custom', message });
 });
 
+/** As `passthroughField`, of a field that must be there. */
+export function givenField() {
+  return z.union(
+    [z.record(z.string(), passthroughField), z.array(passthroughField), anyText.min(1)],
+    'must be an object, an array or a text',
+  );
+}
+
 /** Refuses fields whose names no record can keep. */
 export function rejectFieldNames(request: object, context: z.RefinementCtx): void {
   const odd = Object.keys(request).find((name) => !nameForm.test(name));

@@ -17,6 +17,8 @@ export interface QueryTypes {
   'queue-level': { request: Nothing; answer: Json };
   /** Better eye contact for an avatar that a task of this provider's has trained. */
   'correct-eye-contact': { request: { readonly operation: Json }; answer: Json };
+  /** The 1080p version of a video that a task of this provider's has made; the form is the service's own. */
+  'get-1080p': { request: { readonly operation: Json }; answer: Json };
   /** The avatars that can be spoken with. */
   'list-streaming-avatars': { request: Nothing; answer: Record<string, Json>[] };
   /** Lets a person in to a talk with an avatar. */
@@ -156,6 +158,7 @@ export const querySchemas: {
   },
   'queue-level': { request: nothing, answer: json },
   'correct-eye-contact': { request: z.object({ operation: json }), answer: json },
+  'get-1080p': { request: z.object({ operation: json }), answer: json },
   'list-streaming-avatars': { request: nothing, answer: z.array(z.record(z.string(), json)) },
   'start-streaming': {
     request: z.object({ avatar_id: z.string(), expire_seconds: z.number() }),

@@ -1,4 +1,5 @@
 import type { TaskKind } from '../catalog/catalog.ts';
+import { gatherIssues } from '../catalog/gather-issues.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
 import { type Labels, readLabels } from './labels.ts';
@@ -46,14 +47,15 @@ export async function createTask(
   call: CreateTaskCall,
 ): Promise<Task[]> {
   const { owner } = call;
-  const accepted = await acceptRequest(
-    call.kind,
-    call.body,
-    context.providersFor,
-    (kind, request) => resolveReferences(context, owner, kind, request),
+  const [accepted, asked, labels] = await gatherIssues(
+    () =>
+      acceptRequest(call.kind, call.body, context.providersFor, (kind, request) =>
+        resolveReferences(context, owner, kind, request),
+      ),
+    () => readWebhook(context, owner, call.body),
+    async () => call.labels ?? readLabels(call.body),
   );
-  const labels = call.labels ?? readLabels(call.body);
-  const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
+  const webhook = asked ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
 

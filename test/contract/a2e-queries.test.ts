@@ -73,6 +73,11 @@ describe('what A2E answers at once', () => {
       body: { _id: VOICE_ID },
       answer: expect.anything(),
     },
+    'get-1080p': {
+      request: { operation },
+      route: `GET /api/v1/veoVideo/${VOICE_ID}/1080p`,
+      answer: { url: 'https://a2e.test/large.mp4' },
+    },
     'list-streaming-avatars': {
       request: {},
       route: 'GET /api/v1/streaming-avatar/all_avatars',

@@ -50,15 +50,21 @@ function createScriptedProvider(overrides: Partial<Provider> = {}) {
 
 /** Everything the use cases of tasks need, in memory, with a clock that stands still until it is moved. */
 export async function createService(
-  options: { coins?: number; provider?: Partial<Provider>; limits?: ProviderLimits } = {},
+  options: {
+    coins?: number;
+    diamonds?: number;
+    provider?: Partial<Provider>;
+    limits?: ProviderLimits;
+  } = {},
 ) {
   const owner = 'ada';
   let now = Date.parse('2026-11-23T09:00:00.000Z');
   const clock = { now: () => now };
   const accounts = createMemoryAccountStore();
   const throttlingStore = createMemoryThrottlingStore();
-  const balance = options.coins ?? 1000;
-  await accounts.create(newAccount({ owner, createdAt: new Date(now).toISOString(), balance }));
+  const { coins: balance = 1000, diamonds = 0 } = options;
+  const createdAt = new Date(now).toISOString();
+  await accounts.create(newAccount({ owner, createdAt, balance, diamonds }));
   const scripted = createScriptedProvider(options.provider);
   const executions = new Map<string, TaskWorkflowInput>();
   const stopped: string[] = [];

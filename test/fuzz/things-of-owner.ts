@@ -62,7 +62,9 @@ export async function giveThings(
       const references = referencesOf(start);
       if (references.length > 0 !== namesOthers) continue;
       const named = await tasksIn(api, owner, references);
-      for (const _standing of standings) await create(start, { ...texts, ...named });
+      for (let made = 0; made < standings.length * deletesOf(start); made += 1) {
+        await create(start, { ...texts, ...named });
+      }
     }
     await advance(api, owner, mark);
   }
@@ -71,6 +73,8 @@ export async function giveThings(
   const avatar = await tasksIn(api, owner, [{ field: '_id', kind: 'avatar-training' }]);
   await create(find('/api/v1/userVideoTwin/addVoiceClone'), avatar);
   await create(find('/api/v1/userVideoTwin/eyeContact'), avatar);
+  const picture = await tasksIn(api, owner, [{ field: '_id', kind: 'text-to-image' }]);
+  await create(find('/api/v1/userText2Image/quickAddAvatar'), picture);
   await create(find('/api/v1/watermark/start'));
   await create(find('/api/v1/streaming-avatar/agora-token'));
   await create(find('/api/v1/streaming-avatar/leave'));
@@ -99,6 +103,15 @@ function referencesOf({ path }: Operation): { field: string; kind: string }[] {
   return (started === undefined ? [] : (kinds[started].references ?? [])).flatMap(
     ({ field, to, applies }) => (applies || !('kind' in to) ? [] : [{ field, kind: to.kind }]),
   );
+}
+
+/** How many calls of its own the kind of a start has that delete, each of which needs something to delete. */
+function deletesOf({ path }: Operation): number {
+  const started = taskKinds.find((kind) =>
+    kinds[kind].calls.some((call) => isStartAt(call, kind, path)),
+  );
+  const calls = started === undefined ? [] : kinds[started].calls;
+  return Math.max(1, calls.filter(({ effect }) => effect === 'delete').length);
 }
 
 function isStartAt(call: KindCall, kind: TaskKind, path: string): boolean {

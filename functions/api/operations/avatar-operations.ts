@@ -13,6 +13,7 @@ import {
   type ListAvatarsDependencies,
   listAvatars,
 } from '../../resources/avatars.ts';
+import { createAvatarOfPicture } from '../../tasks/create-avatar-of-picture.ts';
 import type { CreateTaskDependencies } from '../../tasks/create-task.ts';
 import { toTaskView } from '../../tasks/task-view.ts';
 import { exampleRecord, startedRecord } from '../document/sample-task.ts';
@@ -128,6 +129,27 @@ const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
       return toTaskView(avatar, context.mediaUrl);
     },
   }),
+  operation({
+    method: 'POST',
+    path: '/api/v1/userText2Image/quickAddAvatar',
+    startsTasks: true,
+    body: avatarReference,
+    answer: taskAnswer('avatar-training'),
+    describe: {
+      tag: tagOfKind('text-to-image'),
+      title: 'Train an avatar on a picture',
+      description:
+        'Starts a task that trains an avatar on a finished picture, like POST /api/v1/userVideoTwin/startTraining.',
+      bodyExample: { _id: id },
+      example: startedRecord('avatar-training'),
+      errors: [404, 409, 422],
+    },
+    async handle(context: AvatarOperations, { owner, body, headers }) {
+      const key = parseIdempotencyKey(headers);
+      const avatar = await createAvatarOfPicture(context, owner, body._id, key);
+      return toTaskView(avatar, context.mediaUrl);
+    },
+  }),
   ...['upload', 'training'].map((name) =>
     operation({
       method: 'POST',
@@ -175,8 +197,37 @@ const settingOperations: readonly ApiOperation<AvatarOperations>[] = [
   }),
 ];
 
+/** A2E's `custom_avatar` (a2e-api 16): nothing but the paths is published. */
+const customAvatarOperations: readonly ApiOperation<AvatarOperations>[] = (
+  [
+    ['POST', '/add', 'Add a custom avatar'],
+    ['GET', '/list', 'List custom avatars'],
+    ['POST', '/del', 'Remove a custom avatar'],
+    ['GET', '/all_tags', 'List the tags of custom avatars'],
+    ['PUT', '/:id', 'Change a custom avatar'],
+  ] as const
+).map(([method, path, title]) =>
+  operation({
+    method,
+    path: `/api/v1/custom_avatar${path}`,
+    answer: z.null(),
+    describe: {
+      tag,
+      title,
+      description:
+        'Always rejected with 400: A2E has never published what it takes, and its list is that of the operator’s whole account.',
+      ...(path === '/:id' ? { params: { id: "The custom avatar's id." } } : {}),
+    },
+    async handle(_context: AvatarOperations): Promise<never> {
+      const message = `A2E has never published what custom_avatar takes, and its list is that of the operator's whole account: train avatars with POST ${twins}/startTraining, list them with GET ${characters}.`;
+      throw new InvalidRequestError([{ field: '', message }]);
+    },
+  }),
+);
+
 export const avatarOperations: readonly ApiOperation<AvatarOperations>[] = [
   ...listOperations,
   ...extraOperations,
   ...settingOperations,
+  ...customAvatarOperations,
 ];

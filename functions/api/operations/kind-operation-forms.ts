@@ -30,13 +30,24 @@ export interface TaskOperations extends CreateTaskDependencies, DeleteTaskDepend
 export type TaskView = Record<string, unknown>;
 
 const pageNumber = wholeNumber(1, 1_000_000).default(1);
-const pageSize = wholeNumber(1, 100).default(10);
-/** A2E's pages (a2e-api 1.5, style A): numbers or strings, 10 records by default, 100 at most. */
-const page = z.object({
-  pageNum: pageNumber,
-  pageSize,
-  status: word('pending', 'processing', 'completed', 'failed').optional(),
-});
+const DEFAULT_PAGE_SIZE = 10;
+const size = wholeNumber(1, 100);
+const pageSize = size.default(DEFAULT_PAGE_SIZE);
+
+/** A2E's pages (a2e-api 1.5, style A): numbers or strings, 100 records at most. */
+function pageOf(records = DEFAULT_PAGE_SIZE) {
+  return z.object({
+    pageNum: pageNumber,
+    pageSize: size.default(records),
+    status: word('pending', 'processing', 'completed', 'failed').optional(),
+  });
+}
+
+/** The pages of A2E's newer families of pictures (a2e-api 16). */
+export function numberedPage(records = DEFAULT_PAGE_SIZE) {
+  return z.object({ page: pageNumber, page_size: size.default(records) });
+}
+
 /** The pages of `awsList` (a2e-api 1.5, style B). */
 export const currentPage = z.object({ current: pageNumber, pageSize });
 
@@ -46,7 +57,7 @@ const LONGEST_ID = 80;
 export const taskId = text(LONGEST_ID).min(1, 'must not be empty');
 
 /** A call of the catalog. */
-export interface CallOfKind extends Pick<KindCall, 'method' | 'idField'> {
+export interface CallOfKind extends Pick<KindCall, 'method' | 'idField' | 'pageSize'> {
   readonly kind: TaskKind;
   readonly path: string;
 }
@@ -80,7 +91,7 @@ export function rowsOperation<Answer>(
   call: DescribedCall<Answer>,
   form: (found: { rows: TaskView[]; count: number }) => NoInfer<Sent<Answer>>,
 ): ApiOperation<TaskOperations> {
-  return pageOperation(call, page, async (context, owner, asked) => {
+  return pageOperation(call, pageOf(call.pageSize), async (context, owner, asked) => {
     const found = await listTasks(context, { owner, kind: call.kind, ...asked });
     return form({ rows: found.tasks.map(shown(context)), count: found.count });
   });

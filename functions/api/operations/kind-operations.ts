@@ -20,6 +20,7 @@ import {
   currentPage,
   type DescribedCall,
   detailOperation,
+  numberedPage,
   pageOperation,
   referenceOperation,
   rowsOperation,
@@ -157,6 +158,30 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => ApiOperation<Tas
         }),
       },
       (found) => ({ ...found, list: found.rows }),
+    ),
+
+  'page-size': (call) =>
+    pageOperation(
+      {
+        ...call,
+        answer: taskPageWithList(call.kind),
+        describe: describeKindCall(call, {
+          title: 'List tasks by page',
+          description: 'Newest first.',
+          example: {
+            rows: [exampleRecord(call.kind)],
+            count: 1,
+            list: [exampleRecord(call.kind)],
+          },
+        }),
+      },
+      numberedPage(call.pageSize),
+      async (context, owner, { page, page_size }) => {
+        const asked = { owner, kind: call.kind, pageNum: page, pageSize: page_size };
+        const { tasks, count } = await listTasks(context, asked);
+        const rows = tasks.map(shown(context));
+        return { rows, count, list: rows };
+      },
     ),
 
   'page-current': (call) =>

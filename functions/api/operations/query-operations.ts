@@ -4,6 +4,7 @@ import {
   flf2vPromptExtension,
   promptExtension,
 } from '../../provider-queries/extend-prompt.ts';
+import { get1080p } from '../../provider-queries/get-1080p.ts';
 import { type QueryDependencies, queryProvider } from '../../provider-queries/query-provider.ts';
 import {
   leaveStreaming,
@@ -20,6 +21,7 @@ import {
   watermark,
   watermarkRequest,
 } from '../../provider-queries/watermark.ts';
+import type { GetTaskDependencies } from '../../tasks/get-task.ts';
 import { tagOfKind } from '../document/tags.ts';
 import { type ApiOperation, type OperationDescription, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
@@ -27,7 +29,8 @@ import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 export interface QueryOperations
   extends QueryDependencies,
     StreamingDependencies,
-    WatermarkDependencies {}
+    WatermarkDependencies,
+    GetTaskDependencies {}
 
 const streaming = '/api/v1/streaming-avatar';
 const imageToVideo = '/api/v1/userImage2Video';
@@ -44,6 +47,22 @@ const rewritePrompt: OperationDescription = {
   bodyExample: { image_url, prompt: 'a rocket takes off', negative_prompt: 'blur' },
   errors: [403, 424],
 };
+
+/** A2E's larger version of a finished video (a2e-api 16). */
+const largerVideo: ApiOperation<QueryOperations> = operation({
+  method: 'GET',
+  path: '/api/v1/veoVideo/:id/1080p',
+  answer: anything,
+  describe: {
+    tag: tagOfKind('veo-video'),
+    title: 'Get the 1080p version of a video',
+    description: `${needsA2e} Asks the provider that made the video. Its answer is passed through.`,
+    params: { id: "The task's id." },
+    errors: [403, 404, 424],
+  },
+  handle: (context: QueryOperations, { owner, params }) =>
+    get1080p(context, owner, params['id'] ?? ''),
+});
 
 /** Streaming avatars (a2e-api 11). */
 const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
@@ -160,4 +179,5 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
     },
     handle: (context: QueryOperations) => queryProvider(context, 'queue-level', {}),
   }),
+  largerVideo,
 ];

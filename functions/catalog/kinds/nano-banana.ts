@@ -6,6 +6,7 @@ import { type KindCall, usualCalls, withOwn } from '../kind-calls.ts';
 const ownCalls: readonly KindCall[] = [
   { method: 'GET', path: '/allRecords', effect: 'page-list' },
   { method: 'GET', path: '/detail/:id', effect: 'detail' },
+  { method: 'DELETE', path: '/delete/:id', effect: 'delete' },
 ];
 
 /** A picture made or changed by Gemini: A2E's `userNanoBanana` (a2e-api 13), whose records are at `/detail/:id`. */

@@ -5,4 +5,5 @@ export const wan25 = defineVideoModel({
   kind: 'wan-25',
   summary: 'Wan 2.5 video',
   path: '/api/v1/userWan25',
+  required: ['prompt'],
 });

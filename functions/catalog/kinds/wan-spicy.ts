@@ -5,5 +5,12 @@ export const wanSpicy = defineVideoModel({
   kind: 'wan-spicy',
   summary: 'Wan Spicy video',
   path: '/api/v1/userWanSpicy',
+  required: ['prompt', 'image_url', 'resolution', 'duration'],
+  example: {
+    prompt: 'waves on a beach',
+    image_url: 'https://example.com/beach.jpg',
+    resolution: '720p',
+    duration: 5,
+  },
   coinsPerSecond: 50,
 });

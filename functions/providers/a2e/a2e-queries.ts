@@ -79,6 +79,8 @@ export function createA2eQueries(
     'queue-level': () => get('/userImage2Video/unlimitedQueueLevel', anything),
     'correct-eye-contact': ({ operation }) =>
       post('/userVideoTwin/eyeContact', anything, { _id: getId(operation) }),
+    'get-1080p': ({ operation }) =>
+      get(`/veoVideo/${encodeURIComponent(getId(operation))}/1080p`, anything),
     async 'list-streaming-avatars'() {
       const all = await get('/streaming-avatar/all_avatars', createListSchema(fields));
       return all.filter(isNobodys);

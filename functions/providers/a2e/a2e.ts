@@ -30,6 +30,7 @@ const queries: readonly QueryName[] = [
   'extend-prompt',
   'queue-level',
   'correct-eye-contact',
+  'get-1080p',
   'list-streaming-avatars',
   'start-streaming',
   'speak-streaming',

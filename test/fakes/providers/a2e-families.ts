@@ -31,7 +31,15 @@ const usual = (path: string, required: readonly string[] = []): A2eFamily => ({
   result: 'result_url',
 });
 
-/** Sections 2 to 13. */
+/** The families of pictures of section 16, whose records are at `/detail/:id`. */
+const pictures = (path: string): A2eFamily => ({
+  ...usual(path, ['name', 'prompt']),
+  detail: `GET /${path}/detail/:id`,
+  result: 'image_urls',
+  isList: true,
+});
+
+/** Sections 2 to 13, and 16. */
 export const a2eFamilies: Readonly<Record<TaskKind, A2eFamily>> = {
   'image-to-video': usual('userImage2Video', ['name', 'image_url', 'prompt', 'negative_prompt']),
   'voice-clone': {
@@ -96,28 +104,48 @@ export const a2eFamilies: Readonly<Record<TaskKind, A2eFamily>> = {
   'nano-banana': {
     ...usual('userNanoBanana', ['prompt']),
     detail: 'GET /userNanoBanana/detail/:id',
+    remove: 'DELETE /userNanoBanana/delete/:id',
     result: 'image_urls',
     isList: true,
   },
   'head-swap': usual('headSwap', ['image_url', 'target_image_url']),
-  'actor-swap': usual('actorSwap'),
+  'actor-swap': usual('actorSwap', ['image_url', 'video_url']),
   'virtual-try-on': { ...usual('virtualTryOn', ['image_urls']), result: 'result_image_url' },
   'motion-transfer': {
     ...usual('motionTransfer', ['image_url', 'video_url', 'positive_prompt', 'negative_prompt']),
     result: 'result_video_url',
   },
-  'product-avatar': { ...usual('productAvatar'), result: 'result_image_url' },
-  photobook: { ...usual('userPhotobook'), result: 'image_urls', isList: true },
+  'product-avatar': {
+    ...usual('productAvatar', ['image_urls', 'product_rect']),
+    result: 'result_image_url',
+  },
+  photobook: { ...usual('userPhotobook', ['face_image_url']), result: 'image_urls', isList: true },
   'think-sound': usual('thinkSound', ['video_url']),
   upscale: usual('userUpscale', ['source_url']),
   'wan-25': usual('userWan25', ['prompt']),
-  'wan-spicy': usual('userWanSpicy', ['prompt']),
-  'kling-video': usual('klingVideo', ['prompt']),
+  'wan-spicy': usual('userWanSpicy', ['prompt', 'image_url', 'resolution', 'duration']),
+  'kling-video': usual('klingVideo', ['prompt', 'mode']),
   'veo-video': { ...usual('veoVideo', ['prompt']), result: 'video_output', form: 'bare' },
   'sora-video': usual('soraVideo', ['prompt']),
   'seedance-video': usual('seedanceVideo', ['prompt']),
-  'grok-video': usual('grokVideo', ['prompt']),
-  'hailuo-video': usual('hailuoVideo', ['prompt']),
+  'grok-video': usual('grokVideo'),
+  'hailuo-video': usual('hailuoVideo'),
+  'gpt-image': pictures('userGptImage'),
+  'flux-2': pictures('userFlux2'),
+  'qwen-2-image': pictures('userQwen2Image'),
+  'kling-image': pictures('userKlingImage'),
+  'image-edit': {
+    ...usual('userImageEdit', ['edit_type', 'image_urls']),
+    result: 'image_urls',
+    isList: true,
+  },
+  'wan-26-image': { ...usual('userWan26Image'), result: 'image_urls', isList: true },
+  'wan-27-image': { ...usual('userWan27Image'), result: 'image_urls', isList: true },
+  'minimax-h3-video': usual('minimaxH3Video'),
+  'wan-30': usual('userWan30', ['model', 'input', 'parameters']),
+  'happyhorse-video': usual('userHappyhorseVideo'),
+  'seedance-2-video': usual('seedance2Video'),
+  'kling-omni': usual('klingOmni'),
 };
 
 const BACKGROUND_ID = '67d2aaaaaaaaaaaaaaaaaaaa';

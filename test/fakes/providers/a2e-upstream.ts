@@ -47,6 +47,7 @@ export async function startA2eUpstream() {
     'POST /api/v1/userImage2Video/flf2v_prompt_extension': () => ({ prompt: 'From here to there' }),
     'GET /api/v1/userImage2Video/unlimitedQueueLevel': () => ({ level: 2 }),
     'POST /api/v1/userVideoTwin/eyeContact': () => ({ _id: TWIN_ID }),
+    [`GET /api/v1/veoVideo/${VOICE_ID}/1080p`]: () => ({ url: 'https://a2e.test/large.mp4' }),
     'GET /api/v1/streaming-avatar/all_avatars': () => [
       { _id: 'stream-1', name: 'Host' },
       { _id: 'stream-2', name: 'Somebody', type: 'custom' },

@@ -195,4 +195,34 @@ export const a2ePaths: readonly A2ePath[] = [
      POST /userNanoBanana/batchDetail
      POST /watermark/start`,
   ),
+  ...['userGptImage', 'userFlux2', 'userQwen2Image', 'userKlingImage'].flatMap((name) =>
+    rows(
+      'Catalogue of 2026',
+      'D26',
+      `POST /${name}/start
+       GET /${name}/list
+       GET /${name}/detail/{id}
+       POST /${name}/batchDetail
+       DELETE /${name}/{id}`,
+    ),
+  ),
+  ...[
+    ...['userImageEdit', 'userWan26Image', 'userWan27Image', 'minimaxH3Video', 'userWan30'],
+    ...['userHappyhorseVideo', 'seedance2Video', 'klingOmni'],
+  ].flatMap((name) => rows('Catalogue of 2026', 'D26', family(`/${name}`))),
+  ...rows(
+    'Catalogue of 2026',
+    'D26',
+    `PUT /seedance2Video/{id}
+     PUT /klingOmni/{id}
+     PUT /klingVideo/{id}
+     GET /veoVideo/{id}/1080p
+     POST /userText2Image/quickAddAvatar
+     DELETE /userNanoBanana/delete/{id}
+     POST /custom_avatar/add
+     GET /custom_avatar/list
+     POST /custom_avatar/del
+     GET /custom_avatar/all_tags
+     PUT /custom_avatar/{id}`,
+  ),
 ];

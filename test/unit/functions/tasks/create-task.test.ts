@@ -37,13 +37,18 @@ describe('creating a task', () => {
 
   it('names every field that is not right, and changes nothing', async () => {
     const { context, accounts, executions } = await createService();
-    const bad = { image_url: 'data:image/png;base64,x', video_time: 7, model_type: 'FLF2V' };
+    const webhook_url = 'ftp://receiver.test/';
+    const bad = {
+      ...{ image_url: 'data:image/png;base64,x', video_time: 7 },
+      ...{ model_type: 'FLF2V', webhook_url },
+    };
     await expect(createTask(context, call({ body: bad }))).rejects.toMatchObject({
       name: 'InvalidRequestError',
       issues: [
         { field: 'image_url', message: expect.stringContaining('data URLs') },
         { field: 'video_time', message: 'must be one of 5, 10, 15, 20 (seconds)' },
         { field: 'end_image_url', message: expect.stringContaining('is required') },
+        { field: 'webhook_url', message: expect.any(String) },
       ],
     });
     expect(executions.size).toBe(0);

@@ -73,7 +73,11 @@ async function fuzz(
       expect(whyNotDescribed(operation, answer, schemas.closed)).toBeUndefined();
       look(answer, request.path);
     }),
-    { seed, numRuns: isRemoval(operation) ? Math.min(runs, MOST_REMOVALS) : runs },
+    // Two operations that remove the same things must not name them in the same order.
+    {
+      seed: seed + operation.path.length,
+      numRuns: isRemoval(operation) ? Math.min(runs, MOST_REMOVALS) : runs,
+    },
   );
 }
 
@@ -82,6 +86,11 @@ const refused = [
   'POST /api/v1/userVideoTwin/upload',
   'POST /api/v1/userVideoTwin/training',
   'POST /api/v1/video/auto-public-pool',
+  'POST /api/v1/custom_avatar/add',
+  'GET /api/v1/custom_avatar/list',
+  'POST /api/v1/custom_avatar/del',
+  'GET /api/v1/custom_avatar/all_tags',
+  'PUT /api/v1/custom_avatar/{id}',
 ];
 
 const named = operations.map(

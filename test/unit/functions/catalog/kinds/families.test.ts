@@ -207,6 +207,48 @@ describe('a family of which little is known', () => {
   });
 });
 
+describe('what a family requires', () => {
+  const required: Partial<Record<TaskKind, string[]>> = {
+    'seedance-video': ['prompt'],
+    'veo-video': ['prompt'],
+    'sora-video': ['prompt'],
+    'wan-25': ['prompt'],
+    'kling-video': ['prompt', 'mode'],
+    'wan-spicy': ['prompt', 'image_url', 'resolution', 'duration'],
+    'product-avatar': ['image_urls', 'product_rect'],
+    photobook: ['face_image_url'],
+    'actor-swap': ['image_url', 'video_url'],
+    'image-edit': ['edit_type', 'image_urls'],
+    ...Object.fromEntries(
+      ['gpt-image', 'flux-2', 'qwen-2-image', 'kling-image'].map((kind) => [
+        kind,
+        ['name', 'prompt'],
+      ]),
+    ),
+  };
+
+  it.each(Object.entries(required))('of %s is named at once: %j', (kind, fields) => {
+    for (const empty of [undefined, null, '']) {
+      const nothing = Object.fromEntries(fields.map((field) => [field, empty]));
+      const { issues } = refusal(kind as TaskKind, nothing);
+      expect(issues.map(({ field }) => field).sort()).toEqual([...fields].sort());
+    }
+  });
+
+  it.each(['grok-video', 'hailuo-video', 'kling-omni', 'wan-30'] as const)(
+    'of %s is nothing',
+    (kind) => {
+      expect(parseFields(kinds[kind].request, {})).toEqual({});
+    },
+  );
+
+  it('is priced by what the vendor takes where nothing is said', () => {
+    expect(kinds['grok-video'].price({}).amount).toBe(36);
+    expect(kinds['wan-30'].price({}).amount).toBe(30);
+    expect(kinds['wan-30'].price({ parameters: { duration: 10 } }).amount).toBe(60);
+  });
+});
+
 describe('pictures of a text', () => {
   it('are a list, of one for each task', () => {
     expect(record('text-to-image', done)).toMatchObject({
