@@ -4,7 +4,7 @@ import { COINS_PER_DIAMOND } from '../catalog/prices.ts';
 import type { Clock } from '../clock.ts';
 import { errorNames } from '../contract.ts';
 import { isAbandoned } from './abandoned-task.ts';
-import { readLabels } from './labels.ts';
+import { type Labels, readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
@@ -32,6 +32,8 @@ export interface CreateTaskCall {
   readonly body: unknown;
   /** Where the outcome goes when the body names no address. */
   readonly webhook?: TaskWebhook;
+  /** Optional; defaults to those in the body. */
+  readonly labels?: Labels;
   /** The same key with the same request makes no second task: it answers the first one. */
   readonly idempotencyKey?: string;
 }
@@ -53,7 +55,7 @@ export async function createTask(
         resolveReferences(context, owner, kind, request),
       ),
     () => readWebhook(context, owner, call.body),
-    () => readLabels(call.body),
+    async () => call.labels ?? readLabels(call.body),
   );
   const webhook = asked ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);

@@ -7,7 +7,7 @@ const LONGEST_ID = 128;
 const MOST_NAMES = 20;
 /** The longest name of an entry of `metadata`, in characters. */
 const LONGEST_NAME = 64;
-/** How large `metadata` may be in all, names and values together, in bytes of UTF-8. */
+/** How large `metadata` may be as JSON, in bytes of UTF-8: events are sent with all of it, and have a limit. */
 const MOST_BYTES = 4096;
 
 /** A caller's own labels on a task: kept, found by and echoed, never read by us and never sent to a provider. */
@@ -44,6 +44,14 @@ export function readLabels(body: unknown): Labels {
   };
 }
 
+/** The labels of a record, and nothing else of it. */
+export function getLabels({ externalId, metadata }: Labels): Labels {
+  return {
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+}
+
 /** The body without the labels, which are never a kind's own fields. */
 export function withoutLabels(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
@@ -57,11 +65,8 @@ function whyNotMetadata(value: Readonly<Record<string, string>>): string | undef
   if (names.some((name) => !/^[\w.-]+$/.test(name) || name.length > LONGEST_NAME)) {
     return `must be called by letters, digits, ".", "_" and "-", ${LONGEST_NAME} at most, in all of its members`;
   }
-  const bytes = Object.entries(value).reduce(
-    (sum, [name, member]) => sum + name.length + Buffer.byteLength(member),
-    0,
-  );
+  const bytes = Buffer.byteLength(JSON.stringify(value));
   return bytes > MOST_BYTES
-    ? `must be at most ${MOST_BYTES} bytes of UTF-8 in all, and is ${bytes}`
+    ? `must be at most ${MOST_BYTES} bytes of UTF-8 in all as JSON, and is ${bytes}`
     : undefined;
 }

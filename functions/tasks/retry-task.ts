@@ -1,6 +1,7 @@
 import { kinds } from '../catalog/catalog.ts';
 import { type CreateTaskDependencies, createTask } from './create-task.ts';
 import { getTask, type TaskReference } from './get-task.ts';
+import { getLabels } from './labels.ts';
 import type { Task } from './task.ts';
 import { TaskNotFailedError } from './task-errors.ts';
 
@@ -13,7 +14,8 @@ export async function retryTask(
   context: CreateTaskDependencies,
   { idempotencyKey, ...wanted }: TaskReference & { readonly idempotencyKey?: string },
 ): Promise<Task[]> {
-  const { owner, kind, name, request, status, webhook } = await getTask(context, wanted);
+  const failed = await getTask(context, wanted);
+  const { owner, kind, name, request, status, webhook } = failed;
   if (status !== 'failed') throw new TaskNotFailedError(status);
   const { copiesField } = kinds[kind];
   const one = copiesField === undefined ? {} : { [copiesField]: 1 };
@@ -22,6 +24,7 @@ export async function retryTask(
     kind,
     body: { ...request, name, ...one },
     ...(webhook ? { webhook } : {}),
+    labels: getLabels(failed),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   });
 }

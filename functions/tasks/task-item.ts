@@ -40,7 +40,7 @@ export function toTaskDetail(task: Task, mediaUrl: string, now: number) {
   return {
     ...toTaskItem(task, mediaUrl, now),
     request,
-    start_path: `${path}/${start?.path ?? ''}`,
+    start_path: `${path}${start?.path ?? ''}`,
   };
 }
 

@@ -35,6 +35,9 @@ export interface EventFacts {
   readonly data: unknown;
 }
 
+/** What the owner finds its own things by; how long it may be is checked where it is accepted. */
+const NEVER_SHORTENED: readonly string[] = ['external_id', 'metadata'];
+
 /** Longest texts kept in an event that would be too large, in characters. The first leaves every URL whole. */
 const SHORTER_TEXTS: readonly number[] = [2100, 1000, 500, 200];
 
@@ -64,11 +67,25 @@ function fits(body: string): boolean {
 }
 
 function shortenedBody(content: object, most: number): string {
-  return JSON.stringify({ ...content, shortened: true }, (_name, value: unknown) =>
-    typeof value === 'string' && value.length > most
-      ? `${value.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`
-      : value,
-  );
+  return JSON.stringify({ ...withShortTexts(content, most), shortened: true });
+}
+
+function withShortTexts(content: object, most: number): object {
+  const shorten = (value: unknown, name = ''): unknown => {
+    if (NEVER_SHORTENED.includes(name)) return value;
+    if (typeof value === 'string') return cut(value, most);
+    if (Array.isArray(value)) return value.map((member) => shorten(member));
+    return typeof value === 'object' && value !== null ? shortenMembers(value) : value;
+  };
+  const shortenMembers = (members: object) =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, value]) => [name, shorten(value, name)]),
+    );
+  return shortenMembers(content);
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }
 
 /** The id of the event of this type about this subject; there is at most one. */

@@ -12,6 +12,8 @@ const body = {
   number_of_images: 2,
   webhook_url: 'https://example.com/hook',
   webhook_token: 'secret',
+  external_id: 'order-7',
+  metadata: { customer: 'ada' },
 };
 
 async function createFailedTask() {
@@ -37,6 +39,8 @@ describe('a task that failed', () => {
       name: 'cat',
       request: { prompt: 'it moves', number_of_images: 1 },
       webhook: { url: 'https://example.com/hook', sealedToken: 'sealed secret' },
+      externalId: 'order-7',
+      metadata: { customer: 'ada' },
     });
     expect((await accounts.get(owner))?.balance).toBe(before - task.coins);
     expect((await context.tasks.get(task.id))?.status).toBe('failed');

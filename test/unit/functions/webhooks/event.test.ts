@@ -44,6 +44,14 @@ describe('an event', () => {
     expect(sent.data.negative_prompt.isWellFormed()).toBe(true);
   });
 
+  it('never has the caller’s own labels cut', () => {
+    const labels = { external_id: 'x'.repeat(128), metadata: { note: '光'.repeat(1300) } };
+    const data = { ...labels, prompt: '光'.repeat(4000), list: ['光'.repeat(4000)] };
+    const event = newEvent({ ...completed(), data }, START);
+    expect(Buffer.byteLength(event.body)).toBeLessThanOrEqual(20_000);
+    expect(JSON.parse(event.body)).toMatchObject({ shortened: true, data: labels });
+  });
+
   it('is whole up to the limit', () => {
     const { body } = newEvent({ ...completed(), data: 'ä'.repeat(9900) }, START);
     expect(JSON.parse(body)).not.toHaveProperty('shortened');
