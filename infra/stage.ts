@@ -35,7 +35,7 @@ const longestName = 20;
  * Reads the stage from the app's context: `stage` (`prod` unless given; `local` for the run on one machine),
  * `renderMegabytes` (3538 unless given: where Lambda gives a function two whole processors), `alarmEmail` (nobody unless
  * given), `corsOrigins` (separated by commas), `requestsPerMinute` (600 unless given), `startsPerMinute` (120),
- * `openTasks` (12000), `tasksPerDay` (any number) and, for `local`, `port` (8787) and `callbackUrl` (none, so that
+ * `openTasks` (10000), `tasksPerDay` (any number) and, for `local`, `port` (8787) and `callbackUrl` (none, so that
  * providers are only asked).
  * @throws Error that says what the value must be.
  */
@@ -68,7 +68,7 @@ export function readStage(node: Node): Stage {
 }
 
 /** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
-const MOST_OPEN_TASKS = 12_000;
+const MOST_OPEN_TASKS = 10_000;
 
 type Limits = Pick<Stage, 'requestsPerMinute' | 'startsPerMinute' | 'openTasks' | 'tasksPerDay'>;
 

@@ -47,7 +47,7 @@ export async function payOnce<Answer extends Json>(
   if (kept) return kept.answer;
   const { owner, kind, price } = call;
   const chargeId = newTaskId(context.clock.now());
-  await context.coins.hold(owner, [chargeId], price, kind);
+  await context.coins.hold(owner, [chargeId], price, { kind });
   const answered = await answer().catch(async (error: unknown) => {
     await context.coins.refund(owner, chargeId, kind);
     throw error;

@@ -79,6 +79,6 @@ async function requireCoins(
 async function charge({ coins, clock }: SpeakWithTrainedVoice, owner: string, amount: number) {
   if (amount === 0) return;
   const chargeId = newTaskId(clock.now());
-  await coins.hold(owner, [chargeId], { amount, currency: 'coins' }, 'speech');
+  await coins.hold(owner, [chargeId], { amount, currency: 'coins' }, { kind: 'speech' });
   await coins.settle(owner, chargeId);
 }

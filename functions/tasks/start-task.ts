@@ -107,6 +107,6 @@ async function recordConsoleTask(
     now: context.clock.now(),
     keepSeconds: context.keepSeconds,
   });
-  const [task] = await recordTasks(context, [draft]);
+  const [task] = await recordTasks(context, [draft], true);
   return task ?? draft;
 }

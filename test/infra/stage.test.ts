@@ -35,7 +35,7 @@ describe('the limits of a token and of its owner', () => {
   };
 
   it('are generous, and the operator’s to set', () => {
-    expect(limitsOf({})).toEqual(['600', '120', '12000', undefined]);
+    expect(limitsOf({})).toEqual(['600', '120', '10000', undefined]);
     const given = { requestsPerMinute: 5, startsPerMinute: 1, openTasks: 7, tasksPerDay: 9 };
     expect(limitsOf(given)).toEqual(['5', '1', '7', '9']);
     expect(() => synthesize({ startsPerMinute: 0 })).toThrow('"startsPerMinute"');

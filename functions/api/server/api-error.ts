@@ -48,7 +48,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   BookingChangedError: 422,
   IdempotencyKeyReusedError: 422,
   RequestAbandonedError: 409,
+  TaskDeletedError: 409,
   UnansweredError: 424,
+  BusyError: 429,
   ProviderBusyError: 429,
   TaskLimitError: 429,
 };
