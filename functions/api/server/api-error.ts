@@ -43,6 +43,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   UserNotFoundError: 404,
   WebhookNotFoundError: 404,
   ResourceNotFoundError: 404,
+  AnswerPendingError: 409,
   DeliveryUnderWayError: 409,
   UserExistsError: 409,
   BookingChangedError: 422,

@@ -13,6 +13,8 @@ import {
 } from '../../resources/resource-store.ts';
 import { succeeds, valueIf } from './conditional-write.ts';
 
+const LASTING = '(attribute_not_exists(expiresAt) OR expiresAt > :now)';
+
 interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -34,8 +36,34 @@ export function createDynamoResourceStore(
   return {
     add(resource) {
       const Item = { ...keyOf(resource), ...resource };
-      const ConditionExpression = 'attribute_not_exists(pk)';
-      return succeeds(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
+      return succeeds(
+        client.send(
+          new PutCommand({
+            TableName: table,
+            Item,
+            ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+            ExpressionAttributeValues: { ':now': nowSeconds() },
+          }),
+        ),
+      );
+    },
+
+    replace(seen, next) {
+      return succeeds(
+        client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...keyOf(seen), ...next },
+            ConditionExpression:
+              'createdAt = :createdAt AND expiresAt = :expiresAt AND expiresAt > :now',
+            ExpressionAttributeValues: {
+              ':createdAt': seen.createdAt,
+              ':expiresAt': seen.expiresAt,
+              ':now': nowSeconds(),
+            },
+          }),
+        ),
+      );
     },
 
     async get(address) {
@@ -52,7 +80,7 @@ export function createDynamoResourceStore(
         {
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
-          FilterExpression: 'attribute_not_exists(expiresAt) OR expiresAt > :now',
+          FilterExpression: LASTING,
           ExpressionAttributeValues: {
             ':pk': partitionOf(owner, collection),
             ':now': nowSeconds(),
@@ -76,8 +104,7 @@ export function createDynamoResourceStore(
           new DeleteCommand({
             TableName: table,
             Key: keyOf(address),
-            ConditionExpression:
-              'attribute_exists(pk) AND (attribute_not_exists(expiresAt) OR expiresAt > :now)',
+            ConditionExpression: `attribute_exists(pk) AND ${LASTING}`,
             ExpressionAttributeValues: { ':now': nowSeconds() },
           }),
         ),
