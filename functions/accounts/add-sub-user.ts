@@ -1,3 +1,4 @@
+import type { Exclusively } from '../resources/exclusively.ts';
 import type { Pause } from '../retry-on-conflict.ts';
 import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';
@@ -16,6 +17,7 @@ export interface ChangeSubUsers {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
   readonly pause?: Pause | undefined;
+  readonly exclusively: Exclusively;
 }
 
 export interface NewSubUser {
@@ -40,7 +42,9 @@ export async function addSubUser(context: ChangeSubUsers, call: NewSubUser) {
   const parent = await requireParent(accounts, call.owner);
   const owner = subUserOwner(parent.owner, call.username);
   const createdBy = requestId(owner, 'addSubUser', call.idempotencyKey);
-  const user = await ensureAccount(context, { ...call, owner, parent, createdBy });
+  const user = await context.exclusively(parent.owner, 'users', () =>
+    ensureAccount(context, { ...call, owner, parent, createdBy }),
+  );
   if (call.coins > 0) {
     const gift: LedgerTransaction = {
       id: `transfer#${createdBy}`,

@@ -6,6 +6,7 @@ import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSharedLists } from '../questions/shared-lists.ts';
 import { speakWithTrainedVoice } from '../questions/speak-with-trained-voice.ts';
+import { createExclusively } from '../resources/exclusively.ts';
 import {
   cipher,
   deliveryStarter,
@@ -39,6 +40,7 @@ const context = {
   ...calledFunctions,
   ...createSharedLists(queries),
   resources: resources(),
+  exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
   throttle: throttle(),
   workflow: taskWorkflow(),

@@ -15,6 +15,7 @@ import { respondInEnvelope } from '../../functions/api/server/respond-in-envelop
 import { taskKinds } from '../../functions/catalog/catalog.ts';
 import type { Provider, QuestionName } from '../../functions/providers/provider.ts';
 import type { ProviderReply } from '../../functions/questions/answer-question.ts';
+import { createExclusively } from '../../functions/resources/exclusively.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
 import { createService } from '../fakes/service.ts';
@@ -52,6 +53,7 @@ export async function createApiInMemory() {
     ...service.context,
     cipher: webhookContext.cipher,
     accounts,
+    exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,
     store: webhooks.store,
