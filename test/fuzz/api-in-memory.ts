@@ -22,6 +22,7 @@ import { createService } from '../fakes/service.ts';
 import { createWebhookWorld } from '../fakes/webhook-world.ts';
 import { type ApiRequest, apiEvent } from './api-event.ts';
 import type { ApiAnswer } from './expect-described.ts';
+import { storable } from './storable.ts';
 
 /** A provider that answers everything at once. */
 function replyTo(question: QuestionName): ProviderReply {
@@ -51,12 +52,14 @@ export async function createApiInMemory() {
   const { accounts, clock } = service;
   const context: ApiContext & Admit = {
     ...service.context,
+    tasks: storable(service.context.tasks),
+    resources: storable(service.context.resources),
     cipher: webhookContext.cipher,
     accounts,
     exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,
-    store: webhooks.store,
+    store: storable(webhooks.store),
     deliveries: webhookContext.deliveries,
     whyNotReachable: async (url) =>
       url.startsWith('https://') ? undefined : 'must be an https URL',
