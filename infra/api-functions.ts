@@ -45,13 +45,13 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
   return api;
 }
 
-/** Says what the API is. It may do nothing, and knows no resource. */
+/** Says what the API is and serves the console. It may do nothing; it knows where media are read and uploaded. */
 export function createDescribeApi(resources: Resources): ServiceFunction {
   return createFunction(resources, 'describe-api', {
-    description: 'Answers the OpenAPI document and the reference page',
+    description: 'Answers the OpenAPI document, the reference page and the console',
     memoryMegabytes: 512,
     timeoutSeconds: 10,
-  });
+  }).usesMedia(resources.media, {});
 }
 
 function createTransferMedia(resources: Resources): ServiceFunction {
@@ -79,7 +79,7 @@ function createClassifyLanguage(resources: Resources): ServiceFunction {
   });
 }
 
-/** Puts the questions that a provider answers at once: it holds credentials, which the API does not. */
+/** Runs queries, which a provider answers at once: it holds credentials, which the API does not. */
 function createCallProvider(resources: Resources): ServiceFunction {
   return createFunction(resources, 'call-provider', {
     description: 'Asks a provider what it answers at once, and copies a file that it answers',

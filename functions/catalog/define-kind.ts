@@ -27,7 +27,7 @@ export function defineKind<Request extends KindRequest>(
   const { echoes = [], request, ...facts } = rest;
   const schema = once(request);
   return {
-    record: (task) => taskRecord(task, pick(task.request, echoes), resultsOf(task, result)),
+    record: (task) => taskRecord(task, pick(task.request, echoes), getResults(task, result)),
     ...facts,
     calls,
     result,
@@ -39,7 +39,7 @@ export function defineKind<Request extends KindRequest>(
 }
 
 /** What a finished task has: its file, under A2E's name for it and as `result_url`, and the provider's facts. */
-export function resultsOf(
+export function getResults(
   { status, resultUrl, facts }: ShownTask<unknown>,
   { field, isList, facts: names = [] }: KindDefinition['result'],
 ): Record<string, unknown> {

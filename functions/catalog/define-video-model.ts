@@ -1,4 +1,4 @@
-import { defineNeighbor, type NeighborSource } from './define-neighbor.ts';
+import { definePassthroughKind, type PassthroughKindSource } from './define-passthrough-kind.ts';
 import { mediaUrl, mediaUrls, sentNumber, text } from './fields.ts';
 import type { KindDefinition, KindRequest } from './kind-definition.ts';
 import { once } from './once.ts';
@@ -26,14 +26,14 @@ const fields = once(() => ({
 
 /** A video that another vendor's model makes of a text, or of pictures: priced by its length. */
 export function defineVideoModel(
-  source: Pick<NeighborSource, 'kind' | 'summary' | 'path'> & {
+  source: Pick<PassthroughKindSource, 'kind' | 'summary' | 'path'> & {
     /** Where A2E's price of a second was seen; ours of image-to-video where it was not. */
     readonly coinsPerSecond?: number;
     readonly defaultSeconds?: number;
   },
 ): KindDefinition {
   const { coinsPerSecond = COINS_PER_SECOND, defaultSeconds = DEFAULT_SECONDS, ...family } = source;
-  return defineNeighbor({
+  return definePassthroughKind({
     ...family,
     fields,
     example: { prompt: 'waves on a beach', image_url: 'https://example.com/beach.jpg' },

@@ -46,6 +46,19 @@ export interface KindReference<Request extends KindRequest = KindRequest> {
   applies?(request: Request): boolean;
 }
 
+/** What a provider's model has to know of a field, beyond its value. */
+export interface ModelField {
+  /**
+   * `image`: the address of a picture, which a provider may be given as bytes; `seconds`: the length of what is made,
+   * which a model may round up, and in proportion to which it takes its time. Optional; defaults to a plain value.
+   */
+  readonly type?: 'image' | 'seconds';
+  /** True for a field that a model without it ignores; others are refused. */
+  readonly isHint?: true;
+  /** Told to callers whose model doesn't take the field, after "is not taken by <model>: ". */
+  readonly advice?: string;
+}
+
 /**
  * One kind of task, in one file: what may be asked, what it costs, and how A2E's API spells it. Routes, validation,
  * lists, quotes, the OpenAPI document and the A2E provider's requests all come from it.
@@ -77,8 +90,12 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   /** How long it takes at A2E as a rule, in seconds, until it has been learned. */
   readonly expectedSeconds: number;
   readonly result: KindResult;
-  /** True where A2E takes no `webhook_url` for this family (a2e-api 1.8): there it has to be asked. */
-  readonly isSilent?: true;
+  /** The fields that are more than plain values to a provider's model. Optional; defaults to none. */
+  readonly modelFields?: Readonly<Record<string, ModelField>>;
+  /** The request as a provider's model is given it. Optional; defaults to all of its fields. */
+  toModelRequest?(request: Request): KindRequest;
+  /** Whether A2E takes a `webhook_url` for this family (a2e-api 1.8); optional, defaults to true. Without it, it is polled. */
+  readonly supportsCallbacks?: boolean;
   /** The task as A2E shows one of this kind. */
   record(task: ShownTask<Request>): Record<string, unknown>;
 }

@@ -14,15 +14,23 @@ export const commonFields = {
 /** Spellings that clients use with every kind, each with the right one (a2e-api 2.2). */
 const USUAL_ALIASES = { negative_prmpt: 'negative_prompt' };
 
+/** Another spelling of a field whose value means something else. */
+export interface FieldAlias {
+  readonly field: string;
+  /** The field's value; what can't be read is returned as it is, for the schema to refuse. */
+  read(value: unknown): unknown;
+}
+
 /**
  * Makes the schema of a kind's requests: `null` counts as missing, and so does an empty string where the field may be
  * left out. The whole is at most 12 KB.
- * @param aliases other spellings of fields, each with the right one; read where the right one is missing.
+ * @param aliases other spellings of fields, each with the right one, or with how to read it; used where the right one is
+ *   missing.
  * @param check refuses what no field shows by itself; called once every field is right.
  */
 export function kindRequest<Request extends object>(
   fields: z.ZodType<Request> & { readonly shape: z.core.$ZodShape },
-  aliases: Readonly<Record<string, string>> = {},
+  aliases: Readonly<Record<string, string | FieldAlias>> = {},
   check: (request: Request, context: z.RefinementCtx<Request>) => void = () => {},
 ): z.ZodType<Request> {
   const optional = Object.keys(fields.shape).filter((name) => isOptional(fields.shape[name]));
@@ -35,8 +43,8 @@ export function kindRequest<Request extends object>(
 
 /** Names the longest field of a request that is too large. */
 function refuseLarge(request: object, context: z.RefinementCtx): void {
-  if (sizeOf(request) <= LARGEST_REQUEST) return;
-  const bySize = Object.entries(request).sort(([, a], [, b]) => sizeOf(b) - sizeOf(a));
+  if (getSize(request) <= LARGEST_REQUEST) return;
+  const bySize = Object.entries(request).sort(([, a], [, b]) => getSize(b) - getSize(a));
   const message = `is too long together with the other fields: ${LARGEST_REQUEST} bytes in all`;
   context.addIssue({ code: 'custom', path: [bySize[0]?.[0] ?? ''], message });
 }
@@ -46,7 +54,7 @@ const NEVER_HELD = ['webhook_url', 'webhook_token', 'references'];
 
 function readSpellings(
   body: unknown,
-  spellings: readonly (readonly [string, string])[],
+  spellings: readonly (readonly [string, string | FieldAlias])[],
   optional: readonly string[],
 ): unknown {
   const given = withoutNulls(body);
@@ -56,7 +64,9 @@ function readSpellings(
   );
   for (const [spelled, right] of spellings) {
     const { [spelled]: value } = request;
-    if (value !== undefined) request[right] ??= value;
+    if (value === undefined) continue;
+    if (typeof right === 'string') request[right] ??= value;
+    else request[right.field] ??= right.read(value);
     delete request[spelled];
   }
   for (const name of optional) if (request[name] === '') delete request[name];
@@ -71,6 +81,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function sizeOf(value: unknown): number {
+function getSize(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value) ?? '');
 }

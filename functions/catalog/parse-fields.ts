@@ -12,12 +12,12 @@ export function parseFields<Output>(schema: z.ZodType<Output>, value: unknown): 
     parsed.error.issues.map((issue) => ({
       field: issue.path.join('.'),
       message: isMissing(issue, value) ? required(issue) : issue.message,
-      ...codeOf(issue),
+      ...getCode(issue),
     })),
   );
 }
 
-function codeOf(issue: z.core.$ZodIssue): { code?: number } {
+function getCode(issue: z.core.$ZodIssue): { code?: number } {
   const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
   return typeof code === 'number' ? { code } : {};
 }

@@ -4,8 +4,8 @@ import { operations } from '../api/operations/operations.ts';
 import { answer } from '../api/server/answer.ts';
 import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
-import { createSharedLists } from '../questions/shared-lists.ts';
-import { speakWithTrainedVoice } from '../questions/speak-with-trained-voice.ts';
+import { createSharedLists } from '../provider-queries/shared-lists.ts';
+import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
 import { createExclusively } from '../resources/exclusively.ts';
 import {
   cipher,
@@ -21,6 +21,7 @@ import { whyNotCallable, whyNotReachable } from '../service/network.ts';
 import { knownProviders } from '../service/providers.ts';
 import {
   accounts,
+  durations,
   limitedCoins,
   resources,
   tasks,
@@ -29,9 +30,9 @@ import {
 } from '../service/records.ts';
 import type { TrainedUtterance } from '../speech/send-speech.ts';
 
-const { answering, ...providers } = knownProviders();
+const { providersForQuery, ...providers } = knownProviders();
 const { callProvider } = calledFunctions;
-const queries = { answering, callProvider, clock };
+const queries = { providersForQuery, callProvider, clock };
 const records = { tasks: tasks(), accounts: accounts(), coins: limitedCoins() };
 const context = {
   ...providers,
@@ -43,6 +44,7 @@ const context = {
   exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
   throttle: throttle(),
+  durations: durations(),
   workflow: taskWorkflow(),
   deliveries: deliveryStarter(),
   cipher: cipher(),

@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { parseForeignJson } from '../catalog/reserved-names.ts';
-import type { AdapterCallback, ProviderCallback } from './provider.ts';
+import type { AdapterCallback, ProviderCallback } from './provider-callback.ts';
 
 /** What all callbacks have in common: they come to the address that was given, secret path and all, and hold JSON. */
-export function callbackOf(adapter: AdapterCallback): ProviderCallback {
+export function createProviderCallback(adapter: AdapterCallback): ProviderCallback {
   return {
     ...(adapter.kinds ? { kinds: adapter.kinds } : {}),
     async verify(request, { callbackUrl, operation }) {
-      if (!isSameText(pathOf(request.url), pathOf(callbackUrl))) return undefined;
+      if (!isSameText(getPath(request.url), getPath(callbackUrl))) return undefined;
       const body = readJson(request.rawBody);
       return body === undefined ? undefined : adapter.verify({ ...request, body }, operation);
     },
@@ -15,7 +15,7 @@ export function callbackOf(adapter: AdapterCallback): ProviderCallback {
 }
 
 /** Without the host: a deployment may be reached by several names. */
-function pathOf(address: string): string {
+function getPath(address: string): string {
   if (!URL.canParse(address)) return '';
   const { pathname, search } = new URL(address);
   return pathname + search;

@@ -1,36 +1,46 @@
-import type { ImageToVideoRequest } from '../catalog/kinds/image-to-video.ts';
-import type { Json, Picture, ProviderModel } from './provider.ts';
+import { type KindRequest, kinds } from '../catalog/catalog.ts';
+import { fitValue, getModelFields, type Model } from './model.ts';
+import type { Json } from './operation.ts';
 
-/** What the input of a model is made from. */
-export interface InputParts {
-  readonly request: ImageToVideoRequest;
-  /** The length of the video, in seconds. */
-  readonly seconds: number;
-  readonly image: Picture;
-  readonly lastImage?: Picture | undefined;
-}
+/** A picture as a provider is given it: an address that it fetches itself, or the bytes. */
+export type Picture =
+  | { readonly url: string }
+  | { readonly bytes: Uint8Array; readonly mediaType: string };
 
-/** Fills the fields that the model names; empty texts are left out. */
-export function modelInput(
-  { input, fixed }: ProviderModel,
-  parts: InputParts,
+/**
+ * The model's input, filled from a request that was not refused: `fixed`, and every field at its path.
+ * @param images the pictures that belong in the input, by field; bytes go in as data URIs
+ */
+export function createModelInput(
+  { kind, input = {}, limits, fixed }: Model,
+  request: KindRequest,
+  images: Readonly<Record<string, Picture>>,
 ): Record<string, Json> {
-  if (!input) return {};
-  const { request, seconds, image, lastImage } = parts;
-  const fields: [name: string | undefined, value: Json | undefined][] = [
-    [input.image, pictureText(image)],
-    [input.lastImage, lastImage && pictureText(lastImage)],
-    [input.prompt, request.prompt || undefined],
-    [input.negativePrompt, request.negative_prompt || undefined],
-    [input.seconds, input.secondsAs === 'text' ? `${seconds}` : seconds],
-    [input.lora, request.lora],
-    [input.promptExpansion, request.extend_prompt],
-  ];
-  const filled = fields.filter(([name, value]) => name !== undefined && value !== undefined);
-  return { ...fixed, ...Object.fromEntries(filled) };
+  const filled: Record<string, Json> = structuredClone({ ...fixed });
+  const fields = getModelFields(kind, request);
+  for (const [field, path] of Object.entries(input)) {
+    const isImage = kinds[kind].modelFields?.[field]?.type === 'image';
+    const value = isImage
+      ? getPictureText(images[field])
+      : fitValue(limits?.[field], fields[field]);
+    if (value !== undefined) put(filled, path.split('.'), value as Json);
+  }
+  return filled;
 }
 
-function pictureText(picture: Picture): string {
+function getPictureText(picture: Picture | undefined): string | undefined {
+  if (!picture) return undefined;
   if ('url' in picture) return picture.url;
   return `data:${picture.mediaType};base64,${Buffer.from(picture.bytes).toString('base64')}`;
+}
+
+function put(into: Record<string, Json>, [first = '', ...rest]: string[], value: Json): void {
+  if (rest.length === 0) {
+    into[first] = value;
+    return;
+  }
+  const inner = into[first];
+  const object = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : {};
+  into[first] = object;
+  put(object, rest, value);
 }

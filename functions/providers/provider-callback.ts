@@ -1,5 +1,5 @@
 import type { TaskKind } from '../catalog/catalog.ts';
-import type { Operation } from './provider.ts';
+import type { Operation } from './operation.ts';
 
 /** A request that says it comes from a provider, as it arrived. */
 export interface CallbackRequest {

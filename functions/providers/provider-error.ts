@@ -66,6 +66,6 @@ const ENDS = new Set<string>([
 ] satisfies FailureCode[]);
 
 /** True for an error met while checking that tells of the work's end: asking again would bring the same answer. */
-export function tellsTheEnd(error: unknown): error is ProviderError {
+export function isTaskOver(error: unknown): error is ProviderError {
   return error instanceof ProviderError && ENDS.has(error.code);
 }

@@ -46,26 +46,26 @@ export function isSuccess({ status }: Answer): boolean {
   return status >= 200 && status < 300;
 }
 
-function textOf({ bytes }: Answer): string {
+function getText({ bytes }: Answer): string {
   return Buffer.from(bytes).toString('utf8');
 }
 
 export function readJson(answer: Answer): unknown {
   try {
-    return parseForeignJson(textOf(answer) || 'null');
+    return parseForeignJson(getText(answer) || 'null');
   } catch {
     return undefined;
   }
 }
 
 export function whyUnreadable(answer: Answer): string {
-  if (/^\s*</.test(textOf(answer)))
+  if (/^\s*</.test(getText(answer)))
     return 'the answer is a web page, not JSON; is the address right?';
   if (readJson(answer) === undefined) return 'the answer is not whole JSON';
   return 'the answer lacks what the documentation promises';
 }
 
-export function reportOf(options: RequesterOptions, answer: Answer): ErrorReport | undefined {
+export function parseReport(options: RequesterOptions, answer: Answer): ErrorReport | undefined {
   const body = readJson(answer);
   return body === undefined || body === null ? undefined : options.readError(body, answer);
 }
@@ -77,8 +77,8 @@ export function refused(
   missing: FailureCode = 'result_gone',
 ): ProviderError {
   const { status, headers } = answer;
-  const report = reportOf(options, answer);
-  const code = report?.code ?? (status === 404 ? missing : codeOfStatus(status));
+  const report = parseReport(options, answer);
+  const code = report?.code ?? (status === 404 ? missing : getStatusCode(status));
   const reason = report ? redact(report.message, options.secrets) : failureCodes[code];
   return new ProviderError(code, `${options.name} answered HTTP ${status}: ${reason}`, {
     retryable: status >= 500 || code === 'rate_limited' || code === 'provider_unreachable',
@@ -86,7 +86,7 @@ export function refused(
   });
 }
 
-function codeOfStatus(status: number): FailureCode {
+function getStatusCode(status: number): FailureCode {
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 402) return 'quota_exceeded';
   if (status === 410) return 'result_gone';

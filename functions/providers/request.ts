@@ -10,10 +10,10 @@ import { ProviderError } from './provider-error.ts';
 import {
   isSuccess,
   parseAnswer,
+  parseReport,
   type RequesterOptions,
   readJson,
   refused,
-  reportOf,
   unknownStart,
   unreachable,
   whyUnreadable,
@@ -52,7 +52,7 @@ export interface Requester {
 
 /** How long a request that changes something may take, in milliseconds; pictures go along with it. */
 const DEFAULT_TIMEOUT = 20_000;
-/** A question and both its repetitions have to fit into a function's minute, in milliseconds. */
+/** A read and both its repetitions have to fit into a function's minute, in milliseconds. */
 const LONGEST_READ = 10_000;
 /** A file of some hundred megabytes, in milliseconds. */
 const LONGEST_DOWNLOAD = 240_000;
@@ -127,7 +127,7 @@ async function start<Output>(
     if (parsed.success) return parsed.data;
     throw unknownStart(options, whyUnreadable(answer));
   }
-  const isTheirs = reportOf(options, answer) !== undefined;
+  const isTheirs = parseReport(options, answer) !== undefined;
   if (answer.status >= 500 && !isTheirs) {
     throw unknownStart(options, `the answer was HTTP ${answer.status} and did not say so`);
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text, withoutNulls } from '../catalog/fields.ts';
-import type { SystemAvatar } from '../providers/question.ts';
+import type { SystemAvatar } from '../providers/provider-query.ts';
 import type { GetTaskDependencies } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
 import type { Task } from '../tasks/task.ts';

@@ -1,5 +1,5 @@
-import type { SystemBackground } from '../providers/question.ts';
-import { UnansweredError } from '../questions/question-errors.ts';
+import { QueryUnavailableError } from '../provider-queries/query-errors.ts';
+import type { SystemBackground } from '../providers/provider-query.ts';
 import {
   type AddressCollection,
   forgetAddress,
@@ -61,7 +61,7 @@ export async function listAllBackgrounds(
   return [...own, ...shared];
 }
 
-/** One of everyone's backgrounds. @throws UnansweredError where there is none */
+/** One of everyone's backgrounds. @throws QueryUnavailableError where there is none */
 export async function randomBackground({
   sharedBackgrounds,
   random,
@@ -69,7 +69,7 @@ export async function randomBackground({
   const shared = await sharedBackgrounds();
   const chosen = shared[Math.floor(random() * shared.length)];
   if (chosen) return chosen;
-  throw new UnansweredError(
+  throw new QueryUnavailableError(
     'There are no backgrounds for everyone: they come with a provider of type a2e (A2E_TOKEN). Add one of your own with POST /api/v1/custom_back/add.',
   );
 }

@@ -1,6 +1,6 @@
 import { invokeFunction, type LambdaFunction } from '../aws/lambda/invoke-function.ts';
 import type { TransferredMedia } from '../media/transfer-media.ts';
-import type { ProviderCall, ProviderReply } from '../questions/answer-question.ts';
+import type { ProviderQuery, ProviderReply } from '../provider-queries/run-query.ts';
 import type { Classified } from '../speech/classify-language.ts';
 import type { Speech } from '../speech/speak.ts';
 import type { Utterance } from '../speech/synthesizer.ts';
@@ -32,6 +32,6 @@ export const calledFunctions = {
   classify: (text: string) =>
     invokeFunction(lambdaFunction('LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,
   /** Calls a provider by the function that holds the providers' credentials. */
-  callProvider: (call: ProviderCall) =>
+  callProvider: (call: ProviderQuery) =>
     invokeFunction(lambdaFunction('PROVIDER_FUNCTION'), call) as Promise<ProviderReply>,
 };

@@ -2,12 +2,12 @@ import { queueFunction } from '../aws/lambda/invoke-function.ts';
 import { readParameters } from '../aws/parameters/read-parameters.ts';
 import { once } from '../catalog/once.ts';
 import { checkUrl, downloadPolicy } from '../net/url-policy.ts';
-import type { ProviderTools } from '../providers/configured-providers.ts';
+import { clients } from '../providers/clients.ts';
+import type { ProviderTools } from '../providers/configure-provider.ts';
 import { createEmbeddedProvider } from '../providers/embedded/embedded-provider.ts';
 import { createRenderStore } from '../providers/embedded/media-render-store.ts';
-import { createOfferSource } from '../providers/offer-source.ts';
-import { readOffers } from '../providers/read-offers.ts';
-import { adapterWires } from '../providers/wires.ts';
+import { createProviderRegistry } from '../providers/provider-registry.ts';
+import { readProviders } from '../providers/read-providers.ts';
 import { measureProvider } from '../telemetry/measure-provider.ts';
 import { createSigner, mediaStore, parameters } from './aws.ts';
 import { clock, config, variable } from './environment.ts';
@@ -23,12 +23,12 @@ const PICTURE = { maxBytes: 20 * 1024 * 1024, timeoutSeconds: 20, accept: 'image
 export const knownProviders = /* @__PURE__ */ once(() => createProviders({}));
 
 /** The providers with their credentials, for a function that calls them; their calls are counted. */
-export const providers = /* @__PURE__ */ once(() => createProviders({ wires: adapterWires }));
+export const providers = /* @__PURE__ */ once(() => createProviders({ clients: clients }));
 
 /** The same, for a function that also loads the pictures which some providers want as bytes. */
 export const startingProviders = /* @__PURE__ */ once(() =>
   createProviders({
-    wires: adapterWires,
+    clients: clients,
     async loadImage(url) {
       const { bytes, mediaType } = await download()(url, PICTURE);
       return { bytes, mediaType: mediaType ?? 'application/octet-stream' };
@@ -40,9 +40,9 @@ export const startingProviders = /* @__PURE__ */ once(() =>
 export const renders = /* @__PURE__ */ once(() => createRenderStore(mediaStore()));
 
 function createProviders({
-  wires,
+  clients,
   loadImage = refuseToLoad,
-}: Partial<Pick<ProviderTools, 'wires' | 'loadImage'>>) {
+}: Partial<Pick<ProviderTools, 'clients' | 'loadImage'>>) {
   const path = variable('PARAMETERS_PATH');
   const tools: ProviderTools = {
     fetch: (url, init) => fetch(url, init),
@@ -53,14 +53,17 @@ function createProviders({
     loadImage,
     isPrivate: (url) => checkUrl(url, downloadPolicy('refused')) !== undefined,
     ready: [createEmbedded()],
-    ...(wires ? { wires } : {}),
+    ...(clients ? { clients } : {}),
     observed: (provider) => measureProvider(provider, metrics),
   };
-  return createOfferSource({
+  return createProviderRegistry({
     clock,
     async read() {
-      const found = await readParameters(parameters(), { path, withSecrets: wires !== undefined });
-      return readOffers(found, tools);
+      const found = await readParameters(parameters(), {
+        path,
+        withSecrets: clients !== undefined,
+      });
+      return readProviders(found, tools);
     },
     warn,
   });

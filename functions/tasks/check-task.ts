@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { OperationStatus, Provider } from '../providers/provider.ts';
+import type { OperationStatus } from '../providers/operation.ts';
+import type { Provider } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import type { WaitingStates } from './ports.ts';

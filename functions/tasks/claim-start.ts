@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { UsableOffer } from '../providers/offer.ts';
+import type { UsableProvider } from '../providers/configured-provider.ts';
 import type { Provider } from '../providers/provider.ts';
 import { newCallbackAddress } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
@@ -30,7 +30,7 @@ export interface Claim {
 export async function claimStart(
   context: ClaimStartDependencies,
   task: Task,
-  { name, provider, limits }: UsableOffer,
+  { name, provider, limits }: UsableProvider,
 ): Promise<Claim> {
   const expectation = await context.expectDuration(provider, task);
   const base = supportsCallback(provider, task) ? context.callbackBaseUrl : undefined;

@@ -1,7 +1,8 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
-import { acceptRequest, createFingerprint, newTask, type OffersOf } from './new-task.ts';
+import { readLabels } from './labels.ts';
+import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
@@ -23,7 +24,7 @@ export interface CreateTaskDependencies
   readonly workflow: TaskWorkflow;
   readonly clock: Clock;
   readonly keepSeconds: number;
-  readonly offersOf: OffersOf;
+  readonly providersFor: ProvidersFor;
 }
 
 export interface CreateTaskCall {
@@ -48,9 +49,13 @@ export async function createTask(
   call: CreateTaskCall,
 ): Promise<Task[]> {
   const { owner } = call;
-  const accepted = await acceptRequest(call.kind, call.body, context.offersOf, (kind, request) =>
-    resolveReferences(context, owner, kind, request),
+  const accepted = await acceptRequest(
+    call.kind,
+    call.body,
+    context.providersFor,
+    (kind, request) => resolveReferences(context, owner, kind, request),
   );
+  const labels = readLabels(call.body);
   const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
@@ -66,6 +71,7 @@ export async function createTask(
       variant: ids.indexOf(id),
       fingerprint,
       ...(webhook ? { webhook } : {}),
+      labels,
       now: context.clock.now(),
       keepSeconds: context.keepSeconds,
     }),

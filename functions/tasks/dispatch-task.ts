@@ -1,13 +1,13 @@
-import { isUsable, type UsableOffer } from '../providers/offer.ts';
-import { offersFor } from './choose-offer.ts';
-import type { OffersOf } from './new-task.ts';
+import { isUsable, type UsableProvider } from '../providers/configured-provider.ts';
+import { getEligibleProviders } from './choose-provider.ts';
+import type { ProvidersFor } from './new-task.ts';
 import { planChecks } from './plan-checks.ts';
 import { type StartAtProviderDependencies, startAtProvider } from './start-at-provider.ts';
 import { failed, running, type StepOutcome, waiting } from './step-outcome.ts';
 import type { Failure, Task } from './task.ts';
 
 export interface DispatchTaskDependencies extends StartAtProviderDependencies {
-  readonly offersOf: OffersOf;
+  readonly providersFor: ProvidersFor;
   /** Warns the operator of what went wrong with a provider; the task goes on. */
   warn(message: string, error?: unknown): void;
 }
@@ -28,17 +28,17 @@ export async function dispatchTask(
 ): Promise<StepOutcome> {
   const waits: number[] = [];
   let last: Failure | undefined;
-  for (const offer of await getCandidates(context, task)) {
-    const dispatch = await startAtProvider(context, task, offer);
+  for (const configured of await getCandidates(context, task)) {
+    const dispatch = await startAtProvider(context, task, configured);
     if (dispatch.state === 'finished') return dispatch.outcome;
     if (dispatch.state === 'started') {
-      const checks = planChecks(offer.provider, dispatch.task, context.deadlineSeconds);
+      const checks = planChecks(configured.provider, dispatch.task, context.deadlineSeconds);
       return running(task.id, checks);
     }
     last = dispatch.failure;
     if ('seconds' in dispatch) waits.push(dispatch.seconds);
     if (dispatch.state !== 'tryNext') break;
-    context.warn(`${offer.name} does not take task ${task.id}: ${last.message}`);
+    context.warn(`${configured.name} does not take task ${task.id}: ${last.message}`);
   }
   if (last && waits.length === 0) return failed(task.id, last);
   return waitAgain(context, task, { attempts, waits, failure: last ?? noProvider(task) });
@@ -58,12 +58,12 @@ function waitAgain(
 
 /** A start that may have arrived is repeated only where it was sent, and only if that makes no second piece of work. */
 async function getCandidates(
-  { offersOf }: DispatchTaskDependencies,
+  { providersFor }: DispatchTaskDependencies,
   task: Task,
-): Promise<UsableOffer[]> {
-  const offers = await offersOf(task.kind);
-  if (task.startRequestedAt === undefined) return offersFor(offers, task);
-  return offers.filter(isUsable).filter(({ name }) => name === task.provider);
+): Promise<UsableProvider[]> {
+  const providers = await providersFor(task.kind);
+  if (task.startRequestedAt === undefined) return getEligibleProviders(providers, task);
+  return providers.filter(isUsable).filter(({ name }) => name === task.provider);
 }
 
 function noProvider({ provider }: Task): Failure {

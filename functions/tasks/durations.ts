@@ -1,4 +1,5 @@
 import { kinds, type TaskKind } from '../catalog/catalog.ts';
+import { parseFields } from '../catalog/parse-fields.ts';
 import type { Clock } from '../clock.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Expectation, learned, unlearned } from './expectation.ts';
@@ -47,7 +48,7 @@ export interface ExpectDurationDependencies {
 export function createExpectDuration({ durations, clock, warn }: ExpectDurationDependencies) {
   const known = new Map<string, { readonly until: number; readonly runs: number[] }>();
 
-  async function recentRuns(sort: WorkSort): Promise<number[]> {
+  async function readRuns(sort: WorkSort): Promise<number[]> {
     const key = JSON.stringify(sort);
     const remembered = known.get(key);
     if (remembered && remembered.until > clock.now()) return remembered.runs;
@@ -59,7 +60,7 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDurationD
   return async (provider: Provider, task: Task): Promise<Expectation> => {
     const providersWord = provider.expectedSeconds(task.kind, task.request);
     try {
-      return learned(await recentRuns(getWorkSort(provider.name, task)), providersWord);
+      return learned(await readRuns(getWorkSort(provider.name, task)), providersWord);
     } catch (error) {
       warn(`It could not be read how long ${provider.name} takes`, error);
       return unlearned(providersWord);
@@ -82,12 +83,26 @@ export async function rememberDuration(durations: DurationStore, task: Task): Pr
   });
 }
 
+/** How long a provider takes for a request like the kind's example. */
+export async function expectTypical(
+  durations: Pick<DurationStore, 'recent'>,
+  provider: Provider,
+  kind: TaskKind,
+): Promise<Expectation> {
+  const request = parseFields(kinds[kind].request, kinds[kind].example);
+  const runs = await durations.recent(getWorkSort(provider.name, { kind, request }));
+  return learned(runs, provider.expectedSeconds(kind, request));
+}
+
 /** True where the provider was given an address to call and has not called. */
 export function missedCall({ callbackSecretHashes, calledBackAt }: Task): boolean {
   return callbackSecretHashes !== undefined && calledBackAt === undefined;
 }
 
-function getWorkSort(provider: string, { kind, request }: Task): WorkSort {
+function getWorkSort(
+  provider: string,
+  { kind, request }: Pick<Task, 'kind' | 'request'>,
+): WorkSort {
   const model = request.model_version;
   return {
     provider,

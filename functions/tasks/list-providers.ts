@@ -1,13 +1,19 @@
 import { type TaskKind, taskKinds } from '../catalog/catalog.ts';
-import { isUsable, type Offer, type UsableOffer } from '../providers/offer.ts';
-import type { ProviderModel } from '../providers/provider.ts';
+import {
+  type ConfiguredProvider,
+  isUsable,
+  type UsableProvider,
+} from '../providers/configured-provider.ts';
+import type { Model } from '../providers/model.ts';
 import { breakerState } from '../throttling/breaker.ts';
 import type { ProviderUsage, Throttle } from '../throttling/throttle.ts';
-import type { OffersOf } from './new-task.ts';
+import { type DurationStore, expectTypical } from './durations.ts';
+import type { ProvidersFor } from './new-task.ts';
 
 export interface ListProvidersDependencies {
-  readonly offersOf: OffersOf;
+  readonly providersFor: ProvidersFor;
   readonly throttle: Pick<Throttle, 'usage'>;
+  readonly durations: Pick<DurationStore, 'recent'>;
   readonly clock: { now(): number };
 }
 
@@ -16,11 +22,13 @@ export async function listProviders(context: ListProvidersDependencies) {
   const loadOf = loadOnce(context);
   const listed = await Promise.all(
     taskKinds.map(async (kind) => {
-      const offers = (await context.offersOf(kind)).filter(isConfigured);
+      const providers = (await context.providersFor(kind)).filter(isConfigured);
       const described = await Promise.all(
-        offers.map((offer) => describe({ ...context, loadOf }, offer, kind)),
+        providers.map((configured) => describe({ ...context, loadOf }, configured, kind)),
       );
-      const problems = offers.flatMap((offer) => (isUsable(offer) ? [] : offer.problem));
+      const problems = providers.flatMap((configured) =>
+        isUsable(configured) ? [] : configured.problem,
+      );
       return { kind, described, problems };
     }),
   );
@@ -31,14 +39,14 @@ export async function listProviders(context: ListProvidersDependencies) {
 }
 
 /** What the operator named, whether it can be used or not. */
-function isConfigured(offer: Offer): boolean {
-  return isUsable(offer) || !offer.isUnserved;
+function isConfigured(configured: ConfiguredProvider): boolean {
+  return isUsable(configured) || !configured.notConfigured;
 }
 
 /** One reading of each provider's load, whatever the number of kinds that it makes. */
 function loadOnce({ throttle }: ListProvidersDependencies) {
   const known = new Map<string, Promise<ProviderUsage>>();
-  return ({ name, limits }: UsableOffer): Promise<ProviderUsage> | undefined => {
+  return ({ name, limits }: UsableProvider): Promise<ProviderUsage> | undefined => {
     if (!limits) return undefined;
     const load = known.get(name) ?? throttle.usage(name, limits);
     known.set(name, load);
@@ -49,40 +57,53 @@ function loadOnce({ throttle }: ListProvidersDependencies) {
 async function describe(
   {
     clock,
+    durations,
     loadOf,
-  }: Pick<ListProvidersDependencies, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
-  offer: Offer,
+  }: Pick<ListProvidersDependencies, 'clock' | 'durations'> & {
+    loadOf: ReturnType<typeof loadOnce>;
+  },
+  configured: ConfiguredProvider,
   kind: TaskKind,
 ) {
-  const { name } = offer;
-  if (!isUsable(offer)) return { name, usable: false, problem: offer.problem };
-  const load = await loadOf(offer);
-  const { models = [] } = offer.provider;
+  const { name } = configured;
+  if (!isUsable(configured)) return { name, usable: false, problem: configured.problem };
+  const [load, expected] = await Promise.all([
+    loadOf(configured),
+    expectTypical(durations, configured.provider, kind),
+  ]);
+  const { models = [] } = configured.provider;
   return {
     name,
     usable: true,
-    models: kind === 'image-to-video' ? models.map(describeModel) : [],
-    limits: describeLimits(offer),
-    coins_per_second: offer.coinsPerSecond ?? null,
+    models:
+      kind === 'image-to-video'
+        ? models.filter((model) => model.kind === kind).map(describeModel)
+        : [],
+    limits: describeLimits(configured),
+    coins_per_second: configured.coinsPerSecond ?? null,
+    median_seconds: Math.round(expected.p50Seconds),
+    p90_seconds: Math.round(expected.p90Seconds),
     ...(load ? describeLoad(load, clock.now()) : {}),
   };
 }
 
 /** Lengths and times are in seconds; what a model doesn't take is refused in a request for it. */
-function describeModel(model: ProviderModel) {
+function describeModel({ name, expectedSeconds, input, required, limits }: Model) {
+  const takes = (field: string) => input === undefined || field in input;
+  const lengths = limits?.['video_time']?.oneOf ?? [5, 10, 15, 20];
   return {
-    name: model.name,
-    video_time: model.seconds,
-    expected_seconds: model.expectedSeconds,
-    prompt_required: model.promptRequired ?? false,
-    longest_prompt: model.longestPrompt ?? null,
-    negative_prompt: model.negativePrompt !== undefined && model.negativePrompt !== false,
-    flf2v: model.lastFrame ?? false,
-    lora: model.lora ?? false,
+    name,
+    video_time: lengths.map((length) => Number.parseFloat(`${length}`)),
+    expected_seconds: expectedSeconds,
+    prompt_required: required?.includes('prompt') ?? false,
+    longest_prompt: limits?.['prompt']?.longest ?? null,
+    negative_prompt: takes('negative_prompt'),
+    flf2v: takes('end_image_url'),
+    lora: takes('lora'),
   };
 }
 
-function describeLimits({ limits }: UsableOffer) {
+function describeLimits({ limits }: UsableProvider) {
   return {
     in_flight: limits?.inFlight ?? null,
     starts_per_minute: limits?.startsPerMinute ?? null,

@@ -10,23 +10,24 @@ import {
 } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
-import type { Offer, UsableOffer } from '../providers/offer.ts';
-import { chooseOffer } from './choose-offer.ts';
+import type { ConfiguredProvider, UsableProvider } from '../providers/configured-provider.ts';
+import { chooseProvider } from './choose-provider.ts';
+import { type Labels, withoutLabels } from './labels.ts';
 import { createCharge, type Task, type TaskWebhook } from './task.ts';
 
 /** What a caller asked for, read and found good by the kind's schema and by the provider. */
 export interface AcceptedRequest {
   readonly kind: TaskKind;
   readonly request: KindRequest;
-  readonly offer: UsableOffer;
+  readonly configured: UsableProvider;
   /** How many tasks it makes. */
   readonly copies: number;
   /** Of each. */
   readonly price: Price;
 }
 
-/** What the operator offers for a kind, in the order of preference. */
-export type OffersOf = (kind: TaskKind) => Promise<readonly Offer[]>;
+/** What the operator providers for a kind, in the order of preference. */
+export type ProvidersFor = (kind: TaskKind) => Promise<readonly ConfiguredProvider[]>;
 
 /**
  * Reads a caller's request, chooses the provider and asks it whether it can honour the request.
@@ -36,7 +37,7 @@ export type OffersOf = (kind: TaskKind) => Promise<readonly Offer[]>;
 export async function acceptRequest(
   kindName: string,
   body: unknown,
-  offersOf: OffersOf,
+  providersFor: ProvidersFor,
   resolve: (kind: TaskKind, request: KindRequest) => Promise<KindRequest> = async (_, request) =>
     request,
 ): Promise<AcceptedRequest> {
@@ -45,16 +46,16 @@ export async function acceptRequest(
     throw new InvalidRequestError([{ field: 'kind', message }]);
   }
   const definition = kinds[kindName];
-  const asked = await resolve(kindName, parseFields(definition.request, body));
-  const { offer, request } = chooseOffer(await offersOf(kindName), asked);
-  const refusals = offer.provider.refusals(kindName, request);
+  const asked = await resolve(kindName, parseFields(definition.request, withoutLabels(body)));
+  const { configured, request } = chooseProvider(await providersFor(kindName), kindName, asked);
+  const refusals = configured.provider.refusals(kindName, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);
   return {
     kind: kindName,
     request,
-    offer,
+    configured,
     copies: getCopies(definition, request),
-    price: definition.price(request, offer.coinsPerSecond),
+    price: definition.price(request, configured.coinsPerSecond),
   };
 }
 
@@ -71,6 +72,7 @@ export interface NewTask {
   readonly variant: number;
   readonly fingerprint: string;
   readonly webhook?: TaskWebhook;
+  readonly labels: Labels;
   readonly now: number;
   /** How long records are kept, in seconds. */
   readonly keepSeconds: number;
@@ -88,10 +90,11 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     variant: details.variant,
     fingerprint: details.fingerprint,
     ...(details.webhook ? { webhook: details.webhook } : {}),
+    ...details.labels,
     status: 'initialized',
     ...createCharge(accepted.price),
-    provider: accepted.offer.name,
-    ...(accepted.offer.limits ? { throttled: true as const } : {}),
+    provider: accepted.configured.name,
+    ...(accepted.configured.limits ? { throttled: true as const } : {}),
     version: 1,
     createdAt,
     updatedAt: createdAt,

@@ -1,7 +1,7 @@
 import type { Hold } from '../accounts/account.ts';
 import type { HeldTasks } from '../accounts/coins.ts';
 import type { Price } from '../catalog/catalog.ts';
-import type { ResultFile, ResultSource } from '../providers/provider.ts';
+import type { ResultFile, ResultSource } from '../providers/operation.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
 /** The task workflow: one execution per task at a time, named as `getExecutionName` says. */

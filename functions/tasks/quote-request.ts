@@ -9,15 +9,15 @@ import {
 } from '../catalog/catalog.ts';
 import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
-import { chooseOffer } from './choose-offer.ts';
-import { getCopies, type OffersOf } from './new-task.ts';
+import { chooseProvider } from './choose-provider.ts';
+import { getCopies, type ProvidersFor } from './new-task.ts';
 import { checkWebhook, type ReadWebhookDependencies } from './read-webhook.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
 
 export interface QuoteRequestDependencies
   extends Pick<ReadWebhookDependencies, 'whyNotCallable'>,
     ResolveReferencesDependencies {
-  readonly offersOf: OffersOf;
+  readonly providersFor: ProvidersFor;
 }
 
 /** What a request would cost. */
@@ -46,19 +46,19 @@ export async function quoteRequest(
   const definition = kinds[kind];
   const read = readWhatIsRight(definition.request, body);
   const { fields, issues } = read.issues.length > 0 ? read : await resolve(read.fields);
-  const { offer, request } = chooseOffer(await context.offersOf(kind), fields);
+  const { configured, request } = chooseProvider(await context.providersFor(kind), kind, fields);
   const unreadable = new Set(issues.map(({ field }) => field.split('.')[0] ?? ''));
   const priced = guarded(request, unreadable, issues);
-  const { amount, currency } = definition.price(priced, offer.coinsPerSecond);
+  const { amount, currency } = definition.price(priced, configured.coinsPerSecond);
   const copies = getCopies(definition, priced);
   return {
     kind,
-    provider: offer.name,
+    provider: configured.name,
     copies,
     price: { amount: amount * copies, currency },
     issues: [
       ...issues,
-      ...(issues.length === 0 ? offer.provider.refusals(kind, request) : []),
+      ...(issues.length === 0 ? configured.provider.refusals(kind, request) : []),
       ...getIssues(() => checkWebhook(context, body)),
     ],
   };

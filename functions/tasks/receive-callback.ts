@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { CallbackRequest, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { CallbackRequest } from '../providers/provider-callback.ts';
 import { isCallbackSecret } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
 import { waitsAfterCall } from './poll-schedule.ts';

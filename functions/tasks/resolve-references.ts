@@ -6,7 +6,7 @@ import {
   type TaskKind,
 } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
-import type { Json } from '../providers/provider.ts';
+import type { Json } from '../providers/operation.ts';
 import type { ResourceStore } from '../resources/resource-store.ts';
 import { type GetTaskDependencies, isVisible } from './get-task.ts';
 import { isExecutionName } from './task-id.ts';

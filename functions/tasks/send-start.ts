@@ -1,4 +1,5 @@
-import type { Operation, Provider } from '../providers/provider.ts';
+import type { Operation } from '../providers/operation.ts';
+import type { Provider } from '../providers/provider.ts';
 import { ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
 import type { Claim } from './claim-start.ts';
 

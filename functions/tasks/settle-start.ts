@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { UsableOffer } from '../providers/offer.ts';
-import type { Operation } from '../providers/provider.ts';
+import type { UsableProvider } from '../providers/configured-provider.ts';
+import type { Operation } from '../providers/operation.ts';
 import { type ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
 import type { Throttle } from '../throttling/throttle.ts';
 import { changeTask } from './change-task.ts';
@@ -31,17 +31,17 @@ const OPERATORS_FAULTS = ['quota_exceeded', 'unauthorized', 'misconfigured'];
 export async function settleStart(
   context: SettleStartDependencies,
   claim: Claim,
-  offer: UsableOffer,
+  configured: UsableProvider,
   sent: SentStart,
 ): Promise<Dispatch> {
   if ('operation' in sent) return started(await recordOperation(context, claim, sent.operation));
   if (sent.error instanceof StartOutcomeUnknownError) {
-    return settleUnknown(context, claim, offer, sent.error);
+    return settleUnknown(context, claim, configured, sent.error);
   }
   if (claim.isFirst) {
     await changeTask(context, claim.task.id, () => ({ startRequestedAt: undefined }));
   }
-  const dispatch = await settleRefusal(context, claim.task, offer, sent.error);
+  const dispatch = await settleRefusal(context, claim.task, configured, sent.error);
   return claim.isFirst ? dispatch : keepProvider(dispatch);
 }
 
@@ -59,7 +59,7 @@ async function recordOperation(
 async function settleUnknown(
   context: SettleStartDependencies,
   { task }: Claim,
-  { name, limits, provider }: UsableOffer,
+  { name, limits, provider }: UsableProvider,
   { message }: StartOutcomeUnknownError,
 ): Promise<Dispatch> {
   const failure = { code: 'start_outcome_unknown', message };
@@ -72,7 +72,7 @@ async function settleUnknown(
 async function settleRefusal(
   context: SettleStartDependencies,
   task: Task,
-  { name, limits }: UsableOffer,
+  { name, limits }: UsableProvider,
   { code, message, retryable, retryAfterSeconds }: ProviderError,
 ): Promise<Dispatch> {
   const { throttle } = context;

@@ -1,4 +1,4 @@
-import type { UsableOffer } from '../providers/offer.ts';
+import type { UsableProvider } from '../providers/configured-provider.ts';
 import type { Admission } from '../throttling/throttle.ts';
 import { changeTask } from './change-task.ts';
 import { type Claim, type ClaimStartDependencies, claimStart } from './claim-start.ts';
@@ -25,23 +25,23 @@ const LEASE_AFTER_DEADLINE = 900;
 export async function startAtProvider(
   context: StartAtProviderDependencies,
   task: Task,
-  offer: UsableOffer,
+  configured: UsableProvider,
 ): Promise<Dispatch> {
-  const admission = await requestSlot(context, task, offer);
-  if (admission.state !== 'admitted') return waitForSlot(context, task, offer, admission);
-  const claim = await claimStart(context, task, offer);
-  if (!claim.changed) return leaveStart(context, claim, offer);
-  const sent = await sendStart(claim, offer.provider);
-  const dispatch = await settleStart(context, claim, offer, sent);
+  const admission = await requestSlot(context, task, configured);
+  if (admission.state !== 'admitted') return waitForSlot(context, task, configured, admission);
+  const claim = await claimStart(context, task, configured);
+  if (!claim.changed) return leaveStart(context, claim, configured);
+  const sent = await sendStart(claim, configured.provider);
+  const dispatch = await settleStart(context, claim, configured, sent);
   const isRecovered = dispatch.state === 'started' && admission.isRecovering;
-  if (isRecovered) await context.throttle.recordContact(offer.name);
+  if (isRecovered) await context.throttle.recordContact(configured.name);
   return dispatch;
 }
 
 async function requestSlot(
   { throttle, deadlineSeconds }: StartAtProviderDependencies,
   task: Task,
-  { name, limits, provider }: UsableOffer,
+  { name, limits, provider }: UsableProvider,
 ): Promise<Admission> {
   if (!limits) return { state: 'admitted', isRecovering: false };
   return throttle.admit({
@@ -57,7 +57,7 @@ async function requestSlot(
 async function waitForSlot(
   context: StartAtProviderDependencies,
   task: Task,
-  { name }: UsableOffer,
+  { name }: UsableProvider,
   { state, seconds }: Exclude<Admission, { state: 'admitted' }>,
 ): Promise<Dispatch> {
   const code = 'provider_unavailable';
@@ -75,7 +75,7 @@ async function waitForSlot(
 async function leaveStart(
   { throttle }: StartAtProviderDependencies,
   { task }: Claim,
-  { name, limits }: UsableOffer,
+  { name, limits }: UsableProvider,
 ): Promise<Dispatch> {
   const outcome = getFinalOutcome(task);
   if (outcome && limits) await throttle.cancel(name, getQueueKey(task));

@@ -6,6 +6,7 @@ import { findReservedName, isReservedName } from '../catalog/reserved-names.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type CreateTaskDependencies, recordTasks } from './create-task.ts';
 import { type DispatchTaskDependencies, dispatchTask } from './dispatch-task.ts';
+import { readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask } from './new-task.ts';
 import { planChecks } from './plan-checks.ts';
 import { readWebhook } from './read-webhook.ts';
@@ -99,7 +100,7 @@ async function recordConsoleTask(
   const accepted = await acceptRequest(
     input.kind,
     input.request,
-    context.offersOf,
+    context.providersFor,
     (kind, request) => resolveReferences(context, owner, kind, request),
   );
   if (accepted.copies > 1) {
@@ -114,6 +115,7 @@ async function recordConsoleTask(
     variant: 0,
     fingerprint: createFingerprint(input.kind, input.request),
     ...(webhook ? { webhook } : {}),
+    labels: readLabels(input.request),
     now: context.clock.now(),
     keepSeconds: context.keepSeconds,
   });

@@ -1,6 +1,7 @@
 import { kinds } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
-import type { Provider, ResultFile, ResultSource } from '../providers/provider.ts';
+import type { ResultFile, ResultSource } from '../providers/operation.ts';
+import type { Provider } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
 import type { Coins, ResultStore } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';

@@ -1,5 +1,6 @@
-import type { Answerers, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
+import type { QueryHandlers } from '../providers/provider-query.ts';
 import type { MetricName, Metrics } from './metrics.ts';
 
 /** Codes of errors that say something about one request and nothing about the provider. */
@@ -7,7 +8,7 @@ const REQUEST_AT_FAULT = new Set(['input_rejected', 'image_unreachable', 'modera
 
 /** The provider, its starts, checks and errors counted under its name. */
 export function measureProvider(provider: Provider, metrics: Metrics): Provider {
-  const { name, start, check, fetchResult, answers } = provider;
+  const { name, start, check, fetchResult, queryHandlers } = provider;
   async function counted<Result>(call: () => Promise<Result>, counter?: MetricName) {
     if (counter) metrics.record({ [counter]: 1 }, { provider: name });
     try {
@@ -17,20 +18,20 @@ export function measureProvider(provider: Provider, metrics: Metrics): Provider 
       throw error;
     }
   }
-  /** Its answers, the errors among them counted. */
-  function measured(all: Partial<Answerers>): Partial<Answerers> {
-    const counting = Object.entries(all).map(([question, answer]) => [
-      question,
+  /** Its queryHandlers, the errors among them counted. */
+  function measured(all: Partial<QueryHandlers>): Partial<QueryHandlers> {
+    const counting = Object.entries(all).map(([query, answer]) => [
+      query,
       (request: never) => counted<unknown>(() => answer(request)),
     ]);
-    return Object.fromEntries(counting) as Partial<Answerers>;
+    return Object.fromEntries(counting) as Partial<QueryHandlers>;
   }
   return {
     ...provider,
     start: (call) => counted(() => start(call), 'ProviderStarts'),
     check: (operation) => counted(() => check(operation), 'ProviderChecks'),
     ...(fetchResult ? { fetchResult: (operation) => counted(() => fetchResult(operation)) } : {}),
-    ...(answers ? { answers: measured(answers) } : {}),
+    ...(queryHandlers ? { queryHandlers: measured(queryHandlers) } : {}),
   };
 }
 

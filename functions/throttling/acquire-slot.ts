@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../providers/offer.ts';
+import type { ProviderLimits } from '../providers/configured-provider.ts';
 import { breakerState, tried } from './breaker.ts';
 import { estimateWait } from './estimate-wait.ts';
 import { currentLoad, type ProviderLoad } from './provider-load.ts';

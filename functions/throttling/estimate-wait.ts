@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../providers/offer.ts';
+import type { ProviderLimits } from '../providers/configured-provider.ts';
 import type { ProviderLoad } from './provider-load.ts';
 import { secondsUntilTokens } from './token-bucket.ts';
 

@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../providers/offer.ts';
+import type { ProviderLimits } from '../providers/configured-provider.ts';
 import { fullBucket, refilled } from './token-bucket.ts';
 
 /** A task's use of a provider's concurrency. Times are in milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../providers/offer.ts';
+import type { ProviderLimits } from '../providers/configured-provider.ts';
 import { acquireSlot, isLimited, removeSlot } from './acquire-slot.ts';
 import { afterContact, afterFailure, paused } from './breaker.ts';
 import { createLoad, currentLoad, type ProviderLoad } from './provider-load.ts';

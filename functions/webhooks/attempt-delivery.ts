@@ -130,8 +130,8 @@ async function prepareRequest(
     openSigningKeys(dependencies, SERVICE_RING),
   ]);
   const token = sealedToken && (await dependencies.cipher.open(sealedToken, tokenContext(owner)));
-  const showAnswer = endpoint !== undefined;
-  return { event, url, secrets, privateKeys, ...(token ? { token } : {}), showAnswer };
+  const isAnswerVisible = endpoint !== undefined;
+  return { event, url, secrets, privateKeys, ...(token ? { token } : {}), isAnswerVisible };
 }
 
 async function noteHealth(

@@ -29,7 +29,7 @@ export interface OutgoingRequest {
   readonly privateKeys: readonly string[];
   readonly token?: string;
   /** Whether the owner may see what the receiver answers: registered endpoints only. */
-  readonly showAnswer: boolean;
+  readonly isAnswerVisible: boolean;
 }
 
 /** How an attempt went, and what the receiver asked for. */
@@ -99,7 +99,8 @@ function answered(
   const problem = statusProblem(outgoing.url, response);
   const wish = response.headers['webhook-delivery']?.trim().toLowerCase();
   const retryAfter = parseRetryAfter(response.headers['retry-after'], ended);
-  const excerpt = outgoing.showAnswer && !response.fromLoopback && createExcerpt(response.body);
+  const excerpt =
+    outgoing.isAnswerVisible && !response.fromLoopback && createExcerpt(response.body);
   return {
     attempt: {
       at: new Date(started).toISOString(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kinds, taskKinds } from '../../functions/catalog/catalog.ts';
-import type { Operation, StartCall } from '../../functions/providers/provider.ts';
+import type { Operation } from '../../functions/providers/operation.ts';
+import type { StartCall } from '../../functions/providers/provider.ts';
 import { a2eFamilies, a2eFamilyDialect } from '../fakes/providers/a2e-families.ts';
 import { startFakeProvider } from '../fakes/providers/fake-provider.ts';
 import { API_KEY, JOB_ID, VIDEO_URL } from '../fakes/providers/fake-words.ts';

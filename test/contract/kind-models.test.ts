@@ -7,7 +7,7 @@ import { startFakeProvider } from '../fakes/providers/fake-provider.ts';
 import { API_KEY, JOB_ID, ok, VIDEO_URL } from '../fakes/providers/fake-words.ts';
 import { providerAt, TASK_ID } from '../fakes/providers/provider-at.ts';
 import { falDialect, replicateDialect } from '../fakes/providers/queue-dialects.ts';
-import { capture, comparable } from '../fakes/providers/wire.ts';
+import { capture, comparable } from '../fakes/providers/recorded-requests.ts';
 
 const CALLBACK_URL = 'https://reelhook.example.com/callbacks/s3cret?x=1';
 const fal = { type: 'fal', apiKey: API_KEY } as const;

@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import type { Operation, ProviderCallback } from '../../functions/providers/provider.ts';
+import type { Operation } from '../../functions/providers/operation.ts';
+import type { ProviderCallback } from '../../functions/providers/provider-callback.ts';
 import {
   type Dialect,
   type FakeProvider,

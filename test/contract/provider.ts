@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { OperationStatus, Provider, StartCall } from '../../functions/providers/provider.ts';
+import type { OperationStatus } from '../../functions/providers/operation.ts';
+import type { Provider, StartCall } from '../../functions/providers/provider.ts';
 import {
   ProviderError,
   StartOutcomeUnknownError,

@@ -76,8 +76,8 @@ async function isWholeNow(campaign: ReturnType<typeof createCampaign>): Promise<
 
 /** A provider that takes money for every start, and the embedded one for those who ask for it. */
 const quick = {
-  ...{ name: 'quick', id: 'crash/quick', seconds: [5], expectedSeconds: 2 },
-  input: { image: 'image', prompt: 'prompt' },
+  ...{ kind: 'image-to-video', name: 'quick', id: 'crash/quick', expectedSeconds: 2 },
+  ...{ input: { image_url: 'image', prompt: 'prompt' }, limits: { video_time: { oneOf: [5] } } },
 };
 const replicate = {
   ...{ type: 'replicate', apiKey: 'key', baseUrl: outside.url },

@@ -1,7 +1,11 @@
 import { newAccount } from '../../functions/accounts/account.ts';
 import { createCoins } from '../../functions/accounts/coins.ts';
-import type { Offer, ProviderLimits } from '../../functions/providers/offer.ts';
-import type { Operation, OperationStatus, Provider } from '../../functions/providers/provider.ts';
+import type {
+  ConfiguredProvider,
+  ProviderLimits,
+} from '../../functions/providers/configured-provider.ts';
+import type { Operation, OperationStatus } from '../../functions/providers/operation.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
 import { createExpectDuration } from '../../functions/tasks/durations.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
 import type { StepOutcome } from '../../functions/tasks/step-outcome.ts';
@@ -88,7 +92,7 @@ export async function createService(
       defaultOwner: owner,
       mediaUrl: 'https://media.test',
       noteEnd: (task: Task) => void ended.push(task),
-      offersOf: async (): Promise<Offer[]> => [
+      providersFor: async (): Promise<ConfiguredProvider[]> => [
         { name: scripted.provider.name, provider: scripted.provider, limits: options.limits },
       ],
       provider: async (_name: string): Promise<Provider> => scripted.provider,

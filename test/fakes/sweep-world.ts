@@ -46,7 +46,7 @@ export async function createSweepWorld(options: Options = {}) {
       coins: createCoins({ accounts, clock: service.clock }),
       results: wrap(service.context.results),
       workflow: wrap(workflow),
-      offersOf: async () => [{ name: provider.name, provider, limits: undefined }],
+      providersFor: async () => [{ name: provider.name, provider, limits: undefined }],
       provider: async () => provider,
       expectDuration: async () => ({ p50Seconds: 10, p90Seconds: 20 }),
       durations: wrap({ add: async () => {}, recent: async () => [] }),

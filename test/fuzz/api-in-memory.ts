@@ -13,8 +13,9 @@ import { answer } from '../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../functions/api/server/request-rate.ts';
 import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
 import { taskKinds } from '../../functions/catalog/catalog.ts';
-import type { Provider, QuestionName } from '../../functions/providers/provider.ts';
-import type { ProviderReply } from '../../functions/questions/answer-question.ts';
+import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
+import type { QueryName } from '../../functions/providers/provider-query.ts';
 import { createExclusively } from '../../functions/resources/exclusively.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
@@ -25,7 +26,7 @@ import type { ApiAnswer } from './expect-described.ts';
 import { storable } from './storable.ts';
 
 /** A provider that answers everything at once. */
-function replyTo(question: QuestionName): ProviderReply {
+function replyTo(question: QueryName): ProviderReply {
   if (question === 'watermark') return { file: { key: 'results/1.jpg', mediaType: 'image/jpeg' } };
   if (question.startsWith('list-')) return { answer: [] };
   return { answer: { channel: 'channel' } };
@@ -70,8 +71,8 @@ export async function createApiInMemory() {
       url.includes('example.com')
         ? { url: 'https://media.test/uploads/copy.jpg' }
         : { refused: "can't be fetched" },
-    answering: async () => [{ name: 'a2e', provider: { name: 'a2e' } as Provider }],
-    callProvider: async ({ question }) => replyTo(question),
+    providersForQuery: async () => [{ name: 'a2e', provider: { name: 'a2e' } as Provider }],
+    callProvider: async ({ query }) => replyTo(query),
     sharedAvatars: async () => [{ _id: 'shared-avatar', type: 'default' }],
     sharedBackgrounds: async () => [{ _id: 'shared-background', img_url: 'https://a2e.test/1' }],
     random: () => 0.5,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { expectGeneratedPage } from '../expect-generated-page.ts';
 import { permissionsOf } from './permissions.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -21,7 +22,7 @@ it('is written down on a page that a reviewer reads', async () => {
   const sections = roles.sort().map((role) => `## ${role}\n\n${tableOf(role)}`);
   expect(sections.length).toBeGreaterThan(10);
   const page = `${[introduction, ...sections].join('\n')}`;
-  await expect(page).toMatchFileSnapshot('../../docs/permissions.md');
+  await expectGeneratedPage(page, 'docs/permissions.md', '--project infra test/infra/permissions');
 });
 
 /** A line for each resource, with the actions on it. */

@@ -46,7 +46,7 @@ describe('a stack that is killed with -9 while a provider is being asked to star
         type: 'a2e',
         baseUrl: `http://127.0.0.1:${provider.port}`,
         limits: { inFlight: 1 },
-        models: [{ name: 'a2e', id: 'a2e', seconds: [5], expectedSeconds: 1 }],
+        models: [{ name: 'a2e', like: 'a2e', expectedSeconds: 1 }],
         ...settings,
       },
       'embedded',

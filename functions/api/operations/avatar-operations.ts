@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
-import type { Ask } from '../../questions/ask.ts';
 import {
   avatarReference,
   cloneAvatarVoice,
   correctEyeContact,
-} from '../../questions/avatar-extras.ts';
-import type { PayOnce } from '../../questions/pay-once.ts';
+} from '../../provider-queries/avatar-extras.ts';
+import type { PayOnceDependencies } from '../../provider-queries/pay-once.ts';
+import type { QueryDependencies } from '../../provider-queries/query-provider.ts';
 import {
   avatarFilter,
   type ListAvatarsDependencies,
@@ -23,8 +23,8 @@ import { idempotencyKeyOf } from '../server/idempotency-key.ts';
 import { familyRecord, taskRecord } from './task-answers.ts';
 
 export type AvatarOperations = ListAvatarsDependencies &
-  Ask &
-  PayOnce &
+  QueryDependencies &
+  PayOnceDependencies &
   CreateTaskDependencies & { readonly mediaUrl: string };
 
 const characters = '/api/v1/anchor/character_list';

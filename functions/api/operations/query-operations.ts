@@ -1,26 +1,33 @@
 import * as z from 'zod';
-import { type Ask, ask } from '../../questions/ask.ts';
 import {
   extendPrompt,
   flf2vPromptExtension,
   promptExtension,
-} from '../../questions/extend-prompt.ts';
+} from '../../provider-queries/extend-prompt.ts';
+import { type QueryDependencies, queryProvider } from '../../provider-queries/query-provider.ts';
 import {
   leaveStreaming,
   leaveStreamingRequest,
   listStreamingAvatars,
-  type Streaming,
+  type StreamingDependencies,
   speakStreaming,
   speakStreamingRequest,
   startStreaming,
   streamingTokenRequest,
-} from '../../questions/streaming.ts';
-import { type Watermark, watermark, watermarkRequest } from '../../questions/watermark.ts';
+} from '../../provider-queries/streaming.ts';
+import {
+  type WatermarkDependencies,
+  watermark,
+  watermarkRequest,
+} from '../../provider-queries/watermark.ts';
 import { tagOfKind } from '../document/tags.ts';
 import { type Operation, type OperationDescription, operation } from '../operation.ts';
 import { idempotencyKeyOf } from '../server/idempotency-key.ts';
 
-export interface QueryOperations extends Ask, Streaming, Watermark {}
+export interface QueryOperations
+  extends QueryDependencies,
+    StreamingDependencies,
+    WatermarkDependencies {}
 
 const streaming = '/api/v1/streaming-avatar';
 const imageToVideo = '/api/v1/userImage2Video';
@@ -151,6 +158,6 @@ export const queryOperations: readonly Operation<QueryOperations>[] = [
       description: `${needsA2e} The answer is A2E’s own.`,
       errors: [424],
     },
-    handle: (context: QueryOperations) => ask(context, 'queue-level', {}),
+    handle: (context: QueryOperations) => queryProvider(context, 'queue-level', {}),
   }),
 ];

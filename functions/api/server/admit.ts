@@ -16,8 +16,8 @@ export interface Admit {
 const MINUTE_MILLISECONDS = 60_000;
 
 /**
- * Lets a request in: answers the owner that its `Authorization: Bearer sk_…` header speaks for. The token is looked up
- * by every request and remembered by none, so that one that is taken back ends at once.
+ * Authenticates a request: returns the owner of the token in its `Authorization: Bearer sk_…` header. Every request
+ * looks the token up and none caches it, so that a revoked token stops working at once.
  * @param startsTasks whether the request is counted among those that start tasks
  * @throws ApiError 401 without a valid token, 429 when the token was used too often
  */

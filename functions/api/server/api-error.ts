@@ -1,11 +1,11 @@
 import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
 
-/** A refusal of the API's own, with its HTTP status: what it says is meant for the caller. */
+/** An error that the API answers, with its HTTP status. Its message is for the caller. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly issues: readonly FieldIssue[];
-  /** After how many seconds the same request may be sent again, where that is known. */
+  /** Seconds until the request may be repeated; undefined if unknown. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -21,7 +21,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The HTTP status of each error that a use case ends in through the caller's doing. */
+/** The HTTP status of each error of a use case that the caller causes. */
 const STATUSES: Readonly<Record<string, number>> = {
   InvalidRequestError: 400,
   InsufficientCoinsError: 400,
@@ -31,10 +31,10 @@ const STATUSES: Readonly<Record<string, number>> = {
   TaskProcessingError: 400,
   TooManyEndpointsError: 400,
   TooManyResourcesError: 400,
-  QuestionRejectedError: 400,
+  QueryRejectedError: 400,
   AccountNotFoundError: 401,
   ForgedCallbackError: 403,
-  QuestionModeratedError: 403,
+  QueryModeratedError: 403,
   AccountLimitError: 403,
   UserNotAllowedError: 403,
   PreviewNotFoundError: 404,
@@ -50,13 +50,13 @@ const STATUSES: Readonly<Record<string, number>> = {
   IdempotencyKeyReusedError: 422,
   RequestAbandonedError: 409,
   TaskDeletedError: 409,
-  UnansweredError: 424,
+  QueryUnavailableError: 424,
   BusyError: 429,
   ProviderBusyError: 429,
   TaskLimitError: 429,
 };
 
-/** The error as the caller is told of it; nothing of a fault of ours but that there was one. */
+/** Maps an error to its public form; internal errors become a bare 500. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const status = error instanceof Error ? STATUSES[error.name] : undefined;

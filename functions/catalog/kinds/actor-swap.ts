@@ -1,8 +1,8 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl } from '../fields.ts';
 
 /** Another actor in a video: A2E's `actorSwap` (a2e-api 13), whose fields are not published. */
-export const actorSwap = defineNeighbor({
+export const actorSwap = definePassthroughKind({
   kind: 'actor-swap',
   summary: 'Actor swap',
   path: '/api/v1/actorSwap',

@@ -43,7 +43,7 @@ export const avatarTraining = defineKind<AvatarTrainingRequest>({
     { method: 'POST', path: '/remove', effect: 'delete', idField: '_id' },
     { method: 'POST', path: '/retry', effect: 'retry', idField: '_id' },
   ],
-  isSilent: true,
+  supportsCallbacks: false,
   request: () =>
     kindRequest(
       fields(),

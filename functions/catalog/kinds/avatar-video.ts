@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { defineKind, resultsOf } from '../define-kind.ts';
+import { defineKind, getResults } from '../define-kind.ts';
 import { decimal, flag, mediaUrl, text, wholeNumber } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
 import { once } from '../once.ts';
-import { passedOn } from '../passed-on.ts';
+import { passthroughField } from '../passthrough-field.ts';
 import { unpublishedPrice } from '../prices.ts';
 import { pick, type ShownTask, type TaskStatus, taskRecord } from '../task-records.ts';
 
@@ -15,7 +15,9 @@ const LONGEST_TITLE = 40;
 
 /** A place or a size in the picture, in pixels. */
 const pixels = once(() => decimal(-10_000, 10_000).optional());
-const settings = once(() => z.record(z.string(), z.unknown(), 'must be an object').and(passedOn));
+const settings = once(() =>
+  z.record(z.string(), z.unknown(), 'must be an object').and(passthroughField),
+);
 
 const fields = once(() =>
   z.object({
@@ -139,7 +141,7 @@ function record(task: ShownTask<AvatarVideoRequest>): Record<string, unknown> {
       msg: failure?.message ?? '',
       diff_s: Math.round((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000),
       current_date: updatedAt,
-      ...resultsOf(task, { field: 'result' }),
+      ...getResults(task, { field: 'result' }),
     },
   );
 }

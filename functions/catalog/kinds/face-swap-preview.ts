@@ -17,7 +17,7 @@ export const faceSwapPreview = defineKind<z.output<ReturnType<typeof fields>>>({
     ...usualCalls({ start: '/add' }),
     { method: 'GET', path: '/status', effect: 'detail', idField: '_id' },
   ],
-  isSilent: true,
+  supportsCallbacks: false,
   request: () => kindRequest(fields()),
   record: (task) => ({ ...faceSwapRecord(task), user_id: task.owner }),
   example: {

@@ -1,8 +1,8 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { flag, mediaUrl } from '../fields.ts';
 
 /** Another head on a person in a picture, or in a video of at most 15 seconds: A2E's `headSwap` (a2e-api 13). */
-export const headSwap = defineNeighbor({
+export const headSwap = definePassthroughKind({
   kind: 'head-swap',
   summary: 'Head swap',
   path: '/api/v1/headSwap',

@@ -20,7 +20,7 @@ export const lipSyncTraining = defineKind<z.output<ReturnType<typeof fields>>>({
   summary: 'Lip sync training',
   path: '/api/v1/userVideoTwin',
   calls,
-  isSilent: true,
+  supportsCallbacks: false,
   request: () => kindRequest(fields()),
   references: [{ field: '_id', to: { kind: 'avatar-training' } }],
   record: (task) => taskRecord(task, { user_video_twin_id: task.request._id }, {}),

@@ -1,8 +1,8 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl, text, wholeNumber } from '../fields.ts';
 
 /** A photo that moves as a video does: A2E's `motionTransfer` (a2e-api 13). */
-export const motionTransfer = defineNeighbor({
+export const motionTransfer = definePassthroughKind({
   kind: 'motion-transfer',
   summary: 'Motion transfer',
   path: '/api/v1/motionTransfer',

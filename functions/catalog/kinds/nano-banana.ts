@@ -1,4 +1,4 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrls, text } from '../fields.ts';
 import { type KindCall, usualCalls, withOwn } from '../kind-calls.ts';
 
@@ -9,7 +9,7 @@ const ownCalls: readonly KindCall[] = [
 ];
 
 /** A picture made or changed by Gemini: A2E's `userNanoBanana` (a2e-api 13), whose records are at `/detail/:id`. */
-export const nanoBanana = defineNeighbor({
+export const nanoBanana = definePassthroughKind({
   kind: 'nano-banana',
   summary: 'Nano Banana image',
   path: '/api/v1/userNanoBanana',

@@ -1,12 +1,12 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl } from '../fields.ts';
 
 /** Portraits of one photo: A2E's `userPhotobook` (a2e-api 13), whose fields are not published. */
-export const photobook = defineNeighbor({
+export const photobook = definePassthroughKind({
   kind: 'photobook',
   summary: 'Photobook',
   path: '/api/v1/userPhotobook',
-  isSilent: true,
+  supportsCallbacks: false,
   fields: () => ({ image_url: mediaUrl.optional() }),
   example: { image_url: 'https://example.com/face.jpg' },
   expectedSeconds: 180,

@@ -1,8 +1,8 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl } from '../fields.ts';
 
 /** A person who shows a product: A2E's `productAvatar` (a2e-api 13), whose fields are not published. */
-export const productAvatar = defineNeighbor({
+export const productAvatar = definePassthroughKind({
   kind: 'product-avatar',
   summary: 'Product avatar',
   path: '/api/v1/productAvatar',

@@ -1,9 +1,9 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrls, text, wholeNumber } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 
 /** Pictures of a description: A2E's `userText2Image` (a2e-api 13). Each picture is a task. */
-export const textToImage = defineNeighbor({
+export const textToImage = definePassthroughKind({
   kind: 'text-to-image',
   summary: 'Text to image',
   path: '/api/v1/userText2Image',

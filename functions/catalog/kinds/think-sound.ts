@@ -1,8 +1,8 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl } from '../fields.ts';
 
 /** A video with the sounds that belong to it: A2E's `thinkSound` (a2e-api 13). */
-export const thinkSound = defineNeighbor({
+export const thinkSound = definePassthroughKind({
   kind: 'think-sound',
   summary: 'Sound for video',
   path: '/api/v1/thinkSound',

@@ -1,8 +1,8 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrl } from '../fields.ts';
 
 /** A picture or a video made larger: A2E's `userUpscale` (a2e-api 13). */
-export const upscale = defineNeighbor({
+export const upscale = definePassthroughKind({
   kind: 'upscale',
   summary: 'Upscaling',
   path: '/api/v1/userUpscale',

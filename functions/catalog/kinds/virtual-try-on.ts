@@ -1,8 +1,8 @@
-import { defineNeighbor } from '../define-neighbor.ts';
+import { definePassthroughKind } from '../define-passthrough-kind.ts';
 import { mediaUrls } from '../fields.ts';
 
 /** A person in other clothes: A2E's `virtualTryOn` (a2e-api 13); person and clothing, each with a mask after it. */
-export const virtualTryOn = defineNeighbor({
+export const virtualTryOn = definePassthroughKind({
   kind: 'virtual-try-on',
   summary: 'Virtual try-on',
   path: '/api/v1/virtualTryOn',

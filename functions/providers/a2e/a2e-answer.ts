@@ -13,13 +13,13 @@ const failure = z.object({
 });
 
 /** Whatever data in A2E's envelope. An error can come with HTTP 200 too: `code` is then not 0 (a2e-api 1.2). */
-export function envelopeOf<Data>(data: z.ZodType<Data>) {
+export function createEnvelopeSchema<Data>(data: z.ZodType<Data>) {
   return z.union([z.object({ code: z.literal(0).nullish(), data }), failure]);
 }
 
 /** Records in the envelope. Some families have none. */
 export const envelopeSchema = z.union([
-  envelopeOf(records),
+  createEnvelopeSchema(records),
   recordSchema.transform((data) => ({ data })),
 ]);
 
@@ -51,7 +51,7 @@ export function recordIn(
 /** What the envelope holds. @throws ProviderError for an error that came with HTTP 200 */
 export function dataIn<Data>(name: string, envelope: Envelope<Data>, otherwise: Otherwise): Data {
   if ('data' in envelope) return envelope.data;
-  const code = codeOf(envelope.code) ?? otherwise.code;
+  const code = getFailureCode(envelope.code) ?? otherwise.code;
   const message = `${name} said no: ${envelope.message ?? envelope.msg ?? failureCodes[code]}`;
   throw new ProviderError(code, message, { retryable: otherwise.retryable });
 }
@@ -64,11 +64,11 @@ export function readError(body: unknown, { status }: { status: number }): ErrorR
   const isUnpaid = status === 400 && /coins|credit|balance|diamond/i.test(message);
   const isModerated = status === 403 && /moderat|nsfw|minor/i.test(message);
   const isOverQuota = status === 403 && /quota|limit/i.test(message);
-  if (codeOf(parsed.data.code) || isModerated) return { code: 'moderated', message };
+  if (getFailureCode(parsed.data.code) || isModerated) return { code: 'moderated', message };
   return { code: isUnpaid || isOverQuota ? 'quota_exceeded' : undefined, message };
 }
 
 /** 1003 and 1004 are A2E's detection of minors (a2e-api 1.2). */
-function codeOf(code: number | string | null | undefined): FailureCode | undefined {
+function getFailureCode(code: number | string | null | undefined): FailureCode | undefined {
   return `${code}` === '1003' || `${code}` === '1004' ? 'moderated' : undefined;
 }

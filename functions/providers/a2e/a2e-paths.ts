@@ -12,8 +12,8 @@ export interface RecordCall {
 /** Where a task of the kind is started. */
 export function startPath(kind: TaskKind): string {
   const call =
-    callOf(kind, ({ effect }) => effect === 'start') ??
-    callOf(kind, ({ effect }) => effect === 'start-array');
+    findCall(kind, ({ effect }) => effect === 'start') ??
+    findCall(kind, ({ effect }) => effect === 'start-array');
   if (!call) throw new Error(`A2E's API has no start of ${kind}.`);
   return kinds[kind].path + call.path;
 }
@@ -25,19 +25,19 @@ export function startPath(kind: TaskKind): string {
 export function detailCalls(kind: TaskKind, id: string): readonly RecordCall[] {
   const effects: readonly CallEffect[] = ['detail-array', 'detail'];
   return effects.flatMap((wanted) => {
-    const call = callOf(kind, ({ effect }) => effect === wanted);
+    const call = findCall(kind, ({ effect }) => effect === wanted);
     return call ? [withId(kind, call, id)] : [];
   });
 }
 
 /** How a task of the kind is deleted. */
 export function deleteCall(kind: TaskKind, id: string): RecordCall | undefined {
-  const call = callOf(kind, ({ effect }) => effect === 'delete');
+  const call = findCall(kind, ({ effect }) => effect === 'delete');
   return call && withId(kind, call, id);
 }
 
 /** The last such call of the kind's own, else of its family's: what a kind adds to the usual ones is A2E's own. */
-function callOf(kind: TaskKind, isWanted: (call: KindCall) => boolean): KindCall | undefined {
+function findCall(kind: TaskKind, isWanted: (call: KindCall) => boolean): KindCall | undefined {
   const family = taskKinds.filter((other) => isSameFamily(kind, other));
   return [kind, ...family]
     .map((one) => kinds[one].calls.findLast(isWanted))

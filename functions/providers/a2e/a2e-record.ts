@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { KindDefinition } from '../../catalog/catalog.ts';
-import type { Json, OperationStatus } from '../provider.ts';
+import type { Json, OperationStatus } from '../operation.ts';
 import { type FailureCode, failureCodes } from '../provider-error.ts';
 
 const text = z.string().nullish().catch(null);
@@ -31,18 +31,18 @@ const COMPLETED = ['completed', 'success'];
 const FAILED = ['failed', 'fail'];
 
 /** How the work is, by a record of the kind. */
-export function statusOf({ result }: KindDefinition, record: A2eRecord): OperationStatus {
+export function parseStatus({ result }: KindDefinition, record: A2eRecord): OperationStatus {
   const word = record.current_status || record.status || record.state || '';
-  if (FAILED.includes(word)) return failureOf(record);
-  if (COMPLETED.includes(word)) return completedOf(result, record);
+  if (FAILED.includes(word)) return parseFailure(record);
+  if (COMPLETED.includes(word)) return parseCompletion(result, record);
   if (QUEUED.includes(word)) return { state: 'running', phase: 'queued' };
   const progress = record.process ? { progress: record.process } : {};
   return { state: 'running', phase: 'processing', ...progress };
 }
 
-function completedOf(result: KindDefinition['result'], record: A2eRecord): OperationStatus {
+function parseCompletion(result: KindDefinition['result'], record: A2eRecord): OperationStatus {
   const cost = record.coins ? { cost: { amount: record.coins, unit: 'coins' } as const } : {};
-  const facts = result.facts ? { facts: factsOf(result.facts, record) } : {};
+  const facts = result.facts ? { facts: parseFacts(result.facts, record) } : {};
   if (result.field === undefined) return { state: 'completed', ...facts, ...cost };
   const url = [result.field, ...OTHER_FIELDS]
     .map((field) => addressIn(record[field]))
@@ -58,7 +58,7 @@ function addressIn(value: unknown): string | undefined {
   return typeof first === 'string' && first !== '' ? first : undefined;
 }
 
-function factsOf(names: readonly string[], record: A2eRecord): Record<string, Json> {
+function parseFacts(names: readonly string[], record: A2eRecord): Record<string, Json> {
   const found = names.flatMap((name) => {
     const value = z.json().safeParse(record[name]);
     return value.success ? [[name, value.data as Json]] : [];
@@ -66,7 +66,7 @@ function factsOf(names: readonly string[], record: A2eRecord): Record<string, Js
   return Object.fromEntries(found);
 }
 
-function failureOf(record: A2eRecord): OperationStatus {
+function parseFailure(record: A2eRecord): OperationStatus {
   const { failed_message, faild_message, msg, fail_reason, failed_code, error_code } = record;
   const said = failed_message || faild_message || msg || fail_reason;
   const message = said || 'The task failed at the upstream service.';

@@ -33,14 +33,16 @@ export async function referencedFields(
     custom_back_id: back,
   } = referencesSchema.parse(references);
   return {
-    ...(avatar ? { anchor_id: avatar.facts.anchor_id || (await avatarOf(requester, avatar)) } : {}),
+    ...(avatar
+      ? { anchor_id: avatar.facts.anchor_id || (await findAvatar(requester, avatar)) }
+      : {}),
     ...(trained ? { _id: trained.operation.id } : {}),
     ...(back ? { custom_back_id: await addBackground(requester, back.content.img_url) } : {}),
   };
 }
 
 /** The avatar of a training whose record did not name it (a2e-api 6). */
-async function avatarOf(
+async function findAvatar(
   requester: Requester,
   { operation }: { operation: { id: string } },
 ): Promise<string> {

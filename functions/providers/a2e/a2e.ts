@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { kinds, taskKinds } from '../../catalog/catalog.ts';
-import type { AdapterDefinition, ProviderModel, QuestionName } from '../provider.ts';
+import { kinds, type TaskKind, taskKinds } from '../../catalog/catalog.ts';
+import type { AdapterDefinition } from '../adapter.ts';
+import type { Model } from '../model.ts';
+import { ANY_VERSION } from '../model.ts';
+import type { QueryName } from '../provider-query.ts';
 import { FIRST_KIND } from './a2e-operation.ts';
 
 export const a2eSettings = z.object({
@@ -12,12 +15,14 @@ export const a2eSettings = z.object({
 
 /** Left unsaid, A2E takes the account's own (a2e-api 2.2). */
 export const DEFAULT_MODEL = 'a2e';
+/** A2E's models of image-to-video. */
+const VERSIONS = [DEFAULT_MODEL, 'a2e-v2', 'a2e-v2-flash'];
 /** A2E asks for 3 to 5 seconds (a2e-api 1.3). */
 const SECONDS_BETWEEN_CHECKS = 3;
 const NO_REGION = 'must be left out: A2E finds the captions by itself';
 
-/** The questions that A2E answers, and another Reelhook with an A2E behind it. */
-const questions: readonly QuestionName[] = [
+/** The queries that A2E answers, and another Reelhook with an A2E behind it. */
+const queries: readonly QueryName[] = [
   'list-avatars',
   'list-backgrounds',
   'speak',
@@ -35,32 +40,29 @@ const questions: readonly QuestionName[] = [
 export const a2e: AdapterDefinition = {
   type: 'a2e',
   kinds: taskKinds,
-  questions,
+  queries,
   describe(settings) {
     const { honoursIdempotencyKey: isReelhook } = a2eSettings.parse(settings);
     return {
       startsOncePerTask: isReelhook,
-      models: [modelOf(DEFAULT_MODEL), modelOf('a2e-v2'), modelOf('a2e-v2-flash')],
+      models: [
+        ...VERSIONS.map(createModel),
+        ...taskKinds.filter((kind) => kind !== FIRST_KIND).map(createWholeModel),
+      ],
       pictures: 'url',
       secondsBetweenChecks: SECONDS_BETWEEN_CHECKS,
-      others: {
-        kinds: taskKinds.filter((kind) => kind !== FIRST_KIND),
-        refusals: (_kind, { region }) =>
-          isReelhook || region === undefined ? [] : [{ field: 'region', message: NO_REGION }],
-        expectedSeconds: (kind) => kinds[kind].expectedSeconds,
-      },
+      refusals: (_model, { region }) =>
+        isReelhook || region === undefined ? [] : [{ field: 'region', message: NO_REGION }],
     };
   },
 };
 
-function modelOf(name: string): ProviderModel {
-  return {
-    name,
-    id: name,
-    seconds: [5, 10, 15, 20],
-    expectedSeconds: 300,
-    negativePrompt: true,
-    lastFrame: true,
-    lora: true,
-  };
+function createModel(name: string): Model {
+  return { kind: FIRST_KIND, name, id: name, expectedSeconds: kinds[FIRST_KIND].expectedSeconds };
+}
+
+/** Of other kinds, `model_version` is A2E's to judge. */
+function createWholeModel(kind: TaskKind): Model {
+  const { expectedSeconds } = kinds[kind];
+  return { kind, name: ANY_VERSION, id: ANY_VERSION, expectedSeconds };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AdapterDefinition } from '../provider.ts';
+import type { AdapterDefinition } from '../adapter.ts';
 
 const aspects = ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '9:21'] as const;
 
@@ -26,13 +26,18 @@ export const bedrock: AdapterDefinition = {
       startsOncePerTask: true,
       models: [
         {
+          kind: 'image-to-video',
           name: 'ray-2',
           id: 'luma.ray-v2:0',
-          seconds: [5, 9],
           expectedSeconds: 180,
-          promptRequired: true,
-          longestPrompt: 5000,
-          lastFrame: true,
+          input: {
+            prompt: 'prompt',
+            image_url: 'frame0',
+            end_image_url: 'frame1',
+            video_time: 'duration',
+          },
+          required: ['prompt'],
+          limits: { video_time: { oneOf: ['5s', '9s'] }, prompt: { longest: 5000 } },
         },
       ],
       pictures: 'bytes',

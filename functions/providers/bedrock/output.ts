@@ -1,4 +1,5 @@
-import type { RequestSigner, ResultFile } from '../provider.ts';
+import type { RequestSigner } from '../adapter.ts';
+import type { ResultFile } from '../operation.ts';
 import { ProviderError } from '../provider-error.ts';
 
 /** A finished file in a bucket. */

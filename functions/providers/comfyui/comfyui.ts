@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AdapterDefinition } from '../provider.ts';
+import type { AdapterDefinition } from '../adapter.ts';
 import { workflowModel, workflowSchema } from './workflow.ts';
 
 const workflowSettings = z.object({

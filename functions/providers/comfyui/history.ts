@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OperationStatus } from '../provider.ts';
+import type { OperationStatus } from '../operation.ts';
 
 const fileSchema = z.object({
   filename: z.string(),
@@ -38,7 +38,7 @@ const executionErrorSchema = z.object({
 });
 
 /** The finished video; core nodes report it under `images`, VideoHelperSuite under `gifs`. */
-export function videoOf(entry: HistoryEntry): OutputFile | undefined {
+export function getVideo(entry: HistoryEntry): OutputFile | undefined {
   const files = Object.values(entry.outputs).flatMap((node) => [
     ...(node.videos ?? []),
     ...(node.video ?? []),
@@ -62,7 +62,7 @@ export function historyStatus(entry: HistoryEntry): OperationStatus {
     const message = `The workflow failed${where}: ${error?.exception_message?.trim() ?? 'no reason given'}`;
     return { state: 'failed', code: 'provider_failed', message };
   }
-  if (videoOf(entry)) return { state: 'completed' };
+  if (getVideo(entry)) return { state: 'completed' };
   const message =
     'The workflow ended without a video: it needs a node that saves one as MP4 or WebM.';
   return { state: 'failed', code: 'provider_failed', message };

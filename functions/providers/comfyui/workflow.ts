@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Json, ProviderModel } from '../provider.ts';
+import type { Model } from '../model.ts';
+import type { Json } from '../operation.ts';
 
 /** A workflow as ComfyUI exports it for its API ("Save (API Format)"): nodes by id. */
 export const workflowSchema = z.record(
@@ -24,6 +25,13 @@ export interface WorkflowValues {
 
 /** `{{prompt}}` and the like; `{{frames:16}}` is the number of frames at 16 a second, and the first one. */
 const PLACEHOLDER = /\{\{(\w+)(?::(\d+))?\}\}/g;
+/** By the request's field, the placeholder that stands for it. */
+const FIELDS = {
+  image_url: 'image',
+  end_image_url: 'end_image',
+  prompt: 'prompt',
+  negative_prompt: 'negative_prompt',
+};
 const KNOWN = ['image', 'end_image', 'prompt', 'negative_prompt', 'seconds', 'seed', 'frames'];
 
 /**
@@ -33,8 +41,8 @@ const KNOWN = ['image', 'end_image', 'prompt', 'negative_prompt', 'seconds', 'se
 export function workflowModel(
   name: string,
   workflow: Workflow,
-  limits: { seconds: readonly number[]; expectedSeconds: number },
-): ProviderModel {
+  { seconds, expectedSeconds }: { seconds: readonly number[]; expectedSeconds: number },
+): Model {
   const names = new Set(
     [...JSON.stringify(workflow).matchAll(PLACEHOLDER)].map(([, word]) => word),
   );
@@ -45,12 +53,15 @@ export function workflowModel(
     );
   }
   if (!names.has('image')) throw new Error(`The workflow ${name} has no placeholder {{image}}.`);
+  const input = Object.entries(FIELDS).filter(([, word]) => names.has(word));
   return {
+    kind: 'image-to-video',
     name,
     id: name,
-    ...limits,
-    negativePrompt: names.has('negative_prompt'),
-    lastFrame: names.has('end_image'),
+    expectedSeconds,
+    input: { ...Object.fromEntries(input), video_time: 'seconds' },
+    ignored: ['prompt'],
+    limits: { video_time: { oneOf: seconds, atMostLonger: 1 } },
   };
 }
 
@@ -81,6 +92,6 @@ function valueFor(values: WorkflowValues, word: string, rate = '16'): string | n
 }
 
 /** The same for the same copy of the same task, and another for each of the copies. */
-export function seedOf(taskId: string, variant: number): number {
+export function createSeed(taskId: string, variant: number): number {
   return createHash('sha256').update(`${taskId}/${variant}`).digest().readUIntBE(0, 6);
 }

@@ -1,6 +1,7 @@
 import type { KindRequest, TaskKind } from '../../catalog/catalog.ts';
 import type { RenderJob } from '../../rendering/render-job.ts';
-import type { Refusal, StartCall } from '../provider.ts';
+import type { Refusal } from '../operation.ts';
+import type { StartCall } from '../provider.ts';
 
 /** How the embedded provider makes one kind of task. */
 export interface EmbeddedKind {

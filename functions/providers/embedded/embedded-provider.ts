@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { RenderJob } from '../../rendering/render-job.ts';
 import { isFinished, type RenderStatus } from '../../rendering/render-status.ts';
 import type { RenderStore } from '../../rendering/render-store.ts';
-import type { OperationStatus, Provider } from '../provider.ts';
+import type { OperationStatus } from '../operation.ts';
+import type { Provider } from '../provider.ts';
 import { embeddedKinds, getEmbeddedKind } from './embedded-kinds.ts';
 
 export interface EmbeddedProviderDependencies {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { photoJob } from '../../rendering/photo/photo-job.ts';
-import type { Refusal } from '../provider.ts';
+import type { Refusal } from '../operation.ts';
 import type { EmbeddedKind } from './embedded-kind.ts';
 import { refuseModelVersion } from './refuse-model-version.ts';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../provider.ts';
+import type { Refusal } from '../operation.ts';
 
 const OWN_VERSION = 'a2e';
 

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import * as z from 'zod';
-import type { AdapterCallback, CallbackRequest } from '../provider.ts';
+import type { AdapterCallback, CallbackRequest } from '../provider-callback.ts';
 import type { Requester } from '../request.ts';
 
 export interface FalCallbackOptions {
@@ -8,7 +8,7 @@ export interface FalCallbackOptions {
   readonly keyServer: Requester;
   readonly clock: { now(): number };
   /** The request id in a stored operation. */
-  requestIdOf(operation: unknown): string;
+  getRequestId(operation: unknown): string;
 }
 
 /** How old a callback may be, in seconds (docs.fal.ai, "Webhooks", verification). */
@@ -42,7 +42,7 @@ export function createFalCallback(options: FalCallbackOptions): AdapterCallback 
       const body = bodySchema.safeParse(request.body);
       const signed = signedText(request, options.clock.now());
       if (!signed || !body.success) return undefined;
-      if (operation !== undefined && body.data.request_id !== options.requestIdOf(operation)) {
+      if (operation !== undefined && body.data.request_id !== options.getRequestId(operation)) {
         return undefined;
       }
       const keys = await currentKeys();

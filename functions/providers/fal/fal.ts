@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { AdapterDefinition } from '../provider.ts';
-import { falKindModels } from './kind-models.ts';
+import { taskKinds } from '../../catalog/catalog.ts';
+import type { AdapterDefinition } from '../adapter.ts';
 import { falModels } from './models.ts';
 
 export const falSettings = z.object({
@@ -16,13 +16,13 @@ const LARGEST_DATA_URI = 5 * 1024 * 1024;
 /** fal's queue API (docs.fal.ai, "Queue"). */
 export const fal: AdapterDefinition = {
   type: 'fal',
-  kinds: ['image-to-video', ...falKindModels.map(({ kind }) => kind)],
+  kinds: [...new Set(falModels.map(({ kind }) => kind))],
   describe(settings) {
     falSettings.parse(settings);
     return {
       startsOncePerTask: false,
       models: falModels,
-      kindModels: falKindModels,
+      describableKinds: taskKinds,
       pictures: LARGEST_DATA_URI,
     };
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { AdapterDefinition } from '../provider.ts';
+import type { AdapterDefinition } from '../adapter.ts';
+import type { Model } from '../model.ts';
 
 export const dreamMachineSettings = z.object({
   apiKey: z.string('is missing: a key from lumalabs.ai/dream-machine/api/keys').min(1),
@@ -14,20 +15,25 @@ export const dreamMachine: AdapterDefinition = {
     dreamMachineSettings.parse(settings);
     return {
       startsOncePerTask: false,
-      models: [modelOf('ray-2', 120), modelOf('ray-flash-2', 60)],
+      models: [createModel('ray-2', 120), createModel('ray-flash-2', 60)],
       pictures: 'url',
     };
   },
 };
 
-function modelOf(name: string, expectedSeconds: number) {
+function createModel(name: string, expectedSeconds: number): Model {
   return {
+    kind: 'image-to-video',
     name,
     id: name,
-    seconds: [5, 9],
     expectedSeconds,
-    promptRequired: true,
-    longestPrompt: 5000,
-    lastFrame: true,
+    input: {
+      prompt: 'prompt',
+      image_url: 'frame0',
+      end_image_url: 'frame1',
+      video_time: 'duration',
+    },
+    required: ['prompt'],
+    limits: { video_time: { oneOf: ['5s', '9s'] }, prompt: { longest: 5000 } },
   };
 }

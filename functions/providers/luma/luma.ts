@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { AdapterDefinition, ProviderModel } from '../provider.ts';
+import type { AdapterDefinition } from '../adapter.ts';
+import type { Model } from '../model.ts';
 
 export const lumaSettings = z.object({
   apiKey: z.string('is missing: a key (luma-api-...) from platform.lumalabs.ai').min(1),
@@ -8,15 +9,20 @@ export const lumaSettings = z.object({
 });
 
 /** A picture with a frame at its start or end is animated for five seconds, whatever is asked. */
-const models: readonly [ProviderModel] = [
+const models: readonly Model[] = [
   {
+    kind: 'image-to-video',
     name: 'ray-3.2',
     id: 'ray-3.2',
-    seconds: [5],
     expectedSeconds: 120,
-    promptRequired: true,
-    longestPrompt: 6000,
-    lastFrame: true,
+    input: {
+      prompt: 'prompt',
+      image_url: 'start_frame',
+      end_image_url: 'end_frame',
+      video_time: 'duration',
+    },
+    required: ['prompt'],
+    limits: { video_time: { oneOf: ['5s'] }, prompt: { longest: 6000 } },
   },
 ];
 

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type KindRequest, taskKinds } from '../../catalog/catalog.ts';
-import type { AdapterDefinition, ProviderModel, Refusal } from '../provider.ts';
+import type { AdapterDefinition } from '../adapter.ts';
+import type { Model } from '../model.ts';
+import { ANY_VERSION } from '../model.ts';
+import type { Refusal } from '../operation.ts';
 import { type FailureCode, failureCodes } from '../provider-error.ts';
 import { readScript, type Script } from './script.ts';
 
@@ -16,17 +19,12 @@ export const scriptSchema = z.object({
   neverEnds: z.boolean().default(false),
 });
 
-const models: readonly [ProviderModel] = [
-  {
-    name: 'mock',
-    id: 'mock',
-    seconds: [5, 10, 15, 20],
-    expectedSeconds: 1,
-    negativePrompt: true,
-    lastFrame: true,
-    lora: true,
-  },
-];
+const models: readonly Model[] = taskKinds.map((kind) => ({
+  kind,
+  name: kind === 'image-to-video' ? 'mock' : ANY_VERSION,
+  id: 'mock',
+  expectedSeconds: 1,
+}));
 
 /** Plays a script, of every kind of task. */
 export const mock: AdapterDefinition = {
@@ -39,21 +37,16 @@ export const mock: AdapterDefinition = {
       models,
       pictures: 'ignored',
       refusals: (_model, request) => refusalsOf(request, defaults),
-      others: {
-        kinds: taskKinds.filter((kind) => kind !== 'image-to-video'),
-        refusals: (_kind, request) => refusalsOf(request, defaults),
-        expectedSeconds: () => 1,
-      },
     };
   },
 };
 
 function refusalsOf(request: KindRequest, defaults: Script): Refusal[] {
-  const script = readScript(promptOf(request), defaults);
+  const script = readScript(getPrompt(request), defaults);
   return typeof script === 'string' ? [{ field: 'prompt', message: script }] : [];
 }
 
 /** Kinds without a prompt take their script in the name. */
-export function promptOf({ prompt, name }: KindRequest): string {
+export function getPrompt({ prompt, name }: KindRequest): string {
   return typeof prompt === 'string' ? prompt : (name ?? '');
 }

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import type { AdapterCallback, CallbackRequest } from '../provider.ts';
+import type { AdapterCallback, CallbackRequest } from '../provider-callback.ts';
 
 export interface ReplicateCallbackOptions {
   readonly clock: { now(): number };
   /** The account's signing secret, `whsec_` and base64. */
   secret(): Promise<string>;
   /** The prediction's id in a stored operation. */
-  predictionIdOf(operation: unknown): string;
+  getPredictionId(operation: unknown): string;
 }
 
 /** How old a callback may be, in seconds: what Standard Webhooks libraries take. */
@@ -22,7 +22,7 @@ export function createReplicateCallback(options: ReplicateCallbackOptions): Adap
     async verify(request, operation) {
       const body = bodySchema.safeParse(request.body);
       if (!body.success || !isRecent(request, options.clock.now())) return undefined;
-      if (operation !== undefined && options.predictionIdOf(operation) !== body.data.id) {
+      if (operation !== undefined && options.getPredictionId(operation) !== body.data.id) {
         return undefined;
       }
       if (!isSigned(request, await options.secret())) return undefined;

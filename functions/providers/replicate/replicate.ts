@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { AdapterDefinition } from '../provider.ts';
-import { replicateKindModels } from './kind-models.ts';
+import { taskKinds } from '../../catalog/catalog.ts';
+import type { AdapterDefinition } from '../adapter.ts';
 import { replicateModels } from './models.ts';
 
 export const replicateSettings = z.object({
@@ -16,13 +16,13 @@ const LARGEST_DATA_URI = 1024 * 1024;
 /** Replicate's predictions (replicate.com/docs/reference/http). */
 export const replicate: AdapterDefinition = {
   type: 'replicate',
-  kinds: ['image-to-video', ...replicateKindModels.map(({ kind }) => kind)],
+  kinds: [...new Set(replicateModels.map(({ kind }) => kind))],
   describe(settings) {
     replicateSettings.parse(settings);
     return {
       startsOncePerTask: false,
       models: replicateModels,
-      kindModels: replicateKindModels,
+      describableKinds: taskKinds,
       pictures: LARGEST_DATA_URI,
     };
   },

@@ -1,6 +1,5 @@
-import type { ModelInput, ProviderModel } from '../provider.ts';
+import type { Model } from '../model.ts';
 
-const input: ModelInput = { image: 'promptImage', prompt: 'promptText', seconds: 'duration' };
 /** Runway's limit, in UTF-16 code units, as JavaScript counts. */
 const LONGEST_PROMPT = 1000;
 
@@ -8,36 +7,30 @@ const LONGEST_PROMPT = 1000;
  * Runway's models, from the types of `@runwayml/sdk` 4.20. A model makes one shape of picture, so each shape has a name
  * of its own. The times are first guesses that measured ones replace.
  */
-export const runwayModels: readonly [ProviderModel, ...ProviderModel[]] = [
-  turbo('gen4-turbo', '1280:720'),
-  turbo('gen4-turbo-portrait', '720:1280'),
-  turbo('gen4-turbo-square', '960:960'),
-  standard('gen4.5', '1280:720'),
-  standard('gen4.5-portrait', '720:1280'),
-  standard('gen4.5-square', '960:960'),
+export const runwayModels: readonly Model[] = [
+  createTurbo('gen4-turbo', '1280:720'),
+  createTurbo('gen4-turbo-portrait', '720:1280'),
+  createTurbo('gen4-turbo-square', '960:960'),
+  createStandard('gen4.5', '1280:720'),
+  createStandard('gen4.5-portrait', '720:1280'),
+  createStandard('gen4.5-square', '960:960'),
 ];
 
-function turbo(name: string, ratio: string): ProviderModel {
-  return {
-    name,
-    id: 'gen4_turbo',
-    seconds: [5, 10],
-    expectedSeconds: 45,
-    longestPrompt: LONGEST_PROMPT,
-    input,
-    fixed: { model: 'gen4_turbo', ratio },
-  };
+function createTurbo(name: string, ratio: string): Model {
+  return { ...createModel(name, 'gen4_turbo', ratio), expectedSeconds: 45 };
 }
 
-function standard(name: string, ratio: string): ProviderModel {
+function createStandard(name: string, ratio: string): Model {
+  return { ...createModel(name, 'gen4.5', ratio), expectedSeconds: 120, required: ['prompt'] };
+}
+
+function createModel(name: string, id: string, ratio: string): Omit<Model, 'expectedSeconds'> {
   return {
+    kind: 'image-to-video',
     name,
-    id: 'gen4.5',
-    seconds: [5, 10],
-    expectedSeconds: 120,
-    promptRequired: true,
-    longestPrompt: LONGEST_PROMPT,
-    input,
-    fixed: { model: 'gen4.5', ratio },
+    id,
+    input: { image_url: 'promptImage', prompt: 'promptText', video_time: 'duration' },
+    limits: { video_time: { oneOf: [5, 10] }, prompt: { longest: LONGEST_PROMPT } },
+    fixed: { model: id, ratio },
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AdapterDefinition } from '../provider.ts';
+import type { AdapterDefinition } from '../adapter.ts';
 import { runwayModels } from './models.ts';
 
 export const runwaySettings = z.object({
@@ -20,6 +20,7 @@ export const runway: AdapterDefinition = {
     return {
       startsOncePerTask: false,
       models: runwayModels,
+      describableKinds: ['image-to-video'],
       pictures: LARGEST_DATA_URI,
       secondsBetweenChecks: SECONDS_BETWEEN_CHECKS,
     };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { AdapterDefinition, ProviderModel } from '../provider.ts';
+import type { AdapterDefinition } from '../adapter.ts';
+import type { Model } from '../model.ts';
 
 export const veoSettings = z.object({
   apiKey: z.string('is missing: a Gemini API key from aistudio.google.com').min(1),
@@ -18,26 +19,34 @@ export const veo: AdapterDefinition = {
     return {
       startsOncePerTask: false,
       models: [
-        modelOf('veo-3.1', 'veo-3.1-generate-preview', 120),
-        modelOf('veo-3.1-portrait', 'veo-3.1-generate-preview', 120),
-        modelOf('veo-3.1-fast', 'veo-3.1-fast-generate-preview', 75),
-        modelOf('veo-3.1-fast-portrait', 'veo-3.1-fast-generate-preview', 75),
+        createModel('veo-3.1', 'veo-3.1-generate-preview', 120),
+        createModel('veo-3.1-portrait', 'veo-3.1-generate-preview', 120),
+        createModel('veo-3.1-fast', 'veo-3.1-fast-generate-preview', 75),
+        createModel('veo-3.1-fast-portrait', 'veo-3.1-fast-generate-preview', 75),
       ],
       pictures: 'bytes',
     };
   },
 };
 
-function modelOf(name: string, id: string, expectedSeconds: number): ProviderModel {
+function createModel(name: string, id: string, expectedSeconds: number): Model {
   return {
+    kind: 'image-to-video',
     name,
     id,
-    seconds: [4, 6, 8],
     expectedSeconds,
-    longestPrompt: LONGEST_PROMPT,
-    promptRequired: true,
-    negativePrompt: true,
-    lastFrame: true,
+    input: {
+      prompt: 'prompt',
+      negative_prompt: 'negativePrompt',
+      image_url: 'image',
+      end_image_url: 'lastFrame',
+      video_time: 'durationSeconds',
+    },
+    required: ['prompt'],
+    limits: {
+      video_time: { oneOf: [4, 6, 8], atMostLonger: 1 },
+      prompt: { longest: LONGEST_PROMPT },
+    },
     fixed: { aspectRatio: name.endsWith('-portrait') ? '9:16' : '16:9' },
   };
 }

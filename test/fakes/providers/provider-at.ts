@@ -1,8 +1,8 @@
 import { AwsClient } from 'aws4fetch';
 import { imageToVideo } from '../../../functions/catalog/kinds/image-to-video.ts';
-import { configuredProviders } from '../../../functions/providers/configured-providers.ts';
+import { clients } from '../../../functions/providers/clients.ts';
+import { configureProviders } from '../../../functions/providers/configure-provider.ts';
 import type { StartCall } from '../../../functions/providers/provider.ts';
-import { adapterWires } from '../../../functions/providers/wires.ts';
 import { ACCESS_KEY_ID, API_KEY } from './fake-words.ts';
 
 export const NINE = Date.parse('2026-11-23T09:00:00.000Z');
@@ -11,9 +11,9 @@ export const TASK_ID = '0123456789abcdef01234567';
 export function providerAt(entry: { readonly type: string; readonly [setting: string]: unknown }) {
   const sleeps: number[] = [];
   const aws = new AwsClient({ accessKeyId: ACCESS_KEY_ID, secretAccessKey: API_KEY, retries: 0 });
-  const [configured] = configuredProviders([entry], {
+  const [configured] = configureProviders([entry], {
     ready: [],
-    wires: adapterWires,
+    clients: clients,
     fetch: (url, init) => fetch(url, init),
     clock: { now: () => NINE },
     sleep: async (milliseconds) => {

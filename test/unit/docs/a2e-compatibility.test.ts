@@ -5,8 +5,9 @@ import type { Operation } from '../../../functions/api/operation.ts';
 import { type ApiContext, operations } from '../../../functions/api/operations/operations.ts';
 import { findOperation } from '../../../functions/api/server/match-operation.ts';
 import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/catalog.ts';
+import { typesForKind } from '../../../functions/providers/adapter-definitions.ts';
 import { embeddedKinds } from '../../../functions/providers/embedded/embedded-kinds.ts';
-import { typesServing } from '../../../functions/providers/registry.ts';
+import { expectGeneratedPage } from '../../expect-generated-page.ts';
 import { type A2ePath, a2ePaths } from './a2e-paths.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -25,7 +26,7 @@ describe('the page of compatibility with A2E', () => {
     const sections = Map.groupBy(a2ePaths, ({ section }) => section);
     const parts = [...sections].map(([section, calls]) => `## ${section}\n\n${tableOf(calls)}`);
     const page = [introduction, summary(), ...parts].join('\n');
-    await expect(page).toMatchFileSnapshot('../../../docs/a2e-compatibility.md');
+    await expectGeneratedPage(page, 'docs/a2e-compatibility.md', '--project unit test/unit/docs');
   });
 
   it('knows every call once', () => {
@@ -97,7 +98,7 @@ function startsAt(kind: TaskKind, path: string): boolean {
 
 function providersOf(kind: TaskKind): string {
   const embedded = embeddedKinds.some((embedded) => embedded.kind === kind) ? ['embedded'] : [];
-  const all = [...embedded, ...typesServing(kind)];
+  const all = [...embedded, ...typesForKind(kind)];
   return all.length === 0 ? 'missing: no provider makes it' : all.join(', ');
 }
 

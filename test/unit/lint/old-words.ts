@@ -23,7 +23,7 @@ export const oldIdentifiers: readonly OldWord[] = [
     old: /^(insistOn|tells|knows|isTold)$/,
     instead: 'retryForever, grantSendTaskSuccess, addVariable',
   },
-  { old: /^(present|show)[A-Z]/, instead: 'toXView' },
+  { old: /^(present|show)(Task|Token|SubUser|Endpoint|Voice)/, instead: 'toXView' },
   { old: /^(?!offersOf$|oneOf$)[a-z]\w*Of$/, instead: 'createX, getX or parseX' },
 ];
 

@@ -5,7 +5,7 @@ import { providerAt, startCall } from '../../../fakes/providers/provider-at.ts';
 const apiKey = API_KEY;
 
 /** The provider's next answer, whatever it is asked. */
-function answering(status: number, json: unknown, headers: Record<string, string> = {}) {
+function providersForQuery(status: number, json: unknown, headers: Record<string, string> = {}) {
   vi.stubGlobal('fetch', async () => Response.json(json, { status, headers }));
 }
 
@@ -34,7 +34,7 @@ const starts: [string, number, unknown, object][] = [
 describe('a start that the service refuses', () => {
   for (const [type, status, json, expected] of starts) {
     it(`${type}: HTTP ${status} ${JSON.stringify(json).slice(0, 60)}`, async () => {
-      answering(status, json);
+      providersForQuery(status, json);
       const { provider } = providerAt({ type, apiKey });
       await expect(provider.start(startCall())).rejects.toMatchObject(expected);
     });
@@ -47,7 +47,7 @@ describe('a start that the service refuses', () => {
       ['ThrottlingException:http://internal', 'rate_limited'],
       ['ValidationException', 'input_rejected'],
     ] as const) {
-      answering(400, { message: 'no' }, { 'x-amzn-errortype': type });
+      providersForQuery(400, { message: 'no' }, { 'x-amzn-errortype': type });
       await expect(provider.start(startCall())).rejects.toMatchObject({ code });
     }
   });
@@ -110,7 +110,7 @@ const checks: [string, object, unknown, object][] = [
 describe('a check that tells the end', () => {
   for (const [type, operation, json, expected] of checks) {
     it(`${type}: ${JSON.stringify(json).slice(0, 70)}`, async () => {
-      answering(200, json);
+      providersForQuery(200, json);
       const { provider } = providerAt({ type, apiKey });
       const stored = JSON.parse(JSON.stringify(operation));
       expect(await provider.check(stored)).toMatchObject({ state: 'failed', ...expected });
@@ -118,7 +118,7 @@ describe('a check that tells the end', () => {
   }
 
   it('is no error of A2E’s that comes instead of the record: the work may well go on', async () => {
-    answering(200, { code: 500, message: 'server busy' });
+    providersForQuery(200, { code: 500, message: 'server busy' });
     const { provider } = providerAt({ type: 'a2e', apiKey });
     const checked = provider.check({ id: JOB_ID });
     await expect(checked).rejects.toMatchObject({ name: 'ProviderError', retryable: true });
@@ -126,7 +126,7 @@ describe('a check that tells the end', () => {
 
   it('lets Bedrock’s file be copied inside the bucket when it is our own', async () => {
     const s3Uri = 's3://media/renders/bedrock';
-    answering(200, {
+    providersForQuery(200, {
       status: 'Completed',
       outputDataConfig: { s3OutputDataConfig: { s3Uri } },
     });

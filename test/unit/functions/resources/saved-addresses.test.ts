@@ -82,6 +82,6 @@ describe('a background', () => {
     expect(await randomBackground({ sharedBackgrounds, random: () => 0 })).toBe(shared[0]);
     expect(await randomBackground({ sharedBackgrounds, random: () => 0.999 })).toBe(shared[1]);
     const none = { sharedBackgrounds: async () => [], random: () => 0 };
-    await expect(randomBackground(none)).rejects.toMatchObject({ name: 'UnansweredError' });
+    await expect(randomBackground(none)).rejects.toMatchObject({ name: 'QueryUnavailableError' });
   });
 });

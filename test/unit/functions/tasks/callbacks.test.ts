@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CallbackRequest, StartCall } from '../../../../functions/providers/provider.ts';
+import type { StartCall } from '../../../../functions/providers/provider.ts';
+import type { CallbackRequest } from '../../../../functions/providers/provider-callback.ts';
 import { checkTask } from '../../../../functions/tasks/check-task.ts';
 import { createTask } from '../../../../functions/tasks/create-task.ts';
 import { failTask } from '../../../../functions/tasks/fail-task.ts';
@@ -67,9 +68,11 @@ describe('a provider that calls back', () => {
       return null;
     };
     const callback = { verify: async () => undefined };
-    const offersOf = async () => [{ name: 'scripted', provider: { ...provider, start, callback } }];
+    const providersFor = async () => [
+      { name: 'scripted', provider: { ...provider, start, callback } },
+    ];
     const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
-    await startTask({ ...context, offersOf }, { taskId: task?.id ?? '', input: {} });
+    await startTask({ ...context, providersFor }, { taskId: task?.id ?? '', input: {} });
     expect(started[0]).not.toHaveProperty('callbackUrl');
   });
 

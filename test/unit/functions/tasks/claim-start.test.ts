@@ -19,12 +19,12 @@ async function accepted() {
   return { ...service, context, task };
 }
 
-const offer = { name: 'paid', provider: { name: 'paid' } as Provider };
+const configured = { name: 'paid', provider: { name: 'paid' } as Provider };
 
 it('gives the start to one of many runs of the same step', async () => {
   const { context, task } = await accepted();
   const claims = await Promise.all(
-    Array.from({ length: 8 }, () => claimStart(context, task, offer)),
+    Array.from({ length: 8 }, () => claimStart(context, task, configured)),
   );
   expect(claims.filter(({ changed }) => changed)).toHaveLength(1);
   expect(await context.tasks.get(task.id)).toMatchObject({ provider: 'paid', version: 2 });
@@ -33,7 +33,7 @@ it('gives the start to one of many runs of the same step', async () => {
 it('gives nobody the start of a task that was deleted meanwhile', async () => {
   const { context, task } = await accepted();
   await deleteTask(context, { owner: 'ada', kind, id: task.id });
-  const claim = await claimStart(context, task, offer);
+  const claim = await claimStart(context, task, configured);
   expect(claim).toMatchObject({ changed: false, isFirst: true });
   expect(claim.task.startRequestedAt).toBeUndefined();
 });

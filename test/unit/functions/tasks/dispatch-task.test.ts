@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderLimits, UsableOffer } from '../../../../functions/providers/offer.ts';
+import type {
+  ProviderLimits,
+  UsableProvider,
+} from '../../../../functions/providers/configured-provider.ts';
 import type { Provider } from '../../../../functions/providers/provider.ts';
 import {
   ProviderError,
@@ -47,24 +50,24 @@ function refusal(code: string, retryable: boolean, retryAfterSeconds?: number): 
   return new ProviderError(code, `no: ${code}`, { retryable, retryAfterSeconds });
 }
 
-const offer = (provider: Provider, limits: ProviderLimits = {}): UsableOffer => ({
+const configured = (provider: Provider, limits: ProviderLimits = {}): UsableProvider => ({
   name: provider.name,
   provider,
   limits,
 });
 
 /** A service with these providers and one task that was accepted. */
-async function accepted(offers: UsableOffer[], request: object = body) {
+async function accepted(providers: UsableProvider[], request: object = body) {
   const service = await createService();
   const warnings: string[] = [];
   const byName = (name: string) => {
-    const found = offers.find((one) => one.name === name)?.provider;
+    const found = providers.find((one) => one.name === name)?.provider;
     if (!found) throw new Error(`There is no provider ${name}.`);
     return found;
   };
   const context = {
     ...service.context,
-    offersOf: async () => offers,
+    providersFor: async () => providers,
     provider: async (name: string) => byName(name),
     expectDuration: async () => ({ p50Seconds: 10, p90Seconds: 20 }),
     warn: (message: string) => void warnings.push(message),
@@ -110,8 +113,8 @@ describe('at most one paid start', () => {
         const first = paidProvider('first', [answer], { startsOncePerTask });
         const second = paidProvider('second');
         const world = await accepted([
-          offer(first.provider, { inFlight: 2 }),
-          offer(second.provider, { inFlight: 2 }),
+          configured(first.provider, { inFlight: 2 }),
+          configured(second.provider, { inFlight: 2 }),
         ]);
         const { wrap, happened } = crashAt(call, moment);
         const dyingProvider = { ...first.provider, ...wrap({ start: first.provider.start }) };
@@ -119,9 +122,9 @@ describe('at most one paid start', () => {
           ...world.context,
           tasks: wrap(world.context.tasks),
           throttle: wrap(world.context.throttle),
-          offersOf: async () => [
-            offer(dyingProvider, { inFlight: 2 }),
-            offer(second.provider, { inFlight: 2 }),
+          providersFor: async () => [
+            configured(dyingProvider, { inFlight: 2 }),
+            configured(second.provider, { inFlight: 2 }),
           ],
         };
         const before = await startTask(dying, { taskId: world.id, input: {} }).catch(
@@ -148,11 +151,11 @@ describe('at most one paid start', () => {
       startsOncePerTask: true,
     });
     const second = paidProvider('second');
-    const offers = [offer(first.provider), offer(second.provider)];
-    const world = await accepted(offers);
+    const providers = [configured(first.provider), configured(second.provider)];
+    const world = await accepted(providers);
     const lost = await world.start();
     expect(lost).toMatchObject({ outcome: 'waiting', waitSeconds: 2 });
-    offers.reverse();
+    providers.reverse();
     world.pass(2);
     expect(await world.start(lost)).toMatchObject({ outcome: 'waiting', waitSeconds: 4 });
     world.pass(4);
@@ -165,7 +168,7 @@ describe('at most one paid start', () => {
 
   it('fails at once where the answer was lost and the start can’t be repeated', async () => {
     const { provider } = paidProvider('only', ['lost']);
-    const world = await accepted([offer(provider)]);
+    const world = await accepted([configured(provider)]);
     expect(await world.start()).toMatchObject({
       outcome: 'failed',
       failure: { code: 'start_outcome_unknown', message: expect.stringContaining('only') },
@@ -174,7 +177,7 @@ describe('at most one paid start', () => {
 
   it('asks once when the same step runs twice at the same time', async () => {
     const { provider, paid } = paidProvider('only');
-    const world = await accepted([offer(provider)]);
+    const world = await accepted([configured(provider)]);
     const outcomes = await Promise.all([world.start(), world.start()]);
     expect(paid).toEqual([world.id]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['running', 'waiting']);
@@ -191,7 +194,7 @@ describe('a provider that does not take the task', () => {
   ])('for %s hands it on to the next, at the price that is held', async (code, retryable) => {
     const first = paidProvider('first', [refusal(code, retryable)]);
     const second = paidProvider('second');
-    const world = await accepted([offer(first.provider), offer(second.provider)]);
+    const world = await accepted([configured(first.provider), configured(second.provider)]);
     expect(await world.start()).toMatchObject({ outcome: 'running' });
     expect(await world.record()).toMatchObject({ provider: 'second', coins: 30, status: 'sent' });
     expect(world.warnings).toEqual([expect.stringMatching(/^first does not take task/)]);
@@ -203,8 +206,8 @@ describe('a provider that does not take the task', () => {
       const first = paidProvider('first', [refusal(code, false)]);
       const second = paidProvider('second');
       const world = await accepted([
-        offer(first.provider, { inFlight: 1 }),
-        offer(second.provider),
+        configured(first.provider, { inFlight: 1 }),
+        configured(second.provider),
       ]);
       expect(await world.start()).toMatchObject({ outcome: 'failed', failure: { code } });
       expect(second.paid).toEqual([]);
@@ -216,7 +219,7 @@ describe('a provider that does not take the task', () => {
     'for %s fails it when it is the last',
     async (code) => {
       const { provider } = paidProvider('only', [refusal(code, false)]);
-      const world = await accepted([offer(provider)]);
+      const world = await accepted([configured(provider)]);
       expect(await world.start()).toMatchObject({ outcome: 'failed', failure: { code } });
     },
   );
@@ -224,7 +227,7 @@ describe('a provider that does not take the task', () => {
   it('is not passed over when the request names it', async () => {
     const first = paidProvider('first', [refusal('provider_unreachable', true)]);
     const second = paidProvider('second');
-    const world = await accepted([offer(first.provider), offer(second.provider)], {
+    const world = await accepted([configured(first.provider), configured(second.provider)], {
       ...body,
       provider: 'first',
     });
@@ -234,12 +237,12 @@ describe('a provider that does not take the task', () => {
 
   it('is not followed by one that is dearer or does not take the request', async () => {
     const first = paidProvider('first', [refusal('provider_unreachable', true)]);
-    const dear = { ...offer(paidProvider('dear').provider), coinsPerSecond: 7 };
-    const picky = offer(
+    const dear = { ...configured(paidProvider('dear').provider), coinsPerSecond: 7 };
+    const picky = configured(
       paidProvider('picky', [], { refusals: () => [{ field: 'lora', message: 'no' }] }).provider,
     );
-    const cheap = { ...offer(paidProvider('cheap').provider), coinsPerSecond: 1 };
-    const world = await accepted([offer(first.provider), dear, picky, cheap]);
+    const cheap = { ...configured(paidProvider('cheap').provider), coinsPerSecond: 1 };
+    const world = await accepted([configured(first.provider), dear, picky, cheap]);
     await world.start();
     expect(await world.record()).toMatchObject({ provider: 'cheap', coins: 30 });
   });
@@ -247,7 +250,7 @@ describe('a provider that does not take the task', () => {
   it('is left alone for as long as it asks, and then asked again', async () => {
     const first = paidProvider('first', [refusal('rate_limited', true, 40)]);
     const second = paidProvider('second');
-    const world = await accepted([offer(first.provider), offer(second.provider)]);
+    const world = await accepted([configured(first.provider), configured(second.provider)]);
     expect(await world.start()).toMatchObject({ outcome: 'waiting', waitSeconds: 40, attempts: 1 });
     expect((await world.record())?.startRequestedAt).toBeUndefined();
     expect(await startUntilDecided(world)).toMatchObject({ outcome: 'running' });
@@ -257,7 +260,7 @@ describe('a provider that does not take the task', () => {
   it('opens its breaker: the next tasks do not even ask', async () => {
     const down = paidProvider('down', Array(5).fill('never arrived'));
     const second = paidProvider('second');
-    const world = await accepted([offer(down.provider), offer(second.provider)]);
+    const world = await accepted([configured(down.provider), configured(second.provider)]);
     for (let failure = 1; failure <= 5; failure += 1) {
       await world.context.throttle.recordFailure('down', { taskId: 'other', createdAt: '2026' });
     }
@@ -268,7 +271,7 @@ describe('a provider that does not take the task', () => {
 
   it('fails the task, refunded, when nobody could begin before its time was over', async () => {
     const { provider } = paidProvider('only', Array(2000).fill('never arrived'));
-    const world = await accepted([offer(provider)]);
+    const world = await accepted([configured(provider)]);
     const outcome = await startUntilDecided(world);
     expect(outcome).toMatchObject({
       outcome: 'failed',
@@ -278,7 +281,7 @@ describe('a provider that does not take the task', () => {
 
   it('asks less often after a hundred attempts', async () => {
     const { provider } = paidProvider('only', ['never arrived']);
-    const world = await accepted([offer(provider)]);
+    const world = await accepted([configured(provider)]);
     const outcome = await world.start({ taskId: world.id, outcome: 'waiting', attempts: 100 });
     expect(outcome).toMatchObject({ waitSeconds: 30, attempts: 101 });
   });
@@ -287,7 +290,7 @@ describe('a provider that does not take the task', () => {
 describe('a task that waits for a slot', () => {
   async function full() {
     const { provider } = paidProvider('only');
-    const world = await accepted([offer(provider, { inFlight: 1 })]);
+    const world = await accepted([configured(provider, { inFlight: 1 })]);
     await world.context.throttle.admit({
       taskId: 'other',
       createdAt: '2026-11-23T08:00:00.000Z',
@@ -313,7 +316,7 @@ describe('a task that waits for a slot', () => {
 
   it('gives the slot back when it is deleted just before its start', async () => {
     const { provider, paid } = paidProvider('only');
-    const world = await accepted([offer(provider, { inFlight: 1 })]);
+    const world = await accepted([configured(provider, { inFlight: 1 })]);
     const deletesInBetween: typeof world.context = {
       ...world.context,
       throttle: {

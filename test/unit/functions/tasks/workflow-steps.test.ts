@@ -161,8 +161,8 @@ describe('starting a task', () => {
         });
         const { wrap } = crashAt(call, moment);
         const dyingProvider = { ...provider, ...wrap({ start: provider.start }) };
-        const offersOf = async () => [{ name: provider.name, provider: dyingProvider }];
-        const dying = { ...context, tasks: wrap(context.tasks), offersOf };
+        const providersFor = async () => [{ name: provider.name, provider: dyingProvider }];
+        const dying = { ...context, tasks: wrap(context.tasks), providersFor };
         await startTask(dying, { taskId: id, input: {} }).catch(() => {});
         const outcome = await startTask(context, { taskId: id, input: {} });
         expect(started.length, `${moment} call ${call}`).toBeLessThanOrEqual(1);
@@ -178,8 +178,8 @@ describe('starting a task', () => {
       const { context, id, provider } = await acceptedTask();
       const { wrap } = crashAt(call, 'after');
       const dyingProvider = { ...provider, ...wrap({ start: provider.start }) };
-      const offersOf = async () => [{ name: provider.name, provider: dyingProvider }];
-      const dying = { ...context, tasks: wrap(context.tasks), offersOf };
+      const providersFor = async () => [{ name: provider.name, provider: dyingProvider }];
+      const dying = { ...context, tasks: wrap(context.tasks), providersFor };
       await startTask(dying, { taskId: id, input: {} }).catch(() => {});
       const outcome = await startTask(context, { taskId: id, input: {} });
       expect(outcome, `call ${call}`).toMatchObject({ outcome: 'running' });

@@ -121,10 +121,12 @@ describe('a provider', () => {
     const { metrics, sum } = createRecordingMetrics();
     const error = new ProviderError('provider_unreachable', 'no', { retryable: true });
     const refusing = { 'queue-level': () => Promise.reject(error) };
-    const answering = { 'queue-level': async () => ({ level: 1 }) };
-    const measured = (answers: NonNullable<Provider['answers']>) =>
-      measureProvider({ ...provider(), answers }, metrics).answers?.['queue-level']?.({});
-    expect(await measured(answering)).toEqual({ level: 1 });
+    const providersForQuery = { 'queue-level': async () => ({ level: 1 }) };
+    const measured = (queryHandlers: NonNullable<Provider['queryHandlers']>) =>
+      measureProvider({ ...provider(), queryHandlers }, metrics).queryHandlers?.['queue-level']?.(
+        {},
+      );
+    expect(await measured(providersForQuery)).toEqual({ level: 1 });
     expect(sum('ProviderErrors')).toBe(0);
     await expect(measured(refusing)).rejects.toBe(error);
     expect(sum('ProviderErrors')).toBe(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderLimits } from '../../../../functions/providers/offer.ts';
+import type { ProviderLimits } from '../../../../functions/providers/configured-provider.ts';
 import { breakerState } from '../../../../functions/throttling/breaker.ts';
 import {
   type AdmissionRequest,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  getVideo,
   historySchema,
   historyStatus,
-  videoOf,
 } from '../../../../../functions/providers/comfyui/history.ts';
 
 function entryOf(outputs: unknown, status: unknown = { status_str: 'success' }) {
@@ -15,7 +15,7 @@ describe('the history of ComfyUI', () => {
   it('has the video under whatever name the node reports it', () => {
     const file = { filename: 'clip.mp4', subfolder: '', type: 'output' };
     for (const name of ['images', 'gifs', 'videos', 'video']) {
-      expect(videoOf(entryOf({ '9': { [name]: [file] } }))).toEqual(file);
+      expect(getVideo(entryOf({ '9': { [name]: [file] } }))).toEqual(file);
     }
   });
 
@@ -25,7 +25,7 @@ describe('the history of ComfyUI', () => {
       '8': { gifs: [{ filename: 'preview.webm', type: 'temp' }] },
       '9': { gifs: [{ filename: 'clip.webm', type: 'output' }], text: ['done'] },
     });
-    expect(videoOf(entry)?.filename).toBe('clip.webm');
+    expect(getVideo(entry)?.filename).toBe('clip.webm');
   });
 
   it('says which node failed, and why', () => {

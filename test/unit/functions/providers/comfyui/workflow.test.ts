@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  createSeed,
   fillWorkflow,
-  seedOf,
   workflowModel,
 } from '../../../../../functions/providers/comfyui/workflow.ts';
 import { comfyuiWorkflow } from '../../../../fakes/providers/comfyui-workflow.ts';
@@ -44,7 +44,13 @@ describe('a ComfyUI workflow', () => {
 
   it('tells by its placeholders what it takes', () => {
     const model = workflowModel('wan', comfyuiWorkflow, limits);
-    expect(model).toMatchObject({ negativePrompt: true, lastFrame: false, seconds: [5] });
+    expect(model.input).toEqual({
+      image_url: 'image',
+      prompt: 'prompt',
+      negative_prompt: 'negative_prompt',
+      video_time: 'seconds',
+    });
+    expect(model.limits).toEqual({ video_time: { oneOf: [5], atMostLonger: 1 } });
   });
 
   it('is refused without a picture, or with a placeholder that means nothing', () => {
@@ -54,8 +60,8 @@ describe('a ComfyUI workflow', () => {
   });
 
   it('gets one seed for a copy of a task, and others for the other copies', () => {
-    expect(seedOf('task', 0)).toBe(seedOf('task', 0));
-    expect(new Set([0, 1, 2, 3].map((copy) => seedOf('task', copy))).size).toBe(4);
-    expect(Number.isSafeInteger(seedOf('task', 0))).toBe(true);
+    expect(createSeed('task', 0)).toBe(createSeed('task', 0));
+    expect(new Set([0, 1, 2, 3].map((copy) => createSeed('task', copy))).size).toBe(4);
+    expect(Number.isSafeInteger(createSeed('task', 0))).toBe(true);
   });
 });

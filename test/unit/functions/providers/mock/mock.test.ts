@@ -1,8 +1,8 @@
 import { BlobSource, Input, MP4 } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
-import { providerOf } from '../../../../../functions/providers/adapter-provider.ts';
+import { createProvider } from '../../../../../functions/providers/create-provider.ts';
 import { mock } from '../../../../../functions/providers/mock/mock.ts';
-import { mockWire } from '../../../../../functions/providers/mock/mock-wire.ts';
+import { createMockClient } from '../../../../../functions/providers/mock/mock-client.ts';
 import { startCall } from '../../../../fakes/providers/provider-at.ts';
 
 /** A mock whose clock is moved by hand, in seconds. */
@@ -10,14 +10,14 @@ function mockAt(settings: Record<string, unknown> = {}) {
   let now = 0;
   const adapter = {
     ...mock.describe(settings),
-    ...mockWire(settings, {
+    ...createMockClient(settings, {
       name: 'mock',
       fetch,
       clock: { now: () => now },
       sleep: async () => {},
     }),
   };
-  const provider = providerOf(adapter, {
+  const provider = createProvider(adapter, {
     name: 'mock',
     isPrivate: () => true,
     loadImage: async () => {

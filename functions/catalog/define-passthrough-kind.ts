@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { defineKind, getResults, type PriceRule } from './define-kind.ts';
+import { text } from './fields.ts';
+import type { KindDefinition, KindRequest } from './kind-definition.ts';
+import { commonFields, kindRequest } from './kind-request.ts';
+import { once } from './once.ts';
+import { passthroughField, rejectFieldNames } from './passthrough-field.ts';
+import { unpublishedPrice } from './prices.ts';
+import { pick, taskRecord } from './task-records.ts';
+
+/** A family of which little is published (a2e-api 13): the fields that are known, and what they make. */
+export interface PassthroughKindSource
+  extends Pick<KindDefinition, 'kind' | 'summary' | 'path' | 'example' | 'expectedSeconds'>,
+    Partial<
+      Pick<KindDefinition, 'calls' | 'result' | 'seconds' | 'copiesField' | 'supportsCallbacks'>
+    > {
+  /** The fields that are known. */
+  fields(): z.core.$ZodShape;
+  readonly aliases?: Readonly<Record<string, string>>;
+  readonly price?: PriceRule | KindDefinition['price'];
+}
+
+/** Texts that most of these families take. */
+const usualFields = once(() => ({
+  prompt: text(4000).optional(),
+  negative_prompt: text(4000).optional(),
+}));
+
+/** A kind that checks the fields it knows, shows them again, and hands all others on to the provider. */
+export function definePassthroughKind({
+  fields,
+  aliases,
+  price = unpublishedPrice,
+  ...source
+}: PassthroughKindSource): KindDefinition {
+  const known = once(() => ({ ...usualFields(), ...fields() }));
+  const { result = { field: 'result_url' } } = source;
+  return defineKind<KindRequest>({
+    ...source,
+    price,
+    request() {
+      const object = z.object({ ...commonFields, ...known() }).catchall(passthroughField);
+      return kindRequest<KindRequest>(object, aliases, rejectFieldNames);
+    },
+    record: (task) =>
+      taskRecord(task, pick(task.request, Object.keys(known())), getResults(task, result)),
+  });
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { text } from './fields.ts';
+
+/** How long the name of a field may be that we know nothing of, in characters. */
+const LONGEST_NAME = 64;
+const DEEPEST = 12;
+/** The largest number that a record can keep (DynamoDB: 9.99E+125, and 1E-130 as the smallest), with room to spare. */
+const LARGEST = 1e100;
+
+const anyText = text(4000);
+const nameForm = new RegExp(`^[\\w.-]{1,${LONGEST_NAME}}$`);
+
+/** A field that we know nothing of and hand on as it is: any JSON that a record can keep. */
+export const passthroughField: z.ZodType = z.unknown().superRefine((value, context) => {
+  const message = whyNotKept(value, 0);
+  if (message) context.addIssue({ code: 'custom', message });
+});
+
+/** Refuses fields whose names no record can keep. */
+export function rejectFieldNames(request: object, context: z.RefinementCtx): void {
+  const odd = Object.keys(request).find((name) => !nameForm.test(name));
+  if (odd === undefined) return;
+  const path = [odd.slice(0, LONGEST_NAME)];
+  context.addIssue({ code: 'custom', path, message: ODD_NAME });
+}
+
+const ODD_NAME = `must be called by letters, digits, ".", "_" and "-", ${LONGEST_NAME} at most`;
+
+function whyNotKept(value: unknown, depth: number): string | undefined {
+  if (depth > DEEPEST) return `must not be nested deeper than ${DEEPEST} levels`;
+  if (typeof value === 'string') return anyText.safeParse(value).error?.issues[0]?.message;
+  if (typeof value === 'number') {
+    const size = Math.abs(value);
+    const isKept = size === 0 || (size < LARGEST && size > 1 / LARGEST);
+    return isKept ? undefined : 'must be a number that can be kept: neither as large nor as small';
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const names = Array.isArray(value) ? [] : Object.keys(value);
+  if (names.some((name) => !nameForm.test(name))) return `${ODD_NAME}, in all of its members`;
+  for (const member of Object.values(value)) {
+    const reason = whyNotKept(member, depth + 1);
+    if (reason) return reason;
+  }
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
+import type { Picture } from '../model-input.ts';
+import type { OperationStatus } from '../operation.ts';
+import type { FailureCode } from '../provider-error.ts';
+import { createRequester, type ErrorReport } from '../request.ts';
+import { lumaSettings } from './luma.ts';
+
+const startedSchema = z.object({ id: z.string() });
+const operationSchema = z.object({ id: z.string() });
+const generationSchema = z.object({
+  state: z.string(),
+  output: z.array(z.object({ url: z.string() })).nullish(),
+  failure_code: z.string().nullish(),
+  failure_reason: z.string().nullish(),
+});
+const errorSchema = z.object({ detail: z.union([z.string(), z.array(z.unknown())]) });
+
+export const createLumaClient: CreateClient = (settings, tools) =>
+  createLuma(lumaSettings.parse(settings), tools);
+
+/** Luma Agents (docs.agents.lumalabs.ai, "Video generation" and "Error handling"): no callbacks, no way to cancel. */
+function createLuma(
+  { apiKey, baseUrl, resolution }: z.output<typeof lumaSettings>,
+  tools: AdapterTools,
+): ProviderClient {
+  const requester = createRequester({
+    ...tools,
+    baseUrl,
+    headers: { authorization: `Bearer ${apiKey}` },
+    secrets: [apiKey],
+    readError,
+  });
+  return {
+    async start({ model, input, images }) {
+      const json = {
+        model: model.id,
+        type: 'video',
+        prompt: input['prompt'],
+        video: {
+          resolution,
+          duration: input['duration'],
+          start_frame: createFrame(images['image_url']),
+          end_frame: createFrame(images['end_image_url']),
+        },
+      };
+      const { id } = await requester.start('/generations', startedSchema, { json });
+      return { id };
+    },
+    async check(operation) {
+      const { id } = operationSchema.parse(operation);
+      const path = `/generations/${encodeURIComponent(id)}`;
+      return parseStatus(await requester.get(path, generationSchema));
+    },
+  };
+}
+
+function createFrame(picture: Picture | undefined) {
+  if (!picture || 'url' in picture) return picture;
+  const data = Buffer.from(picture.bytes).toString('base64');
+  return { data, media_type: picture.mediaType };
+}
+
+function parseStatus(generation: z.output<typeof generationSchema>): OperationStatus {
+  switch (generation.state) {
+    case 'queued':
+      return { state: 'running', phase: 'queued' };
+    case 'completed': {
+      const url = generation.output?.[0]?.url;
+      if (url) return { state: 'completed', result: { url } };
+      const message = 'Luma completed the generation without a file.';
+      return { state: 'failed', code: 'result_gone', message };
+    }
+    case 'failed': {
+      const message = generation.failure_reason || 'The generation failed at Luma.';
+      return { state: 'failed', code: getFailureCode(generation.failure_code ?? ''), message };
+    }
+    default:
+      return { state: 'running', phase: 'processing' };
+  }
+}
+
+/** docs.agents.lumalabs.ai, "Error handling", asynchronous failures. */
+const codes: Readonly<Record<string, FailureCode>> = {
+  content_moderated: 'moderated',
+  budget_exhausted: 'quota_exceeded',
+  output_not_found: 'result_gone',
+  image_too_large: 'input_rejected',
+  unsupported_format: 'input_rejected',
+  corrupt_input: 'input_rejected',
+  invalid_request: 'input_rejected',
+};
+
+function getFailureCode(failureCode: string): FailureCode {
+  return codes[failureCode] ?? 'provider_failed';
+}
+
+function readError(body: unknown): ErrorReport | undefined {
+  const parsed = errorSchema.safeParse(body);
+  if (!parsed.success) return undefined;
+  const { detail } = parsed.data;
+  return { message: typeof detail === 'string' ? detail : JSON.stringify(detail) };
+}
