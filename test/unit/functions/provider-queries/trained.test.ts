@@ -212,7 +212,7 @@ describe('a voice that was trained', () => {
     const { context, service, answer } = await createWorld();
     answer({ refused: { code: 'provider_unreachable', message: 'gone' } });
     const call = speakWithTrainedVoice(context, { ...utterance, userVoiceId: VOICE });
-    await expect(call).rejects.toMatchObject({ name: 'UnansweredError' });
+    await expect(call).rejects.toMatchObject({ name: 'QueryUnavailableError' });
     const account = await service.accounts.get(service.owner);
     expect(account?.balance).toBe(1000);
     expect(account?.holds).toEqual({});
