@@ -15,7 +15,7 @@ async function loadEndpoint(id: string) {
 }
 
 const nextSteps: Readonly<Record<string, string>> = {
-  active: 'Everything that was sent lately arrived.',
+  active: 'It gets every event that it asked for.',
   failing: 'Mend the receiver, ping it, then send what was missed with “Recover”.',
   disabled:
     'Mend the receiver, enable the endpoint below, then send what was missed with “Recover”.',
