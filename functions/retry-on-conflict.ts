@@ -1,42 +1,30 @@
-import { setTimeout } from 'node:timers/promises';
+/** What an attempt answers when its write was refused because somebody else changed the record first. */
+export const CONFLICT: unique symbol = Symbol('conflict');
 
-/** Ends after this many milliseconds. */
-export type Pause = (milliseconds: number) => Promise<unknown>;
-
-/** What others write to was written to by others for too long; the same request can be sent again. */
-export class BusyError extends Error {
-  override readonly name = 'BusyError';
-  readonly retryAfterSeconds = 2;
-
-  constructor(what: string) {
-    super(`${what} is being changed by many requests at once. Nothing was changed; try again.`);
-  }
+export interface RetryOnConflictOptions<Otherwise> {
+  /** What is changed, as the error names it. */
+  readonly what: string;
+  /** The most attempts. */
+  readonly tries: number;
+  /** Answers in place of an error after the last attempt; optional. */
+  readonly otherwise?: () => Otherwise;
 }
 
-/** In milliseconds. The longest is short enough for three such waits in a request, which the gateway ends after 30 s. */
-const FIRST_WAIT = 5;
-const LONGEST_WAIT = 500;
-const LONGEST_IN_ALL = 8_000;
-
 /**
- * Tries until it is done, with growing random waits between tries, so that many who want to write at once don't keep
- * meeting.
- * @param attempt answers undefined if another was faster, and it has to be tried again
- * @param pause optional; defaults to real time
- * @throws BusyError after eight seconds of waiting
+ * Changes a record that others change at the same time: reads it, decides, writes if it is unchanged, and begins again
+ * while the write is refused.
+ * @param attempt does all of it once. It may run several times, so what it does beside the write must bear repeating;
+ *   `tries` counts from 0
+ * @throws Error after the last attempt, unless there is an `otherwise`; what `attempt` throws
  */
-export async function retryOnConflict<Result extends object>(
-  what: string,
-  attempt: () => Promise<Result | undefined>,
-  pause: Pause = (milliseconds) => setTimeout(milliseconds),
-): Promise<Result> {
-  let waited = 0;
-  for (let longest = FIRST_WAIT; ; longest = Math.min(LONGEST_WAIT, longest * 2)) {
-    const result = await attempt();
-    if (result) return result;
-    if (waited >= LONGEST_IN_ALL) throw new BusyError(what);
-    const wait = Math.ceil(longest * Math.random());
-    waited += wait;
-    await pause(wait);
+export async function retryOnConflict<Answer, Otherwise = never>(
+  { what, tries, otherwise }: RetryOnConflictOptions<Otherwise>,
+  attempt: (tries: number) => Promise<Answer | typeof CONFLICT>,
+): Promise<Answer | Otherwise> {
+  for (let tried = 0; tried < tries; tried += 1) {
+    const answer = await attempt(tried);
+    if (answer !== CONFLICT) return answer;
   }
+  if (otherwise) return otherwise();
+  throw new Error(`${what} was changed by others ${tries} times in a row.`);
 }

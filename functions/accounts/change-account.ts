@@ -1,4 +1,4 @@
-import type { AccountLimits } from './account-limits.ts';
+import type { AccountLimits } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { disableAccount } from './disable-account.ts';
 import type { Balance } from './get-balance.ts';

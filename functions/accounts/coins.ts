@@ -1,8 +1,9 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Hold, LedgerEntry } from './account.ts';
+import type { Hold } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { newClaim } from './claim.ts';
 import { createCountForParent } from './count-for-parent.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import { requireAccount } from './require-account.ts';
 import { createTakeHolds, type TakeHoldsDependencies } from './take-holds.ts';
 

@@ -1,4 +1,4 @@
-import type { Pause } from '../retry-on-conflict.ts';
+import type { Pause } from '../retry-with-jitter.ts';
 import { type Balance, getBalance } from './get-balance.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
 import { type LedgerStore, post } from './post.ts';

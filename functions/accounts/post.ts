@@ -1,7 +1,8 @@
-import { BusyError, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
-import type { Account, LedgerEntry } from './account.ts';
+import { BusyError, type Pause, retryWithJitter } from '../retry-with-jitter.ts';
+import type { Account } from './account.ts';
 import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import { counterEntry, createEntries, type LedgerTransaction } from './ledger-transaction.ts';
 import { requireAccount } from './require-account.ts';
 
@@ -49,7 +50,7 @@ async function debit(
   transaction: LedgerTransaction,
   { isNew = false, pause }: PostOptions,
 ): Promise<LedgerTransaction | undefined> {
-  const posted = await retryOnConflict(
+  const posted = await retryWithJitter(
     `The account of ${owner}`,
     async () => {
       const account = await requireAccount(accounts, owner);

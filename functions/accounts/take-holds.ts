@@ -1,7 +1,7 @@
-import { type Pause, retryOnConflict } from '../retry-on-conflict.ts';
-import type { Account, Hold } from './account.ts';
+import { type Pause, retryWithJitter } from '../retry-with-jitter.ts';
+import type { Account, AccountLimits, Hold } from './account.ts';
 import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
-import { type AccountLimits, checkLimits, createBounds, guessBounds } from './account-limits.ts';
+import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 import { isSameRequest } from './claim.ts';
 import { requireAccount } from './require-account.ts';
@@ -67,7 +67,7 @@ export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeH
     let account: Account | undefined;
     let standing = new Map<string, Hold>();
     let missing = taskIds;
-    return retryOnConflict(
+    return retryWithJitter(
       `The account of ${owner}`,
       async () => {
         if (missing.length === 0 || (await tryHold(owner, missing, price, account))) {

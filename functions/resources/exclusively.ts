@@ -1,4 +1,4 @@
-import { type Pause, retryOnConflict } from '../retry-on-conflict.ts';
+import { type Pause, retryWithJitter } from '../retry-with-jitter.ts';
 import type { ResourceAddress, ResourceStore } from './resource-store.ts';
 
 /** Does one piece of work at a time for an owner and a purpose, over all functions. */
@@ -41,7 +41,7 @@ export function createExclusively({
 
   return async function exclusively(owner, purpose, work) {
     const lock = { owner, collection: COLLECTION, id: purpose };
-    await retryOnConflict(
+    await retryWithJitter(
       `What ${owner} has`,
       async () => ((await acquire(lock)) ? lock : undefined),
       pause,

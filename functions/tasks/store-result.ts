@@ -1,9 +1,10 @@
 import { kinds } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
+import type { ResultStore } from '../media/result-store.ts';
 import type { ResultFile, ResultSource } from '../providers/operation.ts';
 import type { Provider } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
-import type { Coins, ResultStore } from './ports.ts';
+import type { Coins } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task } from './task.ts';

@@ -8,7 +8,7 @@ import type {
 import { newAccount } from '../../functions/accounts/account.ts';
 import { hashApiToken } from '../../functions/accounts/api-token.ts';
 import { type ApiContext, operations } from '../../functions/api/operations/operations.ts';
-import type { Admit } from '../../functions/api/server/admit.ts';
+import type { AdmitDependencies } from '../../functions/api/server/admit.ts';
 import { answer } from '../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../functions/api/server/request-rate.ts';
 import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
@@ -51,7 +51,7 @@ export async function createApiInMemory() {
     }),
   };
   const { accounts, clock } = service;
-  const context: ApiContext & Admit = {
+  const context: ApiContext & AdmitDependencies = {
     ...service.context,
     tasks: storable(service.context.tasks),
     resources: storable(service.context.resources),
@@ -60,7 +60,7 @@ export async function createApiInMemory() {
     exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,
-    store: storable(webhooks.store),
+    store: webhooks.store,
     deliveries: webhookContext.deliveries,
     whyNotReachable: async (url) =>
       url.startsWith('https://') ? undefined : 'must be an https URL',

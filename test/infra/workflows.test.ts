@@ -68,7 +68,7 @@ describe('the task workflow', () => {
   });
 
   it('refuses what can not become a task at once, and records every other failure', () => {
-    const start = stateOf('Start the task');
+    const start = getState('Start the task');
     const [refusal, other] = start.Catch;
     expect(refusal?.ErrorEquals).toContain(errorNames.invalidTask);
     expect(start.Retry[0]).toMatchObject({ ErrorEquals: refusal?.ErrorEquals, MaxAttempts: 0 });
@@ -83,18 +83,18 @@ describe('the task workflow', () => {
     ['failed', 'Record the failure'],
     ['deleted', 'Task deleted'],
   ])('goes on from the outcome "%s" to "%s"', async (outcome, expected) => {
-    expect(await choose(stateOf('Is the task finished?'), { outcome }, {})).toBe(expected);
+    expect(await choose(getState('Is the task finished?'), { outcome }, {})).toBe(expected);
   });
 
   it('asks again for a slot when the wait that the start told is over, by what it told', () => {
-    const wait = stateOf('Wait for a slot');
+    const wait = getState('Wait for a slot');
     expect(wait.Type).toBe('Wait');
     expect(wait.Next).toBe('Start the task');
     expect(JSON.stringify(task.definition)).toContain('{% $states.input.waitSeconds %}');
   });
 
   it('checks again when the time is up, after the waits that the start planned, the last of which repeats', async () => {
-    const wait = stateOf('Wait for the provider');
+    const wait = getState('Wait for the provider');
     const [timeOut] = wait.Catch;
     expect(timeOut).toMatchObject({
       ErrorEquals: ['States.Timeout'],
@@ -111,7 +111,9 @@ describe('the task workflow', () => {
   });
 
   it('begins the waits anew when it is told that the task goes on', () => {
-    const goesOn = stateOf('Is the task finished?').Choices.find(({ Assign }) => 'waits' in Assign);
+    const goesOn = getState('Is the task finished?').Choices.find(
+      ({ Assign }) => 'waits' in Assign,
+    );
     expect(goesOn).toMatchObject({
       Next: 'Wait for the provider',
       Assign: { waits: '{% $states.input.waits %}', checks: 0 },
@@ -119,8 +121,8 @@ describe('the task workflow', () => {
   });
 
   it('announces every outcome that was recorded', () => {
-    expect(stateOf('Store the result').Next).toBe('Announce the outcome');
-    expect(stateOf('Record the failure').Next).toBe('Announce the outcome');
+    expect(getState('Store the result').Next).toBe('Announce the outcome');
+    expect(getState('Record the failure').Next).toBe('Announce the outcome');
   });
 
   it('goes on trying to record and to announce until it is done', () => {
@@ -128,16 +130,16 @@ describe('the task workflow', () => {
       ['Record the failure', 'Wait before recording again'],
       ['Announce the outcome', 'Wait before announcing again'],
     ] as const) {
-      expect(stateOf(step).Catch.at(-1)?.Next).toBe(pause);
-      expect(stateOf(pause).Next).toBe(step);
+      expect(getState(step).Catch.at(-1)?.Next).toBe(pause);
+      expect(getState(pause).Next).toBe(step);
     }
   });
 
   it('ends red when the task failed', async () => {
-    const last = stateOf('Did the task succeed?');
+    const last = getState('Did the task succeed?');
     expect(await choose(last, { status: 'completed' }, {})).toBe('Task completed');
     expect(await choose(last, { status: 'failed' }, {})).toBe('Task failed');
-    expect(stateOf('Task failed').Type).toBe('Fail');
+    expect(getState('Task failed').Type).toBe('Fail');
   });
 
   it('stays under the history limit when every look needs every repeat', () => {
@@ -192,7 +194,7 @@ describe('the repeats', () => {
   });
 });
 
-function stateOf(name: string): State {
+function getState(name: string): State {
   const state = task.States[name];
   if (!state) throw new Error(`There is no state "${name}".`);
   return state;
@@ -218,7 +220,7 @@ function evaluate(expression: string, variables: Record<string, unknown>): Promi
 
 /** The most events that one visit adds: entered and exited, and for a Task four for each try. */
 function eventsOf(name: string): number {
-  const { Type, Retry } = stateOf(name);
+  const { Type, Retry } = getState(name);
   const tries = 1 + Retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0);
   return Type === 'Task' ? 2 + 4 * tries : 2;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Account, Hold, LedgerEntry } from '../../accounts/account.ts';
+import type { Account, Hold } from '../../accounts/account.ts';
+import type { LedgerEntry } from '../../accounts/ledger-entry.ts';
 import type { LedgerTransaction } from '../../accounts/ledger-transaction.ts';
 
 export const OWNER_PREFIX = 'owner#';

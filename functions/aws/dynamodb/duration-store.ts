@@ -17,7 +17,7 @@ export function createDynamoDurationStore(
 ): DurationStore {
   return {
     async add(sort, run) {
-      const { pk, sk } = keyOf(sort);
+      const { pk, sk } = getKey(sort);
       const { finishedAt, taskId, seconds } = run;
       const expiresAt = Math.floor(Date.parse(finishedAt) / 1000) + THIRTY_DAYS;
       const Item = { pk, sk: `${sk}#${finishedAt}#${taskId}`, seconds, expiresAt };
@@ -25,7 +25,7 @@ export function createDynamoDurationStore(
     },
 
     async recent(sort) {
-      const { pk, sk } = keyOf(sort);
+      const { pk, sk } = getKey(sort);
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: table,
@@ -40,6 +40,6 @@ export function createDynamoDurationStore(
   };
 }
 
-function keyOf({ provider, kind, model, length }: WorkSort) {
+function getKey({ provider, kind, model, length }: WorkSort) {
   return durationsKey(provider, { kind, model, seconds: length });
 }
