@@ -111,7 +111,7 @@ describe('avatars', () => {
     const image_url = 'https://example.com/ada.jpg';
     const picture = read('avatar-training', { video_url: null, image_url });
     expect(price(picture)).toEqual({ amount: 1, currency: 'diamonds' });
-    expect(refusal('avatar-training', { image_url }).message).toContain('video_url must be left');
+    expect(refusal('avatar-training', { image_url }).message).toContain('video_url must be absent');
     expect(refusal('avatar-training', { video_url: '' }).message).toContain(
       'video_url is required',
     );
