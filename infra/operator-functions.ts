@@ -18,16 +18,17 @@ export function createCreateUser(resources: Resources): ServiceFunction {
 /** Takes API tokens back; only an operator can call it. */
 export function createRevokeToken(resources: Resources): ServiceFunction {
   return createFunction(resources, 'revoke-token', {
-    description: "Operators only: takes back an API token, or all of a user's",
+    description: "Operators only: takes back an API token, or all of a user's and its sub-users'",
     memoryMegabytes: 256,
     timeoutSeconds: 30,
   }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
 }
 
-/** Grants coins to an account and sets its limits; only an operator can call it. */
+/** Grants coins to an account, sets its limits, disables it; only an operator can call it. */
 export function createChangeAccount(resources: Resources): ServiceFunction {
   return createFunction(resources, 'change-account', {
-    description: 'Operators only: grants coins or diamonds to an account, and sets its limits',
+    description:
+      'Operators only: grants coins or diamonds to an account, sets its limits, disables it',
     memoryMegabytes: 256,
     timeoutSeconds: 30,
   }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { functionNames } from './function-names.ts';
 
 /** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
-const MOST_OPEN_TASKS = 12_000;
+const MOST_OPEN_TASKS = 10_000;
 
 /** The messages follow the name of the option, as in `"openTasks" must be …`. */
 function wholeNumber(least: number, most: number) {

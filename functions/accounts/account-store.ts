@@ -1,5 +1,5 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Account, AccountLimits } from './account.ts';
+import type { Account, AccountLimits, Hold } from './account.ts';
 import type { HoldBounds } from './account-limits.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
@@ -14,15 +14,23 @@ export interface AccountStore {
    * balance is too small, one of the tasks is held already or the bounds are not kept.
    */
   hold(owner: string, hold: NewHold): Promise<boolean>;
-  /** Forgets a hold: its price is spent. False when there was none. */
-  dropHold(owner: string, taskId: string): Promise<boolean>;
-  /** Puts a hold back into the balance. False when there was none of that price. */
-  returnHold(owner: string, taskId: string, price: Price): Promise<boolean>;
   /**
-   * Changes the balances and keeps the transaction with the account, in one write. False, with nothing changed, when the
-   * transactions have changed since the account was read, or a balance would fall below nothing.
+   * Forgets a hold: its price is spent. False when there was none.
+   * @param claim the hold's, or how it begins; optional, defaults to any
    */
-  post(seen: Account, transaction: LedgerTransaction): Promise<boolean>;
+  dropHold(owner: string, taskId: string, claim?: string): Promise<boolean>;
+  /** Puts a hold back into the balance. False when there was none like that. */
+  returnHold(owner: string, taskId: string, hold: Hold): Promise<boolean>;
+  /** Puts a hold back, and counts one task less on that day. False when there was none like that, or it is another day. */
+  uncountHold(owner: string, taskId: string, hold: Hold, day: string): Promise<boolean>;
+  /** Leaves this much of a hold without a claim, and puts the rest back into the balance. False when there was none of that price. */
+  reduceHold(owner: string, taskId: string, price: Price, amount: number): Promise<boolean>;
+  /**
+   * Changes the balances and keeps the transaction with the account, in one write. False, with nothing changed, when
+   * another was posted since the account was read, or a balance would fall below nothing.
+   * @param isNew whether nobody else can have posted a transaction of this id: then others in between don't matter
+   */
+  post(seen: Account, transaction: LedgerTransaction, isNew?: boolean): Promise<boolean>;
   /** Forgets a transaction from which nothing more follows; nothing happens when there is none. */
   closeTransaction(owner: string, id: string): Promise<void>;
   /**
@@ -63,7 +71,7 @@ export interface AccountStore {
 export interface NewHold {
   readonly taskIds: readonly string[];
   /** Of each task. */
-  readonly price: Price;
+  readonly price: Hold;
   /** Optional; by default the tasks are not counted. */
   readonly bounds?: HoldBounds | undefined;
 }

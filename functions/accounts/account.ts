@@ -20,10 +20,10 @@ export interface Account {
   /** Diamonds that can be spent. */
   readonly diamonds: number;
   /** What was taken out of the balance for tasks that have not ended, by task id. */
-  readonly holds: Readonly<Record<string, Price>>;
+  readonly holds: Readonly<Record<string, Hold>>;
   /** What has been posted and is not yet in the credits history, by the transaction's id. */
   readonly transactions: Readonly<Record<string, LedgerTransaction>>;
-  /** Grows by one whenever `transactions` changes. */
+  /** Grows by one with every transaction that is posted. */
   readonly transactionsVersion: number;
   /** The tasks that were made on the last day (UTC, `YYYY-MM-DD`) on which they were counted. */
   readonly day?: { readonly date: string; readonly tasks: number };
@@ -36,6 +36,17 @@ export interface Account {
   readonly createdBy?: string;
   /** Since when nobody can use it: its tokens are taken back and none is made. */
   readonly disabledAt?: string;
+}
+
+/** What was taken out of a balance for a task that has not ended. */
+export interface Hold extends Price {
+  /** Which request took it; undefined if no other request can ask for the same task. See `claim.ts`. */
+  readonly claim?: string;
+  /**
+   * Set in an account that only counts the tasks of its sub-users, in whole seconds since 1970: since when. Such a hold
+   * costs nothing.
+   */
+  readonly countedSince?: number;
 }
 
 /** An account in which nothing has happened yet. */

@@ -1,6 +1,9 @@
+import type { Exclusively } from '../resources/exclusively.ts';
+import type { Pause } from '../retry-with-jitter.ts';
 import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
+import type { LedgerTransaction } from './ledger-transaction.ts';
 import { makeToken } from './make-token.ts';
 import { post } from './post.ts';
 import { requestId } from './request-id.ts';
@@ -13,6 +16,8 @@ const MOST_SUB_USERS = 100;
 export interface ChangeSubUsers {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
+  readonly pause?: Pause | undefined;
+  readonly exclusively: Exclusively;
 }
 
 export interface NewSubUser {
@@ -33,20 +38,23 @@ export interface NewSubUser {
  * Where the coins are spent by another request meanwhile, the user is there without them.
  */
 export async function addSubUser(context: ChangeSubUsers, call: NewSubUser) {
-  const { accounts } = context;
+  const { accounts, pause } = context;
   const parent = await requireParent(accounts, call.owner);
   const owner = subUserOwner(parent.owner, call.username);
   const createdBy = requestId(owner, 'addSubUser', call.idempotencyKey);
-  const user = await ensureAccount(context, { ...call, owner, parent, createdBy });
+  const user = await context.exclusively(parent.owner, 'users', () =>
+    ensureAccount(context, { ...call, owner, parent, createdBy }),
+  );
   if (call.coins > 0) {
-    await post(accounts, parent.owner, {
+    const gift: LedgerTransaction = {
       id: `transfer#${createdBy}`,
       at: user.createdAt,
       reason: 'transfer',
       coins: -call.coins,
       diamonds: 0,
       counterpart: owner,
-    });
+    };
+    await post(accounts, parent.owner, gift, { isNew: call.idempotencyKey === undefined, pause });
   }
   const { token } = await makeToken(context, { owner, name: 'first' });
   return { ...toSubUserView((await accounts.get(owner)) ?? user), token };

@@ -1,8 +1,9 @@
 import type { AccountLimits } from './account.ts';
-import { AccountNotFoundError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
+import { disableAccount } from './disable-account.ts';
 import type { Balance } from './get-balance.ts';
 import { post } from './post.ts';
+import { requireAccount } from './require-account.ts';
 
 /** What an operator changes in an account, a sub-user's (`<parent>.<username>`) too. */
 export interface AccountChange {
@@ -11,24 +12,33 @@ export interface AccountChange {
   readonly grant?: { readonly id: string; readonly coins: number; readonly diamonds: number };
   /** Replaces all its own limits; a limit that is not given defaults to the stage's. */
   readonly limits?: AccountLimits | undefined;
+  /** Lets nobody in any more: neither the account nor any of its sub-users. */
+  readonly disabled?: true | undefined;
 }
 
 /**
- * Grants coins and diamonds to an account and sets its limits; answers what it has afterwards.
+ * Grants coins and diamonds to an account, sets its limits, disables it; answers what it has afterwards. Can be
+ * repeated.
  * @throws AccountNotFoundError; BookingChangedError when the id granted something else before.
  */
 export async function changeAccount(
   { accounts, clock }: { accounts: AccountStore; clock: { now(): number } },
-  { name, grant, limits }: AccountChange,
-): Promise<Balance & { owner: string; limits: AccountLimits }> {
+  { name, grant, limits, disabled }: AccountChange,
+): Promise<Balance & { owner: string; limits: AccountLimits; disabled: boolean }> {
   if (grant) {
     const { id, ...amounts } = grant;
     const at = new Date(clock.now()).toISOString();
     await post(accounts, name, { id: `grant#${id}`, at, reason: 'grant', ...amounts });
   }
   if (limits) await accounts.setLimits(name, limits);
-  const account = await accounts.get(name);
-  if (!account) throw new AccountNotFoundError(name);
+  if (disabled) await disableAccount({ accounts, clock }, name);
+  const account = await requireAccount(accounts, name);
   const { owner, balance, diamonds } = account;
-  return { owner, coins: balance, diamonds, limits: account.limits ?? {} };
+  return {
+    owner,
+    coins: balance,
+    diamonds,
+    limits: account.limits ?? {},
+    disabled: account.disabledAt !== undefined,
+  };
 }

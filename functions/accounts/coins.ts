@@ -1,39 +1,29 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
-import type { Account, AccountLimits } from './account.ts';
-import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
-import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
+import type { Hold } from './account.ts';
 import type { AccountStore } from './account-store.ts';
+import { newClaim } from './claim.ts';
+import { createCountForParent } from './count-for-parent.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import { requireAccount } from './require-account.ts';
+import { createTakeHolds, type TakeHoldsDependencies } from './take-holds.ts';
 
-/** How often a hold is tried again when the account changed between reading and writing. */
-const TRIES = 20;
-/** How many accounts with their own limits are cached. */
-const MOST_REMEMBERED = 10_000;
-
-interface CoinsContext {
+interface CoinsContext extends TakeHoldsDependencies {
   readonly accounts: AccountStore;
-  readonly clock: { now(): number };
-  /**
-   * The limits of every account without its own. Optional; by default tasks are not counted and never refused, as for
-   * those that an operator starts in the console.
-   */
-  readonly limits?: AccountLimits | undefined;
+}
+
+/** Tasks whose price is to be held. */
+export interface HeldTasks {
+  /** Of the tasks, for the credits history. */
+  readonly kind?: string | undefined;
+  /** Of the request, where another request could ask for tasks of the same ids. */
+  readonly fingerprint?: string | undefined;
 }
 
 /** The entries of an owner's coins and diamonds by tasks; each is idempotent by the task's id. */
-export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
-  /**
-   * The limits of accounts that have their own, as they were last seen: a wrong guess is refused by the write, a right
-   * one saves a read and a second write for each start.
-   */
-  const remembered = new Map<string, AccountLimits>();
-
-  function remember({ owner, limits }: Account): void {
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    if (limits) remembered.set(owner, limits);
-    else remembered.delete(owner);
-  }
+export function createCoins(context: CoinsContext) {
+  const { accounts, clock } = context;
+  const takeHolds = createTakeHolds(context);
+  const parent = createCountForParent(context);
 
   function record(task: ChargedTask, reason: 'charge' | 'refund', price: Price) {
     const { owner, taskId, kind } = task;
@@ -50,45 +40,72 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
     return accounts.record(line);
   }
 
-  /** Whether the price of all these tasks is held now, by this write. */
-  function tryHold(owner: string, taskIds: readonly string[], price: Price, account?: Account) {
-    if (!stage) return accounts.hold(owner, { taskIds, price });
-    const now = clock.now();
-    const bounds = account
-      ? createBounds(stage, account, now)
-      : guessBounds(stage, remembered.get(owner), now);
-    return accounts.hold(owner, { taskIds, price, bounds });
+  async function findHold(owner: string, taskId: string): Promise<Hold | undefined> {
+    const { holds } = await requireAccount(accounts, owner);
+    return holds[taskId];
+  }
+
+  /** As `hold`, without a line in the credits history: for what may be given back, or cost less, in a moment. */
+  async function reserve(
+    owner: string,
+    taskIds: readonly string[],
+    priceEach: Price,
+    fingerprint?: string,
+  ): Promise<ReadonlyMap<string, Hold>> {
+    const claim = fingerprint === undefined ? {} : { claim: newClaim(fingerprint) };
+    const wanted = { owner, taskIds, price: { ...inCoinsIfFree(priceEach), ...claim } };
+    const { holds } = await parent.countWith(wanted, () => takeHolds(wanted));
+    return holds;
+  }
+
+  /** Puts a reserved price back, which the credits history does not know of. */
+  async function release(owner: string, taskId: string, claim?: string): Promise<void> {
+    const hold = await findHold(owner, taskId);
+    if (hold === undefined || hold.claim !== claim) return;
+    await accounts.returnHold(owner, taskId, hold);
+    await parent.forget(owner, taskId, claim);
+  }
+
+  /** The task's price is spent: its hold, the one with this claim, is forgotten. */
+  async function settle(owner: string, taskId: string, claim?: string): Promise<void> {
+    await accounts.dropHold(owner, taskId, claim);
+    await parent.forget(owner, taskId, claim);
   }
 
   return {
     /**
      * Takes the price of each task out of the balance and holds it, all or nothing; a task that is held already is not
-     * charged again.
-     * @param kind of the tasks, for the credits history
-     * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError
+     * charged again. Answers the holds by task id: with the price and the claim that are valid for the tasks.
+     * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; BookingChangedError where another
+     * request holds one of the tasks. Then nothing is changed.
      */
     async hold(
       owner: string,
       taskIds: readonly string[],
       priceEach: Price,
-      kind?: string,
-    ): Promise<void> {
-      const price = inCoinsIfFree(priceEach);
-      let account: Account | undefined;
-      let unheld = taskIds;
-      await retryOnConflict({ what: `The account of ${owner}`, tries: TRIES }, async () => {
-        if (unheld.length === 0 || (await tryHold(owner, unheld, price, account))) {
-          const charged = taskIds.map((taskId) => ({ owner, taskId, kind }));
-          return Promise.all(charged.map((task) => record(task, 'charge', price)));
-        }
-        account = await requireAccount(accounts, owner);
-        remember(account);
-        const { holds } = account;
-        unheld = taskIds.filter((id) => holds[id] === undefined);
-        checkBalance(account, { ...price, amount: unheld.length * price.amount });
-        if (stage) checkLimits(stage, account, { more: unheld.length, now: clock.now() });
-        return CONFLICT;
-      });
+      { kind, fingerprint }: HeldTasks = {},
+    ): Promise<ReadonlyMap<string, Hold>> {
+      const holds = await reserve(owner, taskIds, priceEach, fingerprint);
+      const lines = [...holds].map(([taskId, hold]) =>
+        record({ owner, taskId, kind }, 'charge', hold),
+      );
+      await Promise.all(lines);
+      return holds;
+    },
+
+    reserve,
+    release,
+
+    /**
+     * Spends a part of a reserved price and puts the rest back. The hold is reduced before the history says so: whatever
+     * is held when a process dies is what the sweep charges and refunds.
+     */
+    async spendPart(owner: string, taskId: string, reserved: Price, spent: Price, kind?: string) {
+      if (spent.amount < reserved.amount) {
+        await accounts.reduceHold(owner, taskId, reserved, spent.amount);
+      }
+      await record({ owner, taskId, kind }, 'charge', spent);
+      await settle(owner, taskId);
     },
 
     /**
@@ -101,21 +118,19 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
       return charge ? Date.parse(charge.at) : clock.now();
     },
 
-    /** The task's price is spent: its hold is forgotten. */
-    async settle(owner: string, taskId: string): Promise<void> {
-      await accounts.dropHold(owner, taskId);
-    },
+    settle,
 
     /**
-     * The task's price goes back into the balance, where it was still held.
+     * The task's price goes back into the balance, where it was still held with this claim.
      * @param kind of the task, for the credits history
      */
-    async refund(owner: string, taskId: string, kind?: string): Promise<void> {
-      const { holds } = await requireAccount(accounts, owner);
-      const price = holds[taskId];
-      if (price === undefined) return;
-      await record({ owner, taskId, kind }, 'refund', price);
-      await accounts.returnHold(owner, taskId, price);
+    async refund(owner: string, taskId: string, kind?: string, claim?: string): Promise<void> {
+      const hold = await findHold(owner, taskId);
+      if (hold !== undefined && hold.claim === claim) {
+        await record({ owner, taskId, kind }, 'refund', hold);
+        await accounts.returnHold(owner, taskId, hold);
+      }
+      await parent.forget(owner, taskId, claim);
     },
   };
 }
@@ -129,15 +144,4 @@ interface ChargedTask {
 /** An account that never had a diamond can also be charged none. */
 function inCoinsIfFree(price: Price): Price {
   return price.amount === 0 ? { amount: 0, currency: 'coins' } : price;
-}
-
-function checkBalance(account: Account, { amount, currency }: Price): void {
-  const balance = currency === 'coins' ? account.balance : account.diamonds;
-  if (balance < amount) throw new InsufficientCoinsError(amount, balance, currency);
-}
-
-async function requireAccount(accounts: AccountStore, owner: string): Promise<Account> {
-  const account = await accounts.get(owner);
-  if (!account) throw new AccountNotFoundError(owner);
-  return account;
 }

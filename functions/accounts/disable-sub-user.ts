@@ -1,5 +1,5 @@
 import type { AccountStore } from './account-store.ts';
-import { revokeTokens } from './revoke-tokens.ts';
+import { disableAccount } from './disable-account.ts';
 import { type SubUserView, toSubUserView } from './sub-user-view.ts';
 import { requireSubUser } from './sub-users.ts';
 
@@ -14,7 +14,6 @@ export async function disableSubUser(
 ): Promise<SubUserView> {
   const user = await requireSubUser(accounts, owner, username);
   const disabledAt = user.disabledAt ?? new Date(clock.now()).toISOString();
-  await accounts.disable(user.owner, disabledAt);
-  await revokeTokens({ accounts }, { name: user.owner });
+  await disableAccount({ accounts, clock }, user.owner);
   return toSubUserView({ ...user, disabledAt });
 }

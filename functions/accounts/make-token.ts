@@ -1,6 +1,9 @@
-import { AccountLimitError, AccountNotFoundError, UserNotAllowedError } from './account-errors.ts';
+import type { Exclusively } from '../resources/exclusively.ts';
+import { AccountLimitError, UserNotAllowedError } from './account-errors.ts';
 import type { AccountStore, ApiTokenRecord } from './account-store.ts';
 import { getTokenHint, hashApiToken, newApiToken } from './api-token.ts';
+import { requireAccount } from './require-account.ts';
+import { getParent } from './sub-users.ts';
 import { isValid, type TokenView, toTokenView } from './token-view.ts';
 
 /** How many valid tokens an owner may have. */
@@ -9,6 +12,8 @@ const MOST_TOKENS = 25;
 export interface MakeTokenDependencies {
   readonly accounts: Pick<AccountStore, 'get' | 'addToken' | 'getTokens' | 'removeToken'>;
   readonly clock: { now(): number };
+  /** Optional; defaults to not at all, for an operator, whose commands come one by one. */
+  readonly exclusively?: Exclusively | undefined;
 }
 
 export interface NewToken {
@@ -25,9 +30,14 @@ export interface MadeToken extends TokenView {
 
 /**
  * Makes an API token, which is shown here and never again.
- * @throws AccountNotFoundError, UserNotAllowedError for an account that is disabled, AccountLimitError
+ * @throws AccountNotFoundError, UserNotAllowedError for an account that is disabled, AccountLimitError, BusyError
  */
-export async function makeToken(
+export function makeToken(context: MakeTokenDependencies, token: NewToken): Promise<MadeToken> {
+  const make = () => addToken(context, token);
+  return context.exclusively ? context.exclusively(token.owner, 'tokens', make) : make();
+}
+
+async function addToken(
   { accounts, clock }: MakeTokenDependencies,
   { owner, ...facts }: NewToken,
 ): Promise<MadeToken> {
@@ -56,9 +66,11 @@ export async function makeToken(
   return { ...toTokenView(record), token };
 }
 
+/** Disabled with its parent, too. @throws AccountNotFoundError, UserNotAllowedError */
 async function requireEnabled(accounts: Pick<AccountStore, 'get'>, owner: string): Promise<void> {
-  const account = await accounts.get(owner);
-  if (!account) throw new AccountNotFoundError(owner);
-  if (account.disabledAt === undefined) return;
-  throw new UserNotAllowedError(`The user "${account.username ?? owner}" is disabled.`);
+  const { username = owner, disabledAt } = await requireAccount(accounts, owner);
+  const parent = getParent(owner);
+  const above = parent === undefined ? undefined : await accounts.get(parent);
+  if (disabledAt === undefined && above?.disabledAt === undefined) return;
+  throw new UserNotAllowedError(`The user "${username}" is disabled.`);
 }

@@ -15,6 +15,12 @@ export function subUserOwner(parent: string, username: string): string {
   return `${parent}.${plain}`;
 }
 
+/** Whose sub-user an owner is; undefined if it is nobody's. */
+export function getParent(owner: string): string | undefined {
+  const dot = owner.indexOf('.');
+  return dot === -1 ? undefined : owner.slice(0, dot);
+}
+
 /**
  * The account of a sub-user of the caller's.
  * @throws UserNotFoundError also for other accounts' users

@@ -1,6 +1,7 @@
 import { UserNotAllowedError } from './account-errors.ts';
 import type { ChangeCoins } from './exchange-diamonds.ts';
 import { type Balance, getBalance } from './get-balance.ts';
+import type { LedgerTransaction } from './ledger-transaction.ts';
 import { post } from './post.ts';
 import { requestId } from './request-id.ts';
 import { requireSubUser } from './sub-users.ts';
@@ -17,10 +18,10 @@ export interface TransferCoinsDependencies {
 /**
  * Moves coins between the caller and a sub-user; answers what both have afterwards. Nothing goes to a user who is
  * disabled. With an idempotency key a repeat moves nothing more.
- * @throws UserNotFoundError, UserNotAllowedError, InsufficientCoinsError, BookingChangedError
+ * @throws UserNotFoundError, UserNotAllowedError, InsufficientCoinsError, BookingChangedError, BusyError
  */
 export async function transferCoins(
-  { accounts, clock }: ChangeCoins,
+  { accounts, clock, pause }: ChangeCoins,
   call: TransferCoinsDependencies,
 ): Promise<Balance & { user: Balance }> {
   const user = await requireSubUser(accounts, call.owner, call.username);
@@ -31,14 +32,15 @@ export async function transferCoins(
   }
   const [payer, payee] =
     call.direction === 'to_user' ? [call.owner, user.owner] : [user.owner, call.owner];
-  await post(accounts, payer, {
+  const transfer: LedgerTransaction = {
     id: `transfer#${requestId(call.owner, 'transfer', call.idempotencyKey)}`,
     at: new Date(clock.now()).toISOString(),
     reason: 'transfer',
     coins: -call.coins,
     diamonds: 0,
     counterpart: payee,
-  });
+  };
+  await post(accounts, payer, transfer, { isNew: call.idempotencyKey === undefined, pause });
   const [own, theirs] = await Promise.all([
     getBalance({ accounts }, call.owner),
     getBalance({ accounts }, user.owner),

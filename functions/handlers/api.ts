@@ -6,6 +6,7 @@ import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
+import { createExclusively } from '../resources/exclusively.ts';
 import {
   cipher,
   deliveryStarter,
@@ -40,6 +41,7 @@ const context = {
   ...calledFunctions,
   ...createSharedLists(queries),
   resources: resources(),
+  exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
   throttle: throttle(),
   durations: durations(),

@@ -11,8 +11,9 @@ const payload = z.strictObject({
     .strictObject({ id: z.string().min(1).max(100), coins: amount, diamonds: amount })
     .exactOptional(),
   limits: accountLimits.optional(),
+  disabled: z.literal(true, 'must be true: a disabled account stays disabled').optional(),
 });
 const context = { accounts: accounts(), clock };
 
-/** An operator's command: answers `{ owner, coins, diamonds, limits }`. */
+/** An operator's command: answers `{ owner, coins, diamonds, limits, disabled }`. */
 export const handler = step('change-account', payload, (call) => changeAccount(context, call));

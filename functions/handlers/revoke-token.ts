@@ -5,7 +5,7 @@ import { step } from './step.ts';
 
 const payload = z.union(
   [z.strictObject({ token: z.string().min(1) }), z.strictObject({ name: z.string().min(1) })],
-  'must be { "token": "sk_…" } for one token, or { "name": "…" } for all of a user\'s',
+  'must be { "token": "sk_…" } for one token, or { "name": "…" } for all of a user\'s and its sub-users\'',
 );
 const context = { accounts: accounts() };
 

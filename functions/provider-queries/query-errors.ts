@@ -25,6 +25,20 @@ export class ProviderBusyError extends Error {
   }
 }
 
+/** Another request with the same idempotency key is being answered. */
+export class AnswerPendingError extends Error {
+  override readonly name = 'AnswerPendingError';
+  /** After how many seconds the answer is probably there. */
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(
+      'The first request with this Idempotency-Key is still being answered; send it again later.',
+    );
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** Why a provider did not answer: a code of `failureCodes`, and a sentence for the caller. */
 export interface Refused {
   readonly code: string;

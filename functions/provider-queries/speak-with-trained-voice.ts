@@ -1,27 +1,30 @@
 import * as z from 'zod';
-import { InsufficientCoinsError } from '../accounts/account-errors.ts';
-import type { AccountStore } from '../accounts/account-store.ts';
+import type { createCoins } from '../accounts/coins.ts';
+import type { Price } from '../catalog/catalog.ts';
 import { COINS_PER_SECOND } from '../catalog/prices.ts';
 import { priceOfSpeech, type TrainedSpeech, type TrainedUtterance } from '../speech/send-speech.ts';
 import type { GetTaskDependencies } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
-import type { Coins } from '../tasks/ports.ts';
 import type { Task } from '../tasks/task.ts';
 import { newTaskId } from '../tasks/task-id.ts';
 import { findQueryProvider, type QueryDependencies, queryFile } from './query-provider.ts';
 
 export interface SpeakWithTrainedVoiceDependencies extends QueryDependencies, GetTaskDependencies {
-  readonly accounts: Pick<AccountStore, 'get'>;
-  readonly coins: Coins;
+  readonly coins: Pick<CoinsOfAccounts, 'reserve' | 'release' | 'spendPart'>;
 }
 
 /** Coins for ten seconds where the provider does not tell its `ttsRate`. */
 const USUAL_RATE = COINS_PER_SECOND;
+const SLOWEST_CHARACTERS_PER_SECOND = 2;
+/** Before and after a text, in seconds. */
+const LONGEST_PAUSE = 10;
+
+type CoinsOfAccounts = ReturnType<typeof createCoins>;
 
 /**
- * Has the provider that trained a voice speak a text. What it costs is known when it is spoken, so it is taken then; an
- * account that can't pay for the shortest speech is refused before.
- * @throws InsufficientCoinsError, and the errors of `queryProvider`
+ * Has the provider that trained a voice speak a text. What it costs is known when it is spoken, so the most that it can
+ * cost is held before, and what it did cost is spent.
+ * @throws InsufficientCoinsError, TaskLimitError, BusyError, and the errors of `queryProvider`
  */
 export async function speakWithTrainedVoice(
   context: SpeakWithTrainedVoiceDependencies,
@@ -34,13 +37,35 @@ export async function speakWithTrainedVoice(
     return { refused: `is a voice that can't be used: its training is ${status}` };
   }
   const ttsRate = getRate(voice);
-  await requireCoins(context, owner, ttsRate);
-  const request = { ...utterance, operation };
-  const { key, seconds } = await queryFile(context, 'speak', request, provider);
-  if (seconds === undefined) return { refused: 'was answered with a file that is no sound' };
-  const coins = priceOfSpeech(seconds, ttsRate);
-  await charge(context, owner, coins);
+  const most = inCoins(priceOfSpeech(longestSpeech(utterance), ttsRate));
+  const chargeId = newTaskId(context.clock.now());
+  await context.coins.reserve(owner, [chargeId], most);
+  const spoken = await queryFile(context, 'speak', { ...utterance, operation }, provider).catch(
+    async (error: unknown) => {
+      await context.coins.release(owner, chargeId);
+      throw error;
+    },
+  );
+  const { key, seconds } = spoken;
+  if (seconds === undefined) {
+    await context.coins.release(owner, chargeId);
+    return { refused: 'was answered with a file that is no sound' };
+  }
+  const coins = Math.min(most.amount, priceOfSpeech(seconds, ttsRate));
+  await context.coins.spendPart(owner, chargeId, most, inCoins(coins), 'speech');
   return { key, seconds, coins };
+}
+
+/**
+ * How long a text can take to speak, in seconds: half as fast as the slowest of common languages is spoken, some four
+ * characters a second in Chinese.
+ */
+function longestSpeech({ text, rate }: Pick<TrainedUtterance, 'text' | 'rate'>): number {
+  return [...text].length / (SLOWEST_CHARACTERS_PER_SECOND * rate) + LONGEST_PAUSE;
+}
+
+function inCoins(amount: number): Price {
+  return { amount, currency: 'coins' };
 }
 
 /** By the id of its task, or by the provider's `speaker_id` (a2e-api 4.2). */
@@ -64,25 +89,4 @@ async function whyNoVoice(context: QueryDependencies): Promise<string> {
 function getRate({ facts = {} }: Task): number {
   const told = z.coerce.number().nonnegative().safeParse(facts['ttsRate']);
   return told.success ? Math.ceil(told.data) : USUAL_RATE;
-}
-
-async function requireCoins(
-  { accounts }: Pick<SpeakWithTrainedVoiceDependencies, 'accounts'>,
-  owner: string,
-  least: number,
-): Promise<void> {
-  const { balance = 0 } = (await accounts.get(owner)) ?? {};
-  if (balance < least) throw new InsufficientCoinsError(least, balance, 'coins');
-}
-
-/** Held and spent at once: an account that has too little by now gets no answer. */
-async function charge(
-  { coins, clock }: SpeakWithTrainedVoiceDependencies,
-  owner: string,
-  amount: number,
-) {
-  if (amount === 0) return;
-  const chargeId = newTaskId(clock.now());
-  await coins.hold(owner, [chargeId], { amount, currency: 'coins' }, 'speech');
-  await coins.settle(owner, chargeId);
 }

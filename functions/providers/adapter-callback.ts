@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { parseForeignJson } from '../catalog/reserved-names.ts';
 import type { AdapterCallback, ProviderCallback } from './provider-callback.ts';
 
 /** What all callbacks have in common: they come to the address that was given, secret path and all, and hold JSON. */
@@ -28,7 +29,7 @@ function isSameText(one: string, other: string): boolean {
 
 function readJson(rawBody: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(rawBody).toString('utf8'));
+    return parseForeignJson(Buffer.from(rawBody).toString('utf8'));
   } catch {
     return undefined;
   }

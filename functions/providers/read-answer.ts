@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { parseForeignJson } from '../catalog/reserved-names.ts';
 import type { AdapterTools } from './adapter.ts';
 import type { Answer } from './exchange.ts';
 import {
@@ -51,7 +52,7 @@ function getText({ bytes }: Answer): string {
 
 export function readJson(answer: Answer): unknown {
   try {
-    return JSON.parse(getText(answer) || 'null');
+    return parseForeignJson(getText(answer) || 'null');
   } catch {
     return undefined;
   }

@@ -19,13 +19,21 @@ export interface Resource {
   readonly content: ResourceContent;
 }
 
+/** A thing that is kept for a time. */
+export type Expiring = Resource & Required<Pick<Resource, 'expiresAt'>>;
+
 /** Where one thing lies. Nobody finds a thing under another owner's name. */
 export type ResourceAddress = Pick<Resource, 'owner' | 'collection' | 'id'>;
 
 /** The things that owners keep, each in a collection of its owner's. Every method is one call of the database. */
 export interface ResourceStore {
-  /** Adds one thing. False when the collection has that id already, which is then left as it is. */
+  /** Adds one thing. False when the collection has that id already, and its time is not over; it is then left as it is. */
   add(resource: Resource): Promise<boolean>;
+  /**
+   * Puts `next` in the place of a thing that expires. False when that thing is not there any more: it is known by its
+   * address and its two times.
+   */
+  replace(seen: Expiring, next: Resource): Promise<boolean>;
   /** The thing as of the last completed write; undefined if there is none or its time is over. */
   get(address: ResourceAddress): Promise<Resource | undefined>;
   /** The newest things of a collection, newest first, as of the last completed write, without those whose time is over. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Exclusively } from './exclusively.ts';
 import {
   ResourceNotFoundError,
   requireResourceId,
@@ -22,6 +23,7 @@ export interface AddressCollection {
 export interface SavedAddresses {
   readonly resources: ResourceStore;
   readonly clock: { now(): number };
+  readonly exclusively: Exclusively;
 }
 
 /** One of them. */
@@ -33,8 +35,17 @@ export interface SavedAddress {
   readonly createdAt: string;
 }
 
-/** Saves an address. @throws TooManyResourcesError */
-export async function saveAddress(
+/** Saves an address. @throws TooManyResourcesError, BusyError */
+export function saveAddress(
+  context: SavedAddresses,
+  kind: AddressCollection,
+  owner: string,
+  url: string,
+): Promise<SavedAddress> {
+  return context.exclusively(owner, kind.collection, () => addAddress(context, kind, owner, url));
+}
+
+async function addAddress(
   { resources, clock }: SavedAddresses,
   { collection, thing, field }: AddressCollection,
   owner: string,

@@ -1,3 +1,4 @@
+import type { Hold } from '../accounts/account.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
 import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
 import type { Price } from '../catalog/catalog.ts';
@@ -8,9 +9,10 @@ import type { Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 
 export interface SweepHoldsDependencies {
-  readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept'> & LedgerStore;
+  readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept' | 'dropHold'> &
+    LedgerStore;
   readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
-  readonly coins: Pick<Coins, 'settle' | 'refund'> & {
+  readonly coins: Pick<Coins, 'settle' | 'refund' | 'release'> & {
     heldSince(owner: string, taskId: string, price: Price): Promise<number>;
   };
   readonly clock: Clock;
@@ -67,45 +69,69 @@ async function sweepAccount(
   const tasks = await context.tasks.getAll(Object.keys(holds));
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const remedies: (keyof SweptHolds)[] = [];
-  for (const [taskId, price] of Object.entries(holds)) {
-    const remedy = await sweepHold(context, { owner, taskId, price, before }, byId.get(taskId));
+  for (const [taskId, hold] of Object.entries(holds)) {
+    const held = { owner, taskId, hold, before };
+    if (hold.countedSince !== undefined) {
+      await sweepCount(context, { ...held, countedSince: hold.countedSince }, byId.get(taskId));
+      continue;
+    }
+    const remedy = await sweepHold(context, held, byId.get(taskId));
     if (remedy) remedies.push(remedy);
   }
   return remedies;
 }
 
-interface Hold {
+interface HeldTask {
   readonly owner: string;
   readonly taskId: string;
-  readonly price: Price;
+  readonly hold: Hold;
   /** Milliseconds since 1970. */
   readonly before: number;
 }
 
 async function sweepHold(
   context: SweepHoldsDependencies,
-  hold: Hold,
+  held: HeldTask,
   task: Task | undefined,
 ): Promise<keyof SweptHolds | undefined> {
-  const { owner, taskId } = hold;
+  const { owner, taskId } = held;
+  const { claim } = held.hold;
+  if (task && claim !== undefined && task.claim !== claim) {
+    await context.coins.release(owner, taskId, claim);
+    return 'refunded';
+  }
   if (task?.status === 'completed') {
-    await context.coins.settle(owner, taskId);
+    await context.coins.settle(owner, taskId, claim);
     return 'settled';
   }
-  const mustGoBack = task
-    ? task.status === 'failed' || task.deletedAt !== undefined
-    : await abandon(context, hold);
+  const mustGoBack = task ? hasFailed(task) : await abandon(context, held);
   if (!mustGoBack) return undefined;
-  await context.coins.refund(owner, taskId, task?.kind);
+  await context.coins.refund(owner, taskId, task?.kind, claim);
   return 'refunded';
+}
+
+function hasFailed({ status, deletedAt }: Task): boolean {
+  return status === 'failed' || deletedAt !== undefined;
+}
+
+/** Counts a sub-user's task no longer among the open ones: it has ended, or was never recorded. */
+async function sweepCount(
+  { accounts }: SweepHoldsDependencies,
+  { owner, taskId, countedSince, before }: HeldTask & { readonly countedSince: number },
+  task: Task | undefined,
+): Promise<void> {
+  const isOver = task
+    ? hasFailed(task) || task.status === 'completed'
+    : countedSince * 1000 < before;
+  if (isOver) await accounts.dropHold(owner, taskId);
 }
 
 /** Makes sure that there will never be a task for the hold; false where there may still be one, or is one now. */
 async function abandon(
   { clock, coins, keepSeconds, tasks }: SweepHoldsDependencies,
-  { owner, taskId, price, before }: Hold,
+  { owner, taskId, hold, before }: HeldTask,
 ): Promise<boolean> {
-  if ((await coins.heldSince(owner, taskId, price)) > before) return false;
-  const facts = { id: taskId, owner, price, now: clock.now(), keepSeconds };
+  if ((await coins.heldSince(owner, taskId, hold)) > before) return false;
+  const facts = { id: taskId, owner, price: hold, now: clock.now(), keepSeconds };
   return tasks.create(abandonedTask(facts));
 }

@@ -1,4 +1,4 @@
-import type { Price } from '../catalog/catalog.ts';
+import type { Hold } from '../accounts/account.ts';
 import { createCharge, type Task } from './task.ts';
 
 /** In place of the hash of a request that went with the process that had received it. */
@@ -11,7 +11,7 @@ const ABANDONED = 'abandoned';
 export function abandonedTask(facts: {
   readonly id: string;
   readonly owner: string;
-  readonly price: Price;
+  readonly price: Hold;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** How long records are kept, in seconds. */
@@ -29,6 +29,7 @@ export function abandonedTask(facts: {
     fingerprint: ABANDONED,
     status: 'failed',
     ...createCharge(price),
+    ...(price.claim === undefined ? {} : { claim: price.claim }),
     provider: '',
     version: 1,
     createdAt: time,

@@ -10,7 +10,11 @@ import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
 import { createCharge, getHeldPrice, isFinished, type Task, type TaskWebhook } from './task.ts';
-import { IdempotencyKeyReusedError, RequestAbandonedError } from './task-errors.ts';
+import {
+  IdempotencyKeyReusedError,
+  RequestAbandonedError,
+  TaskDeletedError,
+} from './task-errors.ts';
 import { getExecutionName } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
 import type { TaskStore } from './task-store.ts';
@@ -41,8 +45,9 @@ export interface CreateTaskCall {
 /**
  * Makes the tasks that one request asks for: holds their price, writes their records, starts their executions. Every
  * step can be repeated, so a caller with an idempotency key can send the request again after any failure.
- * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, IdempotencyKeyReusedError; then nothing is
- * changed.
+ * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, BusyError; IdempotencyKeyReusedError or
+ * BookingChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
+ * is changed.
  */
 export async function createTask(
   context: CreateTaskDependencies,
@@ -62,8 +67,7 @@ export async function createTask(
   const ids = taskIds(call, accepted.copies, context.clock.now());
 
   const known = call.idempotencyKey ? await context.tasks.getAll(ids) : [];
-  if (known.some(isAbandoned)) throw new RequestAbandonedError();
-  if (known.some((task) => task.fingerprint !== fingerprint)) throw new IdempotencyKeyReusedError();
+  checkSameRequest(known, fingerprint);
 
   const missing = ids.filter((id) => !known.some((task) => task.id === id));
   const drafts = missing.map((id) =>
@@ -78,8 +82,9 @@ export async function createTask(
       keepSeconds: context.keepSeconds,
     }),
   );
-  const made = await recordTasks(context, drafts);
+  const made = await recordTasks(context, drafts, call.idempotencyKey !== undefined);
 
+  checkSameRequest(made, fingerprint);
   const byId = new Map([...known, ...made].map((task) => [task.id, task]));
   const tasks = ids.flatMap((id) => byId.get(id) ?? []);
   await Promise.all(tasks.filter(isUntouched).map((task) => startExecution(context, task)));
@@ -87,37 +92,87 @@ export async function createTask(
 }
 
 /**
- * Holds the price of new tasks and writes their records. Where another call was faster with the same task, its record
- * stands and no coins stay held for a task that has ended meanwhile.
- * @throws InsufficientCoinsError, TaskLimitError
+ * Holds the price of new tasks of one request and writes their records. Where another call was faster with the same
+ * task, its record stands, and no coins stay held for a task that has ended meanwhile.
+ *
+ * The request and the price belong to the hold, which is the first write: whoever comes later with the same ids and
+ * another request is refused by it; whoever repeats the request gets the price that is held.
+ * @param canRepeat whether a request could ask for tasks of the same ids again
+ * @throws InsufficientCoinsError, TaskLimitError, BusyError, BookingChangedError, IdempotencyKeyReusedError
  */
 export async function recordTasks(
-  { tasks, coins }: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
+  context: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
   drafts: readonly Task[],
+  canRepeat: boolean,
 ): Promise<Task[]> {
   const [first] = drafts;
   if (!first) return [];
-  const price = await holdPrice(coins, drafts, first);
-  return Promise.all(
-    drafts
-      .map((draft) => withPrice(draft, price))
-      .map(async (draft) => {
-        if (await tasks.create(draft)) return draft;
-        const standing = (await tasks.get(draft.id)) ?? draft;
-        if (isFinished(standing)) await coins.refund(draft.owner, draft.id, draft.kind);
-        return standing;
-      }),
-  );
+  const { owner, kind, fingerprint } = first;
+  const ids = drafts.map(({ id }) => id);
+  const tasks = { kind, ...(canRepeat ? { fingerprint } : {}) };
+  const holds = await holdPrice(context.coins, { owner, ids, price: getHeldPrice(first), tasks });
+  const [paidFirst = first, ...others] = drafts.map((draft) => {
+    const hold = holds.get(draft.id);
+    return hold ? { ...withPrice(draft, hold), ...claimOf(hold) } : draft;
+  });
+  const recorded = await recordTask(context, paidFirst);
+  if (recorded.fingerprint !== fingerprint) {
+    await Promise.all(others.map((draft) => giveBack(context, draft)));
+    throw new IdempotencyKeyReusedError();
+  }
+  return [recorded, ...(await Promise.all(others.map((draft) => recordTask(context, draft))))];
+}
+
+/** Writes the record; where there is one already, that one stands. */
+async function recordTask(
+  context: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
+  draft: Task,
+): Promise<Task> {
+  if (await context.tasks.create(draft)) return draft;
+  const { owner, id, kind, claim } = draft;
+  const standing = (await context.tasks.get(id)) ?? draft;
+  if (standing.claim !== claim) await giveBack(context, draft);
+  else if (standing.status === 'completed') await context.coins.settle(owner, id, claim);
+  else if (isFinished(standing) || standing.deletedAt !== undefined) {
+    await context.coins.refund(owner, id, kind, claim);
+  }
+  return standing;
+}
+
+/** Gives back what was held for a draft that becomes no task. The charge in the history is another hold's if there is a task. */
+async function giveBack(
+  { tasks, coins }: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
+  { owner, id, kind, claim }: Task,
+): Promise<void> {
+  if (await tasks.get(id)) await coins.release(owner, id, claim);
+  else await coins.refund(owner, id, kind, claim);
+}
+
+/** @throws IdempotencyKeyReusedError, RequestAbandonedError, TaskDeletedError */
+function checkSameRequest(standing: readonly Task[], fingerprint: string): void {
+  if (standing.some(isAbandoned)) throw new RequestAbandonedError();
+  if (standing.some((task) => task.fingerprint !== fingerprint)) {
+    throw new IdempotencyKeyReusedError();
+  }
+  const deleted = standing.filter(({ deletedAt }) => deletedAt !== undefined);
+  if (deleted.length > 0) throw new TaskDeletedError(deleted.map(({ id }) => id));
+}
+
+function claimOf({ claim }: Pick<Task, 'claim'>): Pick<Task, 'claim'> {
+  return claim === undefined ? {} : { claim };
+}
+
+interface PriceToHold {
+  readonly owner: string;
+  readonly ids: readonly string[];
+  readonly price: Price;
+  readonly tasks: Parameters<Coins['hold']>[3];
 }
 
 /** Holds the price; in coins where it is one of diamonds and those lack. @throws InsufficientCoinsError, TaskLimitError */
-async function holdPrice(coins: Coins, drafts: readonly Task[], first: Task): Promise<Price> {
-  const { owner, kind } = first;
-  const ids = drafts.map(({ id }) => id);
-  const price = getHeldPrice(first);
+async function holdPrice(coins: Coins, { owner, ids, price, tasks }: PriceToHold) {
   try {
-    await coins.hold(owner, ids, price, kind);
-    return price;
+    return await coins.hold(owner, ids, price, tasks);
   } catch (error) {
     const lacksDiamonds =
       price.currency === 'diamonds' &&
@@ -125,8 +180,7 @@ async function holdPrice(coins: Coins, drafts: readonly Task[], first: Task): Pr
       error.name === errorNames.insufficientCoins;
     if (!lacksDiamonds) throw error;
     const inCoins = { amount: price.amount * COINS_PER_DIAMOND, currency: 'coins' } as const;
-    await coins.hold(owner, ids, inCoins, kind);
-    return inCoins;
+    return coins.hold(owner, ids, inCoins, tasks);
   }
 }
 

@@ -30,7 +30,7 @@ export async function deleteTask(
   });
   if (isFinished(deleted)) return;
   if (deleted.throttled) await releaseSlot(context.throttle, deleted);
-  await context.coins.refund(deleted.owner, id, deleted.kind);
+  await context.coins.refund(deleted.owner, id, deleted.kind, deleted.claim);
   const { name } = getExecutionName(deleted);
   await context.workflow.stop(name, 'The task was deleted before it was started.');
 }

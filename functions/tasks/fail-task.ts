@@ -32,7 +32,7 @@ export async function failTask(
   );
   if (ended.throttled) await releaseSlot(context.throttle, ended);
   if (!ended.failure) return completed(taskId);
-  await context.coins.refund(task.owner, taskId, task.kind);
+  await context.coins.refund(task.owner, taskId, task.kind, task.claim);
   return failed(taskId, ended.failure);
 }
 

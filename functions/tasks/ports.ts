@@ -1,3 +1,5 @@
+import type { Hold } from '../accounts/account.ts';
+import type { HeldTasks } from '../accounts/coins.ts';
 import type { Price } from '../catalog/catalog.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
@@ -29,18 +31,28 @@ export interface TaskWorkflowInput {
 export interface Coins {
   /**
    * Takes the price of each of the tasks out of the balance and holds it; a task whose price is held already is not
-   * charged again. All or nothing.
-   * @param kind of the tasks, for the credits history
-   * @throws InsufficientCoinsError, TaskLimitError
+   * charged again. All or nothing. Answers the holds by task id: with the price and claim that are valid for the tasks.
+   * @throws InsufficientCoinsError, TaskLimitError, BusyError; BookingChangedError where another request holds one of
+   * the tasks
    */
-  hold(owner: string, taskIds: readonly string[], price: Price, kind: string): Promise<void>;
-  /** The task's price is spent. */
-  settle(owner: string, taskId: string): Promise<void>;
+  hold(
+    owner: string,
+    taskIds: readonly string[],
+    price: Price,
+    tasks: HeldTasks,
+  ): Promise<ReadonlyMap<string, Hold>>;
+  /**
+   * The task's price is spent.
+   * @param claim the task's, in this and all that follow: a hold with another claim stays
+   */
+  settle(owner: string, taskId: string, claim?: string): Promise<void>;
   /**
    * What was held for the task goes back into the balance.
    * @param kind of the task, for the credits history
    */
-  refund(owner: string, taskId: string, kind?: string): Promise<void>;
+  refund(owner: string, taskId: string, kind?: string, claim?: string): Promise<void>;
+  /** What was held a second time, when the task had ended already, goes back into the balance. */
+  release(owner: string, taskId: string, claim?: string): Promise<void>;
 }
 
 /** What owners keep with us and requests name, such as a saved background. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { kinds } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
+import { findReservedName, isReservedName } from '../catalog/reserved-names.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type CreateTaskDependencies, recordTasks } from './create-task.ts';
 import { type DispatchTaskDependencies, dispatchTask } from './dispatch-task.ts';
@@ -33,7 +34,12 @@ const previousAnswer = z.object({ attempts: z.int().nonnegative() });
 const workflowInput = z.object(
   {
     kind: z.string('must be the name of a kind of task, such as image-to-video'),
-    request: z.record(z.string(), z.unknown(), 'must be an object: what the API takes as its body'),
+    request: z
+      .record(z.string(), z.unknown(), 'must be an object: what the API takes as its body')
+      .refine(
+        (request) => findReservedName(request) === undefined,
+        'must have no member named as one that every object has, such as constructor',
+      ),
     owner: z.string('must be the name of an account').optional(),
   },
   'the input must be an object such as { "kind": "image-to-video", "request": { ... } }',
@@ -85,6 +91,10 @@ async function recordConsoleTask(
   context: StartTaskDependencies,
   call: StartTaskCall,
 ): Promise<Task> {
+  if (isReservedName(call.taskId)) {
+    const message = 'names the execution as no task can be called; choose another name';
+    throw new InvalidRequestError([{ field: 'name', message }]);
+  }
   const input = parseFields(workflowInput, call.input);
   const owner = input.owner ?? context.defaultOwner;
   const accepted = await acceptRequest(
@@ -109,6 +119,6 @@ async function recordConsoleTask(
     now: context.clock.now(),
     keepSeconds: context.keepSeconds,
   });
-  const [task] = await recordTasks(context, [draft]);
+  const [task] = await recordTasks(context, [draft], true);
   return task ?? draft;
 }

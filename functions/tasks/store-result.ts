@@ -44,7 +44,7 @@ export async function storeResult(
     );
     if (stored.failure) return failed(taskId, stored.failure);
   }
-  await context.coins.settle(task.owner, taskId);
+  await context.coins.settle(task.owner, taskId, task.claim);
   return completed(taskId);
 }
 

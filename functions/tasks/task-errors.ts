@@ -54,6 +54,17 @@ export class IdempotencyKeyReusedError extends Error {
   }
 }
 
+/** An idempotency key came again after a task that it had made was deleted. */
+export class TaskDeletedError extends Error {
+  override readonly name = 'TaskDeletedError';
+
+  constructor(ids: readonly string[]) {
+    super(
+      `The first request with this Idempotency-Key made ${ids.join(', ')}, which was deleted since; use a new key to make another.`,
+    );
+  }
+}
+
 /** An idempotency key came again after its first request was lost and given up. */
 export class RequestAbandonedError extends Error {
   override readonly name = 'RequestAbandonedError';

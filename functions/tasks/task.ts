@@ -40,6 +40,8 @@ export interface Task {
   /** The price, held when the task was made; in coins unless `currency` says otherwise. */
   readonly coins: number;
   readonly currency?: Price['currency'];
+  /** The claim of the hold that pays for it; undefined if its id can't be asked for by another request. */
+  readonly claim?: string;
   /** Who works on it, or whom it waits for. */
   readonly provider: string;
   /** Set if the provider's starts are throttled: the task may hold a slot there, or wait in its queue. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { RETENTION_SECONDS, type WebhookEvent } from './event.ts';
+import { fitPage } from './fit-page.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function listEvents(
 ): Promise<{ events: WebhookEvent[]; next?: string }> {
   const oldest = new Date(clock.now() - RETENTION_SECONDS * 1000).toISOString();
   const before = new Date(clock.now() - SETTLING_MILLISECONDS).toISOString();
-  const events = await store.events(owner, { after: after ?? oldest, before, limit });
+  const events = fitPage(await store.events(owner, { after: after ?? oldest, before, limit }));
   const last = events.at(-1);
   const next = last ? `${last.createdAt}~${last.id}` : after;
   return next === undefined ? { events } : { events, next };

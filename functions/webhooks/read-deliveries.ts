@@ -3,6 +3,7 @@ import { type Delivery, parseDeliveryId } from './delivery.ts';
 import { WebhookNotFoundError } from './errors.ts';
 import { eventId, isKept, RETENTION_SECONDS } from './event.ts';
 import { EVENT_TYPES } from './event-types.ts';
+import { fitPage } from './fit-page.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -64,7 +65,7 @@ export interface DeliveryPage {
 const END_OF_TIME = '9';
 
 /**
- * What was sent to an endpoint, newest first.
+ * What was sent to an endpoint, newest first; fewer than asked for where an answer can't hold more.
  * @param page.before where to go on; optional; defaults to the newest.
  * @throws WebhookNotFoundError
  */
@@ -76,9 +77,10 @@ export async function deliveriesOfEndpoint(
   const { id } = await getEndpoint({ store }, reference);
   const oldest = new Date(clock.now() - RETENTION_SECONDS * 1000).toISOString();
   const range = { after: oldest, before, limit, newestFirst: true };
-  const deliveries = await store.deliveriesOfEndpoint(id, range);
+  const found = await store.deliveriesOfEndpoint(id, range);
+  const deliveries = fitPage(found);
   const last = deliveries.at(-1);
-  return last && deliveries.length === limit
+  return last && (deliveries.length === limit || deliveries.length < found.length)
     ? { deliveries, next: `${last.createdAt}~${last.eventId}` }
     : { deliveries };
 }

@@ -138,6 +138,7 @@ function unanswered(error: GuardedRequestError, started: number, ended: number):
   };
 }
 
+/** Without control characters, which take six bytes each in JSON and show nothing. */
 function createExcerpt(body: Uint8Array): string {
-  return new TextDecoder().decode(body);
+  return new TextDecoder().decode(body).replaceAll(/[^\P{Cc}\t\n\r]/gu, '\ufffd');
 }

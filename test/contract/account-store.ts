@@ -67,6 +67,44 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       expect(await store.get(owner)).toMatchObject({ balance: 100, holds: {} });
     });
 
+    it('knows holds by their claims, of which the begin is enough', async () => {
+      const claimed = { ...coins(30), claim: 'request1abcd' };
+      const jewel = { ...diamonds(0), claim: 'request2abcd' };
+      await store.hold(owner, { taskIds: ['a', 'b'], price: claimed });
+      await store.hold(owner, { taskIds: ['c'], price: jewel });
+      expect((await store.get(owner))?.holds).toEqual({ a: claimed, b: claimed, c: jewel });
+      expect(await store.returnHold(owner, 'a', coins(30))).toBe(false);
+      expect(await store.returnHold(owner, 'a', { ...claimed, claim: 'request1' })).toBe(false);
+      expect(await store.returnHold(owner, 'a', claimed)).toBe(true);
+      expect(await store.dropHold(owner, 'b', 'request2')).toBe(false);
+      expect(await store.dropHold(owner, 'b', 'request1')).toBe(true);
+      expect(await store.dropHold(owner, 'c', jewel.claim)).toBe(true);
+      expect(await store.get(owner)).toMatchObject({ balance: 70, holds: {} });
+    });
+
+    it('leaves a part of a hold, once, and puts the rest back', async () => {
+      await store.hold(owner, { taskIds: ['a'], price: coins(30) });
+      expect(await store.reduceHold(owner, 'a', coins(31), 12)).toBe(false);
+      expect(await store.reduceHold(owner, 'a', coins(30), 12)).toBe(true);
+      expect(await store.reduceHold(owner, 'a', coins(30), 12)).toBe(false);
+      expect(await store.get(owner)).toMatchObject({ balance: 88, holds: { a: coins(12) } });
+    });
+
+    it('counts a task that costs nothing here, and uncounts it on the same day', async () => {
+      const date = '2026-11-25';
+      const bounds = (begins: boolean) => ({ own: undefined, day: { date, tasks: 9, begins } });
+      const counted = { ...coins(0), countedSince: 1_764_000_000 };
+      await store.hold(owner, { taskIds: ['a'], price: counted, bounds: bounds(true) });
+      const claimed = { ...counted, claim: 'request1abcd' };
+      await store.hold(owner, { taskIds: ['b'], price: claimed, bounds: bounds(false) });
+      expect((await store.get(owner))?.holds).toEqual({ a: counted, b: claimed });
+      expect(await store.uncountHold(owner, 'a', counted, '2026-11-26')).toBe(false);
+      expect(await store.uncountHold(owner, 'b', counted, date)).toBe(false);
+      expect(await store.uncountHold(owner, 'b', claimed, date)).toBe(true);
+      expect(await store.get(owner)).toMatchObject({ balance: 100, day: { date, tasks: 1 } });
+      expect((await store.get(owner))?.holds).toEqual({ a: counted });
+    });
+
     it('holds diamonds beside coins, and returns each to where it came from', async () => {
       const rich = `rich-${owner}`;
       await store.create(newAccount({ owner: rich, createdAt: 'then', balance: 9, diamonds: 3 }));

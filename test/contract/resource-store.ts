@@ -56,6 +56,29 @@ export function testResourceStore(
       expect(await store.get(first)).toEqual(first);
     });
 
+    it('adds a thing in the place of one whose time is over', async () => {
+      const first = face(0, { expiresAt: START / 1000 + 60 });
+      await store.add(first);
+      now += 59_000;
+      expect(await store.add({ ...first, content: { changed: true } })).toBe(false);
+      now += 1_000;
+      const next = { ...first, content: { changed: true }, expiresAt: START / 1000 + 120 };
+      expect(await store.add(next)).toBe(true);
+      expect(await store.get(first)).toEqual(next);
+    });
+
+    it('replaces a thing that expires, once, and none whose time is over', async () => {
+      const first = { ...face(0), expiresAt: START / 1000 + 60 };
+      const next = { ...first, expiresAt: START / 1000 + 50, content: { changed: true } };
+      expect(await store.replace(first, next)).toBe(false);
+      await store.add(first);
+      expect(await store.replace(first, next)).toBe(true);
+      expect(await store.replace(first, { ...next, content: {} })).toBe(false);
+      expect(await store.get(first)).toEqual(next);
+      now += 60_000;
+      expect(await store.replace(next, first)).toBe(false);
+    });
+
     it('lists the newest first, to the millisecond, whatever the order they came in', async () => {
       const [one, two, three] = [face(0), face(1), face(1_000)];
       for (const each of [two, three, one]) await store.add(each);

@@ -1,15 +1,22 @@
 import { createUser } from '../../functions/accounts/create-user.ts';
+import { createExclusively } from '../../functions/resources/exclusively.ts';
 import { createMemoryAccountStore } from './memory-account-store.ts';
+import { createMemoryResourceStore } from './memory-resource-store.ts';
+import { createVirtualTime } from './virtual-time.ts';
 
 /** What the use cases of accounts need, in memory, with a clock that stands still until it is moved, and ada's account. */
 export async function createAccountsWorld({ coins = 1000, diamonds = 0 } = {}) {
   let now = Date.parse('2026-11-25T09:00:00.000Z');
   const clock = { now: () => now };
   const accounts = createMemoryAccountStore();
-  const context = { accounts, clock };
+  const resources = createMemoryResourceStore(clock);
+  const { pause } = createVirtualTime();
+  const exclusively = createExclusively({ resources, clock, pause });
+  const context = { accounts, clock, exclusively, pause };
   const { token } = await createUser(context, { name: 'ada', coins, diamonds });
   return {
     ...context,
+    resources,
     context,
     token,
     pass(seconds: number) {

@@ -1,4 +1,4 @@
-import type { Account } from '../../functions/accounts/account.ts';
+import type { Account, Hold } from '../../functions/accounts/account.ts';
 import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore, SubUser } from '../../functions/accounts/account-store.ts';
 import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
@@ -43,28 +43,45 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
           ...(bounds?.day ? { day: counted(account, bounds.day, taskIds.length) } : {}),
         };
       }),
-    dropHold: async (owner, taskId) =>
-      update(owner, ({ holds: { [taskId]: held, ...holds } }) => held && { holds }),
-    returnHold: async (owner, taskId, price) =>
-      update(owner, ({ holds: { [taskId]: held, ...holds }, ...account }) =>
-        held?.amount === price.amount && held.currency === price.currency
-          ? { holds, [balanceOf(price)]: account[balanceOf(price)] + price.amount }
-          : undefined,
+    dropHold: async (owner, taskId, claim = '') =>
+      update(owner, ({ holds: { [taskId]: held, ...holds } }) =>
+        held && (held.claim ?? '').startsWith(claim) ? { holds } : undefined,
       ),
-    post: async ({ owner, transactionsVersion, transactions }, transaction) =>
-      update(owner, ({ balance, diamonds, ...account }) =>
-        account.transactionsVersion === transactionsVersion && balance + transaction.coins >= 0
-          ? {
-              balance: balance + transaction.coins,
-              diamonds: diamonds + transaction.diamonds,
-              transactions: { ...transactions, [transaction.id]: transaction },
-              transactionsVersion: transactionsVersion + 1,
-            }
-          : undefined,
-      ),
+    returnHold: async (owner, taskId, hold) =>
+      update(owner, (account) => withoutHold(account, taskId, hold)),
+    uncountHold: async (owner, taskId, hold, date) =>
+      update(owner, (account) => {
+        const returned = withoutHold(account, taskId, hold);
+        const { day } = account;
+        return returned && day?.date === date
+          ? { ...returned, day: { date, tasks: day.tasks - 1 } }
+          : undefined;
+      }),
+    reduceHold: async (owner, taskId, price, amount) =>
+      update(owner, (account) => {
+        const returned = withoutHold(account, taskId, price);
+        return (
+          returned && {
+            holds: { ...returned.holds, [taskId]: { ...price, amount } },
+            [balanceOf(price)]: account[balanceOf(price)] + price.amount - amount,
+          }
+        );
+      }),
+    post: async ({ owner, transactionsVersion }, transaction, isNew = false) =>
+      update(owner, ({ balance, diamonds, transactions, ...account }) => {
+        const isKnown = transactions[transaction.id] !== undefined;
+        const isSeen = isNew ? !isKnown : account.transactionsVersion === transactionsVersion;
+        if (!isSeen || balance + transaction.coins < 0) return undefined;
+        return {
+          balance: balance + transaction.coins,
+          diamonds: diamonds + transaction.diamonds,
+          transactions: { ...transactions, [transaction.id]: transaction },
+          transactionsVersion: account.transactionsVersion + 1,
+        };
+      }),
     async closeTransaction(owner, id) {
-      update(owner, ({ transactions: { [id]: open, ...transactions }, transactionsVersion }) =>
-        open ? { transactions, transactionsVersion: transactionsVersion + 1 } : undefined,
+      update(owner, ({ transactions: { [id]: open, ...transactions } }) =>
+        open ? { transactions } : undefined,
       );
     },
     async listHolding(before, limit) {
@@ -105,6 +122,17 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
     },
     ...createMemoryTokens(),
   };
+}
+
+function withoutHold({ holds, ...account }: Account, taskId: string, hold: Hold) {
+  const { [taskId]: held, ...others } = holds;
+  const isLike =
+    held?.amount === hold.amount &&
+    held.currency === hold.currency &&
+    held.claim === hold.claim &&
+    held.countedSince === hold.countedSince;
+  if (!isLike) return undefined;
+  return { holds: others, [balanceOf(hold)]: account[balanceOf(hold)] + hold.amount };
 }
 
 function balanceOf({ currency }: Price): 'balance' | 'diamonds' {

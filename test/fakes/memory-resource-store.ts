@@ -16,8 +16,14 @@ export function createMemoryResourceStore(clock: { now(): number }): ResourceSto
   };
   return {
     async add(resource) {
-      if (resources.has(getKey(resource))) return false;
+      if (find(resource)) return false;
       resources.set(getKey(resource), structuredClone(resource));
+      return true;
+    },
+    async replace(seen, next) {
+      const found = find(seen);
+      if (found?.createdAt !== seen.createdAt || found.expiresAt !== seen.expiresAt) return false;
+      resources.set(getKey(seen), structuredClone(next));
       return true;
     },
     async get(address) {

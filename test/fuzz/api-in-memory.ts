@@ -16,12 +16,14 @@ import { taskKinds } from '../../functions/catalog/catalog.ts';
 import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import type { QueryName } from '../../functions/providers/provider-query.ts';
+import { createExclusively } from '../../functions/resources/exclusively.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
 import { createService } from '../fakes/service.ts';
 import { createWebhookWorld } from '../fakes/webhook-world.ts';
 import { type ApiRequest, apiEvent } from './api-event.ts';
 import type { ApiAnswer } from './expect-described.ts';
+import { storable } from './storable.ts';
 
 /** A provider that answers everything at once. */
 function replyTo(question: QueryName): ProviderReply {
@@ -51,8 +53,11 @@ export async function createApiInMemory() {
   const { accounts, clock } = service;
   const context: ApiContext & AdmitDependencies = {
     ...service.context,
+    tasks: storable(service.context.tasks),
+    resources: storable(service.context.resources),
     cipher: webhookContext.cipher,
     accounts,
+    exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,
     store: webhooks.store,

@@ -90,6 +90,20 @@ function texts(schema: Schema, addresses: fc.Arbitrary<unknown>): fc.Arbitrary<u
   );
 }
 
+/** Names that every object has, some with a meaning to the language or to a library. */
+export const oddNames = fc.constantFrom(
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...['prototype', 'then', 'toJSON', 'length', 'name', 'size', '$ref', '', ' ', 'a.b', '#', ':x'],
+);
+
+/** Objects with a member by such a name, at some depth. */
+const oddObjects = fc
+  .tuple(oddNames, fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('', 'metadata', 'extra', 'a'))
+  .map(([name, value, parent]) => {
+    const odd = Object.fromEntries([[name, value]]);
+    return parent === '' ? odd : { [parent]: odd };
+  });
+
 /** What no client should send. */
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
@@ -107,17 +121,21 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.jsonValue({ maxDepth: 3 }),
+  oddObjects,
 );
 
 /** The value with one thing wrong about it: a member replaced, missing or unknown, or all of it something else. */
 export function spoiled(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const change = fc.constantFrom('replace', 'replace', 'drop', 'add', 'all');
-  return fc.tuple(values, fc.nat(), junk, change).map(([value, place, other, how]) => {
-    if (how === 'all' || typeof value !== 'object' || value === null) return other;
-    const names = Object.keys(value);
-    const name =
-      how === 'add' || names.length === 0 ? `extra${place}` : names[place % names.length];
-    const { [name ?? '']: _dropped, ...rest } = value as Record<string, unknown>;
-    return how === 'drop' ? rest : { ...rest, [name ?? '']: other };
-  });
+  return fc
+    .tuple(values, fc.nat(), junk, change, oddNames)
+    .map(([value, place, other, how, odd]) => {
+      if (how === 'all' || typeof value !== 'object' || value === null) return other;
+      const names = Object.keys(value);
+      const unknown = place % 2 === 0 ? odd : `extra${place}`;
+      const isAdded = how === 'add' || names.length === 0;
+      const name = isAdded ? unknown : (names[place % names.length] ?? '');
+      const rest = Object.entries(value).filter(([one]) => one !== name);
+      return Object.fromEntries(how === 'drop' ? rest : [...rest, [name, other]]);
+    });
 }

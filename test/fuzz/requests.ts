@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ApiRequest } from './api-event.ts';
 import { type Document, type Operation, type Parameter, resolve } from './operations.ts';
-import { anyAddress, getValues, type Hints, junk, spoiled } from './random-values.ts';
+import { anyAddress, getValues, type Hints, junk, oddNames, spoiled } from './random-values.ts';
 
 /** Things that there are, of either owner. */
 export interface Known {
@@ -37,7 +37,7 @@ export function requestsOf(
           .filter((parameter) => parameter.in === place)
           .map(({ name, schema, required }) => {
             const values = hints(name) ?? getValues(document, hints, schema);
-            const mixed = fc.oneof({ weight: 7, arbitrary: values }, junk);
+            const mixed = fc.oneof({ weight: 8, arbitrary: values }, junk, oddNames);
             return [name, required ? mixed : fc.option(mixed, { nil: undefined })];
           }),
       ),
@@ -48,11 +48,15 @@ export function requestsOf(
       query: parametersIn('query'),
       headers: parametersIn('header'),
       body: bodiesOf(operation.requestBody, document, hints),
+      odd: fc.oneof(
+        { weight: 9, arbitrary: fc.constant({}) },
+        oddNames.map((name) => Object.fromEntries([[name, 'x']])),
+      ),
     })
-    .map(({ params, query, headers, body }) => ({
+    .map(({ params, query, headers, body, odd }) => ({
       method,
       path: path.replace(/\{(\w+)\}/g, (_, name: string) => segment(params[name])),
-      query: texts(query),
+      query: texts({ ...query, ...odd }),
       headers: lowerCase(printable(texts(headers))),
       ...(body === undefined || method === 'GET' ? {} : { body }),
     }));
@@ -71,7 +75,14 @@ function bodiesOf(
     { weight: 5, arbitrary: spoiled(values).map(json) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom(undefined, '', '{"a":', '[]]', '{"__proto__":{"x":1}}'),
+      arbitrary: fc.constantFrom(
+        undefined,
+        '',
+        '{"a":',
+        '[]]',
+        '{"__proto__":{"x":1}}',
+        '{"metadata":{"constructor":1}}',
+      ),
     },
   );
 }

@@ -35,11 +35,11 @@ describe('the limits of a token and of its owner', () => {
   };
 
   it('are generous, and the operator’s to set', () => {
-    expect(getLimits({})).toEqual(['600', '120', '12000', undefined]);
+    expect(getLimits({})).toEqual(['600', '120', '10000', undefined]);
     const given = { requestsPerMinute: 5, startsPerMinute: 1, openTasks: 7, tasksPerDay: 9 };
     expect(getLimits(given)).toEqual(['5', '1', '7', '9']);
     expect(() => synthesize({ startsPerMinute: 0 })).toThrow('"startsPerMinute"');
-    expect(() => synthesize({ openTasks: 12_001 })).toThrow('"openTasks"');
+    expect(() => synthesize({ openTasks: 10_001 })).toThrow('"openTasks"');
     expect(() => synthesize({ tasksPerDay: 'many' })).toThrow('"tasksPerDay"');
   });
 });

@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
+import { findReservedName } from '../../catalog/reserved-names.ts';
 import { ApiError } from './api-error.ts';
 
 /** The largest body that is read, in bytes; the largest request A2E documents is far below. */
@@ -11,7 +13,7 @@ const MOST_MEMBERS = 1_000;
 /**
  * The JSON in a request's body, whatever content type it claims (a2e-api 1: some clients send `text/plain`, some a
  * body with GET). An empty body reads as an empty object.
- * @throws ApiError 400 or 413
+ * @throws ApiError 400 or 413, InvalidRequestError
  */
 export function readBody(event: APIGatewayProxyEventV2): unknown {
   if (event.requestContext.http.method === 'GET' || !event.body) return {};
@@ -27,6 +29,7 @@ export function readBody(event: APIGatewayProxyEventV2): unknown {
   if (text.trim() === '') return {};
   const body = parse(text, type);
   checkShape(body);
+  checkNames(body);
   return body;
 }
 
@@ -60,6 +63,14 @@ function describeInvalid(type: string, error: unknown): string {
   const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
   const where = position === undefined ? '' : ` at character ${Number(position) + 1}`;
   return `The body is not valid JSON${where}; send an object such as {"name":"value"}.`;
+}
+
+/** No field of ours is called so, and nothing that keeps such a member keeps it right. */
+function checkNames(body: unknown): void {
+  const name = findReservedName(body);
+  if (name === undefined) return;
+  const message = 'must not be sent: no member may have a name that every object has';
+  throw new InvalidRequestError([{ field: name, message }]);
 }
 
 /** Walks level by level, so that no depth can exhaust the stack. */

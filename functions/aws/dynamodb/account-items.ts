@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { Account } from '../../accounts/account.ts';
+import type { Account, Hold } from '../../accounts/account.ts';
 import type { LedgerEntry } from '../../accounts/ledger-entry.ts';
 import type { LedgerTransaction } from '../../accounts/ledger-transaction.ts';
-import type { Price } from '../../catalog/kind-definition.ts';
 
 export const OWNER_PREFIX = 'owner#';
 
@@ -26,20 +25,44 @@ export const accountKeys = {
 };
 
 /**
- * A hold in the account's item: coins as a number, diamonds as a text such as `1d`. The whole item is written, and paid
- * for, with every hold of it, so it is kept short.
+ * A hold in the account's item: coins as a number, diamonds as a text such as `1d`; with a claim `30:<claim>`; one that only
+ * counts `@<seconds since 1970, in base 36>`. The whole item is written, and paid for, with every hold of it, so it is kept
+ * short.
  */
-export function heldValue({ amount, currency }: Price): number | string {
-  return currency === 'coins' ? amount : `${amount}d`;
+export function heldValue({ amount, currency, claim, countedSince }: Hold): number | string {
+  const suffix = claim === undefined ? '' : claimSuffix(claim);
+  if (countedSince !== undefined) return `@${countedSince.toString(36)}${suffix}`;
+  if (currency === 'diamonds') return `${amount}d${suffix}`;
+  return suffix === '' ? amount : `${amount}${suffix}`;
+}
+
+/** What the value of a hold with this claim ends in. */
+export function claimSuffix(claim: string): string {
+  return `:${claim}`;
 }
 
 const held = z.union([
-  z.number().transform((amount): Price => ({ amount, currency: 'coins' })),
+  z.number().transform((amount): Hold => ({ amount, currency: 'coins' })),
   z
     .string()
-    .regex(/^\d+d$/)
-    .transform((text): Price => ({ amount: Number.parseInt(text, 10), currency: 'diamonds' })),
+    .regex(/^(\d+d?|@[0-9a-z]+)(:.+)?$/)
+    .transform(readHeld),
 ]);
+
+function readHeld(text: string): Hold {
+  const [value = '', claim] = text.split(':');
+  const claimed = claim === undefined ? {} : { claim };
+  if (value.startsWith('@')) {
+    return {
+      amount: 0,
+      currency: 'coins',
+      countedSince: Number.parseInt(value.slice(1), 36),
+      ...claimed,
+    };
+  }
+  const currency = value.endsWith('d') ? 'diamonds' : 'coins';
+  return { amount: Number.parseInt(value, 10), currency, ...claimed };
+}
 
 const transaction = z.object({
   id: z.string(),

@@ -11,13 +11,14 @@ import { indexNames } from '../../contract.ts';
 import {
   accountAttributes,
   accountKeys,
-  heldValue,
+  claimSuffix,
   OWNER_PREFIX,
   readAccount,
 } from './account-items.ts';
 import { succeeds } from './conditional-write.ts';
 import { holdUpdate, listed } from './hold-update.ts';
 import { createEntryItems } from './ledger-entry-items.ts';
+import { reduceUpdate, returnUpdate, uncountUpdate } from './return-update.ts';
 import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
 import { createTransactionItems } from './transaction-items.ts';
@@ -59,22 +60,22 @@ export function createDynamoAccountStore(
 
     hold: (owner, hold) => update(owner, holdUpdate(hold)),
 
-    dropHold: (owner, taskId) =>
+    dropHold: (owner, taskId, claim) =>
       update(owner, {
         UpdateExpression: 'REMOVE holds.#task',
-        ConditionExpression: 'attribute_exists(holds.#task)',
+        ...(claim === undefined
+          ? { ConditionExpression: 'attribute_exists(holds.#task)' }
+          : {
+              ConditionExpression: 'contains(holds.#task, :claim)',
+              ExpressionAttributeValues: { ':claim': claimSuffix(claim) },
+            }),
         ExpressionAttributeNames: { '#task': taskId },
       }),
 
-    returnHold(owner, taskId, price) {
-      const balance = price.currency === 'coins' ? 'balance' : 'diamonds';
-      return update(owner, {
-        UpdateExpression: `SET ${balance} = ${balance} + :amount REMOVE holds.#task`,
-        ConditionExpression: 'holds.#task = :held',
-        ExpressionAttributeNames: { '#task': taskId },
-        ExpressionAttributeValues: { ':amount': price.amount, ':held': heldValue(price) },
-      });
-    },
+    returnHold: (owner, taskId, hold) => update(owner, returnUpdate(taskId, hold)),
+    uncountHold: (owner, taskId, hold, day) => update(owner, uncountUpdate(taskId, hold, day)),
+    reduceHold: (owner, taskId, price, amount) =>
+      update(owner, reduceUpdate(taskId, price, amount)),
 
     async listHolding(before, limit) {
       const answer = await client.send(

@@ -22,7 +22,7 @@ export interface IndexRange {
 }
 
 export type RecordQuery = Omit<QueryCommandInput, 'TableName' | 'Limit'>;
-export type RemoveCondition = Pick<
+export type WriteCondition = Pick<
   DeleteCommandInput,
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
@@ -85,6 +85,11 @@ export function createRecordTable(
       await putItem(keys, record);
     },
 
+    /** False when the condition does not hold; what is there then stays. */
+    putIf(keys: ItemKeys, record: Expiring, condition: WriteCondition): Promise<boolean> {
+      return succeeds(putItem(keys, record, condition));
+    },
+
     /** False when there is an item with that key already. */
     add(keys: ItemKeys, record: Expiring): Promise<boolean> {
       const condition = { ConditionExpression: `attribute_not_exists(${partitionKey})` };
@@ -123,7 +128,7 @@ export function createRecordTable(
     },
 
     /** False when the condition does not hold; the item then stays. */
-    async removeIf(key: ItemKeys, condition: RemoveCondition): Promise<boolean> {
+    async removeIf(key: ItemKeys, condition: WriteCondition): Promise<boolean> {
       const command = new DeleteCommand({ TableName: table, Key: key, ...condition });
       return (await valueIf(client.send(command))) !== undefined;
     },

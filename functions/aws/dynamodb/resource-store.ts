@@ -25,7 +25,23 @@ export function createDynamoResourceStore(
   const nowSeconds = () => Math.floor(clock.now() / 1000);
 
   return {
-    add: (resource) => table.add(getKey(resource), resource),
+    add: (resource) =>
+      table.putIf(getKey(resource), resource, {
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': nowSeconds() },
+      }),
+
+    replace: (seen, next) =>
+      table.putIf(getKey(seen), next, {
+        ConditionExpression:
+          '#record.createdAt = :createdAt AND expiresAt = :expiresAt AND expiresAt > :now',
+        ExpressionAttributeNames: { '#record': 'record' },
+        ExpressionAttributeValues: {
+          ':createdAt': seen.createdAt,
+          ':expiresAt': seen.expiresAt,
+          ':now': nowSeconds(),
+        },
+      }),
 
     async get(address) {
       const resource = await table.get<Resource>(getKey(address));

@@ -13,29 +13,32 @@ export function createTransactionItems(
   update: UpdateAccount,
 ): Pick<AccountStore, 'post' | 'closeTransaction'> {
   return {
-    post({ owner, transactions, transactionsVersion }, transaction) {
+    post({ owner, transactions, transactionsVersion }, transaction, isNew = false) {
+      // An account of an earlier version has no map of transactions; with its first one it has.
+      const isFirst = transactionsVersion === 0;
       return update(owner, {
         UpdateExpression: `SET ${[
           'balance = balance + :coins',
           // An account of an earlier version has none of these.
           'diamonds = if_not_exists(diamonds, :zero) + :diamonds',
-          'transactions = :transactions',
-          'transactionsVersion = :next',
+          isFirst ? 'transactions = :transactions' : 'transactions.#transaction = :transaction',
+          isFirst
+            ? 'transactionsVersion = :one'
+            : 'transactionsVersion = transactionsVersion + :one',
           ...listed.sets,
         ].join(', ')}`,
-        ConditionExpression: `balance >= :spent AND ${
-          transactionsVersion === 0
-            ? '(attribute_not_exists(transactionsVersion) OR transactionsVersion = :seen)'
-            : 'transactionsVersion = :seen'
-        }`,
+        ConditionExpression: `balance >= :spent AND ${condition(isFirst, isNew)}`,
+        ...(isFirst ? {} : { ExpressionAttributeNames: { '#transaction': transaction.id } }),
         ExpressionAttributeValues: {
           ':coins': transaction.coins,
           ':spent': Math.max(0, -transaction.coins),
           ':diamonds': transaction.diamonds,
           ':zero': 0,
-          ':transactions': { ...transactions, [transaction.id]: transaction },
-          ':seen': transactionsVersion,
-          ':next': transactionsVersion + 1,
+          ...(isFirst
+            ? { ':transactions': { ...transactions, [transaction.id]: transaction } }
+            : { ':transaction': transaction }),
+          ...(isNew && !isFirst ? {} : { ':seen': transactionsVersion }),
+          ':one': 1,
           ...listed.values,
         },
       });
@@ -43,11 +46,15 @@ export function createTransactionItems(
 
     async closeTransaction(owner, id) {
       await update(owner, {
-        UpdateExpression: 'REMOVE transactions.#transaction ADD transactionsVersion :one',
+        UpdateExpression: 'REMOVE transactions.#transaction',
         ConditionExpression: 'attribute_exists(transactions.#transaction)',
         ExpressionAttributeNames: { '#transaction': id },
-        ExpressionAttributeValues: { ':one': 1 },
       });
     },
   };
+}
+
+function condition(isFirst: boolean, isNew: boolean): string {
+  if (isFirst) return '(attribute_not_exists(transactionsVersion) OR transactionsVersion = :seen)';
+  return isNew ? 'attribute_not_exists(transactions.#transaction)' : 'transactionsVersion = :seen';
 }

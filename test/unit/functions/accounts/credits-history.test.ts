@@ -9,7 +9,7 @@ beforeEach(async () => {
   world = await createAccountsWorld();
   const coins = createCoins(world.context);
   world.pass(60);
-  await coins.hold('ada', ['t1'], { amount: 30, currency: 'coins' }, 'image-to-video');
+  await coins.hold('ada', ['t1'], { amount: 30, currency: 'coins' }, { kind: 'image-to-video' });
   world.pass(60);
   await coins.refund('ada', 't1', 'image-to-video');
   world.pass(60);

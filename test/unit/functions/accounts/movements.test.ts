@@ -13,6 +13,8 @@ import { Crash, crashAt } from '../../../fakes/crashing.ts';
 import { createMemoryAccountStore } from '../../../fakes/memory-account-store.ts';
 
 const clock = { now: () => Date.parse('2026-11-25T09:00:00.000Z') };
+/** The scheduler decides who comes next. */
+const pause = async () => {};
 const owners = ['ada', subUserOwner('ada', 'bob')] as const;
 const GRANT = { coins: 1000, diamonds: 3 };
 
@@ -95,9 +97,9 @@ async function liveTask(
   }: { act: Extract<Operation['act'], { does: 'task' }>; crashes: Operation['crashes'] },
 ): Promise<Price | undefined> {
   const price: Price = { amount: act.currency === 'coins' ? 30 : 1, currency: act.currency };
-  const coins = (wrap: Wrap) => createCoins({ accounts: wrap(accounts), clock });
+  const coins = (wrap: Wrap) => createCoins({ accounts: wrap(accounts), clock, pause });
   const none: Wrap = (port) => port;
-  const hold = (wrap: Wrap) => coins(wrap).hold(act.owner, [taskId], price, 'kind');
+  const hold = (wrap: Wrap) => coins(wrap).hold(act.owner, [taskId], price, { kind: 'kind' });
   await persist(crashes, hold);
   const held = (await accounts.get(act.owner))?.holds[taskId];
   if (!held) return undefined;
@@ -112,14 +114,14 @@ async function carryOut(accounts: AccountStore, { act, crashes }: Operation): Pr
   if (act.does === 'exchange') {
     await persist(crashes, (wrap) =>
       exchangeDiamonds(
-        { accounts: wrap(accounts), clock },
+        { accounts: wrap(accounts), clock, pause },
         { owner: act.owner, diamonds: act.diamonds, idempotencyKey: act.key },
       ),
     );
   } else if (act.does === 'transfer') {
     await persist(crashes, (wrap) =>
       transferCoins(
-        { accounts: wrap(accounts), clock },
+        { accounts: wrap(accounts), clock, pause },
         { owner: 'ada', username: 'bob', ...act, idempotencyKey: act.key },
       ),
     );
@@ -130,7 +132,7 @@ async function carryOut(accounts: AccountStore, { act, crashes }: Operation): Pr
 
 async function finish(accounts: AccountStore, owner: string): Promise<void> {
   const account = await accounts.get(owner);
-  if (account) await finishTransactions(accounts, account);
+  if (account) await finishTransactions(accounts, account, pause);
 }
 
 /** Every call of the store waits for its turn in an order that fast-check chooses, and no balance is ever below nothing. */

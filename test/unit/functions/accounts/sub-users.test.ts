@@ -22,6 +22,13 @@ const list = (pageNum = 1, pageSize = 10, owner = 'ada') =>
   listSubUsers(world.context, { owner, pageNum, pageSize });
 
 describe('a sub-user', () => {
+  it('is one of a hundred, also of 130 that are made at once', async () => {
+    const names = Array.from({ length: 130 }, (_, index) => `user-${index}`);
+    const made = await Promise.allSettled(names.map((name) => add(name)));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(100);
+    expect(await world.accounts.getSubUsers('ada')).toHaveLength(100);
+  });
+
   it('has an account, coins and a token of its own', async () => {
     const bob = await add('bob', 300);
     expect(bob).toEqual({

@@ -29,17 +29,17 @@ function coinsWith(limits: { openTasks?: number; tasksPerDay?: number } | undefi
 describe('an owner with a limit of open tasks', () => {
   it('has so many, whatever they cost, and then is told to wait', async () => {
     const coins = coinsWith({ openTasks: 2 });
-    await coins.hold('ada', ['a'], free, 'kind');
-    await expect(coins.hold('ada', ['b', 'c'], free, 'kind')).rejects.toMatchObject({
+    await coins.hold('ada', ['a'], free, { kind: 'kind' });
+    await expect(coins.hold('ada', ['b', 'c'], free, { kind: 'kind' })).rejects.toMatchObject({
       name: 'TaskLimitError',
       message: expect.stringMatching(/2 tasks open at once: 1 are, and this request makes 2 more/),
       retryAfterSeconds: undefined,
     });
-    await coins.hold('ada', ['b'], free, 'kind');
-    await expect(coins.hold('ada', ['c'], free, 'kind')).rejects.toThrow('delete those');
-    await coins.hold('ada', ['a', 'b'], free, 'kind');
+    await coins.hold('ada', ['b'], free, { kind: 'kind' });
+    await expect(coins.hold('ada', ['c'], free, { kind: 'kind' })).rejects.toThrow('delete those');
+    await coins.hold('ada', ['a', 'b'], free, { kind: 'kind' });
     await coins.settle('ada', 'a');
-    await coins.hold('ada', ['c'], free, 'kind');
+    await coins.hold('ada', ['c'], free, { kind: 'kind' });
     expect(Object.keys((await world.accounts.get('ada'))?.holds ?? {})).toEqual(['b', 'c']);
   });
 
@@ -110,7 +110,7 @@ describe('an owner with a limit of tasks a day', () => {
 describe('without limits', () => {
   it('a task is one write and is not counted', async () => {
     const coins = coinsWith({});
-    await coins.hold('ada', ['a'], { amount: 30, currency: 'coins' }, 'kind');
+    await coins.hold('ada', ['a'], { amount: 30, currency: 'coins' }, { kind: 'kind' });
     expect(writes).toBe(1);
     expect(await world.accounts.get('ada')).not.toHaveProperty('day');
   });
@@ -129,7 +129,7 @@ describe('a task that costs diamonds', () => {
   it('is paid with them, and refunded in them', async () => {
     world = await createAccountsWorld({ coins: 50, diamonds: 1 });
     const coins = coinsWith({});
-    await coins.hold('ada', ['a'], diamond, 'avatar-training');
+    await coins.hold('ada', ['a'], diamond, { kind: 'avatar-training' });
     expect(await world.books('ada')).toMatchObject({ coins: 50, diamonds: 0 });
     await coins.refund('ada', 'a', 'avatar-training');
     await coins.refund('ada', 'a', 'avatar-training');

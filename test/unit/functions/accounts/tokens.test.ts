@@ -49,6 +49,12 @@ describe('a token', () => {
     expect(await list()).toEqual([]);
   });
 
+  it('is one of 25, also of sixty that are made at once', async () => {
+    const made = await Promise.allSettled(Array.from({ length: 60 }, () => make()));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(24);
+    expect(await world.accounts.getTokens('ada')).toHaveLength(25);
+  });
+
   it('is one of 25 that are valid', async () => {
     for (let count = 1; count < 24; count += 1) await make();
     await make('short', '2026-11-25T10:00:00.000Z');

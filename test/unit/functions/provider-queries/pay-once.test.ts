@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newAccount } from '../../../../functions/accounts/account.ts';
 import { createCoins } from '../../../../functions/accounts/coins.ts';
 import { type PaidCall, payOnce } from '../../../../functions/provider-queries/pay-once.ts';
+import { Crash } from '../../../fakes/crashing.ts';
+import { interleave } from '../../../fakes/interleaving.ts';
 import { createMemoryAccountStore } from '../../../fakes/memory-account-store.ts';
 import { createMemoryResourceStore } from '../../../fakes/memory-resource-store.ts';
 
@@ -39,6 +42,7 @@ const call = (more: Partial<PaidCall> = {}): PaidCall => ({
   price: { amount: 30, currency: 'coins' },
   ...more,
 });
+const crash = () => Promise.reject(new Crash());
 const keyed = call({ idempotencyKey: 'key-1' });
 
 describe('an answer that is paid for', () => {
@@ -102,11 +106,43 @@ describe('the same key', () => {
     expect(sum).toBe(-30);
   });
 
-  it('is paid for once when two requests come at a time, and both have one answer', async () => {
+  it('asks once when five requests come at a time, and tells the others to wait', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const world = await createWorld();
+        const { wrap } = interleave(scheduler);
+        const resources = wrap(world.resources);
+        const coins = createCoins({ ...world, accounts: wrap(world.accounts) });
+        const { answer } = wrap({ answer: world.answer });
+        const calls = [1, 2, 3, 4, 5].map(() =>
+          payOnce({ ...world, coins, resources }, keyed, answer),
+        );
+        const settled = await scheduler.waitFor(Promise.allSettled(calls));
+        expect(world.answers()).toBe(1);
+        const answers = settled.filter(({ status }) => status === 'fulfilled');
+        expect(answers).toContainEqual({ status: 'fulfilled', value: 'answer 1' });
+        expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+        for (const one of settled) {
+          if (one.status === 'fulfilled') continue;
+          expect(one.reason).toMatchObject({ name: 'AnswerPendingError', retryAfterSeconds: 5 });
+        }
+        expect(await world.wallet()).toEqual({ balance: 70, held: 0 });
+        expect(await payOnce(world, keyed, world.answer)).toBe('answer 1');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is free again a minute after its process died', async () => {
     const world = await createWorld();
-    const both = await Promise.all([1, 2].map(() => payOnce(world, keyed, world.answer)));
-    expect(new Set(both).size).toBe(1);
-    expect(await world.wallet()).toEqual({ balance: 70, held: 0 });
+    const dying = { ...world, resources: { ...world.resources, replace: crash, remove: crash } };
+    await expect(payOnce(dying, keyed, world.answer)).rejects.toBeInstanceOf(Crash);
+    await expect(payOnce(world, keyed, world.answer)).rejects.toMatchObject({
+      name: 'AnswerPendingError',
+    });
+    world.pass(61);
+    expect(await payOnce(world, keyed, world.answer)).toBe('answer 2');
+    expect(await world.wallet()).toEqual({ balance: 40, held: 1 });
   });
 
   it('spends what a crash between the answer and the payment has left held', async () => {

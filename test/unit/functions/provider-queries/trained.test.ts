@@ -190,6 +190,35 @@ describe('a voice that was trained', () => {
     expect(await speak(free)).toMatchObject({ coins: 0 });
   });
 
+  it('asks nobody for an owner who can’t pay the most that a text may cost', async () => {
+    const { context, service, calls, answer } = await createWorld({ coins: 100 });
+    answer({ file: { ...file, seconds: 70 } });
+    const long = { ...utterance, text: 'a'.repeat(100), userVoiceId: VOICE };
+    const ten = await Promise.allSettled(
+      Array.from({ length: 10 }, () => speakWithTrainedVoice(context, long)),
+    );
+    // Sixty seconds at most: 4 coins for each ten of them.
+    expect(calls).toHaveLength(4);
+    const refused = ten.flatMap((one) => (one.status === 'rejected' ? [one.reason.name] : []));
+    expect(new Set(refused)).toEqual(new Set(['InsufficientCoinsError']));
+    const account = await service.accounts.get(service.owner);
+    expect(account?.balance).toBe(100 - 4 * 24);
+    expect(account?.holds).toEqual({});
+    const history = service.accounts.entries.reduce((sum, { amount }) => sum + amount, 0);
+    expect(history).toBe(-4 * 24);
+  });
+
+  it('keeps nothing held where the provider does not answer', async () => {
+    const { context, service, answer } = await createWorld();
+    answer({ refused: { code: 'provider_unreachable', message: 'gone' } });
+    const call = speakWithTrainedVoice(context, { ...utterance, userVoiceId: VOICE });
+    await expect(call).rejects.toMatchObject({ name: 'QueryUnavailableError' });
+    const account = await service.accounts.get(service.owner);
+    expect(account?.balance).toBe(1000);
+    expect(account?.holds).toEqual({});
+    expect(service.accounts.entries).toEqual([]);
+  });
+
   it('is silent for others, before it is trained, and for those who can’t pay', async () => {
     const { context, train, calls } = await createWorld({ coins: 3 });
     expect(await speakWithTrainedVoice(context, { ...utterance, owner: 'bob' })).toMatchObject({

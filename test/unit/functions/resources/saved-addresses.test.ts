@@ -8,13 +8,15 @@ import {
   getBackground,
   removeBackground,
 } from '../../../../functions/resources/backgrounds.ts';
+import { createExclusively } from '../../../../functions/resources/exclusively.ts';
 import { addFace, listFaces, removeFace } from '../../../../functions/resources/faces.ts';
 import { createMemoryResourceStore } from '../../../fakes/memory-resource-store.ts';
 
 function createWorld() {
   let now = Date.parse('2026-11-25T09:00:00.000Z');
   const clock = { now: () => (now += 1) };
-  return { clock, resources: createMemoryResourceStore(clock) };
+  const resources = createMemoryResourceStore(clock);
+  return { clock, resources, exclusively: createExclusively({ resources, clock }) };
 }
 
 describe('the faces of an owner', () => {

@@ -97,7 +97,7 @@ describe('starting a task', () => {
     expect(started).toEqual(['my-first']);
     expect(await context.tasks.get('my-first')).toMatchObject({ owner: 'ada', status: 'sent' });
     expect((await accounts.get('ada'))?.holds).toEqual({
-      'my-first': { amount: 30, currency: 'coins' },
+      'my-first': { amount: 30, currency: 'coins', claim: expect.any(String) },
     });
   });
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   annasIds = await giveThings(api, anna, operations);
   // What was made last is not listed at once: see the settling time of events.
   api.service.pass(10);
-});
+}, 60_000);
 
 afterAll(() => {
   process.stdout.write(

@@ -82,9 +82,12 @@ describe('reading a body', () => {
     }
   });
 
-  it('reads a member that is named like a part of every object as what it is', () => {
-    const body = read('{"__proto__":{"isAdmin":true}}');
-    expect(Object.keys(body as object)).toEqual(['__proto__']);
-    expect((body as { isAdmin?: boolean }).isAdmin).toBeUndefined();
-  });
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'refuses a member called %s, at any depth',
+    (name) => {
+      for (const body of [`{"${name}":{"a":1}}`, `{"metadata":{"a":[{"${name}":1}]}}`]) {
+        expect(() => read(body)).toThrow(`${name} must not be sent`);
+      }
+    },
+  );
 });
