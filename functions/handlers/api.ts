@@ -20,6 +20,7 @@ import { whyNotCallable, whyNotReachable } from '../service/network.ts';
 import { knownProviders } from '../service/providers.ts';
 import {
   accounts,
+  checkPlans,
   limitedCoins,
   resources,
   tasks,
@@ -42,6 +43,7 @@ const context = {
   store: webhooks(),
   throttle: throttle(),
   workflow: taskWorkflow(),
+  expectChecks: checkPlans().expectChecks,
   deliveries: deliveryStarter(),
   cipher: cipher(),
   sign: uploadSigner(),
