@@ -141,6 +141,8 @@ export const mediaFolders = {
 /** The secondary indexes: Tasks has the first two, Accounts the next two, Webhooks the others. */
 export const indexNames = {
   tasksByList: 'byList',
+  tasksByOwner: 'byOwner',
+  tasksByExternalId: 'byExternalId',
   tasksOpen: 'byOpen',
   accountsHolding: 'byHolding',
   accountsByOwner: 'byOwner',

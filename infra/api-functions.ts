@@ -45,13 +45,13 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
   return api;
 }
 
-/** Says what the API is. It may do nothing, and knows no resource. */
+/** Says what the API is and serves the console. It may do nothing; it knows where media are read and uploaded. */
 export function createDescribeApi(resources: Resources): ServiceFunction {
   return createFunction(resources, 'describe-api', {
-    description: 'Answers the OpenAPI document and the reference page',
+    description: 'Answers the OpenAPI document, the reference page and the console',
     memoryMegabytes: 512,
     timeoutSeconds: 10,
-  });
+  }).usesMedia(resources.media, {});
 }
 
 function createTransferMedia(resources: Resources): ServiceFunction {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
+import { bundleConsole } from './bundle-console.ts';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
@@ -109,6 +110,7 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
     plugins: [withoutJsonSchema, withoutDescriptions],
   });
   await build({ ...common, entryPoints: Object.fromEntries(entries) });
+  await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiesOf)) {
     for (const [file, source] of Object.entries(copies)) {
       writeIfChanged(join(folder, name, file), readFileSync(join(root, source)));

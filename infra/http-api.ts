@@ -29,8 +29,15 @@ const accessLogLine = {
 
 const callbackRoute = `${callbackPath}/{provider}/{taskId}`;
 
-/** What the API is: the OpenAPI document, the page that shows it, and the page's files. */
-export const documentRoutes = ['/openapi.json', '/docs', '/docs/{file}'] as const;
+/** What the API is: the OpenAPI document, the page that shows it, the console, and the files of both. */
+export const documentRoutes = [
+  '/',
+  '/openapi.json',
+  '/docs',
+  '/docs/{file}',
+  '/console',
+  '/console/{path+}',
+] as const;
 
 export interface HttpApiProps {
   /** Answers every request but those below. */

@@ -48,6 +48,20 @@ export class Tables extends Construct {
           projectionType: ProjectionType.KEYS_ONLY,
         },
         {
+          // Sparse, as `byList`: one list of every kind.
+          indexName: indexNames.tasksByOwner,
+          partitionKey: text('listOwner'),
+          sortKey: text('listedAt'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          // Sparse: only tasks that their caller gave an id of its own have `label`.
+          indexName: indexNames.tasksByExternalId,
+          partitionKey: text('label'),
+          sortKey: text('listedAt'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
           // Sparse: only tasks that something is left to do for have `open`.
           indexName: indexNames.tasksOpen,
           partitionKey: text('open'),

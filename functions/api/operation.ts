@@ -37,6 +37,8 @@ export interface OperationDescription {
   readonly errors?: readonly RefusalStatus[];
   /** Whether `Idempotency-Key` is read; operations that start tasks always read it. */
   readonly takesIdempotencyKey?: true;
+  /** Optional; the kind of task that the operation starts. */
+  readonly kind?: string;
   /** Whether the operation makes sense as a tool for an agent. */
   readonly agent?: true;
 }

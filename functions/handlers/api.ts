@@ -21,6 +21,7 @@ import { knownProviders } from '../service/providers.ts';
 import {
   accounts,
   checkPlans,
+  durations,
   limitedCoins,
   resources,
   tasks,
@@ -42,6 +43,7 @@ const context = {
   resources: resources(),
   store: webhooks(),
   throttle: throttle(),
+  durations: durations(),
   workflow: taskWorkflow(),
   expectChecks: checkPlans().expectChecks,
   deliveries: deliveryStarter(),

@@ -5,16 +5,23 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import packageFile from '../../package.json' with { type: 'json' };
 import { createDocuments } from '../api/document/documents.ts';
 import { openApiDocument } from '../api/document/open-api-document.ts';
+import { consoleSite, referenceSite } from '../api/document/sites.ts';
 import { operations } from '../api/operations/operations.ts';
 import { ApiError } from '../api/server/api-error.ts';
 import { failure } from '../api/server/envelope.ts';
+import { mediaBucketUrl } from '../service/aws.ts';
+import { variable } from '../service/environment.ts';
 
 const documentAt = createDocuments({
+  sites: [
+    referenceSite,
+    consoleSite(new URL(variable('MEDIA_URL')).origin, new URL(mediaBucketUrl()).origin),
+  ],
   openApi: () => openApiDocument(operations, packageFile.version),
   readFile: (name) => readFileSync(join(import.meta.dirname, name)),
 });
 
-/** What the API is, for programs and for people: needs no token, and has no access to anything. */
+/** What the API is, for programs, and the pages for people: needs no token, and has no access to anything. */
 export async function handler(event: APIGatewayProxyEventV2) {
   const { path } = event.requestContext.http;
   return (

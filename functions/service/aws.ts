@@ -12,15 +12,23 @@ import { once } from '../catalog/once.ts';
 import { config, variable } from './environment.ts';
 import { logger } from './logger.ts';
 
-/** The media bucket, addressed as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
-export const mediaBucket = /* @__PURE__ */ once((): S3Bucket => {
+/** The media bucket's address, made as the AWS SDKs do: by host name, or by path at an endpoint of one's own. */
+export const mediaBucketUrl = /* @__PURE__ */ once((): string => {
   const name = variable('MEDIA_BUCKET');
   const endpoint = config().AWS_ENDPOINT_URL_S3;
-  const url = endpoint
+  return endpoint
     ? `${withoutSlash(endpoint)}/${name}`
     : `https://${name}.s3.${config().AWS_REGION}.amazonaws.com`;
-  return { client: createSigner('s3'), url, name };
 });
+
+/** The media bucket with what signs requests to it. */
+export const mediaBucket = /* @__PURE__ */ once(
+  (): S3Bucket => ({
+    client: createSigner('s3'),
+    url: mediaBucketUrl(),
+    name: variable('MEDIA_BUCKET'),
+  }),
+);
 
 /** The files in the media bucket. */
 export const mediaStore = /* @__PURE__ */ once(() => createS3MediaStore(mediaBucket()));

@@ -1,6 +1,7 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
+import { readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
 import type { Coins, TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
@@ -51,6 +52,7 @@ export async function createTask(
     context.providersFor,
     (kind, request) => resolveReferences(context, owner, kind, request),
   );
+  const labels = readLabels(call.body);
   const webhook = (await readWebhook(context, call.owner, call.body)) ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
@@ -67,6 +69,7 @@ export async function createTask(
       variant: ids.indexOf(id),
       fingerprint,
       ...(webhook ? { webhook } : {}),
+      labels,
       now: context.clock.now(),
       keepSeconds: context.keepSeconds,
     }),

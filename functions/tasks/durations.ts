@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { kinds, type TaskKind } from '../catalog/catalog.ts';
+import { parseFields } from '../catalog/parse-fields.ts';
 import type { Clock } from '../clock.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Expectation, learned, unlearned } from './expectation.ts';
@@ -55,7 +56,7 @@ export interface ExpectDurationDependencies {
 export function createExpectDuration({ durations, clock, warn }: ExpectDurationDependencies) {
   const known = new Map<string, { readonly until: number; readonly runs: number[] }>();
 
-  async function recentRuns(sort: WorkSort): Promise<number[]> {
+  async function readRuns(sort: WorkSort): Promise<number[]> {
     const key = JSON.stringify(sort);
     const remembered = known.get(key);
     if (remembered && remembered.until > clock.now()) return remembered.runs;
@@ -67,7 +68,7 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDurationD
   return async (provider: Provider, task: Task): Promise<Expectation> => {
     const providersWord = provider.expectedSeconds(task.kind, task.request);
     try {
-      return learned(await recentRuns(getWorkSort(provider.name, task)), providersWord);
+      return learned(await readRuns(getWorkSort(provider.name, task)), providersWord);
     } catch (error) {
       warn(`It could not be read how long ${provider.name} takes`, error);
       return unlearned(providersWord);
@@ -101,13 +102,27 @@ function isSample({ id, expectation }: Task): boolean {
   return byte % RUNS_PER_SAMPLE === 0;
 }
 
+/** How long a provider takes for a request like the kind's example. */
+export async function expectTypical(
+  durations: Pick<DurationStore, 'recent'>,
+  provider: Provider,
+  kind: TaskKind,
+): Promise<Expectation> {
+  const request = parseFields(kinds[kind].request, kinds[kind].example);
+  const runs = await durations.recent(getWorkSort(provider.name, { kind, request }));
+  return learned(runs, provider.expectedSeconds(kind, request));
+}
+
 /** True where the provider was given an address to call and has not called. */
 export function missedCall({ callbackSecretHashes, calledBackAt }: Task): boolean {
   return callbackSecretHashes !== undefined && calledBackAt === undefined;
 }
 
 /** Of which sort the work at a task is. */
-export function getWorkSort(provider: string, { kind, request }: Task): WorkSort {
+export function getWorkSort(
+  provider: string,
+  { kind, request }: Pick<Task, 'kind' | 'request'>,
+): WorkSort {
   const model = request.model_version;
   return {
     provider,

@@ -33,6 +33,18 @@ export async function getTask(
   throw new InvalidRequestError([{ field: '', message }]);
 }
 
+/**
+ * One of the owner's tasks, of whatever kind.
+ * @throws InvalidRequestError for what can't be an id, TaskNotFoundError when there is none.
+ */
+export async function getOwnTask(
+  dependencies: GetTaskDependencies,
+  { owner, id }: Pick<TaskReference, 'owner' | 'id'>,
+): Promise<Task> {
+  const task = isExecutionName(id) ? await dependencies.tasks.get(id) : undefined;
+  return getTask(dependencies, { owner, id, kind: task?.kind ?? 'image-to-video' });
+}
+
 /** True when the owner may see the record at all. */
 export function isVisible(
   task: Task,

@@ -7,11 +7,13 @@ import {
 import type { Model } from '../providers/model.ts';
 import { breakerState } from '../throttling/breaker.ts';
 import type { ProviderUsage, Throttle } from '../throttling/throttle.ts';
+import { type DurationStore, expectTypical } from './durations.ts';
 import type { ProvidersFor } from './new-task.ts';
 
 export interface ListProvidersDependencies {
   readonly providersFor: ProvidersFor;
   readonly throttle: Pick<Throttle, 'usage'>;
+  readonly durations: Pick<DurationStore, 'recent'>;
   readonly clock: { now(): number };
 }
 
@@ -55,14 +57,20 @@ function loadOnce({ throttle }: ListProvidersDependencies) {
 async function describe(
   {
     clock,
+    durations,
     loadOf,
-  }: Pick<ListProvidersDependencies, 'clock'> & { loadOf: ReturnType<typeof loadOnce> },
+  }: Pick<ListProvidersDependencies, 'clock' | 'durations'> & {
+    loadOf: ReturnType<typeof loadOnce>;
+  },
   configured: ConfiguredProvider,
   kind: TaskKind,
 ) {
   const { name } = configured;
   if (!isUsable(configured)) return { name, usable: false, problem: configured.problem };
-  const load = await loadOf(configured);
+  const [load, expected] = await Promise.all([
+    loadOf(configured),
+    expectTypical(durations, configured.provider, kind),
+  ]);
   const { models = [] } = configured.provider;
   return {
     name,
@@ -73,6 +81,8 @@ async function describe(
         : [],
     limits: describeLimits(configured),
     coins_per_second: configured.coinsPerSecond ?? null,
+    median_seconds: Math.round(expected.p50Seconds),
+    p90_seconds: Math.round(expected.p90Seconds),
     ...(load ? describeLoad(load, clock.now()) : {}),
   };
 }

@@ -13,6 +13,7 @@ import { parseFields } from '../catalog/parse-fields.ts';
 import type { ConfiguredProvider, UsableProvider } from '../providers/configured-provider.ts';
 import { isLimited } from '../throttling/acquire-slot.ts';
 import { chooseProvider } from './choose-provider.ts';
+import { type Labels, withoutLabels } from './labels.ts';
 import { createCharge, type Task, type TaskWebhook } from './task.ts';
 
 /** What a caller asked for, read and found good by the kind's schema and by the provider. */
@@ -46,7 +47,7 @@ export async function acceptRequest(
     throw new InvalidRequestError([{ field: 'kind', message }]);
   }
   const definition = kinds[kindName];
-  const asked = await resolve(kindName, parseFields(definition.request, body));
+  const asked = await resolve(kindName, parseFields(definition.request, withoutLabels(body)));
   const { configured, request } = chooseProvider(await providersFor(kindName), kindName, asked);
   const refusals = configured.provider.refusals(kindName, request);
   if (refusals.length > 0) throw new InvalidRequestError(refusals);
@@ -72,6 +73,7 @@ export interface NewTask {
   readonly variant: number;
   readonly fingerprint: string;
   readonly webhook?: TaskWebhook;
+  readonly labels: Labels;
   readonly now: number;
   /** How long records are kept, in seconds. */
   readonly keepSeconds: number;
@@ -89,6 +91,7 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     variant: details.variant,
     fingerprint: details.fingerprint,
     ...(details.webhook ? { webhook: details.webhook } : {}),
+    ...details.labels,
     status: 'initialized',
     ...createCharge(accepted.price),
     provider: accepted.configured.name,

@@ -5,6 +5,7 @@ import { parseFields } from '../catalog/parse-fields.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type CreateTaskDependencies, recordTasks } from './create-task.ts';
 import { type DispatchTaskDependencies, dispatchTask } from './dispatch-task.ts';
+import { readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask } from './new-task.ts';
 import { planChecks } from './plan-checks.ts';
 import type { WaitingStates } from './ports.ts';
@@ -129,6 +130,7 @@ async function recordConsoleTask(
     variant: 0,
     fingerprint: createFingerprint(input.kind, input.request),
     ...(webhook ? { webhook } : {}),
+    labels: readLabels(input.request),
     now: context.clock.now(),
     keepSeconds: context.keepSeconds,
   });

@@ -1,6 +1,26 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import type { Task } from './task.ts';
 
+/** Where a record stands in its owner's list: `<created at>#<id>`. */
+export interface TaskPosition {
+  readonly id: string;
+  readonly position: string;
+}
+
+/** Which of an owner's records are listed. */
+export interface TaskPageQuery {
+  readonly owner: string;
+  /** Optional; only records of this kind. */
+  readonly kind?: TaskKind | undefined;
+  /** Optional; only records with this label. Not together with `kind`. */
+  readonly externalId?: string | undefined;
+  /** Optional; only positions from this one on. */
+  readonly from?: string | undefined;
+  /** Only positions before this one. */
+  readonly before: string;
+  readonly limit: number;
+}
+
 /** The records. Every write is one conditional item, so a repeat after a crash changes nothing. */
 export interface TaskStore {
   /** Adds the record. False when one with that id is already there, which then stays as it is. */
@@ -13,6 +33,8 @@ export interface TaskStore {
   getAll(ids: readonly string[]): Promise<Task[]>;
   /** The ids of an owner's records that are neither deleted nor expired, newest first. */
   listIds(owner: string, kind: TaskKind): Promise<string[]>;
+  /** A page of an owner's records of every kind that are not deleted, newest first. May lag by a moment. */
+  listPage(query: TaskPageQuery): Promise<TaskPosition[]>;
   /**
    * The ids of open records (`isOpen`) that were made, or last seen to by the sweep, before this time; the longest
    * unseen first. May lag by a moment.

@@ -8,10 +8,16 @@ export type TaskRecord = Record<string, unknown>;
 export function toTaskView(task: Task, mediaUrl: string): TaskRecord {
   const { id, owner, name, request, status, progress, coins, provider } = task;
   const { createdAt, updatedAt, failure, facts = {}, resultKey } = task;
-  return kinds[task.kind].record({
+  const record = kinds[task.kind].record({
     ...{ id, owner, name, request, status, progress, coins, provider },
     ...{ createdAt, updatedAt, failure, facts },
     isCopying: task.generatedAt !== undefined && !isFinished(task),
     resultUrl: resultKey === undefined ? '' : `${mediaUrl}/${resultKey}`,
   });
+  const { externalId, metadata } = task;
+  return {
+    ...record,
+    ...(externalId === undefined ? {} : { external_id: externalId }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
 }

@@ -31,7 +31,12 @@ export interface Task {
   /** What the caller sent, hashed: the same `Idempotency-Key` with another request is refused. */
   readonly fingerprint: string;
   readonly webhook?: TaskWebhook;
+  /** The caller's own labels. */
+  readonly externalId?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly status: TaskStatus;
+  /** When each status but the first was first reached; ISO 8601, UTC. */
+  readonly statusTimes?: Readonly<Partial<Record<TaskStatus, string>>>;
   /** The price, held when the task was made; in coins unless `currency` says otherwise. */
   readonly coins: number;
   readonly currency?: Price['currency'];
@@ -149,11 +154,15 @@ export function isExpired(task: Task, now: number): boolean {
 
 /** The record after a change: one version on, and updated now where the change is one to show. */
 export function applyChange(task: Task, change: TaskChange, now: number): Task {
+  const at = new Date(now).toISOString();
+  const { status } = change;
+  const isNew = status !== undefined && status !== task.status;
   const next = {
     ...task,
     ...change,
     version: task.version + 1,
-    ...(isShown(change) ? { updatedAt: new Date(now).toISOString() } : {}),
+    ...(isShown(change) ? { updatedAt: at } : {}),
+    ...(isNew ? { statusTimes: { [status]: at, ...task.statusTimes } } : {}),
   };
   const kept = Object.entries(next).filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept) as unknown as Task;

@@ -3,11 +3,11 @@ import type { KeyRing } from './key-ring.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** How old a warm function's knowledge of a key ring may be, in milliseconds: so much later a rotation "at once" is. */
-export const KEY_RING_REMEMBERED = 10_000;
+const KEY_RING_REMEMBERED = 5_000;
 const MOST_REMEMBERED = 1_000;
 
 /**
- * The store, whose key rings are read at most every ten seconds: for functions that sign with them. Each ring that is
+ * The store, whose key rings are read at most every five seconds: for functions that sign with them. Each ring that is
  * changed through this store is read again.
  */
 export function rememberKeyRings<Store extends Pick<WebhookStore, 'keyRing' | 'replaceKeyRing'>>(

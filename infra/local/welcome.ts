@@ -17,6 +17,7 @@ export function welcome(
     '',
     'Reelhook is running.',
     '',
+    `  Console         ${apiUrl}/console${user === undefined ? '' : `#token=${user.token}`}`,
     `  API             ${apiUrl}`,
     `  Reference       ${apiUrl}/docs`,
     `  Media           ${mediaUrl}`,

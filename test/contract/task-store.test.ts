@@ -13,6 +13,8 @@ beforeAll(async () => {
     partitionKey: 'id',
     indexes: [
       { name: 'byList', partitionKey: 'list', sortKey: 'listedAt', projection: 'KEYS_ONLY' },
+      { name: 'byOwner', partitionKey: 'listOwner', sortKey: 'listedAt', projection: 'KEYS_ONLY' },
+      { name: 'byExternalId', partitionKey: 'label', sortKey: 'listedAt', projection: 'KEYS_ONLY' },
       { name: 'byOpen', partitionKey: 'open', sortKey: 'openSince', projection: 'KEYS_ONLY' },
     ],
   });

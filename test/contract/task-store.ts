@@ -151,5 +151,27 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
       expect(await store.listIds(owner, 'image-to-video')).toEqual([]);
       expect(await store.get(task.id)).toHaveProperty('deletedAt');
     });
+
+    it('lists every kind newest first, between two positions and by label', async () => {
+      const at = (second: number) => `2026-11-23T09:00:0${second}.000Z`;
+      const made = [1, 2, 3].map((second) =>
+        someTask({ owner, createdAt: at(second), ...(second === 2 ? { externalId: 'o-7' } : {}) }),
+      );
+      const others = [
+        someTask({ owner, createdAt: at(4), deletedAt: at(5) }),
+        someTask({ owner: `${owner}-other`, createdAt: at(4) }),
+      ];
+      for (const task of [...made, ...others]) await store.create(task);
+      const [first, second, third] = made.map(({ id }) => id);
+      const ids = async (more: object) =>
+        (await store.listPage({ owner, before: '~', limit: 10, ...more })).map(({ id }) => id);
+      expect(await ids({})).toEqual([third, second, first]);
+      expect(await ids({ limit: 2 })).toEqual([third, second]);
+      const [newest] = await store.listPage({ owner, before: '~', limit: 1 });
+      expect(await ids({ before: newest?.position })).toEqual([second, first]);
+      expect(await ids({ from: at(2) })).toEqual([third, second]);
+      expect(await ids({ externalId: 'o-7' })).toEqual([second]);
+      expect(await ids({ kind: 'talking-photo' })).toEqual([]);
+    });
   });
 }

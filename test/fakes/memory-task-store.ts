@@ -28,6 +28,20 @@ export function createMemoryTaskStore(): TaskStore {
         .slice(0, limit)
         .map(({ id }) => id);
     },
+    async listPage({ owner, kind, externalId, from = '', before, limit }) {
+      return [...tasks.values()]
+        .filter(
+          (task) =>
+            task.owner === owner &&
+            task.deletedAt === undefined &&
+            (kind === undefined || task.kind === kind) &&
+            (externalId === undefined || task.externalId === externalId),
+        )
+        .map((task) => ({ id: task.id, position: listedAt(task) }))
+        .filter(({ position }) => position >= from && position < before)
+        .sort((a, b) => (a.position < b.position ? 1 : -1))
+        .slice(0, limit);
+    },
     async listIds(owner, kind) {
       return [...tasks.values()]
         .filter(

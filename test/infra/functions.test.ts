@@ -69,7 +69,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...['REQUESTS_PER_MINUTE', 'STARTS_PER_MINUTE', 'OPEN_TASKS'],
     ],
   },
-  'describe-api': { may: {}, knows: [] },
+  'describe-api': { may: {}, knows: ['MEDIA_BUCKET', 'MEDIA_URL'] },
   'create-user': {
     may: { TablesAccounts: readsAndWrites, TablesWebhooks: readsAndWrites, Key: sealsAndOpens },
     knows: ['ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],

@@ -5,7 +5,7 @@ const template = synthesize();
 
 describe('the HTTP API', () => {
   it('sends every request to one function, but providers and those who ask what it is to their own', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 5);
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 8);
     for (const path of ['/openapi.json', '/docs', '/docs/{file}']) {
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `GET ${path}` });
     }

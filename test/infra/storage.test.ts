@@ -38,6 +38,8 @@ describe('every table', () => {
         ['id'],
         [
           ['byList', 'list', 'listedAt', 'KEYS_ONLY'],
+          ['byOwner', 'listOwner', 'listedAt', 'KEYS_ONLY'],
+          ['byExternalId', 'label', 'listedAt', 'KEYS_ONLY'],
           ['byOpen', 'open', 'openSince', 'KEYS_ONLY'],
         ],
       ],

@@ -32,6 +32,7 @@ export function describeOperation(operation: Operation<never>): JsonSchema {
     ...(body ? { requestBody: body } : {}),
     responses: { '200': successOf(operation), ...refusalsOf(errors, { isPublic }) },
     ...(isPublic ? { security: [] } : {}),
+    ...(description.kind ? { 'x-kind': description.kind } : {}),
     ...(description.agent ? { 'x-agent-tool': true } : {}),
   };
 }

@@ -1,43 +1,21 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { fillIn, findFile, type Site } from './sites.ts';
 
 /** What is answered at one path. */
 interface Document {
   readonly mediaType: string;
   readonly body: Buffer;
+  /** Its Content-Security-Policy. */
+  readonly policy: string;
 }
-
-/** The files of the reference page, by the name under which they are asked for. */
-const mediaTypes: Readonly<Record<string, string>> = {
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'page.js': 'text/javascript; charset=utf-8',
-  'page.css': 'text/css; charset=utf-8',
-  'favicon.png': 'image/png',
-};
-
-/**
- * The page may run its own files, show pictures that stand in its style sheet and call this API, and nothing else:
- * nothing is fetched from elsewhere, nothing is sent elsewhere.
- */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const HEADERS = {
   'cache-control': 'public, max-age=300',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=31536000',
-  'content-security-policy': PAGE_POLICY,
   vary: 'accept-encoding',
 };
 
@@ -46,36 +24,45 @@ export interface DocumentSources {
   openApi(): unknown;
   /** One of the files that lie beside the handler. */
   readFile(name: string): Buffer;
+  /** The pages that are served, the OpenAPI document aside. */
+  readonly sites: readonly Site[];
 }
 
 /**
- * Answers the OpenAPI document, the reference page and its files, each made once: compressed where the caller takes
- * that, and with 304 where the caller has it already. Nothing for other paths.
+ * Answers the OpenAPI document, the pages and their files, each made once: compressed where the caller takes that, and
+ * with 304 where the caller has it already. undefined for other paths.
  */
-export function createDocuments({ openApi, readFile }: DocumentSources) {
+export function createDocuments({ openApi, readFile, sites }: DocumentSources) {
   const made = new Map<string, Prepared>();
 
   function find(path: string): Document | undefined {
     if (path === '/openapi.json') {
       const body = Buffer.from(JSON.stringify(openApi()));
-      return { mediaType: 'application/json; charset=utf-8', body };
+      return { mediaType: 'application/json; charset=utf-8', body, policy: "default-src 'none'" };
     }
-    if (path === '/docs') {
-      return { mediaType: 'text/html; charset=utf-8', body: readFile('page.html') };
+    for (const site of sites) {
+      const found = findFile(site, path);
+      if (!found) continue;
+      const file = readFile(found.name);
+      const body = found.isPage ? fillIn(file, site.values) : file;
+      return { mediaType: found.mediaType, policy: site.policy, body };
     }
-    const name = path.replace(/^\/docs\//, '');
-    const mediaType = Object.hasOwn(mediaTypes, name) ? mediaTypes[name] : undefined;
-    return mediaType === undefined ? undefined : { mediaType, body: readFile(name) };
+    return undefined;
   }
 
   return (event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 | undefined => {
     const path = event.requestContext.http.path.toLowerCase();
+    if (path === '/' && event.headers['accept']?.includes('text/html')) return toConsole;
     const found = made.get(path) ?? prepared(find(path));
     if (!found) return undefined;
-    made.set(path, found);
+    // Screens have addresses of their own without end; only files are remembered.
+    if (path.includes('.')) made.set(path, found);
     return answer(found, event.headers);
   };
 }
+
+/** A browser that asks for the root is looking for something to look at; programs get the API's answer. */
+const toConsole = { statusCode: 302, headers: { location: '/console', vary: 'accept' } };
 
 interface Prepared extends Document {
   readonly etag: string;
@@ -90,11 +77,11 @@ function prepared(document: Document | undefined): Prepared | undefined {
 }
 
 function answer(
-  { mediaType, body, compressed, etag }: Prepared,
+  { mediaType, body, compressed, etag, policy }: Prepared,
   headers: APIGatewayProxyEventV2['headers'],
 ): APIGatewayProxyStructuredResultV2 {
   const known = headers['if-none-match']?.split(',').map((one) => one.trim()) ?? [];
-  const shared = { ...HEADERS, etag };
+  const shared = { ...HEADERS, etag, 'content-security-policy': policy };
   if (known.includes(etag)) return { statusCode: 304, headers: shared, body: '' };
   const isCompressed = /\bgzip\b/.test(headers['accept-encoding'] ?? '');
   return {

@@ -1,4 +1,5 @@
 import { kinds, type TaskKind } from '../../catalog/catalog.ts';
+import { labelFields } from '../../tasks/labels.ts';
 import { webhookFields } from '../../tasks/read-webhook.ts';
 import { describeFields } from './describe-fields.ts';
 import { inputSchema, type JsonSchema, propertiesOf } from './json-schema.ts';
@@ -7,7 +8,8 @@ import { inputSchema, type JsonSchema, propertiesOf } from './json-schema.ts';
 export function startSchema(kind: TaskKind): JsonSchema {
   const request = inputSchema(kinds[kind].request);
   const webhook = propertiesOf(inputSchema(webhookFields));
-  const properties = { ...otherSpellings(kind), ...propertiesOf(request), ...webhook };
+  const labels = propertiesOf(inputSchema(labelFields));
+  const properties = { ...otherSpellings(kind), ...propertiesOf(request), ...webhook, ...labels };
   return describeFields({ ...request, properties });
 }
 

@@ -8,6 +8,7 @@ const groups = {
   'Signing keys': 'What a receiver verifies signatures with.',
   Account: 'The balance, its history, and sub-users.',
   'API tokens': 'The credentials of clients.',
+  Tasks: 'The tasks of every kind in one list, whatever A2E calls them.',
   Providers: 'The providers of each kind of task, with their models and limits.',
   Speech: 'Text to speech, its voices, and language detection.',
   'Faces and backgrounds': 'Media that you save to use again.',

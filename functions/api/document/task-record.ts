@@ -85,6 +85,8 @@ const added = propertiesOf(
         .describe(
           'While it is worked on: in how many seconds half, and nine tenths, of such tasks are done.',
         ),
+      external_id: z.string().optional().describe('Your own id of the task, if it has one.'),
+      metadata: z.record(z.string(), z.string()).optional().describe('Your own labels, if any.'),
       queue_position: z
         .int()
         .optional()

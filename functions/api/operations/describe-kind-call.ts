@@ -30,6 +30,7 @@ export function describeStart(
     bodyExample: kinds[call.kind].example,
     example: toExample(call.kind),
     errors: [409, 422],
+    kind: call.kind,
     agent: true,
   });
 }

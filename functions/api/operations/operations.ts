@@ -3,6 +3,7 @@ import { type AccountOperations, accountOperations } from './account-operations.
 import { type AvatarOperations, avatarOperations } from './avatar-operations.ts';
 import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
 import { type EndpointOperations, endpointOperations } from './endpoint-operations.ts';
+import { type EveryKindOperations, everyKindOperations } from './every-kind-operations.ts';
 import type { TaskOperations } from './kind-operation-forms.ts';
 import { type MediaOperations, mediaOperations } from './media-operations.ts';
 import { type ProviderOperations, providerOperations } from './provider-operations.ts';
@@ -16,6 +17,7 @@ import { type TokenOperations, tokenOperations } from './token-operations.ts';
 
 /** What the use cases behind the operations need. */
 export type ApiContext = TaskOperations &
+  EveryKindOperations &
   ProviderOperations &
   AccountOperations &
   TokenOperations &
@@ -32,6 +34,7 @@ export type ApiContext = TaskOperations &
 /** Every call of the API. */
 export const operations: readonly Operation<ApiContext>[] = [
   ...taskOperations,
+  ...everyKindOperations,
   ...providerOperations,
   ...accountOperations,
   ...tokenOperations,

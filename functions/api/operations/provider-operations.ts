@@ -24,6 +24,11 @@ const provider = z.object({
     .object({ in_flight: z.number().nullable(), starts_per_minute: z.number().nullable() })
     .optional(),
   coins_per_second: z.number().nullable().optional(),
+  median_seconds: z
+    .number()
+    .optional()
+    .describe('How long half of the tasks like the example take, in seconds.'),
+  p90_seconds: z.number().optional().describe('How long nine in ten of them take, in seconds.'),
   breaker: z.string().optional().describe("The state of the provider's circuit breaker."),
   in_flight: z.number().optional(),
   waiting: z.number().optional().describe('How many tasks are queued for it.'),
@@ -56,6 +61,8 @@ export const providerOperations: readonly Operation<ProviderOperations>[] = [
               models: [],
               limits: { in_flight: null, starts_per_minute: null },
               coins_per_second: null,
+              median_seconds: 5,
+              p90_seconds: 9,
             },
           ],
         },

@@ -19,7 +19,8 @@ const BATCH = 100;
 
 /**
  * Records in the Tasks table: one item each, under its id. The index `byList` holds the listed ones under
- * `<owner>#<kind>`, sorted by `<created at>#<id>`; a deleted record leaves it. The index `byOpen` holds the open ones,
+ * `<owner>#<kind>`, sorted by `<created at>#<id>`; a deleted record leaves it. So do `byOwner`, over all kinds, and
+ * `byExternalId`, for those with that label. The index `byOpen` holds the open ones,
  * sorted by when the sweep last saw to them, over sixteen partitions so that none takes every write.
  */
 export function createDynamoTaskStore(client: DynamoDBDocumentClient, table: string): TaskStore {
@@ -99,6 +100,31 @@ export function createDynamoTaskStore(client: DynamoDBDocumentClient, table: str
         .map(({ id }) => id);
     },
 
+    async listPage({ owner, kind, externalId, from = ' ', before, limit }) {
+      const [IndexName, name, value] =
+        externalId !== undefined
+          ? [indexNames.tasksByExternalId, 'label', createLabelKey(owner, externalId)]
+          : kind !== undefined
+            ? [indexNames.tasksByList, 'list', `${owner}#${kind}`]
+            : [indexNames.tasksByOwner, 'listOwner', owner];
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName,
+          KeyConditionExpression: '#partition = :partition AND listedAt BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#partition': name },
+          // BETWEEN takes in its ends, and no position has a space at its end.
+          ExpressionAttributeValues: { ':partition': value, ':from': from, ':to': before },
+          ScanIndexForward: false,
+          Limit: limit + 1,
+        }),
+      );
+      return (answer.Items ?? [])
+        .map((item) => ({ id: `${item['id']}`, position: `${item['listedAt']}` }))
+        .filter(({ position }) => position < before)
+        .slice(0, limit);
+    },
+
     async listIds(owner, kind) {
       const pages = paginateQuery(
         { client },
@@ -124,10 +150,32 @@ function toItem(task: Task): Record<string, unknown> {
   return {
     ...task,
     ...(isListed
-      ? { list: `${task.owner}#${task.kind}`, listedAt: `${task.createdAt}#${task.id}` }
+      ? {
+          list: `${task.owner}#${task.kind}`,
+          listOwner: task.owner,
+          listedAt: `${task.createdAt}#${task.id}`,
+          ...(task.externalId === undefined
+            ? {}
+            : { label: createLabelKey(task.owner, task.externalId) }),
+        }
       : {}),
     ...(isOpen(task) ? { open: shardOf(task.id), openSince: task.sweptAt ?? task.createdAt } : {}),
   };
+}
+
+/** Attributes that only the indexes read. */
+const indexed: ReadonlySet<string> = new Set([
+  'list',
+  'listOwner',
+  'listedAt',
+  'label',
+  'open',
+  'openSince',
+]);
+
+/** Owners have no line break in their names. */
+function createLabelKey(owner: string, externalId: string): string {
+  return `${owner}\n${externalId}`;
 }
 
 /** Ids may begin and end alike; their hashes don't. */
@@ -136,6 +184,6 @@ function shardOf(id: string): string {
 }
 
 function toTask(item: Record<string, unknown>): Task {
-  const { list: _list, listedAt: _listedAt, open: _open, openSince: _since, ...task } = item;
-  return task as unknown as Task;
+  const task = Object.entries(item).filter(([name]) => !indexed.has(name));
+  return Object.fromEntries(task) as unknown as Task;
 }

@@ -1,10 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createDocuments } from '../../../../../functions/api/document/documents.ts';
+import { consoleSite, referenceSite } from '../../../../../functions/api/document/sites.ts';
 import { apiEvent } from '../../../../fuzz/api-event.ts';
 
 const read: string[] = [];
 const documentAt = createDocuments({
+  sites: [referenceSite, consoleSite('https://media.example.com', 'https://uploads.example.com')],
   openApi: () => ({ openapi: '3.1.1' }),
   readFile: (name) => {
     read.push(name);

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { taskKinds } from '../../catalog/catalog.ts';
+import { text, wholeNumber, word } from '../../catalog/fields.ts';
+import { type GetTaskDependencies, getOwnTask } from '../../tasks/get-task.ts';
+import { type ListAllTasksDependencies, listAllTasks } from '../../tasks/list-all-tasks.ts';
+import { toTaskDetail, toTaskItem } from '../../tasks/task-item.ts';
+import { toTimeline } from '../../tasks/task-timeline.ts';
+import { deliveriesOfSubject } from '../../webhooks/read-deliveries.ts';
+import type { WebhookStore } from '../../webhooks/webhook-store.ts';
+import { type Operation, operation } from '../operation.ts';
+import {
+  exampleTaskItem,
+  next,
+  taskDetail,
+  taskItem,
+  timelineEntry,
+} from './every-kind-answers.ts';
+
+export type EveryKindOperations = GetTaskDependencies &
+  ListAllTasksDependencies & { readonly mediaUrl: string; readonly store: WebhookStore };
+
+const moment = z.string('must be a time').transform((value, context) => {
+  const time = Date.parse(value);
+  if (!Number.isNaN(time)) return new Date(time).toISOString();
+  context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-23T09:00:00Z' });
+  return z.NEVER;
+});
+
+const page = z
+  .object({
+    kind: z.enum(taskKinds, 'must be the name of a kind of task').optional(),
+    status: word('initialized', 'sent', 'pending', 'processing', 'completed', 'failed').optional(),
+    external_id: text(128).optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+    provider: text(100).optional(),
+    q: text(200).optional(),
+    after: text(200).optional(),
+    limit: wholeNumber(1, 100).default(20),
+  })
+  .catchall(z.string());
+
+const params = { id: "The task's id." };
+
+/** Calls over the tasks of every kind, which A2E does not have. */
+export const everyKindOperations: readonly Operation<EveryKindOperations>[] = [
+  operation({
+    method: 'GET',
+    path: '/api/v1/tasks',
+    query: page,
+    answer: z.object({ rows: z.array(taskItem), next }),
+    describe: {
+      tag: 'Tasks',
+      title: 'List tasks of every kind',
+      description:
+        'Newest first. `kind`, `external_id`, `from` and `to` go by index. `status`, `provider`, `q` (words of the name and the prompt) and `metadata.<name>` read at most 200 records a call, so a page may come back short: go on with `next`.',
+      example: { rows: [exampleTaskItem], next: null },
+      agent: true,
+    },
+    async handle(context: EveryKindOperations, { owner, query }) {
+      const { kind, status, external_id: externalId, from, to, provider, q, after, limit } = query;
+      const found = await listAllTasks(context, {
+        ...{ owner, kind, status, externalId, from, to, provider, after, limit },
+        words: q,
+        metadata: metadataOf(query),
+      });
+      const now = context.clock.now();
+      return {
+        rows: found.tasks.map((task) => toTaskItem(task, context.mediaUrl, now)),
+        next: found.next ?? null,
+      };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/api/v1/tasks/:id',
+    answer: taskDetail,
+    describe: {
+      tag: 'Tasks',
+      title: 'Get a task of any kind',
+      params,
+      example: {
+        ...exampleTaskItem,
+        request: { image_url: 'https://example.com/photo.jpg', prompt: 'slow push in' },
+        start_path: '/api/v1/userImage2Video/start',
+      },
+      errors: [404],
+      agent: true,
+    },
+    async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
+      const task = await getOwnTask(context, { owner, id });
+      return toTaskDetail(task, context.mediaUrl, context.clock.now());
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/api/v1/tasks/:id/timeline',
+    answer: z.object({ rows: z.array(timelineEntry) }),
+    describe: {
+      tag: 'Tasks',
+      title: 'Get the timeline of a task',
+      description: 'Its states, what the provider said, and every delivery attempt, oldest first.',
+      params,
+      example: {
+        rows: [
+          {
+            at: '2026-11-23T09:17:28.797Z',
+            type: 'state',
+            title: 'Accepted',
+            detail: '30 coins held',
+            state: 'initialized',
+            delivery_id: '',
+          },
+        ],
+      },
+      errors: [404],
+    },
+    async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
+      const task = await getOwnTask(context, { owner, id });
+      return { rows: toTimeline(task, await deliveriesOfSubject(context, owner, id)) };
+    },
+  }),
+];
+
+const METADATA = 'metadata.';
+
+/** `metadata.order=7` as the entry that a task must have. */
+function metadataOf(query: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      name.startsWith(METADATA) && typeof value === 'string'
+        ? [[name.slice(METADATA.length), value]]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+import { ApiFailure, wordsOf } from '../data/client.ts';
+
+/** What went wrong, which fields it names, and how to try again. */
+export function Problem({ error, retry }: { error: unknown; retry?: () => unknown }) {
+  if (error === undefined || error === '') return null;
+  const fields = error instanceof ApiFailure ? error.fields : [];
+  return (
+    <div class="problem" role="alert">
+      <p>{typeof error === 'string' ? error : wordsOf(error)}</p>
+      {fields.length > 1 && (
+        <ul>
+          {fields.map(({ field, message }) => (
+            <li key={field + message}>
+              <code>{field}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {retry && (
+        <button type="button" onClick={() => void retry()}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}

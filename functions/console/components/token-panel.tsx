@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import { addToken, listTokens, revokeToken } from '../data/account.ts';
+import { useAction } from '../data/use-action.ts';
+import { useRequest } from '../data/use-request.ts';
+import { moment } from '../data/words.ts';
+import { ConfirmButton } from './confirm-button.tsx';
+import { Problem } from './problem.tsx';
+import { SecretOnce } from './secret-once.tsx';
+
+/** The account's API tokens: made, shown once, revoked. */
+export function TokenPanel() {
+  const { value, error, reload } = useRequest(listTokens, []);
+  const [name, setName] = useState('');
+  const [secret, setSecret] = useState('');
+  const add = useAction(async () => {
+    const made = await addToken(name);
+    setSecret(made.token);
+    setName('');
+    await reload();
+  });
+  const revoke = useAction(async (id: string) => {
+    await revokeToken(id);
+    await reload();
+  });
+  return (
+    <section class="panel" aria-labelledby="tokens-title">
+      <h2 id="tokens-title">API tokens</h2>
+      <Problem error={error ?? add.error ?? revoke.error} />
+      {secret && <SecretOnce name="New token:" secret={secret} note="it is not shown again." />}
+      <ul class="plain-rows">
+        {value?.rows.map((token) => (
+          <li key={token._id}>
+            <strong>{token.name}</strong> <code>{token.hint}</code>
+            <span class="note">since {moment(token.createdAt)}</span>
+            <ConfirmButton
+              name="Revoke"
+              confirm="Really revoke"
+              act={() => revoke.run(token._id)}
+            />
+          </li>
+        ))}
+      </ul>
+      <form
+        class="inline-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add.run();
+        }}
+      >
+        <label class="field-name">
+          Name
+          <input
+            required
+            value={name}
+            placeholder="laptop"
+            onInput={({ currentTarget }) => setName(currentTarget.value)}
+          />
+        </label>
+        <button type="submit" disabled={add.isRunning}>
+          Make a token
+        </button>
+      </form>
+    </section>
+  );
+}

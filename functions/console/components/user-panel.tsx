@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { addUser, disableUser, listUsers, transferCoins } from '../data/account.ts';
+import { useAction } from '../data/use-action.ts';
+import { useRequest } from '../data/use-request.ts';
+import { amount } from '../data/words.ts';
+import { Badge } from './badge.tsx';
+import { ConfirmButton } from './confirm-button.tsx';
+import { Problem } from './problem.tsx';
+import { SecretOnce } from './secret-once.tsx';
+
+/** Sub-users, their coins, and how to make one. */
+export function UserPanel() {
+  const { value, error, reload } = useRequest(listUsers, []);
+  const [username, setUsername] = useState('');
+  const [coins, setCoins] = useState(0);
+  const [secret, setSecret] = useState('');
+  const add = useAction(async () => {
+    const made = await addUser(username, coins);
+    setSecret(made.token);
+    setUsername('');
+    await reload();
+  });
+  const give = useAction(async (name: string) => {
+    await transferCoins(name, 100);
+    await reload();
+  });
+  const disable = useAction(async (name: string) => {
+    await disableUser(name);
+    await reload();
+  });
+  return (
+    <section class="panel" aria-labelledby="users-title">
+      <h2 id="users-title">Sub-users</h2>
+      <Problem error={error ?? add.error ?? give.error ?? disable.error} />
+      {secret && <SecretOnce name="First token:" secret={secret} note="it is not shown again." />}
+      <ul class="plain-rows">
+        {value?.rows.map((user) => (
+          <li key={user._id}>
+            <strong>{user.username}</strong> <Badge state={user.status} words={user.status} />
+            <span class="note">{amount(user.coins, 'coins')}</span>
+            {user.status === 'active' && (
+              <>
+                <button type="button" onClick={() => void give.run(user.username)}>
+                  Give 100 coins
+                </button>
+                <ConfirmButton
+                  name="Disable"
+                  confirm="Really disable"
+                  act={() => disable.run(user.username)}
+                />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <form
+        class="inline-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add.run();
+        }}
+      >
+        <label class="field-name">
+          Name
+          <input
+            required
+            value={username}
+            placeholder="ada"
+            onInput={({ currentTarget }) => setUsername(currentTarget.value)}
+          />
+        </label>
+        <label class="field-name">
+          Coins
+          <input
+            type="number"
+            min="0"
+            value={coins}
+            onInput={({ currentTarget }) => setCoins(Number(currentTarget.value))}
+          />
+        </label>
+        <button type="submit" disabled={add.isRunning}>
+          Make a sub-user
+        </button>
+      </form>
+    </section>
+  );
+}
