@@ -38,14 +38,14 @@ export const environmentNames = {
   startsPerMinute: 'STARTS_PER_MINUTE',
   /** How many tasks an owner may have open at once. */
   openTasks: 'OPEN_TASKS',
-  /** How many tasks an owner may make on one day, UTC; any number where it is left out. */
+  /** How many tasks an owner may make on one day, UTC. Optional; defaults to any number. */
   tasksPerDay: 'TASKS_PER_DAY',
   logLevel: 'LOG_LEVEL',
   /** What Powertools puts on every log line and metric: the stack's name, which tells stages apart. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
 } as const;
 
-/** The `name` of each error that the task workflow tells apart. Any other error is a fault of ours. */
+/** The `name` of each error that the task workflow catches. Any other error is an internal fault. */
 export const errorNames = {
   /** The execution's input is not a task; the message names each field. */
   invalidTask: 'InvalidTask',

@@ -24,7 +24,7 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
-/** All of them, for a stack of ours. */
+/** All of them, for one of the service's stacks. */
 export function acknowledgements(stack: Stack): Acknowledgement[] {
   return [...atTheEdge, ...ofFunctions(), ...ofPermissions(stack), ...ofSteps(stack)];
 }
@@ -42,7 +42,7 @@ const atTheEdge: readonly Acknowledgement[] = [
     on: 'HttpApi/Gateway/POST--api--v1--callbacks--{provider}--{taskId}',
     id: 'AwsSolutions-APIG4',
     reason:
-      "Providers have no token of ours. receive-callback lets in who knows the task's secret address and, where the provider signs, its signature; and then only asks the provider.",
+      "Providers have no API token. receive-callback lets in who knows the task's secret address and, where the provider signs, its signature; and then only asks the provider.",
   },
   ...documentRoutes.map((path) => ({
     on: `HttpApi/Gateway/GET${path.replaceAll('/', '--')}`,

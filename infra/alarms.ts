@@ -1,16 +1,16 @@
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   apiMetric,
+  createMetrics,
+  createSum,
   executionMetrics,
   fiveMinutes,
   functionMetrics,
   type Monitored,
-  metricsOf,
-  sumOf,
   throttleMetrics,
 } from './metrics.ts';
 
-/** When someone is to be told. What to do then is a section of docs/operating.md of the same name. */
+/** When the operator is notified. What to do then is a section of docs/operating.md of the same name. */
 export interface AlarmDefinition {
   /** The alarm's id, and in the runbook's spelling the title of its section. */
   readonly id: string;
@@ -33,7 +33,7 @@ export function alarmDefinitions(monitored: Monitored): AlarmDefinition[] {
 }
 
 function callerAlarms({ apiId, serviceName }: Monitored): AlarmDefinition[] {
-  const { own } = metricsOf(serviceName);
+  const { own } = createMetrics(serviceName);
   return [
     {
       id: 'ApiFaults',
@@ -60,7 +60,7 @@ function callerAlarms({ apiId, serviceName }: Monitored): AlarmDefinition[] {
 }
 
 function workAlarms({ serviceName }: Monitored): AlarmDefinition[] {
-  const { own } = metricsOf(serviceName);
+  const { own } = createMetrics(serviceName);
   return [
     {
       id: 'TaskFaults',
@@ -83,7 +83,7 @@ function workAlarms({ serviceName }: Monitored): AlarmDefinition[] {
     },
     {
       id: 'ProviderErrors',
-      meaning: 'A provider refuses its credentials, is out of order or out of reach',
+      meaning: 'A provider refuses its credentials, is unavailable or unreachable',
       metric: own('ProviderErrors'),
       threshold: 20,
       periods: [2, 3],
@@ -113,7 +113,7 @@ function platformAlarms({ functions, workflows, tables }: Monitored): AlarmDefin
     {
       id: 'ExecutionsLost',
       meaning: 'Executions were throttled or ran into a time-out of Step Functions',
-      metric: sumOf(
+      metric: createSum(
         ['ExecutionThrottled', 'ExecutionsTimedOut'].flatMap((name) =>
           executionMetrics(workflows, name),
         ),
@@ -125,7 +125,7 @@ function platformAlarms({ functions, workflows, tables }: Monitored): AlarmDefin
     {
       id: 'RendersDropped',
       meaning: 'Lambda gave up a queued render; its task fails at its deadline',
-      metric: sumOf(
+      metric: createSum(
         functionMetrics(
           functions.filter(({ node }) => node.id === 'RenderPhoto'),
           'AsyncEventsDropped',
@@ -139,14 +139,14 @@ function platformAlarms({ functions, workflows, tables }: Monitored): AlarmDefin
     {
       id: 'FunctionsThrottled',
       meaning: "The account's limit of concurrent Lambda invocations is reached",
-      metric: sumOf(mostCalled(functions), 'Throttled'),
+      metric: createSum(mostCalled(functions), 'Throttled'),
       threshold: 10,
       periods: [2, 3],
     },
     {
       id: 'TablesThrottled',
       meaning: 'DynamoDB refuses requests because they come too fast for one item or table',
-      metric: sumOf(throttleMetrics(tables), 'Throttled'),
+      metric: createSum(throttleMetrics(tables), 'Throttled'),
       threshold: 10,
       periods: [2, 3],
     },

@@ -7,14 +7,14 @@ import { readStage } from './stage.ts';
 
 const app = new App({ analyticsReporting: false });
 const stage = readStage(app.node);
-const codeOf = await bundleFunctions({
+const createCode = await bundleFunctions({
   root: dirname(import.meta.dirname),
   nativePackages: stage.name === 'local' ? 'project' : 'linux-arm64',
 });
 const stack = new ServiceStack(app, `Reelhook-${stage.name}`, {
   description: 'Reelhook: media tasks over the A2E API, with webhooks that arrive',
   stage,
-  codeOf,
+  createCode,
 });
 if (stage.name !== 'local') {
   // What these packs find and nobody has acknowledged ends the synthesis, and with it the deployment.

@@ -9,12 +9,12 @@ import { installNativePackages, lockNativePackages } from './native-packages.ts'
 import { withoutDescriptions } from './without-descriptions.ts';
 
 /** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
-const packagesOf: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+const packagesByFunction: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   'render-photo': ['sharp', '@ffmpeg-installer/ffmpeg'],
   speak: ['text2wav', '@ffmpeg-installer/ffmpeg'],
 };
 /** What a function runs beside its handler, by the name of the file in its bundle. */
-const companionsOf: Partial<Record<FunctionName, Readonly<Record<string, string>>>> = {
+const companionFiles: Partial<Record<FunctionName, Readonly<Record<string, string>>>> = {
   'render-photo': { 'render-worker': 'functions/rendering/render-worker.ts' },
 };
 /**
@@ -26,7 +26,7 @@ const neverLoaded = ['@smithy/core/event-streams'];
 const swagger = 'node_modules/swagger-ui-dist';
 const referencePage = 'functions/api/document/reference-page';
 /** Files that lie beside a function's handler as they are, and where each is copied from. */
-const copiesOf: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string>>>>> = {
+const copiedFiles: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string>>>>> = {
   'describe-api': {
     'page.html': `${referencePage}/page.html`,
     'page.js': `${referencePage}/page.js`,
@@ -89,14 +89,14 @@ export interface BundleOptions {
  */
 export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   const folder = join(root, 'node_modules/.cache/reelhook/bundles', nativePackages);
-  const plain = functionNames.filter((name) => name !== describing).flatMap(entriesOf);
-  const entries = entriesOf(describing);
+  const plain = functionNames.filter((name) => name !== describing).flatMap(createEntryPoints);
+  const entries = createEntryPoints(describing);
   expectEntries(
     root,
     [...plain, ...entries].map(([, source]) => source),
   );
   const external = [...neverLoaded];
-  for (const [name, packages] of Object.entries(packagesOf)) {
+  for (const [name, packages] of Object.entries(packagesByFunction)) {
     external.push(...packages);
     if (nativePackages === 'linux-arm64') {
       installNativePackages(join(folder, name), lockNativePackages(root, packages));
@@ -111,7 +111,7 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   });
   await build({ ...common, entryPoints: Object.fromEntries(entries) });
   await bundleConsole(root, join(folder, describing, 'console'));
-  for (const [name, copies] of Object.entries(copiesOf)) {
+  for (const [name, copies] of Object.entries(copiedFiles)) {
     for (const [file, source] of Object.entries(copies)) {
       writeIfChanged(join(folder, name, file), readFileSync(join(root, source)));
     }
@@ -120,8 +120,8 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
 }
 
 /** The files of a function's bundle, without their ending, and what each is made from. */
-function entriesOf(name: FunctionName): [file: string, source: string][] {
-  const files = { index: `functions/handlers/${name}.ts`, ...companionsOf[name] };
+function createEntryPoints(name: FunctionName): [file: string, source: string][] {
+  const files = { index: `functions/handlers/${name}.ts`, ...companionFiles[name] };
   return Object.entries(files).map(([file, source]) => [`${name}/${file}`, source]);
 }
 

@@ -2,11 +2,11 @@ import { Dashboard, GraphWidget, type IMetric, TextWidget } from 'aws-cdk-lib/aw
 import type { Construct } from 'constructs';
 import {
   apiMetric,
+  createMetrics,
+  createSum,
   executionMetrics,
   functionMetrics,
   type Monitored,
-  metricsOf,
-  sumOf,
   throttleMetrics,
 } from './metrics.ts';
 
@@ -29,7 +29,7 @@ export function createDashboard(scope: Construct, monitored: Monitored): Dashboa
 }
 
 function taskGraphs({ serviceName }: Monitored): GraphWidget[] {
-  const { own, ownBy } = metricsOf(serviceName);
+  const { own, ownBy } = createMetrics(serviceName);
   return [
     graph('Tasks', [
       own('TasksAccepted'),
@@ -46,7 +46,7 @@ function taskGraphs({ serviceName }: Monitored): GraphWidget[] {
 }
 
 function webhookGraphs({ serviceName }: Monitored): GraphWidget[] {
-  const { own, ownBy } = metricsOf(serviceName);
+  const { own, ownBy } = createMetrics(serviceName);
   return [
     graph('Deliveries', [own('DeliveriesDelivered'), own('DeliveriesFailed')]),
     graph('Attempts, by outcome', [ownBy('DeliveryAttempts', 'category')]),
@@ -60,7 +60,7 @@ function webhookGraphs({ serviceName }: Monitored): GraphWidget[] {
 
 function platformGraphs(monitored: Monitored): GraphWidget[] {
   const { apiId, functions, serviceName, tables, workflows } = monitored;
-  const { own } = metricsOf(serviceName);
+  const { own } = createMetrics(serviceName);
   const executions = ['ExecutionsFailed', 'ExecutionsAborted', 'ExecutionsTimedOut'];
   return [
     graph('Requests', [apiMetric(apiId, 'Count', 'Sum'), apiMetric(apiId, '5xx', 'Sum')]),
@@ -75,7 +75,7 @@ function platformGraphs(monitored: Monitored): GraphWidget[] {
     graph('Function errors', functionMetrics(functions, 'Errors', 'Sum')),
     graph('Function throttles', functionMetrics(functions, 'Throttles', 'Sum')),
     graph('Function duration p99, ms', functionMetrics(functions, 'Duration', 'p99')),
-    graph('Table throttles', [sumOf(throttleMetrics(tables), 'Throttled requests')]),
+    graph('Table throttles', [createSum(throttleMetrics(tables), 'Throttled requests')]),
     graph('Put right by the sweep', [own('SweptTasks'), own('SweptHolds'), own('SweptDeliveries')]),
     graph('Render seconds', [own('RenderSeconds', 'p50'), own('RenderSeconds', 'p99')]),
   ];

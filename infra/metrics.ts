@@ -21,7 +21,7 @@ type Statistic = 'Sum' | 'Maximum' | 'Average' | 'p50' | 'p99';
 type MetricName = keyof typeof metricUnits;
 
 /** The metrics of one stack: those that our functions write, and those that AWS keeps of what the stack uses. */
-export function metricsOf(serviceName: string) {
+export function createMetrics(serviceName: string) {
   return {
     /** One of our own, in total. */
     own: (metricName: MetricName, statistic: Statistic = 'Sum') =>
@@ -106,7 +106,7 @@ export function throttleMetrics(tables: readonly RecordTable[]): Metric[] {
 }
 
 /** The sum of metrics of which some may have no data. At most ten, the limit of an alarm (CloudWatch User Guide). */
-export function sumOf(metrics: readonly Metric[], label: string): IMetric {
+export function createSum(metrics: readonly Metric[], label: string): IMetric {
   const named = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   const filled = Object.keys(named).map((name) => `FILL(${name}, 0)`);
   return new MathExpression({

@@ -35,9 +35,9 @@ export interface NativeLock {
  */
 export function lockNativePackages(root: string, names: readonly string[]): NativeLock {
   const all = readLock(join(root, 'package-lock.json'));
-  const dependencies = Object.fromEntries(names.map((name) => [name, versionOf(all, name)]));
+  const dependencies = Object.fromEntries(names.map((name) => [name, getVersion(all, name)]));
   const self = { name: 'native-packages', version: '1.0.0', dependencies };
-  const packages = { '': self, ...closureOf(all, names) };
+  const packages = { '': self, ...getClosure(all, names) };
   return {
     names,
     packageFile: JSON.stringify({ ...self, type: 'commonjs' }),
@@ -71,14 +71,14 @@ function readLock(path: string): LockedPackages {
   return packages;
 }
 
-function versionOf(all: LockedPackages, name: string): string {
+function getVersion(all: LockedPackages, name: string): string {
   const version = all[`node_modules/${name}`]?.version;
   if (!version) throw new Error(`package-lock.json does not have ${name}; run npm install`);
   return version;
 }
 
 /** The packages and all they depend on, under the paths of the lock file. */
-function closureOf(all: LockedPackages, names: readonly string[]): LockedPackages {
+function getClosure(all: LockedPackages, names: readonly string[]): LockedPackages {
   const found: LockedPackages = {};
   const visit = (from: string, name: string): void => {
     const path = resolve(all, from, name);

@@ -7,7 +7,7 @@ export function parametersPath({ name }: Stage): string {
 }
 
 /** Every parameter that the operator may set: plain ones, and secrets, which are to be stored as `SecureString`. */
-export function parametersOf(stage: Stage): { plain: string[]; secret: string[] } {
+export function getParameters(stage: Stage): { plain: string[]; secret: string[] } {
   const path = parametersPath(stage);
   const names = Object.values(providerSettings).flatMap((settings) => Object.values(settings));
   const settings = names.map((name) => `${path}/${parameterNames.settings}/${name}`);

@@ -18,7 +18,7 @@ export const noPatience: RetryProps = { maxAttempts: 0 };
 
 /**
  * The pause between two rounds of `tenMinutesOfPatience` in a step that must be done before its execution may end. A
- * round that fails adds 37 history events, so the 25,000 that an execution may have last four weeks as a rule, and five
+ * round that fails adds 37 history events, so the 25,000 that an execution may have usually last four weeks, and five
  * days after the longest possible series of checks.
  */
 export const pauseBetweenRounds = Duration.hours(1);

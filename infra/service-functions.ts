@@ -16,19 +16,19 @@ export interface Resources {
   readonly key: IKey;
   readonly stage: Stage;
   /** The bundle of a function. */
-  readonly codeOf: (name: FunctionName) => Code;
+  readonly createCode: (name: FunctionName) => Code;
 }
 
 type Size = Omit<ServiceFunctionProps, 'code' | 'loopback'>;
 
 /** One function of the service, with what all have in common. */
 export function createFunction(
-  { scope, codeOf, stage }: Resources,
+  { scope, createCode, stage }: Resources,
   name: FunctionName,
   size: Size,
 ) {
   return new ServiceFunction(scope, idOfFunction(name), {
-    code: codeOf(name),
+    code: createCode(name),
     loopback: stage.loopback,
     ...size,
   });

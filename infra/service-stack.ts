@@ -8,7 +8,7 @@ import { HttpApi } from './http-api.ts';
 import { Media } from './media.ts';
 import { Monitoring } from './monitoring.ts';
 import { createChangeAccount, createCreateUser, createRevokeToken } from './operator-functions.ts';
-import { parametersOf } from './parameters.ts';
+import { getParameters } from './parameters.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Resources } from './service-functions.ts';
 import type { Stage } from './stage.ts';
@@ -22,7 +22,7 @@ import {
 } from './task-functions.ts';
 import { TaskWorkflow } from './task-workflow.ts';
 
-export interface ServiceStackProps extends StackProps, Pick<Resources, 'codeOf'> {
+export interface ServiceStackProps extends StackProps, Pick<Resources, 'createCode'> {
   readonly stage: Stage;
 }
 
@@ -30,7 +30,7 @@ export interface ServiceStackProps extends StackProps, Pick<Resources, 'codeOf'>
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
-    const { stage, codeOf } = props;
+    const { stage, createCode } = props;
     const resources: Resources = {
       scope: new Construct(this, 'Functions'),
       tables: new Tables(this, 'Tables', stage),
@@ -41,7 +41,7 @@ export class ServiceStack extends Stack {
         removalPolicy: stage.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       }),
       stage,
-      codeOf,
+      createCode,
     };
     const { stateMachine: deliveryWorkflow, attemptDelivery } = new DeliveryWorkflow(
       this,
@@ -97,7 +97,7 @@ export class ServiceStack extends Stack {
     output('SweepFunctionName', 'Puts right what a crash has left', names.sweepFunctionName);
     output('RevokeTokenFunctionName', 'Takes tokens back', names.revokeTokenFunctionName);
     output('ChangeAccountFunctionName', 'Grants coins', names.changeAccountFunctionName);
-    const { plain, secret } = parametersOf(stage);
+    const { plain, secret } = getParameters(stage);
     output('ParameterNames', 'Parameters that may be set', plain.join());
     output('SecretParameterNames', 'The same, as SecureString', secret.join());
     output('SetupUrl', 'Shows a token what is configured and what is missing', setupUrl(names));

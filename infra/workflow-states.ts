@@ -86,7 +86,7 @@ export function createStep(scope: Construct, name: string, props: StepProps): Ta
  */
 export function retryForever(step: TaskStateBase, nameOfPause: string): void {
   const pause = Wait.jsonata(step, nameOfPause, {
-    comment: 'This step may not be left out. It begins again by itself once the fault is repaired.',
+    comment: 'This step may not be skipped. It begins again by itself once the fault is repaired.',
     time: WaitTime.duration(pauseBetweenRounds),
   });
   step.addCatch(pause.next(step), { outputs: '{% $states.input %}' });

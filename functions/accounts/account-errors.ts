@@ -1,5 +1,5 @@
 import { errorNames } from '../contract.ts';
-import type { Currency } from './account.ts';
+import type { Currency } from './ledger-entry.ts';
 
 const WHERE_MORE_COMES_FROM: Record<Currency, string> = {
   coins: '',

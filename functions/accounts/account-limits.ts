@@ -1,13 +1,5 @@
-import type { Account } from './account.ts';
+import type { Account, AccountLimits } from './account.ts';
 import { TaskLimitError } from './account-errors.ts';
-
-/** How much an owner may do. Each limit is optional and defaults to the stage's; without that there is none. */
-export interface AccountLimits {
-  /** How many tasks may be open at once: made, and neither completed, failed nor deleted. */
-  readonly openTasks?: number | undefined;
-  /** How many tasks may be made on one day, UTC. */
-  readonly tasksPerDay?: number | undefined;
-}
 
 /** What the write that holds the price of tasks makes sure of beside the balance. */
 export interface HoldBounds {

@@ -1,6 +1,7 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Account, LedgerEntry } from './account.ts';
-import type { AccountLimits, HoldBounds } from './account-limits.ts';
+import type { Account, AccountLimits } from './account.ts';
+import type { HoldBounds } from './account-limits.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
 
 /** Accounts, API tokens and coins. Every write is one conditional item, so a repeat after a crash changes nothing. */

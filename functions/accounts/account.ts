@@ -1,9 +1,13 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { AccountLimits } from './account-limits.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
 
-/** What is paid with: 100 coins make one diamond, and a diamond is never made coins again (a2e-api 12). */
-export type Currency = Price['currency'];
+/** How much an owner may do. Each limit is optional and defaults to the stage's; without that there is none. */
+export interface AccountLimits {
+  /** How many tasks may be open at once: made, and neither completed, failed nor deleted. */
+  readonly openTasks?: number | undefined;
+  /** How many tasks may be made on one day, UTC. */
+  readonly tasksPerDay?: number | undefined;
+}
 
 /** An owner of tasks, endpoints, coins and diamonds. */
 export interface Account {
@@ -39,24 +43,4 @@ export function newAccount(
   facts: Pick<Account, 'owner' | 'createdAt'> & Partial<Account>,
 ): Account {
   return { balance: 0, diamonds: 0, holds: {}, transactions: {}, transactionsVersion: 0, ...facts };
-}
-
-/** Why coins or diamonds moved. */
-export type EntryReason = 'grant' | 'charge' | 'refund' | 'exchange' | 'transfer';
-
-/** One line of an owner's credits history. */
-export interface LedgerEntry {
-  readonly owner: string;
-  /** Unlike any other of the owner's, and the same when the entry is written again: `<task id>#<reason>`. */
-  readonly id: string;
-  readonly at: string;
-  /** Positive is a grant or a refund, negative is a charge (a2e-api 12). */
-  readonly amount: number;
-  readonly currency: Currency;
-  readonly reason: EntryReason;
-  readonly taskId?: string;
-  /** The kind of the task, where it is known. */
-  readonly kind?: string;
-  /** Whose account coins went to or came from. */
-  readonly counterpart?: string;
 }

@@ -1,5 +1,5 @@
+import type { AccountLimits } from './account.ts';
 import { AccountNotFoundError } from './account-errors.ts';
-import type { AccountLimits } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Balance } from './get-balance.ts';
 import { post } from './post.ts';

@@ -1,8 +1,10 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Account, LedgerEntry } from './account.ts';
+import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
+import type { Account, AccountLimits } from './account.ts';
 import { AccountNotFoundError, InsufficientCoinsError } from './account-errors.ts';
-import { type AccountLimits, checkLimits, createBounds, guessBounds } from './account-limits.ts';
+import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** How often a hold is tried again when the account changed between reading and writing. */
 const TRIES = 20;
@@ -74,11 +76,10 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
       const price = inCoinsIfFree(priceEach);
       let account: Account | undefined;
       let unheld = taskIds;
-      for (let tries = 0; tries < TRIES; tries += 1) {
+      await retryOnConflict({ what: `The account of ${owner}`, tries: TRIES }, async () => {
         if (unheld.length === 0 || (await tryHold(owner, unheld, price, account))) {
           const charged = taskIds.map((taskId) => ({ owner, taskId, kind }));
-          await Promise.all(charged.map((task) => record(task, 'charge', price)));
-          return;
+          return Promise.all(charged.map((task) => record(task, 'charge', price)));
         }
         account = await requireAccount(accounts, owner);
         remember(account);
@@ -86,10 +87,8 @@ export function createCoins({ accounts, clock, limits: stage }: CoinsContext) {
         unheld = taskIds.filter((id) => holds[id] === undefined);
         checkBalance(account, { ...price, amount: unheld.length * price.amount });
         if (stage) checkLimits(stage, account, { more: unheld.length, now: clock.now() });
-      }
-      throw new Error(
-        `The account of ${owner} changed ${TRIES} times while coins were to be held.`,
-      );
+        return CONFLICT;
+      });
     },
 
     /**

@@ -1,5 +1,5 @@
+import type { AccountLimits } from './account.ts';
 import { newAccount } from './account.ts';
-import type { AccountLimits } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 import { makeToken } from './make-token.ts';
 import { finishTransactions } from './post.ts';

@@ -1,6 +1,6 @@
-import type { LedgerEntry } from './account.ts';
 import { HistoryTooLongError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** The most lines that are read to answer one page: some 13 MB, which DynamoDB gives in as many queries. */
 const MOST_LINES = 50_000;

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from './account.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /**
  * A change of an account's balance that is no task's: a grant, an exchange, or one side of a transfer. The write that

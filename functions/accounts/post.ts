@@ -1,10 +1,12 @@
-import type { Account, LedgerEntry } from './account.ts';
+import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
+import type { Account } from './account.ts';
 import {
   AccountNotFoundError,
   BookingChangedError,
   InsufficientCoinsError,
 } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import { counterEntry, createEntries, type LedgerTransaction } from './ledger-transaction.ts';
 
 /** How often a transaction is tried again when the account changed between reading and writing. */
@@ -31,7 +33,7 @@ export async function post(
   owner: string,
   transaction: LedgerTransaction,
 ): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  await retryOnConflict({ what: `The account of ${owner}`, tries: TRIES }, async () => {
     const account = await requireAccount(accounts, owner);
     const standing = await getPostedEntries(accounts, account, transaction);
     if (standing) {
@@ -41,12 +43,12 @@ export async function post(
     }
     if (transaction.coins < 0 && Object.keys(account.transactions).length >= MOST_OPEN) {
       await finishTransactions(accounts, account);
-      continue;
+      return CONFLICT;
     }
     checkBalance(account, transaction);
-    if (await accounts.post(account, transaction)) return finish(accounts, owner, transaction);
-  }
-  throw new Error(`The account of ${owner} changed ${TRIES} times while it was to be posted on.`);
+    if (!(await accounts.post(account, transaction))) return CONFLICT;
+    return finish(accounts, owner, transaction);
+  });
 }
 
 /** Does what is left to do for the transactions of an account; all of it can be repeated. */

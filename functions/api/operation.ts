@@ -71,7 +71,7 @@ export interface PublicOperation<Context, Answer = unknown> extends Declaration<
   handle(context: Context): Promise<NoInfer<Sent<Answer>>>;
 }
 
-export type Operation<Context> = OwnerOperation<Context> | PublicOperation<Context>;
+export type ApiOperation<Context> = OwnerOperation<Context> | PublicOperation<Context>;
 
 /** A value that is only read on its way to the caller. */
 export type Sent<Value> = Value extends readonly (infer Member)[]
@@ -86,13 +86,13 @@ export type Sent<Value> = Value extends readonly (infer Member)[]
  */
 export function operation<Context, Query = unknown, Body = unknown, Answer = unknown>(
   declaration: OwnerOperation<Context, Query, Body, Answer>,
-): Operation<Context> {
+): ApiOperation<Context> {
   return declaration;
 }
 
 /** As `operation`, for a call that needs no token. */
 export function publicOperation<Context, Answer>(
   declaration: PublicOperation<Context, Answer>,
-): Operation<Context> {
+): ApiOperation<Context> {
   return declaration;
 }

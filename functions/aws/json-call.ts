@@ -83,7 +83,7 @@ export async function callJson(service: JsonService, call: JsonCall): Promise<un
   for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
     const request = await signRequest(service, call);
     const answer = await send(request, signal()).catch((error: Error) => error);
-    const failure = failureOf(call, answer);
+    const failure = createFailure(call, answer);
     if (!failure) return parseOutput(call, answer as JsonAnswer);
     const hasTime = isPassing(answer, failure) && !deadline.aborted;
     if (!hasTime || !(await waitUntil(deadline, wait * (0.5 + Math.random())))) throw failure;
@@ -104,13 +104,16 @@ async function send(request: Request, signal: AbortSignal): Promise<JsonAnswer> 
   return { status: response.status, text: await response.text() };
 }
 
-function failureOf({ target }: JsonCall, answer: JsonAnswer | Error): JsonCallError | undefined {
+function createFailure(
+  { target }: JsonCall,
+  answer: JsonAnswer | Error,
+): JsonCallError | undefined {
   if (answer instanceof Error) {
     return new JsonCallError(`${target} got no answer`, undefined, { cause: answer });
   }
   const { status, text } = answer;
   if (status === 200) return undefined;
-  return new JsonCallError(`${target} was answered ${status}: ${text}`, codeOf(text));
+  return new JsonCallError(`${target} was answered ${status}: ${text}`, getErrorCode(text));
 }
 
 function isPassing(answer: JsonAnswer | Error, { code }: JsonCallError): boolean {
@@ -124,7 +127,7 @@ function waitUntil(deadline: AbortSignal, milliseconds: number): Promise<boolean
 }
 
 /** The name of an error is what follows the namespace (AWS JSON 1.0 protocol, "Operation error serialization"). */
-function codeOf(text: string): string | undefined {
+function getErrorCode(text: string): string | undefined {
   try {
     return refusal.parse(JSON.parse(text)).__type.split('#').at(-1);
   } catch {

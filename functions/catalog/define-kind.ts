@@ -1,12 +1,12 @@
+import { once } from '../once.ts';
 import { usualCalls } from './kind-calls.ts';
-import type { KindDefinition, KindRequest, Price } from './kind-definition.ts';
-import { once } from './once.ts';
-import { pick, type ShownTask, taskRecord } from './task-records.ts';
+import type { KindDefinition, KindRequest, Price, ShownTask } from './kind-definition.ts';
+import { pick, taskRecord } from './task-records.ts';
 
 /** A flat price, or one by the length of what is made. */
 export type PriceRule = Price | { readonly coinsPerSecond: number };
 
-/** A kind as its file says it; what is left out is as with most of A2E's families. */
+/** A kind as its file says it; defaults are those of most of A2E's families. */
 export interface KindSource<Request extends KindRequest>
   extends Omit<KindDefinition<Request>, 'calls' | 'request' | 'price' | 'result' | 'record'> {
   /** Makes the schema, when the first request comes. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { once } from '../once.ts';
 import { defineKind, getResults, type PriceRule } from './define-kind.ts';
 import { text } from './fields.ts';
 import type { KindDefinition, KindRequest } from './kind-definition.ts';
 import { commonFields, kindRequest } from './kind-request.ts';
-import { once } from './once.ts';
 import { passthroughField, rejectFieldNames } from './passthrough-field.ts';
 import { unpublishedPrice } from './prices.ts';
 import { pick, taskRecord } from './task-records.ts';

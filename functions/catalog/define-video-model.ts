@@ -1,7 +1,7 @@
+import { once } from '../once.ts';
 import { definePassthroughKind, type PassthroughKindSource } from './define-passthrough-kind.ts';
 import { mediaUrl, mediaUrls, sentNumber, text } from './fields.ts';
 import type { KindDefinition, KindRequest } from './kind-definition.ts';
-import { once } from './once.ts';
 import { COINS_PER_SECOND } from './prices.ts';
 
 /** How long a video is where the request does not say it, in seconds. */

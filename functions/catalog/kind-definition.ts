@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import type { KindCall } from './kind-calls.ts';
-import type { ShownTask } from './task-records.ts';
 
 /**
  * What a task is asked for, after defaults and aliases. The fields named here mean the same for every kind; all others
@@ -16,6 +15,33 @@ export interface KindRequest {
   readonly [field: string]: unknown;
 }
 
+/** A2E's words for where a task stands (a2e-api 1.3). */
+export type TaskStatus = 'initialized' | 'sent' | 'pending' | 'processing' | 'completed' | 'failed';
+
+/** What a record is made from. */
+export interface ShownTask<Request = KindRequest> {
+  readonly id: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly request: Request;
+  readonly status: TaskStatus;
+  /** Percent done, 0 to 100. */
+  readonly progress: number;
+  /** The price, in the kind's currency. */
+  readonly coins: number;
+  readonly provider: string;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly failure?: { readonly code: string; readonly message: string } | undefined;
+  /** The provider is done, and its file is being copied into our bucket. */
+  readonly isCopying?: boolean;
+  /** Where the finished file is read; empty until the task is completed. */
+  readonly resultUrl: string;
+  /** What the provider told of the finished work. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /** What a task costs. */
 export interface Price {
   readonly amount: number;
@@ -24,11 +50,11 @@ export interface Price {
 
 /** What a finished task has: one file, and facts that the provider tells. */
 export interface KindResult {
-  /** The record's field with the file's address, and that of A2E's own records; left out where there is no file. */
+  /** The record's field with the file's address, and that of A2E's own records; undefined if there is no file. */
   readonly field?: string;
   /** True where the field holds a list of addresses. */
   readonly isList?: true;
-  /** What the file is, where nothing says it: `video/mp4` unless it is told here. */
+  /** The file's media type if nothing says it. Optional; defaults to `video/mp4`. */
   readonly mediaType?: string;
   /** Fields of the provider's record that ours shows too once the task is completed, such as `anchor_id`. */
   readonly facts?: readonly string[];
@@ -42,7 +68,7 @@ export interface KindReference<Request extends KindRequest = KindRequest> {
   readonly field: string;
   /** A completed task of that kind, or a thing in that collection of the owner's. */
   readonly to: { readonly kind: string } | { readonly collection: string };
-  /** Whether the field names the owner's own in this request; it always does where this is left out. */
+  /** Whether the field names the owner's own in this request. Optional; defaults to always. */
   applies?(request: Request): boolean;
 }
 
@@ -81,13 +107,13 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   readonly references?: readonly KindReference<Request>[];
   /** A body that is accepted as it is: for the documentation, and for tests of all kinds. */
   readonly example: Readonly<Record<string, unknown>>;
-  /** The field that says how many tasks one request makes, a whole number; one where it is left out. */
+  /** The field that says how many tasks one request makes, a whole number; optional, defaults to 1. */
   readonly copiesField?: string;
   /** The price of one task; the operator may have set another price in coins per second of what is made. */
   price(request: Request, coinsPerSecond?: number): Price;
   /** How much is made, in seconds of media; what takes longer the more there is of it. Left out where nothing tells. */
   seconds?(request: Request): number;
-  /** How long it takes at A2E as a rule, in seconds, until it has been learned. */
+  /** How long it usually takes at A2E, in seconds; used until durations have been learned. */
   readonly expectedSeconds: number;
   readonly result: KindResult;
   /** The fields that are more than plain values to a provider's model. Optional; defaults to none. */

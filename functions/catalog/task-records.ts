@@ -1,31 +1,4 @@
-import type { KindRequest } from './kind-definition.ts';
-
-/** A2E's words for where a task stands (a2e-api 1.3). */
-export type TaskStatus = 'initialized' | 'sent' | 'pending' | 'processing' | 'completed' | 'failed';
-
-/** What a record is made from. */
-export interface ShownTask<Request = KindRequest> {
-  readonly id: string;
-  readonly owner: string;
-  readonly name: string;
-  readonly request: Request;
-  readonly status: TaskStatus;
-  /** Percent done, 0 to 100. */
-  readonly progress: number;
-  /** The price, in the kind's currency. */
-  readonly coins: number;
-  readonly provider: string;
-  /** ISO 8601, UTC, with milliseconds. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly failure?: { readonly code: string; readonly message: string } | undefined;
-  /** The provider is done, and its file is being copied into our bucket. */
-  readonly isCopying?: boolean;
-  /** Where the finished file is read; empty until the task is completed. */
-  readonly resultUrl: string;
-  /** What the provider told of the finished work. */
-  readonly facts: Readonly<Record<string, unknown>>;
-}
+import type { ShownTask } from './kind-definition.ts';
 
 /**
  * A2E's common record (a2e-api 1.3): `echo` are the fields of the request that it shows again, `results` what there is

@@ -11,7 +11,7 @@ export interface ListedEvent {
 
 export interface EventsPage {
   readonly events: readonly ListedEvent[];
-  /** Where the next page begins; nothing when there is nothing yet to go on from. */
+  /** Where the next page begins; undefined if there is nothing yet to continue from. */
   readonly next?: string;
 }
 

@@ -1,5 +1,5 @@
 import { type EventSource, type ListedEvent, ListenRefusedError } from './event-source.ts';
-import { type Forwarded, reasonOf } from './forward-event.ts';
+import { type Forwarded, getReason } from './forward-event.ts';
 
 export interface FollowEventsDependencies {
   readonly source: EventSource;
@@ -21,9 +21,9 @@ const RECONNECT_SECONDS: readonly number[] = [1, 2, 5, 10];
 const LONGEST_RECONNECT_SECONDS = 30;
 
 /**
- * Forwards an owner's events in their order, one after another, until it is told to end. Goes on where it was after
+ * Forwards an owner's events in their order, one after another, until it is stopped. Goes on where it was after
  * the server could not be reached.
- * @param since ISO 8601; the server's present time when left out.
+ * @param since ISO 8601; optional, defaults to the server's present time
  * @throws ListenRefusedError
  */
 export async function followEvents(
@@ -39,14 +39,14 @@ export async function followEvents(
     if (!page) return;
     for (const event of page.events) {
       if (context.hasEnded()) return;
-      context.print(lineOf(event, await context.forward(event, beginning.secret)));
+      context.print(createLine(event, await context.forward(event, beginning.secret)));
     }
     mark = page.next ?? mark;
     if (page.events.length === 0) await context.wait(PAUSE_SECONDS);
   }
 }
 
-function lineOf({ type, subject, id }: ListedEvent, { received, outcome }: Forwarded): string {
+function createLine({ type, subject, id }: ListedEvent, { received, outcome }: Forwarded): string {
   return `${received ? '✓' : '✗'} ${type}  ${subject}  ${id}  → ${outcome}`;
 }
 
@@ -62,7 +62,7 @@ async function insist<Answer>(
       return answer;
     } catch (error) {
       if (error instanceof ListenRefusedError) throw error;
-      if (failures === 0) print(`The server can't be asked: ${reasonOf(error)}. Trying again.`);
+      if (failures === 0) print(`The server can't be asked: ${getReason(error)}. Trying again.`);
       await wait(RECONNECT_SECONDS[failures] ?? LONGEST_RECONNECT_SECONDS);
     }
   }

@@ -37,7 +37,7 @@ export async function forwardEvent(
     await response.body?.cancel();
     return judge(response);
   } catch (error) {
-    return { received: false, outcome: `no answer: ${reasonOf(error)}` };
+    return { received: false, outcome: `no answer: ${getReason(error)}` };
   }
 }
 
@@ -51,7 +51,7 @@ function judge({ status, headers }: Response): Forwarded {
 }
 
 /** What `fetch` was stopped by: it hides the network's own error in `cause`. */
-export function reasonOf(error: unknown): string {
+export function getReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'it took too long';
   const cause: unknown = error.cause;

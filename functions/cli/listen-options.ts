@@ -10,7 +10,7 @@ export interface ListenOptions {
   readonly url: string;
   /** An API token, `sk_…`. */
   readonly token: string;
-  /** Events after this time (ISO 8601) are forwarded; those from now on when it is left out. */
+  /** Events after this time (ISO 8601) are forwarded. Optional; defaults to now. */
   readonly since?: string;
 }
 
@@ -22,8 +22,8 @@ export class ListenOptionsError extends Error {
 export const USAGE = `npm run listen -- --forward http://localhost:3000/hook
 
   --forward  where each event is sent, signed, as a webhook would be
-  --url      the Reelhook server; http://localhost:8787 when left out
-  --token    an API token; REELHOOK_TOKEN, or the local server's first one, when left out
+  --url      the Reelhook server; default http://localhost:8787
+  --token    an API token; default REELHOOK_TOKEN, or the local server's first one
   --since    also events after this time, such as 2026-11-23T09:00:00Z
 `;
 

@@ -18,7 +18,7 @@ export function step<Payload, Result>(
   return middy<unknown, Result>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use({
-      before: ({ event }) => logger.appendKeys(identitiesOf(event)),
+      before: ({ event }) => logger.appendKeys(getIdentities(event)),
       onError: ({ error }) => logger.error(`${name} failed`, { error: error as Error }),
     })
     .handler((event, { getRemainingTimeInMillis }) =>
@@ -26,7 +26,7 @@ export function step<Payload, Result>(
     );
 }
 
-function identitiesOf(event: unknown): Record<string, unknown> {
+function getIdentities(event: unknown): Record<string, unknown> {
   if (typeof event !== 'object' || event === null) return {};
   return Object.fromEntries(Object.entries(event).filter(([name]) => IDENTITIES.includes(name)));
 }

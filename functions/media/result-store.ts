@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { mediaFolders } from '../contract.ts';
 import type { Download } from '../net/download.ts';
-import type { ResultStore } from '../tasks/ports.ts';
+import type { ResultFile, ResultSource } from '../providers/operation.ts';
 import { detectMedia } from './detect-media.ts';
 import type { MediaStore } from './media-store.ts';
+
+/** Brings finished files into the media bucket. */
+export interface ResultStore {
+  /**
+   * Copies the file and answers its key. The same task again gives the same file.
+   * @param usualType what it is if neither its server nor its first bytes say it; optional, defaults to `video/mp4`
+   * @throws GuardedRequestError when the file is not to be had
+   */
+  copy(taskId: string, source: ResultSource | ResultFile, usualType?: string): Promise<string>;
+}
 
 /** The largest result that is copied, in bytes. */
 const LARGEST_RESULT = 300 * 1024 * 1024;

@@ -36,9 +36,9 @@ const UNSENDABLE = ['ERR_UNESCAPED_CHARACTERS', 'ERR_INVALID_CHAR', 'ERR_INVALID
  * What a failed call says about the address, as a category and a sentence. Errors that say nothing about it (no free
  * file handles, a bug) come back as they are, so that they are never held against the address.
  */
-export function failureOf(error: unknown, host: string): unknown {
+export function createFailure(error: unknown, host: string): unknown {
   if (error instanceof GuardedRequestError || !(error instanceof Error)) return error;
-  const code = codeOf(error);
+  const code = getErrorCode(error);
   const found = code === undefined || OWN_FAULTS.includes(code) ? undefined : diagnose(code, host);
   return found ? new GuardedRequestError(...found, { cause: error }) : error;
 }
@@ -67,7 +67,7 @@ function diagnose(code: string, host: string): [GuardedRequestCategory, string] 
 }
 
 /** What to know an error by. Node tries several addresses of a name and wraps what each answered: the first counts. */
-function codeOf(error: Error): string | undefined {
+function getErrorCode(error: Error): string | undefined {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const told = first instanceof Error ? first : error;
   if ('code' in told && typeof told.code === 'string') return told.code;

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { addressProblem, type LoopbackPolicy } from './address-policy.ts';
 import { GuardedRequestError } from './guarded-request-error.ts';
 import { lookUpPublic, type NameLookup, type ResolvedAddress } from './resolve-and-check.ts';
-import { hostOf } from './url-policy.ts';
+import { getHost } from './url-policy.ts';
 
 /** Longest time from the name's addresses to a connection, TLS included. */
 const CONNECT_SECONDS = 5;
@@ -26,7 +26,7 @@ export async function openConnection(
   dependencies: ConnectionDependencies,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const host = hostOf(url);
+  const host = getHost(url);
   const addresses = isIP(host)
     ? []
     : await lookUpPublic(host, dependencies.loopback, dependencies.lookUp, signal);

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { isLoopback } from './address-policy.ts';
-import { failureOf } from './failure.ts';
+import { createFailure } from './failure.ts';
 import { type ConnectionDependencies, openConnection } from './guarded-connection.ts';
 import { systemLookup } from './resolve-and-check.ts';
 import { type HttpAnswer, type HttpCall, sendRequest } from './send-request.ts';
-import { admitUrl, hostOf, type UrlPolicy } from './url-policy.ts';
+import { admitUrl, getHost, type UrlPolicy } from './url-policy.ts';
 
 export interface GuardedResponse extends HttpAnswer {
   /** Whether the answer came from this machine itself. */
@@ -38,7 +38,7 @@ export function createGuardedRequest(
         socket.destroy();
       }
     } catch (error) {
-      throw failureOf(error, hostOf(url));
+      throw createFailure(error, getHost(url));
     }
   };
 }

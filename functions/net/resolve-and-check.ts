@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { addressProblem, type LoopbackPolicy } from './address-policy.ts';
-import { failureOf } from './failure.ts';
+import { createFailure } from './failure.ts';
 import { GuardedRequestError } from './guarded-request-error.ts';
-import { admitUrl, hostOf, type UrlPolicy } from './url-policy.ts';
+import { admitUrl, getHost, type UrlPolicy } from './url-policy.ts';
 
 /** One answer of the name service. */
 export interface ResolvedAddress {
@@ -35,7 +35,7 @@ export async function lookUpPublic(
   signal?: AbortSignal,
 ): Promise<ResolvedAddress[]> {
   const addresses = await inTime(lookUp(hostname), hostname, signal).catch((error: unknown) => {
-    throw failureOf(error, hostname);
+    throw createFailure(error, hostname);
   });
   if (addresses.length === 0) {
     throw new GuardedRequestError('dns', `The name ${hostname} has no address.`);
@@ -77,7 +77,7 @@ export async function resolveAndCheck(
   lookUp: NameLookup = systemLookup,
 ): Promise<string | undefined> {
   try {
-    const host = hostOf(admitUrl(text, policy));
+    const host = getHost(admitUrl(text, policy));
     if (!isIP(host)) await lookUpPublic(host, policy.loopback, lookUp);
     return undefined;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { GuardedRequestError } from './guarded-request-error.ts';
-import { hostOf } from './url-policy.ts';
+import { getHost } from './url-policy.ts';
 import { watchStatus } from './watch-status.ts';
 
 export interface HttpCall {
@@ -105,7 +105,7 @@ function tooLarge(maxBytes: number): GuardedRequestError {
 }
 
 function brokenOff(url: URL, cause: unknown): GuardedRequestError {
-  const message = `No answer from ${hostOf(url)}: the connection was closed in the middle of the answer.`;
+  const message = `No answer from ${getHost(url)}: the connection was closed in the middle of the answer.`;
   return new GuardedRequestError('connect', message, { cause });
 }
 

@@ -1,5 +1,5 @@
 import { type GuardedRequestCategory, GuardedRequestError } from './guarded-request-error.ts';
-import { hostOf, hostProblem, MAX_URL_LENGTH } from './url-policy.ts';
+import { getHost, hostProblem, MAX_URL_LENGTH } from './url-policy.ts';
 
 /**
  * What is wrong with an answer that is not a success (2xx); undefined if nothing is. A redirect's target is named, not
@@ -15,7 +15,7 @@ export function statusProblem(
     return new GuardedRequestError('redirect', words, { status });
   }
   const message = `The server answered with status ${status}.`;
-  return new GuardedRequestError(categoryOf(status), message, { status });
+  return new GuardedRequestError(getCategory(status), message, { status });
 }
 
 /** An address inside a network is not named: it helps nobody who can't reach it, and who reads this may be outside. */
@@ -24,12 +24,12 @@ function redirectWords(url: string, location: string | undefined, status: number
   if (!target || target.href.length > MAX_URL_LENGTH) {
     return `The URL redirects (${status}), which is not followed.`;
   }
-  return hostProblem(hostOf(target), 'allowed') === undefined
+  return hostProblem(getHost(target), 'allowed') === undefined
     ? `The URL redirects to ${target.href}; use that one.`
     : 'The URL redirects to an address that is not public.';
 }
 
-function categoryOf(status: number): GuardedRequestCategory {
+function getCategory(status: number): GuardedRequestCategory {
   if (status >= 400 && status < 500) return 'http_4xx';
   return status >= 500 && status < 600 ? 'http_5xx' : 'invalid_status';
 }

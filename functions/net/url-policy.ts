@@ -50,13 +50,13 @@ export function admitUrl(text: string, policy: UrlPolicy): URL {
   const url = parse(text);
   const problem = spellingProblem(text) ?? formProblem(url, policy);
   if (problem) throw new GuardedRequestError('invalid_url', problem);
-  const blocked = hostProblem(hostOf(url), policy.loopback);
+  const blocked = hostProblem(getHost(url), policy.loopback);
   if (blocked) throw new GuardedRequestError('blocked_address', blocked);
   return url;
 }
 
 /** The host without the brackets that URLs put around IPv6 addresses. */
-export function hostOf(url: URL): string {
+export function getHost(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
 }
 

@@ -17,7 +17,7 @@ export type FileQuery = 'speak' | 'watermark';
 
 /**
  * Sends a query to a provider while the caller waits.
- * @param provider who must answer; the first who does, where it is left out
+ * @param provider who must answer; optional, defaults to the first that does
  * @throws QueryUnavailableError, QueryRejectedError, QueryModeratedError, ProviderBusyError
  */
 export async function queryProvider<Name extends Exclude<QueryName, FileQuery>>(
@@ -43,7 +43,7 @@ export async function queryFile(
   throw new Error(`${query} was answered without a file.`);
 }
 
-/** The name of who answers; nothing where the operator has configured nobody. @throws QueryUnavailableError where none can be used */
+/** The name of the provider that answers; undefined if none is configured. @throws QueryUnavailableError where none can be used */
 export async function findQueryProvider(
   { providersForQuery }: Pick<QueryDependencies, 'providersForQuery'>,
   query: QueryName,
@@ -79,7 +79,7 @@ async function sendQuery(
   wanted: string | undefined,
 ): Promise<Exclude<ProviderReply, { refused: unknown }>> {
   const provider = wanted ?? (await requireQueryProvider(context, query));
-  // What goes to the other function is JSON; members without a value are left out of it.
+  // What goes to the other function is JSON; undefined members are dropped.
   const sent = JSON.parse(JSON.stringify(request)) as Json;
   const reply = await context.callProvider({ query, provider, request: sent });
   if ('refused' in reply) throw createQueryError(reply.refused);

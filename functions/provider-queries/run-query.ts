@@ -21,7 +21,7 @@ export type ProviderQuery = z.output<typeof providerQuery>;
 export interface KeptFile {
   readonly key: string;
   readonly mediaType: string;
-  /** How long it plays; left out where it does not. */
+  /** How long it plays; undefined if it does not. */
   readonly seconds?: number | undefined;
 }
 

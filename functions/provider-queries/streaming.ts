@@ -32,7 +32,7 @@ export const streamingTokenRequest = z.preprocess(
   }),
 );
 
-/** `channel` is that of the newest talk where it is left out. */
+/** `channel` is optional and defaults to that of the newest session. */
 export const speakStreamingRequest = z.preprocess(
   withoutNulls,
   z.object({
@@ -122,7 +122,7 @@ async function findTalk(
   const talks = kept.map(({ id, content }) => ({ id, ...talkContent.parse(content) }));
   const talk = talks.find((one) => channel === undefined || one.channel === channel);
   if (talk) return talk;
-  // Who can have no talk, because nobody here holds any, is told that first.
+  // Who can have no talk, because nobody here holds any, gets that answer first.
   await requireQueryProvider({ providersForQuery }, 'start-streaming');
   throw new ResourceNotFoundError('talk of yours in the channel', channel ?? '(none given)');
 }

@@ -15,9 +15,9 @@ export interface ProviderTools
     Pick<ProviderOptions, 'loadImage' | 'isPrivate'> {
   /** Providers that are no adapters, such as the embedded one; the list names them by `type`. */
   readonly ready: readonly Provider[];
-  /** How each type of adapter is spoken to; left out where providers are known of and never called. */
+  /** How each type of adapter is spoken to; optional; without it providers are known and never called. */
   readonly clients?: Readonly<Record<string, CreateClient>>;
-  /** The provider with its calls watched; as it is where it is left out. */
+  /** Wraps the provider to measure its calls. Optional; defaults to the provider as it is. */
   observed?(provider: Provider): Provider;
 }
 

@@ -17,7 +17,7 @@ export interface UsableProvider {
    * its outages remembered. A provider of our own has none, and nothing is kept about it.
    */
   readonly limits?: ProviderLimits | undefined;
-  /** The price of a second of video, in coins; the kind's own price where it is left out. */
+  /** The price of a second of video, in coins. Optional; defaults to the kind's own price. */
   readonly coinsPerSecond?: number | undefined;
 }
 

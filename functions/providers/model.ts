@@ -11,7 +11,7 @@ export interface Model {
   readonly name: string;
   /** The provider's own name for it. */
   readonly id: string;
-  /** How long it takes as a rule, in seconds; for five seconds of media where the kind has a length. */
+  /** How long it usually takes, in seconds; for five seconds of media where the kind has a length. */
   readonly expectedSeconds: number;
   /**
    * By the request's field, where it belongs in the model's input; a dot leads into an object, such as

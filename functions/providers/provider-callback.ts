@@ -21,7 +21,7 @@ export interface CallbackExpectation {
 
 /** The callbacks of a provider that makes them. */
 export interface ProviderCallback {
-  /** The kinds of which it tells the end; all of its kinds where this is left out. */
+  /** The kinds for which it calls back. Optional; defaults to all of its kinds. */
   readonly kinds?: readonly TaskKind[];
   /**
    * Nothing when the callback is not genuine: forged, too old, or about other work. A genuine one tells whether the
@@ -36,7 +36,7 @@ export interface ProviderCallback {
 
 /** How an adapter recognises its provider's callbacks, once they came to the right address and hold JSON. */
 export interface AdapterCallback {
-  /** The kinds of which it tells the end; all of its kinds where this is left out. */
+  /** The kinds for which it calls back. Optional; defaults to all of its kinds. */
   readonly kinds?: readonly TaskKind[];
   /** Nothing for one that is forged, too old, or about other work than `operation`. */
   verify(

@@ -17,7 +17,7 @@ export const failureCodes = {
   timed_out: 'The provider gave the work up after its own time limit.',
   canceled: 'The work was canceled at the provider.',
   result_gone: 'The provider does not know the work or its result any more.',
-  provider_unreachable: 'The provider could not be reached, or is out of order.',
+  provider_unreachable: 'The provider is unreachable or unavailable.',
   answer_unreadable: 'The provider answered with something that could not be read.',
 } as const;
 

@@ -31,7 +31,7 @@ export interface Provider {
   readonly callback?: ProviderCallback;
   /** The fields of `request` that this provider can't honour; empty when it takes the request as it is. */
   refusals(kind: TaskKind, request: KindRequest): Refusal[];
-  /** How long such a request takes as a rule, in seconds; the first check comes after a part of it. */
+  /** How long such a request usually takes, in seconds; the first check comes after a part of it. */
   expectedSeconds(kind: TaskKind, request: KindRequest): number;
   /**
    * Sends the start once and never again by itself.

@@ -24,7 +24,7 @@ export interface RequesterOptions extends AdapterTools {
   readonly headers: Readonly<Record<string, string>>;
   /** What must never stand in a message. */
   readonly secrets: readonly string[];
-  /** Reads the provider's own error body; nothing when it is not one. */
+  /** Reads the provider's own error body; undefined if it is not one. */
   readError(body: unknown, answer: { status: number; headers: Headers }): ErrorReport | undefined;
 }
 

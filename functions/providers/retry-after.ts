@@ -1,7 +1,7 @@
 /** What a provider may ask for and be believed, in seconds: an hour. */
 const LONGEST = 60 * 60;
 
-/** The seconds that a `Retry-After` header asks for: a number or a date (RFC 9110, 10.2.3); nothing when unreadable. */
+/** The seconds that a `Retry-After` header asks for: a number or a date (RFC 9110, 10.2.3); undefined if unreadable. */
 export function retryAfterSeconds(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   const seconds = /^\s*\d+\s*$/.test(header)

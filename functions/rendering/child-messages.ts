@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { renderJobSchema } from './render-job.ts';
 
-/** What the render child is told, once. Inputs and result travel as files in one folder. */
+/** The one message that the render child receives. Inputs and result travel as files in one folder. */
 export const renderOrderSchema = z.object({
   /** The folder that holds the job's inputs under the names of `renderFiles`; `video.mp4` is written there. */
   directory: z.string(),
   job: renderJobSchema,
-  /** Pixels of a frame; the 720p class where it is left out. */
+  /** Pixels of a frame. Optional; defaults to the 720p class. */
   area: z.int().positive().optional(),
-  /** The ffmpeg program; the one from `@ffmpeg-installer/ffmpeg` where it is left out. */
+  /** The ffmpeg program. Optional; defaults to the one from `@ffmpeg-installer/ffmpeg`. */
   ffmpegPath: z.string().optional(),
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type InputRole, inputFailed } from './render-failed-error.ts';
 import { videoLimits } from './video/video-limits.ts';
 
-export interface DownloadLimits {
+export interface InputLimits {
   readonly maxBytes: number;
   readonly timeoutSeconds: number;
   readonly accept: string;
@@ -11,32 +11,32 @@ export interface DownloadLimits {
 export interface FetchInputDependencies {
   /**
    * Fetches a whole file from an address that a user chose. An error that has a `category` is about the address or who
-   * answers there, and its message is a sentence for people; any other error is a fault of ours.
+   * answers there, and its message is a sentence for people; any other error is an internal fault.
    */
-  download(url: string, limits: DownloadLimits): Promise<{ readonly bytes: Uint8Array }>;
+  download(url: string, limits: InputLimits): Promise<{ readonly bytes: Uint8Array }>;
   wait(seconds: number): Promise<void>;
 }
 
 const MEGABYTE = 1024 * 1024;
 
-const PICTURE_LIMITS: DownloadLimits = {
+const PICTURE_LIMITS: InputLimits = {
   maxBytes: 30 * MEGABYTE,
   timeoutSeconds: 20,
   accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif',
 };
 /** A minute of sound, or a film that has it: more is too long in any case. */
-const AUDIO_LIMITS: DownloadLimits = {
+const AUDIO_LIMITS: InputLimits = {
   maxBytes: 60 * MEGABYTE,
   timeoutSeconds: 40,
   accept: 'audio/*,video/mp4,video/quicktime,*/*;q=0.5',
 };
 /** What can be worked on: `videoLimits` says how long and large the picture may be. */
-const VIDEO_LIMITS: DownloadLimits = {
+const VIDEO_LIMITS: InputLimits = {
   maxBytes: videoLimits.bytes,
   timeoutSeconds: 60,
   accept: 'video/mp4,video/quicktime,video/webm,video/x-matroska,*/*;q=0.5',
 };
-const LIMITS: Readonly<Record<InputRole, DownloadLimits>> = {
+const LIMITS: Readonly<Record<InputRole, InputLimits>> = {
   image: PICTURE_LIMITS,
   end_image: PICTURE_LIMITS,
   audio: AUDIO_LIMITS,

@@ -10,7 +10,7 @@ export const renderStatusSchema = z.discriminatedUnion('state', [
     updatedAt,
     /** Percent done. */
     progress: z.int().min(0).max(100),
-    /** How often it has failed by a fault of ours; a run that died with its process does not count. */
+    /** How often it has failed by an internal fault; a run that died with its process does not count. */
     failures: z.int().nonnegative().default(0),
   }),
   z.object({
@@ -32,6 +32,6 @@ export type RenderStatus = z.infer<typeof renderStatusSchema>;
 /** How a render ended; final. */
 export type FinishedRender = Extract<RenderStatus, { state: 'completed' | 'failed' }>;
 
-export function isFinished(status: RenderStatus | undefined): status is FinishedRender {
+export function isRenderFinished(status: RenderStatus | undefined): status is FinishedRender {
   return status?.state === 'completed' || status?.state === 'failed';
 }

@@ -43,7 +43,7 @@ function render(order: RenderOrder): Promise<void> {
     case 'talking-photo':
       return renderTalkingPhotoJob(order, job);
     case 'caption-removal':
-      return removeCaptionsOf(order, job);
+      return runCaptionRemoval(order, job);
     default:
       return job satisfies never;
   }
@@ -70,7 +70,7 @@ async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): 
   });
 }
 
-async function removeCaptionsOf(order: RenderOrder, { region }: CaptionRemovalJob): Promise<void> {
+async function runCaptionRemoval(order: RenderOrder, { region }: CaptionRemovalJob): Promise<void> {
   // Loaded late: other work has no use for what reads videos.
   const { removeCaptions } = await import('./caption-removal/remove-captions.ts');
   const video = await readInput(order, renderFiles.source);

@@ -6,7 +6,7 @@ import { RenderFailedError } from './render-failed-error.ts';
 import { renderInChild } from './render-in-child.ts';
 import { getInputs, renderFiles } from './render-inputs.ts';
 import type { RenderJob } from './render-job.ts';
-import { isFinished } from './render-status.ts';
+import { isRenderFinished } from './render-status.ts';
 import type { RenderStore } from './render-store.ts';
 
 export interface RunRenderJobDependencies extends FetchInputDependencies {
@@ -20,7 +20,7 @@ export interface RunRenderJobDependencies extends FetchInputDependencies {
   readonly area?: number | undefined;
 }
 
-/** So often a fault of ours is tried again: Lambda runs an asynchronous event once and repeats it twice. */
+/** How often an internal fault is retried: Lambda runs an asynchronous event once and repeats it twice. */
 const MAXIMUM_FAILURES = 3;
 
 /** In seconds; Lambda itself ends the function after 900, and would then run the job again. */
@@ -42,7 +42,7 @@ class RenderSupersededError extends Error {
  */
 export async function runRenderJob(tools: RunRenderJobDependencies, job: RenderJob): Promise<void> {
   const before = await tools.renders.readStatus(job.renderId);
-  if (isFinished(before)) return;
+  if (isRenderFinished(before)) return;
   const failures = before?.state === 'processing' ? before.failures : 0;
   try {
     await renderOnce(tools, job, failures);
@@ -64,7 +64,7 @@ async function countFailure(
     const message = `The renderer failed ${failures} times; the fault is not the picture's.`;
     return recordFailure(tools, job, new RenderFailedError('render_failed', message));
   }
-  if (isFinished(await tools.renders.readStatus(job.renderId))) return;
+  if (isRenderFinished(await tools.renders.readStatus(job.renderId))) return;
   const updatedAt = tools.clock.now();
   const status = { state: 'processing', updatedAt, progress: 0, failures } as const;
   await tools.renders.writeStatus(job.renderId, status);
@@ -140,7 +140,8 @@ async function checkIn(
   if (await renders.isCanceled(renderId)) {
     throw new RenderFailedError('canceled', 'The task was canceled.');
   }
-  if (isFinished(await renders.readStatus(renderId))) throw new RenderSupersededError(renderId);
+  if (isRenderFinished(await renders.readStatus(renderId)))
+    throw new RenderSupersededError(renderId);
   const updatedAt = clock.now();
   const limit = renderTimeoutSeconds(seconds);
   if (updatedAt - run.begun > limit * 1000) {
@@ -164,7 +165,7 @@ async function recordFailure(
   { renderId }: RenderJob,
   { code, message }: RenderFailedError,
 ): Promise<void> {
-  if (isFinished(await renders.readStatus(renderId))) return;
+  if (isRenderFinished(await renders.readStatus(renderId))) return;
   await renders.writeStatus(renderId, {
     state: 'failed',
     updatedAt: clock.now(),

@@ -1,5 +1,3 @@
-import { QueryUnavailableError } from '../provider-queries/query-errors.ts';
-import type { SystemBackground } from '../providers/provider-query.ts';
 import {
   type AddressCollection,
   forgetAddress,
@@ -25,13 +23,6 @@ export interface BackgroundView {
   readonly updatedAt: string;
 }
 
-export interface SharedBackgrounds {
-  /** Those that everyone has at the provider who makes avatar videos; none where there is no such provider. */
-  sharedBackgrounds(): Promise<readonly SystemBackground[]>;
-  /** From 0 to below 1. */
-  random(): number;
-}
-
 /** Saves a background. @throws TooManyResourcesError */
 export async function addBackground(
   context: SavedAddresses,
@@ -47,31 +38,6 @@ export async function listBackgrounds(
   owner: string,
 ): Promise<BackgroundView[]> {
   return (await listAddresses(context, backgrounds, owner)).map(view);
-}
-
-/** The owner's backgrounds, then everyone's. */
-export async function listAllBackgrounds(
-  context: Pick<SavedAddresses, 'resources'> & Pick<SharedBackgrounds, 'sharedBackgrounds'>,
-  owner: string,
-): Promise<(BackgroundView | SystemBackground)[]> {
-  const [own, shared] = await Promise.all([
-    listBackgrounds(context, owner),
-    context.sharedBackgrounds(),
-  ]);
-  return [...own, ...shared];
-}
-
-/** One of everyone's backgrounds. @throws QueryUnavailableError where there is none */
-export async function randomBackground({
-  sharedBackgrounds,
-  random,
-}: SharedBackgrounds): Promise<SystemBackground> {
-  const shared = await sharedBackgrounds();
-  const chosen = shared[Math.floor(random() * shared.length)];
-  if (chosen) return chosen;
-  throw new QueryUnavailableError(
-    'There are no backgrounds for everyone: they come with a provider of type a2e (A2E_TOKEN). Add one of your own with POST /api/v1/custom_back/add.',
-  );
 }
 
 /** One of the owner's backgrounds, by what `custom_back_id` says. @throws InvalidRequestError, ResourceNotFoundError */

@@ -8,7 +8,7 @@ import { createDeliveryStarter } from '../aws/step-functions/delivery-starter.ts
 import { createExecutions } from '../aws/step-functions/executions.ts';
 import { createTaskWorkflow } from '../aws/step-functions/task-workflow.ts';
 import { createWaitingStates } from '../aws/step-functions/waiting-states.ts';
-import { once } from '../catalog/once.ts';
+import { once } from '../once.ts';
 import { config, variable } from './environment.ts';
 import { logger } from './logger.ts';
 

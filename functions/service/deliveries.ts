@@ -1,5 +1,5 @@
 import packageFile from '../../package.json' with { type: 'json' };
-import { once } from '../catalog/once.ts';
+import { once } from '../once.ts';
 import { createAnnouncements } from '../tasks/announcements.ts';
 import type { Task } from '../tasks/task.ts';
 import { measureEnd } from '../telemetry/measure-tasks.ts';

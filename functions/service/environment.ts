@@ -1,5 +1,5 @@
-import { once } from '../catalog/once.ts';
 import { type Config, readConfig, required } from '../config.ts';
+import { once } from '../once.ts';
 
 /** This process's environment, read when a part of the service is first made. */
 export const config = /* @__PURE__ */ once(() => readConfig());

@@ -1,8 +1,8 @@
-import { once } from '../catalog/once.ts';
 import { createDownload } from '../net/download.ts';
 import { createGuardedRequest } from '../net/guarded-request.ts';
 import { resolveAndCheck } from '../net/resolve-and-check.ts';
 import { checkUrl, downloadPolicy, webhookPolicy } from '../net/url-policy.ts';
+import { once } from '../once.ts';
 import { config } from './environment.ts';
 
 /** Files from addresses that users gave. */

@@ -1,7 +1,7 @@
 import { queueFunction } from '../aws/lambda/invoke-function.ts';
 import { readParameters } from '../aws/parameters/read-parameters.ts';
-import { once } from '../catalog/once.ts';
 import { checkUrl, downloadPolicy } from '../net/url-policy.ts';
+import { once } from '../once.ts';
 import { clients } from '../providers/clients.ts';
 import type { ProviderTools } from '../providers/configure-provider.ts';
 import { createEmbeddedProvider } from '../providers/embedded/embedded-provider.ts';

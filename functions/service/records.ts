@@ -6,7 +6,7 @@ import { createDynamoResourceStore } from '../aws/dynamodb/resource-store.ts';
 import { createDynamoTaskStore } from '../aws/dynamodb/task-store.ts';
 import { createDynamoThrottlingStore } from '../aws/dynamodb/throttling-store.ts';
 import { createDynamoWebhookStore } from '../aws/dynamodb/webhook-store.ts';
-import { once } from '../catalog/once.ts';
+import { once } from '../once.ts';
 import { createCheckPlans } from '../tasks/check-plans.ts';
 import { createExpectDuration } from '../tasks/durations.ts';
 import { measureAccounts } from '../telemetry/measure-accounts.ts';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { once } from '../catalog/once.ts';
+import { once } from '../once.ts';
 import { createMp3Encoder } from '../speech/encode-mp3.ts';
 import { createEspeakSynthesizer } from '../speech/espeak/espeak-synthesizer.ts';
 import { createLimiter } from '../speech/limiter.ts';

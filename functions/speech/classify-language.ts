@@ -1,7 +1,7 @@
-/** Which language a text is in, as ISO 639-1; empty where it can't be told. */
+/** Which language a text is in, as ISO 639-1; empty if unknown. */
 export type DetectLanguageDependencies = (text: string) => string;
 
-/** The locale of a text, such as `en-US`, or why it can't be told. */
+/** The locale of a text, such as `en-US`, or why it is unknown. */
 export type Classified = { readonly locale: string } | { readonly refused: string };
 
 /**

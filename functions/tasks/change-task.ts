@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
 import { applyChange, type Task, type TaskChange } from './task.ts';
 import type { TaskStore } from './task-store.ts';
 
@@ -28,13 +29,12 @@ export async function changeTask(
   decide: (task: Task) => TaskChange | undefined,
   known?: Task,
 ): Promise<ChangedTask> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const task = (tries === 0 && known) || (await tasks.get(id));
+  return retryOnConflict({ what: `Task ${id}`, tries: TRIES }, async (tried) => {
+    const task = (tried === 0 && known) || (await tasks.get(id));
     if (!task) throw new Error(`There is no task ${id}.`);
     const change = decide(task);
     if (!change) return { changed: false, task };
     const next = applyChange(task, change, clock.now());
-    if (await tasks.replace(next)) return { changed: true, task: next };
-  }
-  throw new Error(`Task ${id} was changed by others ${TRIES} times while we tried to change it.`);
+    return (await tasks.replace(next)) ? { changed: true, task: next } : CONFLICT;
+  });
 }

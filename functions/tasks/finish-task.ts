@@ -1,10 +1,11 @@
 import { kinds } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
+import type { ResultStore } from '../media/result-store.ts';
 import type { ResultFile, ResultSource } from '../providers/operation.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Announcements } from './announcements.ts';
 import { changeTask } from './change-task.ts';
-import type { Coins, ResultStore } from './ports.ts';
+import type { Coins } from './ports.ts';
 import { readResultKey } from './read-result-key.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { applyChange, isFinished, type Task, type TaskChange } from './task.ts';
@@ -52,15 +53,17 @@ export async function finishTask(
   if (task.failure) throw new TaskFailedError(taskId, task.failure);
   if (task.deletedAt !== undefined && !isFinished(task)) return { taskId, status: 'deleted' };
   const completion = isFinished(task) ? {} : await createCompletion(context, task);
-  const announcedAt = new Date(context.clock.now()).toISOString();
-  const planned = applyChange(task, { ...completion, announcedAt }, context.clock.now());
+  const now = context.clock.now();
+  const announcedAt = new Date(now).toISOString();
+  const planned = applyChange(task, { ...completion, announcedAt }, now);
   const announced = await context.announcements.record(createTaskEvent(planned, context.mediaUrl));
   const resultKey = readResultKey(announced.body, context.mediaUrl) ?? planned.resultKey;
   const complete = (current: Task): TaskChange | undefined => {
     if (current.failure || current.announcedAt !== undefined) return undefined;
     return isFinished(current) ? { announcedAt } : { ...completion, resultKey, announcedAt };
   };
-  const { changed, task: ended } = await changeTask(context, taskId, complete, task);
+  const then = { tasks: context.tasks, clock: { now: () => now } };
+  const { changed, task: ended } = await changeTask(then, taskId, complete, task);
   if (ended.failure) throw new TaskFailedError(taskId, ended.failure);
   await context.coins.settle(ended.owner, taskId);
   if (changed) context.noteEnd(ended);

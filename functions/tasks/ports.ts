@@ -1,5 +1,4 @@
 import type { Price } from '../catalog/catalog.ts';
-import type { ResultFile, ResultSource } from '../providers/operation.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
 /** The task workflow: one execution per task at a time, named as `getExecutionName` says. */
@@ -52,12 +51,12 @@ export interface Coins {
   refund(owner: string, taskId: string, kind?: string): Promise<void>;
 }
 
-/** Brings finished files into the media bucket. */
-export interface ResultStore {
-  /**
-   * Copies the file and answers its key. The same task again gives the same file.
-   * @param usualType what it is where neither its server nor its first bytes say it: optional, defaults to `video/mp4`
-   * @throws ResultUnavailableError when the file is not to be had.
-   */
-  copy(taskId: string, source: ResultSource | ResultFile, usualType?: string): Promise<string>;
+/** What owners keep with us and requests name, such as a saved background. */
+export interface OwnersResources {
+  /** Undefined if there is none of that owner's. */
+  get(address: {
+    readonly owner: string;
+    readonly collection: string;
+    readonly id: string;
+  }): Promise<{ readonly content: Readonly<Record<string, unknown>> } | undefined>;
 }

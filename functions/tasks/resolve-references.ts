@@ -7,12 +7,12 @@ import {
 } from '../catalog/catalog.ts';
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import type { Json } from '../providers/operation.ts';
-import type { ResourceStore } from '../resources/resource-store.ts';
 import { type GetTaskDependencies, isVisible } from './get-task.ts';
+import type { OwnersResources } from './ports.ts';
 import { isExecutionName } from './task-id.ts';
 
 export interface ResolveReferencesDependencies extends GetTaskDependencies {
-  readonly resources: Pick<ResourceStore, 'get'>;
+  readonly resources: OwnersResources;
 }
 
 /** What is known of a thing that a request names: of a task what its provider remembers and told, of a thing its content. */

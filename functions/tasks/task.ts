@@ -1,9 +1,9 @@
 import type { KindRequest, Price, TaskKind } from '../catalog/catalog.ts';
-import type { TaskStatus } from '../catalog/task-records.ts';
+import type { TaskStatus } from '../catalog/kind-definition.ts';
 import type { Json, Operation, ResultSource } from '../providers/operation.ts';
 import type { Expectation } from './expectation.ts';
 
-export type { TaskStatus } from '../catalog/task-records.ts';
+export type { TaskStatus } from '../catalog/kind-definition.ts';
 
 /** Why a task failed: a word for programs and a sentence for people. */
 export interface Failure {

@@ -1,4 +1,5 @@
 import type { ProviderLimits } from '../providers/configured-provider.ts';
+import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
 import { acquireSlot, isLimited, removeSlot } from './acquire-slot.ts';
 import { afterContact, afterFailure, paused } from './breaker.ts';
 import { createLoad, currentLoad, type ProviderLoad } from './provider-load.ts';
@@ -86,13 +87,13 @@ export function createThrottle(context: ThrottleDependencies): Throttle {
     decide: (load: ProviderLoad) => ProviderLoad,
   ): Promise<ProviderLoad> {
     healthyUntil.delete(provider);
-    for (let tries = 0; tries < TRIES; tries += 1) {
+    return retryOnConflict({ what: `The load of ${provider}`, tries: TRIES }, async () => {
       const load = (await store.getLoad(provider)) ?? createLoad({}, clock.now());
       const next = decide(load);
       if (next === load) return load;
-      if (await store.replaceLoad(provider, { ...next, version: load.version + 1 })) return next;
-    }
-    throw new Error(`The load of ${provider} was changed by others ${TRIES} times in a row.`);
+      const isStored = await store.replaceLoad(provider, { ...next, version: load.version + 1 });
+      return isStored ? next : CONFLICT;
+    });
   }
 
   /** Releases the slot of a start that came to nothing, and answers how long no task is started. */
@@ -165,7 +166,8 @@ async function tryToAcquire(
   request: AdmissionRequest,
 ): Promise<Admission> {
   const { provider, limits } = request;
-  for (let tries = 0; tries < SLOT_TRIES; tries += 1) {
+  const otherwise = (): Admission => ({ state: 'queued', seconds: SHORTEST_WAIT });
+  return retryOnConflict({ what: 'The load', tries: SLOT_TRIES, otherwise }, async () => {
     const now = clock.now();
     const ahead = isLimited(limits) ? await store.countWaiting(provider, now, request) : 0;
     const load = (await store.getLoad(provider)) ?? createLoad(limits, now);
@@ -174,9 +176,8 @@ async function tryToAcquire(
     const { next } = decision;
     const isStored =
       !next || (await store.replaceLoad(provider, { ...next, version: load.version + 1 }));
-    if (isStored) return { state: 'admitted', isRecovering: load.failures > 0 };
-  }
-  return { state: 'queued', seconds: SHORTEST_WAIT };
+    return isStored ? { state: 'admitted', isRecovering: load.failures > 0 } : CONFLICT;
+  });
 }
 
 function stayQueued(

@@ -25,7 +25,7 @@ export interface AttemptDependencies extends SendDependencies, KeyDependencies, 
   readonly store: WebhookStore;
   /** From 0 to 1, as `Math.random`. */
   readonly random: () => number;
-  /** Told of every delivery after an attempt, for the operator's log and metrics. */
+  /** Receives every delivery after an attempt, for the operator's log and metrics. */
   readonly noteAttempt: (delivery: Delivery) => void;
 }
 

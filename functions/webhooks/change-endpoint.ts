@@ -1,10 +1,14 @@
 import type { Clock } from '../clock.ts';
+import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
 import { requireReachable, type WhyNotReachable } from './create-endpoint.ts';
 import { changedEndpoint, type Endpoint, HEALTHY } from './endpoint.ts';
 import type { EndpointChangeFields } from './endpoint-fields.ts';
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
 import { LONGEST_DELIVERY_SECONDS } from './retry-schedule.ts';
 import type { WebhookStore } from './webhook-store.ts';
+
+/** Attempts per change, when attempts at deliveries change the endpoint in between. */
+const TRIES = 40;
 
 export interface ChangeEndpointDependencies {
   readonly store: Pick<WebhookStore, 'endpoint' | 'replaceEndpoint'>;
@@ -24,16 +28,16 @@ export async function changeEndpoint(
 ): Promise<{ endpoint: Endpoint; recoverSince?: string }> {
   const { store, clock } = dependencies;
   if (fields.url !== undefined) await requireReachable(dependencies, fields.url);
-  for (;;) {
+  return retryOnConflict({ what: `Webhook ${reference.endpointId}`, tries: TRIES }, async () => {
     const endpoint = await getEndpoint(dependencies, reference);
     const isEnabledAgain = fields.enabled === true && !endpoint.enabled;
     const change = { ...withoutUndefined(fields), ...(isEnabledAgain ? { health: HEALTHY } : {}) };
     const next = changedEndpoint(endpoint, change, clock.now());
-    if (!(await store.replaceEndpoint(next))) continue;
+    if (!(await store.replaceEndpoint(next))) return CONFLICT;
     return isEnabledAgain
       ? { endpoint: next, recoverSince: beginningOfTrouble(endpoint, clock.now()) }
       : { endpoint: next };
-  }
+  });
 }
 
 function beginningOfTrouble({ health, disabledAt }: Endpoint, now: number): string {

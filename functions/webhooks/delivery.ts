@@ -97,7 +97,7 @@ export function newDelivery(event: WebhookEvent, target: DeliveryTarget, now: nu
   };
 }
 
-/** What becomes of a delivery: the fields left out of `reason` and `nextAttemptAt` are removed. */
+/** A change of a delivery: `reason` and `nextAttemptAt` are removed if undefined. */
 export type DeliveryChange = Pick<Delivery, 'status' | 'reason' | 'nextAttemptAt'> &
   Partial<Pick<Delivery, 'url' | 'run' | 'attemptsMade' | 'attempts'>>;
 

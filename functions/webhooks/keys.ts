@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Cipher } from './cipher.ts';
 import {
   endpointRing,
@@ -19,6 +20,9 @@ export interface KeyDependencies {
   readonly cipher: Cipher;
   readonly clock: Clock;
 }
+
+/** Attempts per rotation, when others rotate the same ring. */
+const TRIES = 40;
 
 /** When the key that is replaced stops signing. */
 export type Changeover = 'after-24-hours' | 'at-once';
@@ -67,15 +71,15 @@ export async function rotateKey(
 ): Promise<void> {
   const key = await makeKey(dependencies, ringName);
   const now = dependencies.clock.now();
-  for (;;) {
+  await retryOnConflict({ what: `The key ring ${ringName}`, tries: TRIES }, async () => {
     const ring = await createKeyRing(dependencies, ringName);
     const next = {
       ...ring,
       keys: [key, ...(changeover === 'at-once' ? [] : retired(signingKeys(ring, now), now))],
       version: ring.version + 1,
     };
-    if (await dependencies.store.replaceKeyRing(next)) return;
-  }
+    return (await dependencies.store.replaceKeyRing(next)) || CONFLICT;
+  });
 }
 
 /** The public halves of the keys that make `v1a` signatures, as a JSON Web Key Set (RFC 7517). */

@@ -29,7 +29,7 @@ export async function retryDelivery(
   return retried;
 }
 
-/** Starts a new run of the delivery; nothing when someone else changed it in the meantime. */
+/** Starts a new run of the delivery; undefined if someone else changed it in the meantime. */
 export async function runAgain(
   { store, deliveries, clock }: RetryDeliveryDependencies,
   delivery: Delivery,

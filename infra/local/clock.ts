@@ -111,7 +111,7 @@ export function systemClock(monotonic: Monotonic = createMonotonic()): Clock {
  * A clock for tests and benchmarks: it runs as fast as the machine's, and jumps to the next due timer as soon as
  * nobody has been busy for a few turns of the event loop.
  *
- * @param start where it begins, in milliseconds since 1970; now, when left out
+ * @param start where it begins, in milliseconds since 1970; optional, defaults to now
  */
 export function skippingClock(start?: number): Clock {
   const timers = createTimerHeap();

@@ -1,9 +1,9 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Clock } from './clock.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { Deployment } from './deployment.ts';
 import type { CallAws, TargetService } from './engines/aws-call.ts';
-import type { Endpoint } from './engines/endpoint.ts';
+import type { Endpoint, PathService } from './engines/endpoint.ts';
 import type { FunctionsEngine } from './engines/functions/functions-engine.ts';
 import type { Preload } from './engines/functions/invocation.ts';
 import type { Gauges, MetricsEngine } from './engines/metrics.ts';
@@ -71,13 +71,4 @@ export interface RunningEngine {
   stop?(): void | Promise<void>;
   /** Closes the stores, when nothing runs any more. */
   close?(): void;
-}
-
-/** An AWS service that is told by the path of a request. */
-export interface PathService {
-  /** Its name in metrics. */
-  readonly name: string;
-  accepts(path: string): boolean;
-  /** Checks the request's signature itself. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }

@@ -25,11 +25,11 @@ export function readParameters(
   return named.flatMap((parameter) => {
     const variable = parameter.name.slice(parameter.name.lastIndexOf('/') + 1).toUpperCase();
     const value = environment[variable];
-    return value ? [{ ...parameter, value: contentOf(variable, value, root) }] : [];
+    return value ? [{ ...parameter, value: getContent(variable, value, root) }] : [];
   });
 }
 
-function contentOf(variable: string, value: string, root: string): string {
+function getContent(variable: string, value: string, root: string): string {
   if (!value.endsWith('.json')) return value;
   const path = resolve(root, value);
   if (existsSync(path)) return readFileSync(path, 'utf8');

@@ -45,7 +45,7 @@ async function deliverToMany(api: Api): Promise<Table> {
   const lags: number[] = [];
   const different = new Set<string>();
   await using healthy = await startReceiver((response, request) => {
-    different.add(keyOf(request));
+    different.add(getKey(request));
     lags.push(Date.now() - Date.parse(JSON.parse(request.body).timestamp));
     response.writeHead(204).end();
   });
@@ -84,7 +84,7 @@ function row(what: string, value: number, target: string) {
   return { what, value: value.toFixed(0), target };
 }
 
-function keyOf({ url, headers }: ReceivedRequest): string {
+function getKey({ url, headers }: ReceivedRequest): string {
   return `${url} ${headers['webhook-id']}`;
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type LedgerEntry, newAccount } from '../../functions/accounts/account.ts';
+import { newAccount } from '../../functions/accounts/account.ts';
 import type { AccountStore } from '../../functions/accounts/account-store.ts';
+import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
 import type { LedgerTransaction } from '../../functions/accounts/ledger-transaction.ts';
 
 let count = 0;

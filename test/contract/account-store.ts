@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { AccountLimits } from '../../functions/accounts/account.ts';
 import { newAccount } from '../../functions/accounts/account.ts';
-import type { AccountLimits, HoldBounds } from '../../functions/accounts/account-limits.ts';
+import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore } from '../../functions/accounts/account-store.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 

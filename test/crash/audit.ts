@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Account, LedgerEntry } from '../../functions/accounts/account.ts';
+import type { Account } from '../../functions/accounts/account.ts';
+import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { OutsideWorld, Received } from './outside-world.ts';
 import { markOf } from './outside-world.ts';

@@ -40,7 +40,7 @@ export function createRequests(outside: OutsideWorld, apiUrl: string) {
   async function send(token: string, request: TaskRequest): Promise<void> {
     const headers = request.key ? { 'idempotency-key': request.key } : undefined;
     try {
-      const answer = await createApi(apiUrl, token).start(bodyOf(outside, request), headers);
+      const answer = await createApi(apiUrl, token).start(describeBody(outside, request), headers);
       if (answer.status !== 200) return;
       accepted.set(request.mark, answer.data._id);
       unanswered.delete(request.mark);
@@ -64,7 +64,7 @@ export function createRequests(outside: OutsideWorld, apiUrl: string) {
   };
 }
 
-function bodyOf(outside: OutsideWorld, { mark, sort }: TaskRequest): object {
+function describeBody(outside: OutsideWorld, { mark, sort }: TaskRequest): object {
   const isEmbedded = sort === 'refused-photo' || sort === 'rendered';
   return {
     name: mark,

@@ -1,6 +1,7 @@
-import type { Account, LedgerEntry } from '../../functions/accounts/account.ts';
+import type { Account } from '../../functions/accounts/account.ts';
 import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore, SubUser } from '../../functions/accounts/account-store.ts';
+import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 import { createMemoryTokens } from './memory-tokens.ts';
 

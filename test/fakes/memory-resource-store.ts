@@ -8,16 +8,16 @@ import {
 /** Owners' things in memory; passes the same suite as the DynamoDB store. */
 export function createMemoryResourceStore(clock: { now(): number }): ResourceStore {
   const resources = new Map<string, Resource>();
-  const keyOf = ({ owner, collection, id }: ResourceAddress) =>
+  const getKey = ({ owner, collection, id }: ResourceAddress) =>
     JSON.stringify([owner, collection, id]);
   const find = (address: ResourceAddress) => {
-    const resource = resources.get(keyOf(address));
+    const resource = resources.get(getKey(address));
     return resource && isLasting(resource, clock.now()) ? resource : undefined;
   };
   return {
     async add(resource) {
-      if (resources.has(keyOf(resource))) return false;
-      resources.set(keyOf(resource), structuredClone(resource));
+      if (resources.has(getKey(resource))) return false;
+      resources.set(getKey(resource), structuredClone(resource));
       return true;
     },
     async get(address) {
@@ -32,7 +32,7 @@ export function createMemoryResourceStore(clock: { now(): number }): ResourceSto
         .map((one) => structuredClone(one));
     },
     async remove(address) {
-      return find(address) !== undefined && resources.delete(keyOf(address));
+      return find(address) !== undefined && resources.delete(getKey(address));
     },
   };
 }

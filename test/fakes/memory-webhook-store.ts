@@ -12,13 +12,13 @@ interface Range {
 }
 
 /** Records of one kind, by key. Copies go in and out, as with a real table. */
-function createRecords<Content>(keyOf: (record: Content) => string) {
+function createRecords<Content>(getKey: (record: Content) => string) {
   const records = new Map<string, Content>();
   return {
     records,
     add: async (record: Content): Promise<boolean> => {
-      if (records.has(keyOf(record))) return false;
-      records.set(keyOf(record), structuredClone(record));
+      if (records.has(getKey(record))) return false;
+      records.set(getKey(record), structuredClone(record));
       return true;
     },
     get: async (key: string): Promise<Content | undefined> => structuredClone(records.get(key)),
@@ -32,14 +32,14 @@ function createRecords<Content>(keyOf: (record: Content) => string) {
 }
 
 function createVersionedRecords<Content extends { readonly version: number }>(
-  keyOf: (record: Content) => string,
+  getKey: (record: Content) => string,
 ) {
-  const base = createRecords(keyOf);
+  const base = createRecords(getKey);
   return {
     ...base,
     replace: async (record: Content): Promise<boolean> => {
-      if (base.records.get(keyOf(record))?.version !== record.version - 1) return false;
-      base.records.set(keyOf(record), structuredClone(record));
+      if (base.records.get(getKey(record))?.version !== record.version - 1) return false;
+      base.records.set(getKey(record), structuredClone(record));
       return true;
     },
   };

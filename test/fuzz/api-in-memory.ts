@@ -8,7 +8,7 @@ import type {
 import { newAccount } from '../../functions/accounts/account.ts';
 import { hashApiToken } from '../../functions/accounts/api-token.ts';
 import { type ApiContext, operations } from '../../functions/api/operations/operations.ts';
-import type { Admit } from '../../functions/api/server/admit.ts';
+import type { AdmitDependencies } from '../../functions/api/server/admit.ts';
 import { answer } from '../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../functions/api/server/request-rate.ts';
 import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
@@ -49,7 +49,7 @@ export async function createApiInMemory() {
     }),
   };
   const { accounts, clock } = service;
-  const context: ApiContext & Admit = {
+  const context: ApiContext & AdmitDependencies = {
     ...service.context,
     cipher: webhookContext.cipher,
     accounts,

@@ -5,9 +5,9 @@ import { type Document, resolve, type Schema } from './operations.ts';
 export type Hints = (name: string) => fc.Arbitrary<unknown> | undefined;
 
 /** Values that a JSON Schema takes. @param hints by the names of members */
-export function valuesOf(document: Document, hints: Hints, given: Schema): fc.Arbitrary<unknown> {
+export function getValues(document: Document, hints: Hints, given: Schema): fc.Arbitrary<unknown> {
   const schema = resolve(document, given);
-  const within = (part: Schema) => valuesOf(document, hints, part);
+  const within = (part: Schema) => getValues(document, hints, part);
   const alternatives = schema['anyOf'] as Schema[] | undefined;
   if (alternatives) return fc.oneof(...alternatives.map(within));
   if ('const' in schema) return fc.constant(schema['const']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ApiRequest } from './api-event.ts';
 import { type Document, type Operation, type Parameter, resolve } from './operations.ts';
-import { anyAddress, type Hints, junk, spoiled, valuesOf } from './random-values.ts';
+import { anyAddress, getValues, type Hints, junk, spoiled } from './random-values.ts';
 
 /** Things that there are, of either owner. */
 export interface Known {
@@ -36,7 +36,7 @@ export function requestsOf(
         operation.parameters
           .filter((parameter) => parameter.in === place)
           .map(({ name, schema, required }) => {
-            const values = hints(name) ?? valuesOf(document, hints, schema);
+            const values = hints(name) ?? getValues(document, hints, schema);
             const mixed = fc.oneof({ weight: 7, arbitrary: values }, junk);
             return [name, required ? mixed : fc.option(mixed, { nil: undefined })];
           }),
@@ -65,7 +65,7 @@ function bodiesOf(
 ): fc.Arbitrary<string | undefined> {
   if (requestBody === undefined) return fc.constantFrom(undefined, '{}', '', 'null', '[7]');
   const { schema } = requestBody.content['application/json'];
-  const values = valuesOf(document, hints, resolve(document, schema));
+  const values = getValues(document, hints, resolve(document, schema));
   return fc.oneof(
     { weight: 5, arbitrary: values.map(json) },
     { weight: 5, arbitrary: spoiled(values).map(json) },

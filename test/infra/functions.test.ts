@@ -209,7 +209,7 @@ const knownToAll = ['LOOPBACK', 'LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
 
 describe.each(functionNames)('the function %s', (name) => {
   const id = `Functions${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
-  const { LoggingConfig, Environment } = propertiesOf(id);
+  const { LoggingConfig, Environment } = getProperties(id);
 
   it('keeps its log for 30 days', () => {
     expect(template.findResources('AWS::Logs::LogGroup')[LoggingConfig.LogGroup.Ref]).toMatchObject(
@@ -272,9 +272,9 @@ describe('the permissions of the whole stack', () => {
 
 describe('a function that a caller waits for', () => {
   it('ends before the gateway cuts the request after 30 seconds', () => {
-    expect(propertiesOf('FunctionsApi').Timeout).toBe(29);
+    expect(getProperties('FunctionsApi').Timeout).toBe(29);
     for (const name of ['TransferMedia', 'Speak', 'ClassifyLanguage', 'CallProvider']) {
-      expect(propertiesOf(`Functions${name}`).Timeout).toBe(28);
+      expect(getProperties(`Functions${name}`).Timeout).toBe(28);
     }
   });
 });
@@ -300,7 +300,7 @@ describe('the local stage', () => {
 });
 
 /** The properties of the function of that id; one that lacks a default of ours can't be read. */
-function propertiesOf(id: string): z.output<typeof lambdaFunction> {
+function getProperties(id: string): z.output<typeof lambdaFunction> {
   const found = Object.entries(template.findResources('AWS::Lambda::Function'));
   const [, resource] = found.find(([key]) => new RegExp(`^${id}[0-9A-F]{8}$`).test(key)) ?? [];
   return lambdaFunction.parse(resource?.['Properties']);

@@ -29,7 +29,7 @@ it('is written down on a page that a reviewer reads', async () => {
 function tableOf(role: string): string {
   const actions = new Map<string, Set<string>>();
   for (const { action, resource } of permissionsOf(template, role)) {
-    const place = placeOf(resource);
+    const place = getPlace(resource);
     actions.set(place, (actions.get(place) ?? new Set()).add(action));
   }
   const lines = [...actions]
@@ -39,6 +39,6 @@ function tableOf(role: string): string {
 }
 
 /** `arn:<partition>:states:<region>:<account>:execution:…` without what every ARN of the stack has in common. */
-function placeOf(resource: string): string {
+function getPlace(resource: string): string {
   return resource.replace(/^arn:AWS::Partition:(\w+):AWS::Region:AWS::AccountId:/, '$1:');
 }

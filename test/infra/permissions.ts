@@ -24,18 +24,18 @@ export function permissionsOf(template: Template, prefix: string): Permission[] 
     .filter(({ Roles }) => Roles.some(({ Ref }) => new RegExp(`^${prefix}Role`).test(Ref)))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .flatMap(({ Action, Resource }) =>
-      Action.flatMap((action) => Resource.map((one) => ({ action, resource: nameOf(one) }))),
+      Action.flatMap((action) => Resource.map((one) => ({ action, resource: getName(one) }))),
     );
 }
 
 /** `{"Fn::Join":["",[{"Fn::GetAtt":["TablesTasksB0FA0D86","Arn"]},"/index/byList"]]}` is `TablesTasks/index/byList`. */
-function nameOf(resource: unknown): string {
+function getName(resource: unknown): string {
   if (typeof resource === 'string') return resource;
   if (resource === null || typeof resource !== 'object') return '';
   const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = resource as Record<string, unknown>;
   if (typeof Ref === 'string') return withoutHash(Ref);
   if (Array.isArray(attribute)) return withoutHash(String(attribute[0]));
-  return Array.isArray(join) ? (join[1] as unknown[]).map(nameOf).join('') : '';
+  return Array.isArray(join) ? (join[1] as unknown[]).map(getName).join('') : '';
 }
 
 function withoutHash(logicalId: string): string {

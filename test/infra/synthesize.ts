@@ -11,7 +11,7 @@ export function createStack(context: Context = {}): ServiceStack {
   const app = new App({ context, analyticsReporting: false });
   return new ServiceStack(app, 'Reelhook-test', {
     stage: readStage(app.node),
-    codeOf: () => Code.fromInline('exports.handler = async () => ({})'),
+    createCode: () => Code.fromInline('exports.handler = async () => ({})'),
   });
 }
 

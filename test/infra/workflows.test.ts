@@ -68,7 +68,7 @@ describe('the task workflow', () => {
   });
 
   it('refuses what can not become a task at once, and records every other failure', () => {
-    const start = stateOf('Start the task and wait');
+    const start = getState('Start the task and wait');
     const [refusal] = start.Catch;
     expect(refusal?.ErrorEquals).toContain(errorNames.invalidTask);
     expect(start.Retry[0]?.MaxAttempts).toBe(0);
@@ -80,9 +80,9 @@ describe('the task workflow', () => {
   });
 
   it('takes a task from its start to its end in three states', () => {
-    expect(stateOf('Start the task and wait').Next).toBe('Finish the task');
-    expect(stateOf('Check the task').Next).toBe('Finish the task');
-    expect(stateOf('Finish the task').End).toBe(true);
+    expect(getState('Start the task and wait').Next).toBe('Finish the task');
+    expect(getState('Check the task').Next).toBe('Finish the task');
+    expect(getState('Finish the task').End).toBe(true);
     const types = Object.values(task.States).map(({ Type }) => Type);
     expect(types).not.toContain('Choice');
     expect(types).not.toContain('Succeed');
@@ -91,7 +91,7 @@ describe('the task workflow', () => {
   it.each(['Start the task and wait', 'Check the task'])(
     'goes on from "%s" by what its function tells, and repeats none of it',
     async (name) => {
-      const state = stateOf(name);
+      const state = getState(name);
       const leads = (error: string) =>
         state.Catch.find(({ ErrorEquals }) => ErrorEquals.includes(error));
       expect(leads('States.Timeout')?.Next).toBe('Check the task');
@@ -113,19 +113,19 @@ describe('the task workflow', () => {
   );
 
   it('asks again for a slot when the wait that the start told is over, by what it told', () => {
-    const wait = stateOf('Wait for a slot');
+    const wait = getState('Wait for a slot');
     expect(wait.Type).toBe('Wait');
     expect(wait.Next).toBe('Start the task and wait');
     expect(JSON.stringify(task.definition)).toContain('{% $states.input.waitSeconds %}');
   });
 
   it('waits for the first check as its input says, or until its function says when', async () => {
-    const [seconds = ''] = expressionsIn(stateOf('Start the task and wait').TimeoutSeconds);
+    const [seconds = ''] = expressionsIn(getState('Start the task and wait').TimeoutSeconds);
     const startedWith = (Input: object) => ({ states: { context: { Execution: { Input } } } });
     expect(await evaluate(seconds, startedWith({ kind: 'x', waits: [77, 20] }))).toBe(77);
     expect(await evaluate(seconds, startedWith({ kind: 'x', waits: [5] }))).toBe(5);
     expect(await evaluate(seconds, startedWith({ kind: 'x' }))).toBe(70);
-    const timeOut = stateOf('Start the task and wait').Catch.find(({ ErrorEquals }) =>
+    const timeOut = getState('Start the task and wait').Catch.find(({ ErrorEquals }) =>
       ErrorEquals.includes('States.Timeout'),
     );
     expect(timeOut?.Assign).toMatchObject({ checks: 1 });
@@ -135,7 +135,7 @@ describe('the task workflow', () => {
   });
 
   it('checks again when the time is up, after the waits that were planned, the last of which repeats', async () => {
-    const check = stateOf('Check the task');
+    const check = getState('Check the task');
     const [timeOut] = check.Catch;
     expect(timeOut).toMatchObject({
       ErrorEquals: ['States.Timeout'],
@@ -151,20 +151,20 @@ describe('the task workflow', () => {
   });
 
   it('goes on trying to record and to finish until it is done', () => {
-    const record = stateOf('Record the failure');
+    const record = getState('Record the failure');
     expect(record.Catch.at(-1)?.Next).toBe('Wait before recording again');
-    expect(stateOf('Wait before recording again').Next).toBe('Record the failure');
-    expect(stateOf('Finish the task').Catch.at(-1)?.Next).toBe('Record the failure');
+    expect(getState('Wait before recording again').Next).toBe('Record the failure');
+    expect(getState('Finish the task').Catch.at(-1)?.Next).toBe('Record the failure');
     const stands = record.Catch.find(({ ErrorEquals }) =>
       ErrorEquals.includes(errorNames.taskCompleted),
     );
     expect(stands?.Next).toBe('Wait before finishing again');
-    expect(stateOf('Wait before finishing again').Next).toBe('Finish the task');
+    expect(getState('Wait before finishing again').Next).toBe('Finish the task');
   });
 
   it('ends red when the task failed', () => {
-    expect(stateOf('Record the failure').Next).toBe('Task failed');
-    expect(stateOf('Task failed').Type).toBe('Fail');
+    expect(getState('Record the failure').Next).toBe('Task failed');
+    expect(getState('Task failed').Type).toBe('Fail');
   });
 
   it('stays under the history limit when every look needs every repeat', () => {
@@ -219,7 +219,7 @@ describe('the repeats', () => {
   });
 });
 
-function stateOf(name: string): State {
+function getState(name: string): State {
   const state = task.States[name];
   if (!state) throw new Error(`There is no state "${name}".`);
   return state;
@@ -245,7 +245,7 @@ function evaluate(expression: string, variables: Record<string, unknown>): Promi
 
 /** The most events that one visit adds: entered and exited, and for a Task four for each try. */
 function eventsOf(name: string): number {
-  const { Type, Retry } = stateOf(name);
+  const { Type, Retry } = getState(name);
   const tries = 1 + Retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0);
   return Type === 'Task' ? 2 + 4 * tries : 2;
 }

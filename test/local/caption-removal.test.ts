@@ -2,8 +2,8 @@ import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import { expect, it } from 'vitest';
 import { startReceiver } from '../fakes/receiver.ts';
 import {
-  framesOf,
   landscape,
+  readFrames,
 } from '../unit/functions/rendering/caption-removal/captioned-frames.ts';
 import { mp4Of } from '../unit/functions/rendering/video/clips.ts';
 import { eventually } from './eventually.ts';
@@ -15,8 +15,8 @@ const scene = { frame, frames: 30, background: landscape };
 
 it('gives back a video without its captions, or says that there are none', async () => {
   const captions = [{ text: 'SAT ON A HAT', from: 6, to: 24 }];
-  const captioned = await mp4Of(frame, framesOf({ ...scene, captions }));
-  const clean = await mp4Of(frame, framesOf(scene));
+  const captioned = await mp4Of(frame, readFrames({ ...scene, captions }));
+  const clean = await mp4Of(frame, readFrames(scene));
   await using videos = await startReceiver(
     (response, { url }) =>
       void response.writeHead(200).end(url.endsWith('/clean.mp4') ? clean : captioned),

@@ -16,7 +16,7 @@ describe('every family of the API', () => {
   const ids = new Map<TaskKind, string>();
 
   /** The kind's example; what it names of the owner's is a task that is there. */
-  async function bodyOf(kind: TaskKind): Promise<object> {
+  async function describeBody(kind: TaskKind): Promise<object> {
     const { example, request, references = [] } = kinds[kind];
     const named: Record<string, string> = {};
     for (const { field, to, applies } of references) {
@@ -30,14 +30,14 @@ describe('every family of the API', () => {
   async function begin(kind: TaskKind): Promise<string> {
     const known = ids.get(kind);
     if (known !== undefined) return known;
-    const { data } = await kindApi(service.api, kind).start(await bodyOf(kind));
+    const { data } = await kindApi(service.api, kind).start(await describeBody(kind));
     const { _id } = [data].flat()[0];
     ids.set(kind, _id);
-    await outcomeOf(_id);
+    await getOutcome(_id);
     return _id;
   }
 
-  function outcomeOf(id: string) {
+  function getOutcome(id: string) {
     return eventually(
       async () => receiver.requests.find(({ body }) => JSON.parse(body).data._id === id),
       `the callback of ${id}`,
@@ -66,7 +66,7 @@ describe('every family of the API', () => {
   it.each(taskKinds)('makes %s, tells of it, lists it and deletes it', async (kind) => {
     const id = await begin(kind);
     const calls = kindApi(service.api, kind);
-    const called = await outcomeOf(id);
+    const called = await getOutcome(id);
     expect(accepts(service.user.signingSecret, called)).toBe(true);
     const event = JSON.parse(called.body);
     expect(event).toMatchObject({ type: 'task.completed', data: { _id: id, kind } });

@@ -99,7 +99,7 @@ describe('one Reelhook that has another make its videos', () => {
       const body = { ...kinds[kind].example, ...more, webhook_url: receiver.url };
       return (await calls(kind).start(body)).data._id as string;
     };
-    const outcomeOf = async (id: string) => {
+    const getOutcome = async (id: string) => {
       const isAbout = ({ body }: { body: string }) => JSON.parse(body).data._id === id;
       const find = async () => receiver.requests.find(isAbout);
       const called = await eventually(find, `the callback about ${id}`);
@@ -113,19 +113,19 @@ describe('one Reelhook that has another make its videos', () => {
       begin('avatar-training'),
     ]);
 
-    const swapped = await outcomeOf(swap);
+    const swapped = await getOutcome(swap);
     expect(swapped).toMatchObject({ error_code: '0', faild_message: null, provider: 'upstream' });
     expect((await fetch(swapped.result_url)).headers.get('content-type')).toBe('video/mp4');
-    expect(await outcomeOf(larger)).toMatchObject({ current_status: 'completed' });
-    const cloned = await outcomeOf(voice);
+    expect(await getOutcome(larger)).toMatchObject({ current_status: 'completed' });
+    const cloned = await getOutcome(voice);
     expect(cloned).toMatchObject({ current_status: 'completed', voice_urls: [expect.any(String)] });
     const farVoice = (await kindApi(far.api, 'voice-clone').page()).data.rows[0];
     expect(cloned.speaker_id).toBe(farVoice.speaker_id);
 
-    const trained = await outcomeOf(avatar);
+    const trained = await getOutcome(avatar);
     expect(trained.anchor_id).toBe(avatar);
     const own = { anchor_type: 1, anchor_id: avatar };
-    const video = await outcomeOf(await begin('avatar-video', own));
+    const video = await getOutcome(await begin('avatar-video', own));
     expect(video).toMatchObject({ status: 'success', process: 100, ...own });
     expect((await fetch(video.result)).status).toBe(200);
     const farAvatar = (await kindApi(far.api, 'avatar-training').page()).data.rows[0];

@@ -1,9 +1,9 @@
 import { fieldDescriptions } from './field-descriptions.ts';
-import { type JsonSchema, propertiesOf } from './json-schema.ts';
+import { getProperties, type JsonSchema } from './json-schema.ts';
 
 /** The schema of an object with a description on each member that has none and whose name we know. */
 export function describeFields(schema: JsonSchema): JsonSchema {
-  const described = Object.entries(propertiesOf(schema)).map(([name, property]) => {
+  const described = Object.entries(getProperties(schema)).map(([name, property]) => {
     const description = fieldDescriptions[name];
     return [name, description === undefined ? property : { description, ...property }] as const;
   });

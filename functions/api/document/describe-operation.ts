@@ -1,19 +1,19 @@
-import type { Operation, OperationDescription } from '../operation.ts';
+import type { ApiOperation, OperationDescription } from '../operation.ts';
 import { describeFields } from './describe-fields.ts';
 import {
+  getProperties,
+  getRequired,
   inputSchema,
   type JsonSchema,
   outputSchema,
-  propertiesOf,
-  requiredOf,
 } from './json-schema.ts';
-import { refusalsOf } from './refusals.ts';
+import { createRefusals } from './refusals.ts';
 
 /** One operation as OpenAPI describes it. */
-export function describeOperation(operation: Operation<never>): JsonSchema {
+export function describeOperation(operation: ApiOperation<never>): JsonSchema {
   const { describe: description } = operation;
   const isPublic = operation.isPublic === true;
-  const body = bodyOf(operation);
+  const body = describeBody(operation);
   const startsTasks = !operation.isPublic && operation.startsTasks === true;
   const takesKey = startsTasks || description.takesIdempotencyKey === true;
   const errors = [...(description.errors ?? []), ...(body && !isPublic ? [413 as const] : [])];
@@ -30,7 +30,7 @@ export function describeOperation(operation: Operation<never>): JsonSchema {
       ...(takesKey ? [idempotencyKey] : []),
     ],
     ...(body ? { requestBody: body } : {}),
-    responses: { '200': successOf(operation), ...refusalsOf(errors, { isPublic }) },
+    responses: { '200': describeSuccess(operation), ...createRefusals(errors, { isPublic }) },
     ...(isPublic ? { security: [] } : {}),
     ...(description.kind ? { 'x-kind': description.kind } : {}),
     ...(description.agent ? { 'x-agent-tool': true } : {}),
@@ -62,26 +62,30 @@ function pathParameters(path: string, { params = {} }: OperationDescription): Js
 
 function queryParameters(schema: JsonSchema): JsonSchema[] {
   const described = describeFields(schema);
-  return Object.entries(propertiesOf(described)).map(([name, { description, ...property }]) => ({
+  return Object.entries(getProperties(described)).map(([name, { description, ...property }]) => ({
     name,
     in: 'query',
-    required: requiredOf(schema).includes(name),
+    required: getRequired(schema).includes(name),
     ...(description === undefined ? {} : { description }),
     schema: property,
   }));
 }
 
-function bodyOf(operation: Operation<never>): JsonSchema | undefined {
+function describeBody(operation: ApiOperation<never>): JsonSchema | undefined {
   const { body, bodyExample } = operation.describe;
   const read = !operation.isPublic && operation.body ? inputSchema(operation.body) : undefined;
   const schema = body ?? (read && describeFields(read));
   if (schema === undefined) return undefined;
   const example = bodyExample === undefined ? {} : { example: bodyExample };
-  const required = body !== undefined || requiredOf(schema).length > 0;
+  const required = body !== undefined || getRequired(schema).length > 0;
   return { required, content: { 'application/json': { schema, ...example } } };
 }
 
-function successOf({ answer, describe: { example }, isPublic }: Operation<never>): JsonSchema {
+function describeSuccess({
+  answer,
+  describe: { example },
+  isPublic,
+}: ApiOperation<never>): JsonSchema {
   const data = outputSchema(answer);
   const schema = isPublic ? data : envelope(data);
   const shown =

@@ -55,12 +55,12 @@ function refer(schema: Shown): void {
 }
 
 /** The properties of an object's schema. */
-export function propertiesOf(schema: JsonSchema): Record<string, JsonSchema> {
+export function getProperties(schema: JsonSchema): Record<string, JsonSchema> {
   return (schema['properties'] ?? {}) as Record<string, JsonSchema>;
 }
 
 /** The names of an object's members that must be there. */
-export function requiredOf(schema: JsonSchema): string[] {
+export function getRequired(schema: JsonSchema): string[] {
   return (schema['required'] ?? []) as string[];
 }
 

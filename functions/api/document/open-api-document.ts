@@ -1,5 +1,5 @@
 import { taskKinds } from '../../catalog/catalog.ts';
-import type { Operation } from '../operation.ts';
+import type { ApiOperation } from '../operation.ts';
 import { webhookComponents } from '../operations/webhook-answers.ts';
 import { describeOperation } from './describe-operation.ts';
 import { componentSchemas, type JsonSchema } from './json-schema.ts';
@@ -7,7 +7,7 @@ import { refusalResponses, refusalSchema } from './refusals.ts';
 import { recordName, requestName } from './schema-names.ts';
 import { startSchema } from './start-schema.ts';
 import { tags } from './tags.ts';
-import { recordSchema } from './task-record.ts';
+import { describeRecord } from './task-record.ts';
 import { describeWebhooks } from './webhooks.ts';
 
 const introduction = `Media tasks over the A2E API, with webhooks that arrive.
@@ -17,7 +17,7 @@ Every call except the public ones needs the header \`Authorization: Bearer sk_â€
 Starting a task returns at once; its outcome is sent to the \`webhook_url\` of the start and to every registered endpoint (see Webhooks), and can be read at any time. With the header \`Idempotency-Key\` a start can be repeated after any failure, and is charged once.`;
 
 /** The API as an OpenAPI 3.1 document, made of the declarations of its operations. */
-export function openApiDocument(operations: readonly Operation<never>[], version: string) {
+export function openApiDocument(operations: readonly ApiOperation<never>[], version: string) {
   return {
     openapi: '3.1.1',
     info: {
@@ -51,7 +51,7 @@ export function openApiDocument(operations: readonly Operation<never>[], version
 }
 
 function getPaths(
-  operations: readonly Operation<never>[],
+  operations: readonly ApiOperation<never>[],
 ): Record<string, Record<string, JsonSchema>> {
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const operation of operations) {
@@ -71,7 +71,7 @@ function schemas(): Record<string, JsonSchema> {
     ...Object.fromEntries(
       taskKinds.flatMap((kind) => [
         [requestName(kind), startSchema(kind)],
-        [recordName(kind), recordSchema(kind)],
+        [recordName(kind), describeRecord(kind)],
       ]),
     ),
   };

@@ -67,7 +67,7 @@ const examples: Readonly<Partial<Record<number, { message: string; errors?: obje
 const always = { '4XX': 'TooLarge', '5XX': 'Fault' } as const;
 
 /** The responses of an operation beside its success, by status, as references. */
-export function refusalsOf(
+export function createRefusals(
   statuses: readonly RefusalStatus[],
   { isPublic }: { isPublic: boolean },
 ): Record<string, JsonSchema> {
@@ -89,7 +89,7 @@ export const refusalResponses: Readonly<Record<string, JsonSchema>> = {
     Object.entries(reasons).map(([status, reason]) => [
       `Refused${status}`,
       {
-        ...response(reason, exampleOf(Number(status))),
+        ...response(reason, createExample(Number(status))),
         ...(status === '429' ? { headers: { 'Retry-After': retryAfter } } : {}),
       },
     ]),
@@ -108,7 +108,7 @@ function response(description: string, example?: object): JsonSchema {
   return { description, content: { 'application/json': media } };
 }
 
-function exampleOf(status: number): object | undefined {
+function createExample(status: number): object | undefined {
   const told = examples[status];
   if (!told) return undefined;
   const { message, errors } = told;

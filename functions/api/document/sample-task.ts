@@ -1,5 +1,5 @@
 import { kinds, type TaskKind } from '../../catalog/catalog.ts';
-import type { ShownTask } from '../../catalog/task-records.ts';
+import type { ShownTask } from '../../catalog/kind-definition.ts';
 
 /** The record that the API shows of a task of the kind's example once it is completed, made as every record is. */
 export function exampleRecord(kind: TaskKind): Record<string, unknown> {

@@ -2,14 +2,14 @@ import { kinds, type TaskKind } from '../../catalog/catalog.ts';
 import { labelFields } from '../../tasks/labels.ts';
 import { webhookFields } from '../../tasks/read-webhook.ts';
 import { describeFields } from './describe-fields.ts';
-import { inputSchema, type JsonSchema, propertiesOf } from './json-schema.ts';
+import { getProperties, inputSchema, type JsonSchema } from './json-schema.ts';
 
 /** The body of a kind's start: the kind's request, and where the outcome is sent. */
 export function startSchema(kind: TaskKind): JsonSchema {
   const request = inputSchema(kinds[kind].request);
-  const webhook = propertiesOf(inputSchema(webhookFields));
-  const labels = propertiesOf(inputSchema(labelFields));
-  const properties = { ...otherSpellings(kind), ...propertiesOf(request), ...webhook, ...labels };
+  const webhook = getProperties(inputSchema(webhookFields));
+  const labels = getProperties(inputSchema(labelFields));
+  const properties = { ...otherSpellings(kind), ...getProperties(request), ...webhook, ...labels };
   return describeFields({ ...request, properties });
 }
 

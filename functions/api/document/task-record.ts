@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { kinds, type TaskKind } from '../../catalog/catalog.ts';
 import { describeFields } from './describe-fields.ts';
-import { type JsonSchema, outputSchema, propertiesOf } from './json-schema.ts';
+import { getProperties, type JsonSchema, outputSchema } from './json-schema.ts';
 import { recordFields } from './sample-task.ts';
 
 const moment = z.iso.datetime().describe('UTC, with milliseconds.');
@@ -10,7 +10,7 @@ const status = z
   .describe('`completed` and `failed` are the ends; all others mean that it goes on.');
 
 /** The members that A2E's records have in common (a2e-api 1.3), and those that we add to all of them. */
-export const commonFields = propertiesOf(
+export const commonRecordFields = getProperties(
   outputSchema(
     z.object({
       _id: z.string().describe('24 hexadecimal characters, or what the console named it.'),
@@ -29,7 +29,7 @@ export const commonFields = propertiesOf(
 );
 
 /** What some families' records have besides (a2e-api 4, 5, 6, 8 and 13). */
-const special = propertiesOf(
+const special = getProperties(
   outputSchema(
     z.object({
       status: z
@@ -76,7 +76,7 @@ const special = propertiesOf(
 );
 
 /** What answers add to a record, but its page of the list does not always have. */
-const added = propertiesOf(
+const added = getProperties(
   outputSchema(
     z.object({
       eta: z
@@ -96,11 +96,11 @@ const added = propertiesOf(
 );
 
 /** The schema of a kind's records. `known` are the schemas of other members by name, such as those of the request. */
-export function recordSchema(kind: TaskKind): JsonSchema {
-  const echoed = propertiesOf(outputSchema(kinds[kind].request));
+export function describeRecord(kind: TaskKind): JsonSchema {
+  const echoed = getProperties(outputSchema(kinds[kind].request));
   const names = recordFields(kind);
   const properties = Object.fromEntries(
-    names.map((name) => [name, commonFields[name] ?? special[name] ?? echoed[name] ?? {}]),
+    names.map((name) => [name, commonRecordFields[name] ?? special[name] ?? echoed[name] ?? {}]),
   );
   const webhooks = {
     type: 'array',
@@ -110,6 +110,6 @@ export function recordSchema(kind: TaskKind): JsonSchema {
   return describeFields({
     type: 'object',
     properties: { ...properties, ...added, webhooks },
-    required: names.filter((name) => name in commonFields),
+    required: names.filter((name) => name in commonRecordFields),
   });
 }

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { taskKinds } from '../../catalog/catalog.ts';
 import { EVENT_TYPES } from '../../webhooks/event-types.ts';
 import { exampleEventBody } from '../operations/webhook-examples.ts';
-import { type JsonSchema, outputSchema, propertiesOf, requiredOf } from './json-schema.ts';
-import { commonFields } from './task-record.ts';
+import { getProperties, getRequired, type JsonSchema, outputSchema } from './json-schema.ts';
+import { commonRecordFields } from './task-record.ts';
 
 type EventType = (typeof EVENT_TYPES)[number];
 
@@ -65,8 +65,8 @@ function taskData(): JsonSchema {
   );
   return {
     type: 'object',
-    properties: { ...commonFields, ...propertiesOf(identity) },
-    required: ['_id', ...requiredOf(identity)],
+    properties: { ...commonRecordFields, ...getProperties(identity) },
+    required: ['_id', ...getRequired(identity)],
     additionalProperties: true,
   };
 }

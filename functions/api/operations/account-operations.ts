@@ -8,11 +8,11 @@ import { getBalance } from '../../accounts/get-balance.ts';
 import { listSubUsers } from '../../accounts/list-sub-users.ts';
 import { transferCoins } from '../../accounts/transfer-coins.ts';
 import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
-import { type Operation, operation } from '../operation.ts';
-import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { type ApiOperation, operation } from '../operation.ts';
+import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 import { balance, exampleSubUser, historyRow, secretToken, subUser } from './account-answers.ts';
 import { inclusiveFrom, inclusiveTo, page, username } from './account-fields.ts';
-import { pageOf } from './answers.ts';
+import { createPage } from './answers.ts';
 
 export interface AccountOperations {
   readonly accounts: AccountStore;
@@ -44,7 +44,7 @@ const transfer = z.preprocess(
   }),
 );
 
-const coinOperations: readonly Operation<AccountOperations>[] = [
+const coinOperations: readonly ApiOperation<AccountOperations>[] = [
   operation({
     method: 'GET',
     path: '/api/v1/user/remainingCoins',
@@ -72,13 +72,13 @@ const coinOperations: readonly Operation<AccountOperations>[] = [
       errors: [422],
     },
     handle: (context: AccountOperations, { owner, body, headers }) =>
-      exchangeDiamonds(context, { owner, ...body, idempotencyKey: idempotencyKeyOf(headers) }),
+      exchangeDiamonds(context, { owner, ...body, idempotencyKey: parseIdempotencyKey(headers) }),
   }),
   operation({
     method: 'GET',
     path: '/api/v1/transactionRecord/creditsHistory',
     query: history,
-    answer: pageOf(historyRow),
+    answer: createPage(historyRow),
     describe: {
       tag: 'Account',
       title: 'List the credits history',
@@ -110,7 +110,7 @@ const coinOperations: readonly Operation<AccountOperations>[] = [
   }),
 ];
 
-const userOperations: readonly Operation<AccountOperations>[] = [
+const userOperations: readonly ApiOperation<AccountOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/user/add',
@@ -126,13 +126,13 @@ const userOperations: readonly Operation<AccountOperations>[] = [
       errors: [403, 409, 422],
     },
     handle: (context: AccountOperations, { owner, body, headers }) =>
-      addSubUser(context, { owner, ...body, idempotencyKey: idempotencyKeyOf(headers) }),
+      addSubUser(context, { owner, ...body, idempotencyKey: parseIdempotencyKey(headers) }),
   }),
   operation({
     method: 'GET',
     path: '/api/v1/user/list',
     query: page,
-    answer: pageOf(subUser),
+    answer: createPage(subUser),
     describe: {
       tag: 'Account',
       title: 'List sub-users',
@@ -155,7 +155,7 @@ const userOperations: readonly Operation<AccountOperations>[] = [
       errors: [403, 404, 422],
     },
     handle: (context: AccountOperations, { owner, body, headers }) =>
-      transferCoins(context, { owner, ...body, idempotencyKey: idempotencyKeyOf(headers) }),
+      transferCoins(context, { owner, ...body, idempotencyKey: parseIdempotencyKey(headers) }),
   }),
   operation({
     method: 'DELETE',
@@ -176,7 +176,7 @@ const userOperations: readonly Operation<AccountOperations>[] = [
 ];
 
 /** An owner's balance, history and sub-users (a2e-api 12). */
-export const accountOperations: readonly Operation<AccountOperations>[] = [
+export const accountOperations: readonly ApiOperation<AccountOperations>[] = [
   ...coinOperations,
   ...userOperations,
 ];

@@ -17,10 +17,10 @@ import type { CreateTaskDependencies } from '../../tasks/create-task.ts';
 import { toTaskView } from '../../tasks/task-view.ts';
 import { exampleRecord, startedRecord } from '../document/sample-task.ts';
 import { tagOfKind } from '../document/tags.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 import { ApiError } from '../server/api-error.ts';
-import { idempotencyKeyOf } from '../server/idempotency-key.ts';
-import { familyRecord, taskRecord } from './task-answers.ts';
+import { parseIdempotencyKey } from '../server/idempotency-key.ts';
+import { familyRecord, taskAnswer } from './task-answers.ts';
 
 export type AvatarOperations = ListAvatarsDependencies &
   QueryDependencies &
@@ -60,7 +60,7 @@ const listing = {
 } as const;
 
 /** Everyone's avatars and the owner's own (a2e-api 5). */
-const listOperations: readonly Operation<AvatarOperations>[] = [
+const listOperations: readonly ApiOperation<AvatarOperations>[] = [
   operation({
     method: 'GET',
     path: characters,
@@ -87,13 +87,13 @@ const listOperations: readonly Operation<AvatarOperations>[] = [
 ];
 
 /** What can be done with an avatar beside making and using it (a2e-api 6). */
-const extraOperations: readonly Operation<AvatarOperations>[] = [
+const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
   operation({
     method: 'POST',
     path: `${twins}/addVoiceClone`,
     startsTasks: true,
     body: avatarReference,
-    answer: taskRecord('voice-clone'),
+    answer: taskAnswer('voice-clone'),
     describe: {
       tag,
       title: 'Clone an avatar’s voice',
@@ -104,7 +104,7 @@ const extraOperations: readonly Operation<AvatarOperations>[] = [
       errors: [404, 409, 422],
     },
     async handle(context: AvatarOperations, { owner, body, headers }) {
-      const voice = await cloneAvatarVoice(context, owner, body._id, idempotencyKeyOf(headers));
+      const voice = await cloneAvatarVoice(context, owner, body._id, parseIdempotencyKey(headers));
       return toTaskView(voice, context.mediaUrl);
     },
   }),
@@ -123,7 +123,7 @@ const extraOperations: readonly Operation<AvatarOperations>[] = [
       errors: [403, 404, 422, 424],
     },
     async handle(context: AvatarOperations, { owner, body, headers }) {
-      const key = idempotencyKeyOf(headers);
+      const key = parseIdempotencyKey(headers);
       const avatar = await correctEyeContact(context, owner, body._id, key);
       return toTaskView(avatar, context.mediaUrl);
     },
@@ -152,7 +152,7 @@ const publicPool = z.preprocess(
 );
 
 /** A setting of the operator's whole account at A2E (a2e-api 5). */
-const settingOperations: readonly Operation<AvatarOperations>[] = [
+const settingOperations: readonly ApiOperation<AvatarOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/video/auto-public-pool',
@@ -175,7 +175,7 @@ const settingOperations: readonly Operation<AvatarOperations>[] = [
   }),
 ];
 
-export const avatarOperations: readonly Operation<AvatarOperations>[] = [
+export const avatarOperations: readonly ApiOperation<AvatarOperations>[] = [
   ...listOperations,
   ...extraOperations,
   ...settingOperations,

@@ -10,7 +10,7 @@ import {
 import { type RetryDeliveryDependencies, retryDelivery } from '../../webhooks/retry-delivery.ts';
 import { toDeliveryView, toEventView } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 import { deliveries, delivery, event, next } from './webhook-answers.ts';
 import { exampleDelivery, exampleEvent } from './webhook-examples.ts';
 
@@ -25,7 +25,7 @@ const deliveriesPage = z.object({ before: listMark.optional(), limit });
 const ofTask = z.object({ task: z.string('must be the id of a task').max(80) });
 
 /** The log: what happened, where it was sent and how that went. */
-export const deliveryOperations: readonly Operation<DeliveryOperations>[] = [
+export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
   operation({
     method: 'GET',
     path: '/api/v1/events',

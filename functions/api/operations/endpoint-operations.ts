@@ -18,12 +18,12 @@ import {
   recoverDeliveries,
 } from '../../webhooks/recover-deliveries.ts';
 import { toDeliveryView, toEndpointView } from '../../webhooks/views.ts';
-import { type ApiCall, type Operation, operation } from '../operation.ts';
-import { pageOf, removed } from './answers.ts';
+import { type ApiCall, type ApiOperation, operation } from '../operation.ts';
+import { createPage, removed } from './answers.ts';
 import {
-  changedEndpoint,
   delivery,
   endpoint,
+  endpointChangeAnswer,
   next,
   registeredEndpoint,
   secretOnly,
@@ -42,7 +42,7 @@ const newEndpoint = z.preprocess(withoutNulls, newEndpointFields(Object.keys(kin
 const endpointChange = z.preprocess(withoutNulls, endpointChangeFields(Object.keys(kinds)));
 const recovery = z.object({ since: listMark });
 
-const recordOperations: readonly Operation<EndpointOperations>[] = [
+const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'POST',
     path: base,
@@ -64,7 +64,7 @@ const recordOperations: readonly Operation<EndpointOperations>[] = [
   operation({
     method: 'GET',
     path: base,
-    answer: pageOf(endpoint),
+    answer: createPage(endpoint),
     describe: {
       tag: 'Webhook endpoints',
       title: 'List webhook endpoints',
@@ -94,7 +94,7 @@ const recordOperations: readonly Operation<EndpointOperations>[] = [
     method: 'PATCH',
     path: `${base}/:id`,
     body: endpointChange,
-    answer: changedEndpoint,
+    answer: endpointChangeAnswer,
     describe: {
       tag: 'Webhook endpoints',
       title: 'Update a webhook endpoint',
@@ -127,7 +127,7 @@ const recordOperations: readonly Operation<EndpointOperations>[] = [
   }),
 ];
 
-const secretOperations: readonly Operation<EndpointOperations>[] = [
+const secretOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'GET',
     path: `${base}/:id/secret`,
@@ -163,7 +163,7 @@ const secretOperations: readonly Operation<EndpointOperations>[] = [
   }),
 ];
 
-const repairOperations: readonly Operation<EndpointOperations>[] = [
+const repairOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'POST',
     path: `${base}/:id/ping`,
@@ -203,7 +203,7 @@ const repairOperations: readonly Operation<EndpointOperations>[] = [
 ];
 
 /** The URLs that an owner registers: what they get, their secrets, and how to mend one. */
-export const endpointOperations: readonly Operation<EndpointOperations>[] = [
+export const endpointOperations: readonly ApiOperation<EndpointOperations>[] = [
   ...recordOperations,
   ...secretOperations,
   ...repairOperations,

@@ -7,7 +7,7 @@ import { toTaskDetail, toTaskItem } from '../../tasks/task-item.ts';
 import { toTimeline } from '../../tasks/task-timeline.ts';
 import { deliveriesOfSubject } from '../../webhooks/read-deliveries.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 import {
   exampleTaskItem,
   next,
@@ -43,7 +43,7 @@ const page = z
 const params = { id: "The task's id." };
 
 /** Calls over the tasks of every kind, which A2E does not have. */
-export const everyKindOperations: readonly Operation<EveryKindOperations>[] = [
+export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] = [
   operation({
     method: 'GET',
     path: '/api/v1/tasks',
@@ -62,7 +62,7 @@ export const everyKindOperations: readonly Operation<EveryKindOperations>[] = [
       const found = await listAllTasks(context, {
         ...{ owner, kind, status, externalId, from, to, provider, after, limit },
         words: q,
-        metadata: metadataOf(query),
+        metadata: parseMetadata(query),
       });
       const now = context.clock.now();
       return {
@@ -125,7 +125,7 @@ export const everyKindOperations: readonly Operation<EveryKindOperations>[] = [
 const METADATA = 'metadata.';
 
 /** `metadata.order=7` as the entry that a task must have. */
-function metadataOf(query: Readonly<Record<string, unknown>>): Record<string, string> {
+function parseMetadata(query: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(query).flatMap(([name, value]) =>
       name.startsWith(METADATA) && typeof value === 'string'

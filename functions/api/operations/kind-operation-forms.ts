@@ -14,12 +14,12 @@ import { deliverySummary } from '../../webhooks/views.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import {
   type ApiCall,
-  type Operation,
+  type ApiOperation,
   type OperationDescription,
   operation,
   type Sent,
 } from '../operation.ts';
-import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 
 export interface TaskOperations extends CreateTaskDependencies, DeleteTaskDependencies {
   readonly mediaUrl: string;
@@ -60,7 +60,7 @@ export interface DescribedCall<Answer> extends CallOfKind {
 export function startOperation<Answer>(
   { kind, method, path, answer, describe }: DescribedCall<Answer>,
   form: (records: TaskView[]) => NoInfer<Sent<Answer>>,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   return operation({
     method,
     path,
@@ -68,7 +68,7 @@ export function startOperation<Answer>(
     answer,
     describe,
     async handle(context: TaskOperations, { owner, body, headers }) {
-      const key = idempotencyKeyOf(headers);
+      const key = parseIdempotencyKey(headers);
       const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
       const tasks = await createTask(context, { owner, kind, body, ...idempotencyKey });
       return form(tasks.map(shown(context)));
@@ -79,7 +79,7 @@ export function startOperation<Answer>(
 export function rowsOperation<Answer>(
   call: DescribedCall<Answer>,
   form: (found: { rows: TaskView[]; count: number }) => NoInfer<Sent<Answer>>,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   return pageOperation(call, page, async (context, owner, asked) => {
     const found = await listTasks(context, { owner, kind: call.kind, ...asked });
     return form({ rows: found.tasks.map(shown(context)), count: found.count });
@@ -89,17 +89,17 @@ export function rowsOperation<Answer>(
 export function detailOperation<Answer>(
   call: DescribedCall<Answer>,
   form: (record: TaskView) => NoInfer<Sent<Answer>>,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   return referenceOperation(call, async (context, reference) => {
     const task = await getTask(context, reference);
-    return form({ ...shown(context)(task), webhooks: await webhooksOf(context, task) });
+    return form({ ...shown(context)(task), webhooks: await createWebhooks(context, task) });
   });
 }
 
 export function arrayOperation(
   { kind, method, path, answer, describe }: DescribedCall<TaskView[]>,
   isWanted: (task: Task) => boolean,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   return operation({
     method,
     path,
@@ -116,7 +116,7 @@ export function pageOperation<Page, Answer>(
   { method, path, answer, describe }: DescribedCall<Answer>,
   schema: z.ZodType<Page>,
   list: (context: TaskOperations, owner: string, page: Page) => Promise<NoInfer<Sent<Answer>>>,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   if (method === 'GET') {
     return operation({
       method,
@@ -145,7 +145,7 @@ export function referenceOperation<Answer>(
     reference: TaskReference,
     call: Pick<ApiCall, 'headers'>,
   ) => Promise<NoInfer<Sent<Answer>>>,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   const counted = startsTasks ? { startsTasks } : {};
   if (idField === undefined) {
     return operation({
@@ -188,7 +188,7 @@ export function shown({ mediaUrl, clock }: TaskOperations) {
 }
 
 /** The task's deliveries, in short: one query, and none before the task has ended. */
-async function webhooksOf({ store }: TaskOperations, task: Task): Promise<object[]> {
+async function createWebhooks({ store }: TaskOperations, task: Task): Promise<object[]> {
   if (!isFinished(task)) return [];
   const outcome = eventId({ owner: task.owner, subject: task.id, type: `task.${task.status}` });
   return (await store.deliveriesOfEvent(outcome)).map(deliverySummary);

@@ -10,8 +10,8 @@ import { renameTask } from '../../tasks/rename-task.ts';
 import { retryTask } from '../../tasks/retry-task.ts';
 import { isFinished, type Task } from '../../tasks/task.ts';
 import { exampleRecord, startedRecord } from '../document/sample-task.ts';
-import { type Operation, operation } from '../operation.ts';
-import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { type ApiOperation, operation } from '../operation.ts';
+import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 import { removed } from './answers.ts';
 import { describeKindCall, describeNewest, describeStart } from './describe-kind-call.ts';
 import {
@@ -51,12 +51,12 @@ const newName = z.preprocess(
 );
 
 /** The operations of one kind, one for each call that the catalog names. */
-export function kindOperations(kind: TaskKind): Operation<TaskOperations>[] {
+export function kindOperations(kind: TaskKind): ApiOperation<TaskOperations>[] {
   const { path, calls } = kinds[kind];
   return calls.map((call) => makers[call.effect]({ ...call, kind, path: `${path}${call.path}` }));
 }
 
-const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOperations>>> = {
+const makers: Readonly<Record<CallEffect, (call: CallOfKind) => ApiOperation<TaskOperations>>> = {
   start: (call) =>
     startOperation(
       { ...call, answer: startAnswer(call.kind), describe: describeStart(call, startedRecord) },
@@ -87,7 +87,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
         }),
       },
       async (context, reference, { headers }) => {
-        const key = idempotencyKeyOf(headers);
+        const key = parseIdempotencyKey(headers);
         const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
         const [task] = await retryTask(context, { ...reference, ...idempotencyKey });
         if (!task) throw new Error('The retry created no task.');
@@ -273,7 +273,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => Operation<TaskOp
 function newest(
   call: Omit<DescribedCall<unknown>, 'answer'>,
   isWanted: (task: Task) => boolean,
-): Operation<TaskOperations> {
+): ApiOperation<TaskOperations> {
   return arrayOperation({ ...call, answer: familyRecords(call.kind) }, isWanted);
 }
 

@@ -7,7 +7,7 @@ import {
   uploadRequest,
 } from '../../media/create-upload.ts';
 import type { TransferredMedia } from '../../media/transfer-media.ts';
-import { type Operation, type OperationDescription, operation } from '../operation.ts';
+import { type ApiOperation, type OperationDescription, operation } from '../operation.ts';
 
 export interface MediaOperations extends CreateUploadDependencies {
   /** Fetches the file in a function of its own, which may touch nothing but uploads. */
@@ -43,7 +43,7 @@ const getUploadUrl: OperationDescription = {
 };
 
 /** How a caller brings in a file: by PUT to a signed address, or from an address of its own (a2e-api 12). */
-export const mediaOperations: readonly Operation<MediaOperations>[] = [
+export const mediaOperations: readonly ApiOperation<MediaOperations>[] = [
   upload({ path: '/api/v1/r2/upload-presigned-url', describe: getUploadUrl }),
   upload({
     path: '/api/v1/r2/get_upload_presigned_url',
@@ -73,7 +73,7 @@ export const mediaOperations: readonly Operation<MediaOperations>[] = [
 function upload({
   path,
   describe,
-}: Pick<Operation<MediaOperations>, 'path' | 'describe'>): Operation<MediaOperations> {
+}: Pick<ApiOperation<MediaOperations>, 'path' | 'describe'>): ApiOperation<MediaOperations> {
   return operation({
     method: 'POST',
     path,

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts';
+import type { ApiOperation } from '../operation.ts';
 import { type AccountOperations, accountOperations } from './account-operations.ts';
 import { type AvatarOperations, avatarOperations } from './avatar-operations.ts';
 import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
@@ -32,7 +32,7 @@ export type ApiContext = TaskOperations &
   SpeechOperations;
 
 /** Every call of the API. */
-export const operations: readonly Operation<ApiContext>[] = [
+export const operations: readonly ApiOperation<ApiContext>[] = [
   ...taskOperations,
   ...everyKindOperations,
   ...providerOperations,

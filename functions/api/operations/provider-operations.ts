@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ListProvidersDependencies, listProviders } from '../../tasks/list-providers.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 
 export type ProviderOperations = ListProvidersDependencies;
 
@@ -43,7 +43,7 @@ const listed = z.object({
 });
 
 /** What a caller can choose from. A2E has no such call. */
-export const providerOperations: readonly Operation<ProviderOperations>[] = [
+export const providerOperations: readonly ApiOperation<ProviderOperations>[] = [
   operation({
     method: 'GET',
     path: '/api/v1/providers',

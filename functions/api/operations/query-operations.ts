@@ -21,8 +21,8 @@ import {
   watermarkRequest,
 } from '../../provider-queries/watermark.ts';
 import { tagOfKind } from '../document/tags.ts';
-import { type Operation, type OperationDescription, operation } from '../operation.ts';
-import { idempotencyKeyOf } from '../server/idempotency-key.ts';
+import { type ApiOperation, type OperationDescription, operation } from '../operation.ts';
+import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 
 export interface QueryOperations
   extends QueryDependencies,
@@ -46,7 +46,7 @@ const rewritePrompt: OperationDescription = {
 };
 
 /** Streaming avatars (a2e-api 11). */
-const streamingOperations: readonly Operation<QueryOperations>[] = [
+const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'GET',
     path: `${streaming}/all_avatars`,
@@ -74,7 +74,7 @@ const streamingOperations: readonly Operation<QueryOperations>[] = [
       errors: [403, 422, 424],
     },
     handle: (context: QueryOperations, { owner, body, headers }) =>
-      startStreaming(context, owner, body, idempotencyKeyOf(headers)),
+      startStreaming(context, owner, body, parseIdempotencyKey(headers)),
   }),
   operation({
     method: 'POST',
@@ -107,7 +107,7 @@ const streamingOperations: readonly Operation<QueryOperations>[] = [
 ];
 
 /** Calls that a provider answers at once (a2e-api 2.1 and 13). */
-export const queryOperations: readonly Operation<QueryOperations>[] = [
+export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   ...streamingOperations,
   operation({
     method: 'POST',
@@ -126,7 +126,7 @@ export const queryOperations: readonly Operation<QueryOperations>[] = [
       errors: [403, 422, 424],
     },
     handle: (context: QueryOperations, { owner, body, headers }) =>
-      watermark(context, owner, body, idempotencyKeyOf(headers)),
+      watermark(context, owner, body, parseIdempotencyKey(headers)),
   }),
   operation({
     method: 'POST',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { taskKinds } from '../../catalog/catalog.ts';
 import { text, withoutNulls } from '../../catalog/fields.ts';
 import { type QuoteRequestDependencies, quoteRequest } from '../../tasks/quote-request.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 
 export type QuoteOperations = QuoteRequestDependencies;
 
@@ -30,7 +30,7 @@ const quoted = z.object({
 });
 
 /** What a request would cost, for nothing (a2e-api 12). */
-export const quoteOperations: readonly Operation<QuoteOperations>[] = [
+export const quoteOperations: readonly ApiOperation<QuoteOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/generation/quote',

@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import { mediaUrl, text, withoutNulls } from '../../catalog/fields.ts';
 import {
-  addBackground,
   listAllBackgrounds,
-  listBackgrounds,
   randomBackground,
-  removeBackground,
   type SharedBackgrounds,
-} from '../../resources/backgrounds.ts';
+} from '../../provider-queries/all-backgrounds.ts';
+import { addBackground, listBackgrounds, removeBackground } from '../../resources/backgrounds.ts';
 import { addFace, listFaces, removeFace } from '../../resources/faces.ts';
 import type { SavedAddresses } from '../../resources/saved-addresses.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 import { moment, removed } from './answers.ts';
 
 export interface SavedMediaOperations extends SavedAddresses, SharedBackgrounds {}
@@ -52,7 +50,7 @@ const exampleBackground = {
 };
 
 /** The faces that owners save for face swaps (a2e-api 8). */
-const faceOperations: readonly Operation<SavedMediaOperations>[] = [
+const faceOperations: readonly ApiOperation<SavedMediaOperations>[] = [
   operation({
     method: 'POST',
     path: `${faces}/add`,
@@ -100,7 +98,7 @@ const faceOperations: readonly Operation<SavedMediaOperations>[] = [
 ];
 
 /** The backgrounds of avatar videos: owners' own and everyone's (a2e-api 7). Some clients ask for all by GET. */
-const backgroundOperations: readonly Operation<SavedMediaOperations>[] = [
+const backgroundOperations: readonly ApiOperation<SavedMediaOperations>[] = [
   ...(['POST', 'GET'] as const).map((method) =>
     operation({
       method,
@@ -175,7 +173,7 @@ const backgroundOperations: readonly Operation<SavedMediaOperations>[] = [
 ];
 
 /** What owners save to use again. */
-export const savedMediaOperations: readonly Operation<SavedMediaOperations>[] = [
+export const savedMediaOperations: readonly ApiOperation<SavedMediaOperations>[] = [
   ...faceOperations,
   ...backgroundOperations,
 ];

@@ -5,14 +5,14 @@ import {
   rotateSigningSecret,
   signingSecret,
 } from '../../webhooks/keys.ts';
-import { type Operation, operation, publicOperation } from '../operation.ts';
+import { type ApiOperation, operation, publicOperation } from '../operation.ts';
 import { publicKeySet, secretOnly } from './webhook-answers.ts';
 import { exampleSecret } from './webhook-examples.ts';
 
 export type SigningKeyOperations = KeyDependencies;
 
 /** The secret behind the URLs that an owner gives with tasks, and the service's own public keys. */
-export const signingKeyOperations: readonly Operation<SigningKeyOperations>[] = [
+export const signingKeyOperations: readonly ApiOperation<SigningKeyOperations>[] = [
   operation({
     method: 'GET',
     path: '/api/v1/webhooks/secret',

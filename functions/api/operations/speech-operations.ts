@@ -10,7 +10,7 @@ import {
   voiceFilter,
 } from '../../speech/speech-fields.ts';
 import { toLanguageViews, toPresetViews, toVoiceViews } from '../../speech/voice-views.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 import { removed } from './answers.ts';
 import {
   examplePreview,
@@ -33,7 +33,7 @@ const voiceList = '/api/v1/anchor/voice_list';
 const languageList = '/api/v1/anchor/language_list';
 
 /** Text to speech, the voices there are for it, and the language of a text (a2e-api 4, 5 and 12). */
-export const speechOperations: readonly Operation<SpeechOperations>[] = [
+export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/video/send_tts',

@@ -3,15 +3,15 @@ import { isSameFamily, kinds, type TaskKind, taskKinds } from '../../catalog/cat
 import { recordName } from '../document/schema-names.ts';
 
 /** A record of one kind: the OpenAPI document has its members from the catalog, under `recordName`. */
-export function taskRecord(kind: TaskKind) {
+export function taskAnswer(kind: TaskKind) {
   return z.record(z.string(), z.unknown()).meta({ component: recordName(kind) });
 }
 
 /** A record of the kind, or of another kind that A2E keeps at the same path. */
 export function familyRecord(kind: TaskKind): z.ZodType<Record<string, unknown>> {
   const [only = kind, ...others] = taskKinds.filter((other) => isSameFamily(kind, other));
-  if (others.length === 0) return taskRecord(only);
-  return z.union([only, ...others].map(taskRecord));
+  if (others.length === 0) return taskAnswer(only);
+  return z.union([only, ...others].map(taskAnswer));
 }
 
 export function familyRecords(kind: TaskKind) {
@@ -22,7 +22,7 @@ export function familyRecords(kind: TaskKind) {
 export function startAnswer(
   kind: TaskKind,
 ): z.ZodType<Record<string, unknown> | Record<string, unknown>[]> {
-  const one = taskRecord(kind);
+  const one = taskAnswer(kind);
   return kinds[kind].copiesField === undefined ? one : z.union([one, familyRecords(kind)]);
 }
 

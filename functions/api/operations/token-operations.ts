@@ -5,10 +5,10 @@ import { makeToken } from '../../accounts/make-token.ts';
 import { revokeOwnToken } from '../../accounts/revoke-own-token.ts';
 import { requireSubUser } from '../../accounts/sub-users.ts';
 import { wholeNumber, withoutNulls } from '../../catalog/fields.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type ApiOperation, operation } from '../operation.ts';
 import { secretToken } from './account-answers.ts';
 import { tokenName, username } from './account-fields.ts';
-import { moment, pageOf, removed } from './answers.ts';
+import { createPage, moment, removed } from './answers.ts';
 
 export interface TokenOperations {
   readonly accounts: AccountStore;
@@ -45,7 +45,7 @@ const exampleToken = {
  * The owner's API tokens, and with `username` those of a sub-user. A2E names the calls and not their paths
  * (a2e-api 3), so these are ours.
  */
-export const tokenOperations: readonly Operation<TokenOperations>[] = [
+export const tokenOperations: readonly ApiOperation<TokenOperations>[] = [
   operation({
     method: 'POST',
     path: `${base}/add`,
@@ -65,7 +65,7 @@ export const tokenOperations: readonly Operation<TokenOperations>[] = [
           ? undefined
           : new Date(context.clock.now() + expiresIn * 1000).toISOString();
       return makeToken(context, {
-        owner: await ownerOf(context, owner, username),
+        owner: await getOwner(context, owner, username),
         name,
         validUntil,
       });
@@ -75,7 +75,7 @@ export const tokenOperations: readonly Operation<TokenOperations>[] = [
     method: 'GET',
     path: `${base}/list`,
     query: whose,
-    answer: pageOf(token),
+    answer: createPage(token),
     describe: {
       tag: 'API tokens',
       title: 'List tokens',
@@ -83,7 +83,7 @@ export const tokenOperations: readonly Operation<TokenOperations>[] = [
       errors: [404],
     },
     async handle(context: TokenOperations, { owner, query: { username } }) {
-      const rows = await listTokens(context, await ownerOf(context, owner, username));
+      const rows = await listTokens(context, await getOwner(context, owner, username));
       return { rows, count: rows.length };
     },
   }),
@@ -102,13 +102,13 @@ export const tokenOperations: readonly Operation<TokenOperations>[] = [
     },
     async handle(context: TokenOperations, { owner, params, query: { username } }) {
       const id = params['id'] ?? '';
-      await revokeOwnToken(context, { owner: await ownerOf(context, owner, username), id });
+      await revokeOwnToken(context, { owner: await getOwner(context, owner, username), id });
       return { _id: id };
     },
   }),
 ];
 
-async function ownerOf(
+async function getOwner(
   { accounts }: TokenOperations,
   owner: string,
   username: string | undefined,

@@ -28,7 +28,7 @@ export const registeredEndpoint = z
   })
   .meta({ component: 'RegisteredEndpoint' });
 
-export const changedEndpoint = z
+export const endpointChangeAnswer = z
   .object({
     ...endpointFields.shape,
     recover_since: moment
@@ -116,7 +116,7 @@ export const deliveries = z.object({ rows: z.array(delivery) });
 export const webhookComponents = [
   endpoint,
   registeredEndpoint,
-  changedEndpoint,
+  endpointChangeAnswer,
   deliverySummary,
   delivery,
   event,

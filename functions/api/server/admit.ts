@@ -4,7 +4,7 @@ import { isValid } from '../../accounts/token-view.ts';
 import { ApiError } from './api-error.ts';
 import type { RequestRate } from './request-rate.ts';
 
-export interface Admit {
+export interface AdmitDependencies {
   readonly accounts: Pick<AccountStore, 'findToken' | 'countStart'>;
   /** Of all requests, in this one function. */
   readonly requestRate: RequestRate;
@@ -22,7 +22,7 @@ const MINUTE_MILLISECONDS = 60_000;
  * @throws ApiError 401 without a valid token, 429 when the token was used too often
  */
 export async function admit(
-  context: Admit,
+  context: AdmitDependencies,
   { authorization, startsTasks }: { authorization: string | undefined; startsTasks: boolean },
 ): Promise<string> {
   const token = tokenIn(authorization);
@@ -39,13 +39,16 @@ export async function admit(
   return found.owner;
 }
 
-function findToken({ accounts }: Admit, hash: string): Promise<ApiTokenRecord | undefined> {
+function findToken(
+  { accounts }: AdmitDependencies,
+  hash: string,
+): Promise<ApiTokenRecord | undefined> {
   return accounts.findToken(hash);
 }
 
 /** Finds the token and counts in one write, so that the count costs a start nothing more. */
 async function countStart(
-  { accounts, startsPerMinute, clock }: Admit,
+  { accounts, startsPerMinute, clock }: AdmitDependencies,
   hash: string,
 ): Promise<ApiTokenRecord | undefined> {
   const now = clock.now();

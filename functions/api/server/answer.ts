@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { parseFields } from '../../catalog/parse-fields.ts';
-import type { Operation } from '../operation.ts';
-import { type Admit, admit } from './admit.ts';
+import type { ApiOperation } from '../operation.ts';
+import { type AdmitDependencies, admit } from './admit.ts';
 import { ApiError } from './api-error.ts';
 import { findOperation, type Match } from './match-operation.ts';
 import { readBody } from './read-body.ts';
@@ -18,8 +18,8 @@ export interface Answered {
  * @throws ApiError, InvalidRequestError, and the errors of the use cases.
  */
 export async function answer<Context>(
-  context: Context & Admit,
-  operations: readonly Operation<Context>[],
+  context: Context & AdmitDependencies,
+  operations: readonly ApiOperation<Context>[],
   event: APIGatewayProxyEventV2,
 ): Promise<Answered> {
   checkLengths(event);
@@ -44,7 +44,7 @@ export async function answer<Context>(
 }
 
 function requireOperation<Context>(
-  operations: readonly Operation<Context>[],
+  operations: readonly ApiOperation<Context>[],
   event: APIGatewayProxyEventV2,
 ): Match<Context> {
   const { method, path } = event.requestContext.http;

@@ -5,10 +5,10 @@ const LONGEST_KEY = 255;
 
 /**
  * The `Idempotency-Key` header (IETF draft-ietf-httpapi-idempotency-key-header), with or without the quotes of a
- * structured field; nothing where it was not sent.
+ * structured field; undefined if it was not sent.
  * @throws ApiError 400 for an empty or too long key.
  */
-export function idempotencyKeyOf(headers: Readonly<Record<string, string>>): string | undefined {
+export function parseIdempotencyKey(headers: Readonly<Record<string, string>>): string | undefined {
   const header = headers['idempotency-key']?.trim();
   if (header === undefined) return undefined;
   const key = header.replace(/^"(.*)"$/, '$1');

@@ -1,8 +1,8 @@
-import type { Operation } from '../operation.ts';
+import type { ApiOperation } from '../operation.ts';
 
 /** An operation and the values of its path parameters. */
 export interface Match<Context> {
-  readonly operation: Operation<Context>;
+  readonly operation: ApiOperation<Context>;
   readonly params: Record<string, string>;
 }
 
@@ -11,7 +11,7 @@ export interface Match<Context> {
  * parameters, so `/allRecords` is never taken for an id.
  */
 export function findOperation<Context>(
-  operations: readonly Operation<Context>[],
+  operations: readonly ApiOperation<Context>[],
   method: string,
   path: string,
 ): Match<Context> | { allowed: string[] } {
@@ -26,7 +26,7 @@ export function findOperation<Context>(
   return found ?? { allowed: [...new Set(candidates.map(({ operation }) => operation.method))] };
 }
 
-type Pathed = Pick<Operation<never>, 'path'>;
+type Pathed = Pick<ApiOperation<never>, 'path'>;
 
 /** How many segments of a path say which family of calls it is of, such as `/api/v1/userVoice`. */
 const FAMILY_SEGMENTS = 3;
@@ -37,9 +37,9 @@ const indexes = new WeakMap<readonly Pathed[], OperationIndex>();
 
 /** The few operations of hundreds that can match a path. */
 function findCandidates<Context>(
-  operations: readonly Operation<Context>[],
+  operations: readonly ApiOperation<Context>[],
   segments: string[],
-): Operation<Context>[] {
+): ApiOperation<Context>[] {
   const index = indexes.get(operations) ?? createIndex(operations);
   indexes.set(operations, index);
   const positions = [...(index.get(getFamily(segments)) ?? []), ...(index.get('') ?? [])];

@@ -1,7 +1,7 @@
 /** How often each caller has come lately. */
 export interface RequestRate {
   readonly perMinute: number;
-  /** Counts a request. 0 lets it in; otherwise it is refused for so many seconds. */
+  /** Counts a request. Answers for how many seconds it is refused; 0 admits it. */
   take(caller: string): number;
 }
 

@@ -36,7 +36,7 @@ export function respondInEnvelope(
       const error = toApiError(request.error);
       request.response = respond(request.event, (traceId) => {
         if (error.status >= 500) {
-          logger.error('a fault of ours', { error: request.error as Error, trace_id: traceId });
+          logger.error('internal fault', { error: request.error as Error, trace_id: traceId });
         }
         return failure(error, traceId, clock.now());
       });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Account, LedgerEntry } from '../../accounts/account.ts';
+import type { Account } from '../../accounts/account.ts';
+import type { LedgerEntry } from '../../accounts/ledger-entry.ts';
 import type { LedgerTransaction } from '../../accounts/ledger-transaction.ts';
 import type { Price } from '../../catalog/kind-definition.ts';
 

@@ -22,7 +22,7 @@ export function createDynamoDurationStore(
 ): DurationStore {
   return {
     async add(sort, run) {
-      const { pk, sk } = keyOf(sort);
+      const { pk, sk } = getKey(sort);
       const { finishedAt, taskId, seconds } = run;
       const expiresAt = Math.floor(Date.parse(finishedAt) / 1000) + THIRTY_DAYS;
       const Item = { pk, sk: `${sk}#${finishedAt}#${taskId}`, seconds, expiresAt };
@@ -30,7 +30,7 @@ export function createDynamoDurationStore(
     },
 
     async recent(sort) {
-      const { pk, sk } = keyOf(sort);
+      const { pk, sk } = getKey(sort);
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: table,
@@ -44,22 +44,22 @@ export function createDynamoDurationStore(
     },
 
     async saveChecks(sort, waits) {
-      const Item = { ...checksKey(sort.provider, partsOf(sort)), waits: [...waits] };
+      const Item = { ...checksKey(sort.provider, getParts(sort)), waits: [...waits] };
       await client.send(new PutCommand({ TableName: table, Item }));
     },
 
     async checks(sort) {
-      const Key = checksKey(sort.provider, partsOf(sort));
+      const Key = checksKey(sort.provider, getParts(sort));
       const { Item } = await client.send(new GetCommand({ TableName: table, Key }));
       return Item?.['waits'] as readonly number[] | undefined;
     },
   };
 }
 
-function keyOf(sort: WorkSort) {
-  return durationsKey(sort.provider, partsOf(sort));
+function getKey(sort: WorkSort) {
+  return durationsKey(sort.provider, getParts(sort));
 }
 
-function partsOf({ kind, model, length }: WorkSort) {
+function getParts({ kind, model, length }: WorkSort) {
   return { kind, model, seconds: length };
 }

@@ -1,4 +1,5 @@
-import type { AccountLimits, HoldBounds } from '../../accounts/account-limits.ts';
+import type { AccountLimits } from '../../accounts/account.ts';
+import type { HoldBounds } from '../../accounts/account-limits.ts';
 import type { NewHold } from '../../accounts/account-store.ts';
 import { heldValue } from './account-items.ts';
 

@@ -4,8 +4,8 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { LedgerEntry } from '../../accounts/account.ts';
 import type { AccountStore } from '../../accounts/account-store.ts';
+import type { LedgerEntry } from '../../accounts/ledger-entry.ts';
 import { indexNames } from '../../contract.ts';
 import { accountKeys, ledgerEntryToItem, readLedgerEntry } from './account-items.ts';
 import { succeeds } from './conditional-write.ts';

@@ -1,18 +1,19 @@
 import {
+  BatchGetCommand,
   DeleteCommand,
+  type DeleteCommandInput,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { succeeds } from './conditional-write.ts';
-import type { TableKey } from './webhook-keys.ts';
+import { succeeds, valueIf } from './conditional-write.ts';
 
-/** Key and index attributes of an item. */
-export type ItemKeys = TableKey & Readonly<Record<string, string>>;
+/** Key attributes of an item, and of the indexes that it is in. */
+export type ItemKeys = Readonly<Record<string, string>>;
 
-/** A range of an index partition, both ends left out. */
+/** A range of an index partition, both ends excluded. */
 export interface IndexRange {
   readonly after: string;
   readonly before: string;
@@ -20,79 +21,141 @@ export interface IndexRange {
   readonly newestFirst?: boolean;
 }
 
-/** BETWEEN takes both ends in. */
-const INCLUSIVE_ENDS = 2;
+export type RecordQuery = Omit<QueryCommandInput, 'TableName' | 'Limit'>;
+export type RemoveCondition = Pick<
+  DeleteCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
 
-/** The table's time-to-live attribute is set for records that have an end. */
-type Recorded = object & { readonly expiresAt?: number };
+/** BETWEEN includes both ends. */
+const INCLUDED_ENDS = 2;
+
+/** The most items that BatchGetItem answers in one call (DynamoDB API reference, BatchGetItem). */
+const BATCH = 100;
+
+/** The table's time-to-live attribute is set for records that expire: in seconds since 1970. */
+type Expiring = object & { readonly expiresAt?: number | undefined };
 
 /**
- * What the Webhooks table does with any record: add, replace by version, read, remove, list. An item is its keys, its
- * time to live, and under `record` the record as the domain knows it; nothing else is ever written there.
+ * What a table does with any record: add, replace by version, read, remove, list. An item is its keys, its time to
+ * live, and under `record` the record as the domain knows it.
+ * @param partitionKey the name of the table's partition key; optional, defaults to `pk`
  */
-export function createWebhookTable(client: DynamoDBDocumentClient, table: string) {
-  function put(keys: ItemKeys, record: Recorded, condition: object): Promise<boolean> {
+export function createRecordTable(
+  client: DynamoDBDocumentClient,
+  table: string,
+  partitionKey = 'pk',
+) {
+  function putItem(keys: ItemKeys, record: Expiring, condition: object = {}) {
     const expiry = record.expiresAt === undefined ? {} : { expiresAt: record.expiresAt };
     const Item = { ...keys, ...expiry, record };
-    return succeeds(client.send(new PutCommand({ TableName: table, Item, ...condition })));
+    return client.send(new PutCommand({ TableName: table, Item, ...condition }));
   }
 
-  async function query(
-    input: Omit<QueryCommandInput, 'TableName'>,
-    limit = Number.POSITIVE_INFINITY,
-  ): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
+  function pages(input: RecordQuery, limit = Number.POSITIVE_INFINITY) {
     const page = limit === Number.POSITIVE_INFINITY ? {} : { Limit: limit };
-    for await (const { Items = [] } of paginateQuery(
-      { client },
-      { TableName: table, ...input, ...page },
-    )) {
+    return paginateQuery({ client }, { TableName: table, ...input, ...page });
+  }
+
+  async function query(input: RecordQuery, limit = Number.POSITIVE_INFINITY) {
+    const items: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of pages(input, limit)) {
       items.push(...Items);
       if (items.length >= limit) break;
     }
-    return items;
+    return items.slice(0, limit);
+  }
+
+  async function getBatch(batch: readonly ItemKeys[]): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
+    let keys: Record<string, unknown>[] = [...batch];
+    while (keys.length > 0) {
+      const answer = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+      );
+      found.push(...(answer.Responses?.[table] ?? []));
+      keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+    return found;
   }
 
   return {
+    /** Writes the record, whatever was there. */
+    async put(keys: ItemKeys, record: Expiring): Promise<void> {
+      await putItem(keys, record);
+    },
+
     /** False when there is an item with that key already. */
-    add(keys: ItemKeys, record: Recorded): Promise<boolean> {
-      return put(keys, record, { ConditionExpression: 'attribute_not_exists(pk)' });
+    add(keys: ItemKeys, record: Expiring): Promise<boolean> {
+      const condition = { ConditionExpression: `attribute_not_exists(${partitionKey})` };
+      return succeeds(putItem(keys, record, condition));
     },
 
     /** False when the item is no longer at the version before the record's. */
-    replace(keys: ItemKeys, record: Recorded & { readonly version: number }): Promise<boolean> {
-      return put(keys, record, {
-        ConditionExpression: '#record.#version = :previous',
-        ExpressionAttributeNames: { '#record': 'record', '#version': 'version' },
-        ExpressionAttributeValues: { ':previous': record.version - 1 },
-      });
+    replace(keys: ItemKeys, record: Expiring & { readonly version: number }): Promise<boolean> {
+      return succeeds(
+        putItem(keys, record, {
+          ConditionExpression: '#record.#version = :previous',
+          ExpressionAttributeNames: { '#record': 'record', '#version': 'version' },
+          ExpressionAttributeValues: { ':previous': record.version - 1 },
+        }),
+      );
     },
 
     /** The record as of the last completed write. */
-    async get<Content>({ pk, sk }: TableKey): Promise<Content | undefined> {
+    async get<Content>(key: ItemKeys): Promise<Content | undefined> {
       const answer = await client.send(
-        new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }),
+        new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
       );
-      return answer.Item?.['record'] as Content | undefined;
+      return answer.Item && toRecord<Content>(answer.Item);
     },
 
-    async remove({ pk, sk }: TableKey): Promise<void> {
-      await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
+    /** The records with these keys, each as of the last completed write; in any order, unknown keys left out. */
+    async getAll<Content>(keys: readonly ItemKeys[]): Promise<Content[]> {
+      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
+        getBatch(keys.slice(index * BATCH, (index + 1) * BATCH)),
+      );
+      return (await Promise.all(batches)).flat().map(toRecord<Content>);
     },
 
-    /** The records of a partition whose sort key begins like this, as of the last completed write. */
-    async list<Content>(partition: string, sortKeyPrefix: string): Promise<Content[]> {
+    async remove(key: ItemKeys): Promise<void> {
+      await client.send(new DeleteCommand({ TableName: table, Key: key }));
+    },
+
+    /** False when the condition does not hold; the item then stays. */
+    async removeIf(key: ItemKeys, condition: RemoveCondition): Promise<boolean> {
+      const command = new DeleteCommand({ TableName: table, Key: key, ...condition });
+      return (await valueIf(client.send(command))) !== undefined;
+    },
+
+    /** The first items of a query as they lie in the table, or in an index of keys alone. */
+    query,
+
+    /** The records of the first items of a query. */
+    async list<Content>(input: RecordQuery, limit?: number): Promise<Content[]> {
+      return (await query(input, limit)).map(toRecord<Content>);
+    },
+
+    /** How many items a query finds. */
+    async count(input: RecordQuery): Promise<number> {
+      let count = 0;
+      for await (const page of pages({ ...input, Select: 'COUNT' })) count += page.Count ?? 0;
+      return count;
+    },
+
+    /** The records of a partition whose sort key `sk` begins like this, as of the last completed write. */
+    async listPrefix<Content>(partition: string, sortKeyPrefix: string): Promise<Content[]> {
       const items = await query({
         KeyConditionExpression: 'pk = :partition AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':partition': partition, ':prefix': sortKeyPrefix },
         ConsistentRead: true,
       });
-      return items.map((item) => item['record'] as Content);
+      return items.map(toRecord<Content>);
     },
 
-    /** The records of an index partition whose sort key lies in the range. */
+    /** The records of a partition of the index whose sort key lies in the range. An index `x` has the keys `xpk` and `xsk`. */
     async listBetween<Content>(
-      index: 'gsi1' | 'gsi2',
+      index: string,
       partition: string,
       { after, before, limit, newestFirst = false }: IndexRange,
     ): Promise<Content[]> {
@@ -108,12 +171,16 @@ export function createWebhookTable(client: DynamoDBDocumentClient, table: string
           },
           ScanIndexForward: !newestFirst,
         },
-        limit + INCLUSIVE_ENDS,
+        limit + INCLUDED_ENDS,
       );
       return items
         .filter((item) => item[`${index}sk`] !== after && item[`${index}sk`] !== before)
         .slice(0, limit)
-        .map((item) => item['record'] as Content);
+        .map(toRecord<Content>);
     },
   };
+}
+
+function toRecord<Content>(item: Record<string, unknown>): Content {
+  return item['record'] as Content;
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Delivery } from '../../webhooks/delivery.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
-import { createWebhookTable } from './record-table.ts';
+import { createRecordTable } from './record-table.ts';
 import {
   DELIVERY_PREFIX,
   deliveriesPartition,
@@ -23,7 +23,7 @@ export function createDynamoWebhookStore(
   client: DynamoDBDocumentClient,
   tableName: string,
 ): WebhookStore {
-  const table = createWebhookTable(client, tableName);
+  const table = createRecordTable(client, tableName);
   return {
     addEvent: (event) => table.add(eventKeys(event), event),
     event: (eventId) => table.get(eventKey(eventId)),
@@ -33,13 +33,13 @@ export function createDynamoWebhookStore(
     replaceEndpoint: (endpoint) =>
       table.replace(endpointKey(endpoint.owner, endpoint.id), endpoint),
     endpoint: (owner, endpointId) => table.get(endpointKey(owner, endpointId)),
-    endpoints: (owner) => table.list(ownerPartition(owner), ENDPOINT_PREFIX),
+    endpoints: (owner) => table.listPrefix(ownerPartition(owner), ENDPOINT_PREFIX),
     removeEndpoint: (owner, endpointId) => table.remove(endpointKey(owner, endpointId)),
 
     addDelivery: (delivery) => table.add(deliveryKeys(delivery), delivery),
     replaceDelivery: (delivery) => table.replace(deliveryKeys(delivery), delivery),
     delivery: (eventId, endpointId) => table.get(deliveryKey(eventId, endpointId)),
-    deliveriesOfEvent: (eventId) => table.list(eventPartition(eventId), DELIVERY_PREFIX),
+    deliveriesOfEvent: (eventId) => table.listPrefix(eventPartition(eventId), DELIVERY_PREFIX),
     deliveriesOfEndpoint: (endpointId, range) =>
       table.listBetween('gsi1', deliveriesPartition(endpointId), range),
     async overdueDeliveries(before, limit) {

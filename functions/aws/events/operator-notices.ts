@@ -42,7 +42,7 @@ export function createOperatorNotices({
       try {
         await put('Webhook Endpoint Disabled', notice);
       } catch (error) {
-        log.error('the event bus could not be told', { error: error as Error });
+        log.error('the event bus took no notice', { error: error as Error });
       }
     },
   };

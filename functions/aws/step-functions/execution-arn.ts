@@ -1,4 +1,4 @@
 /** The ARN of a state machine's execution (Step Functions API reference, DescribeExecution). */
-export function executionArnOf(stateMachineArn: string, name: string): string {
+export function createExecutionArn(stateMachineArn: string, name: string): string {
   return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 }

@@ -4,16 +4,16 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { ExecutionState, Executions } from '../../sweep/executions.ts';
-import { executionArnOf } from './execution-arn.ts';
+import { createExecutionArn } from './execution-arn.ts';
 
 /** How the executions of a state machine are. */
 export function createExecutions(client: SFNClient, stateMachineArn: string): Executions {
   return {
     async state(name) {
-      const executionArn = executionArnOf(stateMachineArn, name);
+      const executionArn = createExecutionArn(stateMachineArn, name);
       try {
         const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
-        return stateOf(status);
+        return getState(status);
       } catch (error) {
         if (error instanceof ExecutionDoesNotExist) return 'missing';
         throw error;
@@ -23,7 +23,7 @@ export function createExecutions(client: SFNClient, stateMachineArn: string): Ex
 }
 
 /** The statuses of an execution are those of the Step Functions API reference, DescribeExecution. */
-function stateOf(status: string | undefined): ExecutionState {
+function getState(status: string | undefined): ExecutionState {
   switch (status) {
     case 'SUCCEEDED':
     case 'FAILED':

@@ -1,6 +1,6 @@
 import type { TaskWorkflow } from '../../tasks/ports.ts';
 import type { JsonService } from '../json-call.ts';
-import { executionArnOf } from './execution-arn.ts';
+import { createExecutionArn } from './execution-arn.ts';
 import { startOnce } from './start-once.ts';
 import { callStates } from './states-client.ts';
 
@@ -10,7 +10,7 @@ export function createTaskWorkflow(states: JsonService, stateMachineArn: string)
     start: (execution, input) => startOnce(states, stateMachineArn, execution, input),
 
     async stop(execution, cause) {
-      const executionArn = executionArnOf(stateMachineArn, execution);
+      const executionArn = createExecutionArn(stateMachineArn, execution);
       const call = { executionArn, cause };
       await callStates(states, 'StopExecution', call, ['ExecutionDoesNotExist']);
     },

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { once } from '../../once.ts';
 import { defineKind } from '../define-kind.ts';
 import { flag, mediaUrl, text, word } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
+import type { ShownTask } from '../kind-definition.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
-import { once } from '../once.ts';
-import { pick, type ShownTask, taskRecord } from '../task-records.ts';
+import { pick, taskRecord } from '../task-records.ts';
 
 const fields = once(() =>
   z.object({
@@ -68,7 +69,7 @@ function checkSource({ video_url, image_url }: AvatarTrainingRequest, context: z
   const message =
     video_url === undefined
       ? 'is required, or image_url: what the avatar is made of'
-      : 'must be left out where image_url is given: an avatar is made of one of them';
+      : 'must be absent when image_url is given: an avatar is made of one of them';
   context.addIssue({ code: 'custom', path: ['video_url'], message });
 }
 

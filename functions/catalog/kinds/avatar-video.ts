@@ -1,12 +1,13 @@
 import * as z from 'zod';
+import { once } from '../../once.ts';
 import { defineKind, getResults } from '../define-kind.ts';
 import { decimal, flag, mediaUrl, text, wholeNumber } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
+import type { ShownTask, TaskStatus } from '../kind-definition.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
-import { once } from '../once.ts';
 import { passthroughField } from '../passthrough-field.ts';
 import { unpublishedPrice } from '../prices.ts';
-import { pick, type ShownTask, type TaskStatus, taskRecord } from '../task-records.ts';
+import { pick, taskRecord } from '../task-records.ts';
 
 /** A2E's code for two backgrounds at once (a2e-api 1.2). */
 const TWO_BACKGROUNDS = 30005;
@@ -114,7 +115,7 @@ function checkTogether(request: AvatarVideoRequest, context: z.RefinementCtx): v
     context.addIssue({ code: 'custom', path: ['audioSrc'], message });
   }
   if (back_id !== undefined && custom_back_id !== undefined) {
-    const message = 'must be left out where back_id is given: a video has one background';
+    const message = 'must be absent when back_id is given: a video has one background';
     const params = { code: TWO_BACKGROUNDS };
     context.addIssue({ code: 'custom', path: ['custom_back_id'], message, params });
   }

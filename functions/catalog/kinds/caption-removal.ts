@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { once } from '../../once.ts';
 import { defineKind } from '../define-kind.ts';
 import { mediaUrl, text } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
-import { once } from '../once.ts';
 import { unpublishedPrice } from '../prices.ts';
 
 /** A part of a side, as a fraction of it. */
@@ -35,7 +35,7 @@ const fields = once(() =>
 
 /**
  * What a caption-removal task is asked for (a2e-api 10). `region` is our addition: where the captions are, from the
- * top left corner, in fractions of the picture; found by whoever does the work where it is left out.
+ * top left corner, in fractions of the picture; optional; found by the provider by default.
  */
 export type CaptionRemovalRequest = z.output<ReturnType<typeof fields>>;
 

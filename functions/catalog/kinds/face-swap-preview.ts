@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { once } from '../../once.ts';
 import { defineKind } from '../define-kind.ts';
 import { mediaUrl } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
-import { once } from '../once.ts';
 import { faceSwapRecord } from '../task-records.ts';
 
 const fields = once(() => z.object({ ...commonFields, face_url: mediaUrl, video_url: mediaUrl }));

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { once } from '../../once.ts';
 import { defineKind } from '../define-kind.ts';
 import { text } from '../fields.ts';
 import type { KindCall } from '../kind-calls.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
-import { once } from '../once.ts';
 import { taskRecord } from '../task-records.ts';
 
 const fields = once(() => z.object({ ...commonFields, _id: text(80).min(1, 'must not be empty') }));

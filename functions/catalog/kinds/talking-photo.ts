@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { once } from '../../once.ts';
 import { defineKind } from '../define-kind.ts';
 import { mediaUrl, text, wholeNumber } from '../fields.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
-import { once } from '../once.ts';
 import { COINS_PER_SECOND } from '../prices.ts';
 
 const fields = once(() =>

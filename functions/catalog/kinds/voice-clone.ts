@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { once } from '../../once.ts';
 import { defineKind } from '../define-kind.ts';
 import { flag, mediaUrls, text, word } from '../fields.ts';
 import { usualCalls } from '../kind-calls.ts';
+import type { ShownTask } from '../kind-definition.ts';
 import { commonFields, kindRequest } from '../kind-request.ts';
-import { once } from '../once.ts';
 import { unpublishedPrice } from '../prices.ts';
-import { pick, type ShownTask, taskRecord } from '../task-records.ts';
+import { pick, taskRecord } from '../task-records.ts';
 
 const fields = once(() =>
   z.object({

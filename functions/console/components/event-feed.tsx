@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { wordsOf } from '../data/client.ts';
+import { getMessage } from '../data/client.ts';
 import { listEvents } from '../data/endpoints.ts';
 import { timeOfDay } from '../data/words.ts';
 
@@ -27,7 +27,7 @@ export function EventFeed() {
           setEvents((old) => [...rows.toReversed(), ...old].slice(0, MOST_SHOWN));
         setProblem('');
       } catch (error) {
-        setProblem(wordsOf(error));
+        setProblem(getMessage(error));
       }
       if (!isOver) timer = window.setTimeout(() => void ask(), EVERY_MILLISECONDS);
     }

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { signOut, token } from '../data/token.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-const places: readonly { path: string; name: string; icon: IconName }[] = [
+const links: readonly { path: string; name: string; icon: IconName }[] = [
   { path: '/console', name: 'New task', icon: 'plus' },
   { path: '/console/tasks', name: 'Tasks', icon: 'film' },
   { path: '/console/endpoints', name: 'Webhooks', icon: 'hook' },
@@ -27,7 +27,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
           <span>Reelhook</span>
         </a>
         <nav aria-label="Screens">
-          {places.map(({ path: to, name, icon }) => (
+          {links.map(({ path: to, name, icon }) => (
             <a key={to} href={to} aria-current={isHere(to) ? 'page' : undefined}>
               <Icon name={icon} />
               <span>{name}</span>

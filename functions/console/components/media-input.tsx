@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { wordsOf } from '../data/client.ts';
+import { getMessage } from '../data/client.ts';
 import { upload } from '../data/upload.ts';
 import { FieldName } from './field-name.tsx';
 import { Icon } from './icon.tsx';
@@ -36,7 +36,7 @@ export function MediaInput(props: MediaInputProps) {
     try {
       onChange(await upload(chosen, setShare));
     } catch (error) {
-      setProblem(wordsOf(error));
+      setProblem(getMessage(error));
     } finally {
       setShare(undefined);
     }

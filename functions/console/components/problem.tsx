@@ -1,4 +1,4 @@
-import { ApiFailure, wordsOf } from '../data/client.ts';
+import { ApiFailure, getMessage } from '../data/client.ts';
 
 /** What went wrong, which fields it names, and how to try again. */
 export function Problem({ error, retry }: { error: unknown; retry?: () => unknown }) {
@@ -6,7 +6,7 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => unknow
   const fields = error instanceof ApiFailure ? error.fields : [];
   return (
     <div class="problem" role="alert">
-      <p>{typeof error === 'string' ? error : wordsOf(error)}</p>
+      <p>{typeof error === 'string' ? error : getMessage(error)}</p>
       {fields.length > 1 && (
         <ul>
           {fields.map(({ field, message }) => (

@@ -6,7 +6,7 @@ import { Problem } from './problem.tsx';
 
 const DAYS = 30;
 const DAY = 86_400_000;
-const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+const getDate = (time: number) => new Date(time).toISOString().slice(0, 10);
 /** The kinds that cost most have colours of their own; the others share the last. */
 const tones = ['tone-1', 'tone-2', 'tone-3', 'tone-4', 'tone-5'];
 
@@ -17,18 +17,18 @@ export function UsageChart() {
     value: rows = [],
     error,
     reload,
-  } = useRequest(() => listCharges(dateOf(today - (DAYS - 1) * DAY)), []);
+  } = useRequest(() => listCharges(getDate(today - (DAYS - 1) * DAY)), []);
   const kinds = kindsByCoins(rows);
-  const toneOf = (kind: string) => tones[Math.min(kinds.indexOf(kind), tones.length - 1)] ?? '';
+  const getTone = (kind: string) => tones[Math.min(kinds.indexOf(kind), tones.length - 1)] ?? '';
   const columns = Array.from({ length: DAYS }, (_, index): Column => {
-    const date = dateOf(today - (DAYS - 1 - index) * DAY);
+    const date = getDate(today - (DAYS - 1 - index) * DAY);
     const ofDay = rows.filter((row) => row.date === date);
     return {
       name: date,
       parts: kinds.map((kind) => ({
         name: title(kind),
-        value: sumOf(ofDay.filter((row) => row.kind === kind)),
-        tone: toneOf(kind),
+        value: addUp(ofDay.filter((row) => row.kind === kind)),
+        tone: getTone(kind),
       })),
     };
   });
@@ -39,7 +39,7 @@ export function UsageChart() {
       <ul class="legend">
         {kinds.slice(0, tones.length).map((kind) => (
           <li key={kind}>
-            <span class={`swatch ${toneOf(kind)}`} /> {title(kind)}
+            <span class={`swatch ${getTone(kind)}`} /> {title(kind)}
           </li>
         ))}
       </ul>
@@ -53,5 +53,5 @@ function kindsByCoins(rows: readonly { kind: string; coins: number }[]): string[
   return [...sums].toSorted(([, one], [, other]) => other - one).map(([kind]) => kind);
 }
 
-const sumOf = (rows: readonly { readonly coins: number }[]) =>
+const addUp = (rows: readonly { readonly coins: number }[]) =>
   rows.reduce((sum, { coins }) => sum + coins, 0);

@@ -5,7 +5,7 @@ export interface VirtualListProps<Row> {
   readonly rows: readonly Row[];
   /** The height of every row, in pixels. */
   readonly rowHeight: number;
-  readonly keyOf: (row: Row) => string;
+  readonly getKey: (row: Row) => string;
   readonly children: (row: Row, index: number) => ComponentChildren;
   /** Called when the end comes into sight. */
   readonly onEnd: () => void;
@@ -15,7 +15,7 @@ const MARGIN = 8;
 
 /** A list of any length of which only what can be seen is in the page. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { rows, rowHeight, keyOf, children, onEnd } = props;
+  const { rows, rowHeight, getKey, children, onEnd } = props;
   const list = useRef<HTMLUListElement>(null);
   const [range, setRange] = useState({ from: 0, to: 30 });
 
@@ -40,7 +40,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     <ul ref={list} class="rows" style={{ height: `${rows.length * rowHeight}px` }}>
       {rows.slice(range.from, range.to).map((row, offset) => (
         <li
-          key={keyOf(row)}
+          key={getKey(row)}
           style={{ top: `${(range.from + offset) * rowHeight}px`, height: `${rowHeight}px` }}
         >
           {children(row, range.from + offset)}

@@ -58,7 +58,7 @@ export function WorkflowPicture({
             <Box
               key={step.id}
               step={failed && step.id === 'finish' ? { ...step, name: 'Record the failure' } : step}
-              tone={toneOf(at, index, task.current_status)}
+              tone={getTone(at, index, task.current_status)}
             />
           ))}
         </svg>
@@ -67,7 +67,7 @@ export function WorkflowPicture({
   );
 }
 
-function toneOf(at: number, index: number, status: string): string {
+function getTone(at: number, index: number, status: string): string {
   if (at < index) return 'passed';
   if (at > index) return 'ahead';
   if (isOpen(status)) return 'here';

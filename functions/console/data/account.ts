@@ -1,6 +1,6 @@
-import { api, dataOf } from './client.ts';
+import { api, getData } from './client.ts';
 
-export const getBalance = () => dataOf(api.GET('/api/v1/user/remainingCoins'));
+export const getBalance = () => getData(api.GET('/api/v1/user/remainingCoins'));
 
 const ROWS = 100;
 const MOST_PAGES = 5;
@@ -13,7 +13,7 @@ export async function listCharges(startDate: string) {
   const charges: { readonly date: string; readonly kind: string; readonly coins: number }[] = [];
   for (let pageNum = 1; pageNum <= MOST_PAGES; pageNum += 1) {
     const query = { pageNum, pageSize: ROWS, startDate, is_consumption: true };
-    const { rows } = await dataOf(
+    const { rows } = await getData(
       api.GET('/api/v1/transactionRecord/creditsHistory', { params: { query } }),
     );
     for (const { currency, kind, coins, createdAt } of rows) {
@@ -26,18 +26,18 @@ export async function listCharges(startDate: string) {
   return charges;
 }
 
-export const listProviders = () => dataOf(api.GET('/api/v1/providers'));
+export const listProviders = () => getData(api.GET('/api/v1/providers'));
 
-export const listTokens = () => dataOf(api.GET('/api/v1/apiToken/list'));
+export const listTokens = () => getData(api.GET('/api/v1/apiToken/list'));
 export const addToken = (name: string) =>
-  dataOf(api.POST('/api/v1/apiToken/add', { body: { name } as never }));
+  getData(api.POST('/api/v1/apiToken/add', { body: { name } as never }));
 export const revokeToken = (id: string) =>
-  dataOf(api.DELETE('/api/v1/apiToken/{id}', { params: { path: { id } } }));
+  getData(api.DELETE('/api/v1/apiToken/{id}', { params: { path: { id } } }));
 
-export const listUsers = () => dataOf(api.GET('/api/v1/user/list'));
+export const listUsers = () => getData(api.GET('/api/v1/user/list'));
 export const addUser = (username: string, coins: number) =>
-  dataOf(api.POST('/api/v1/user/add', { body: { username, coins } as never }));
+  getData(api.POST('/api/v1/user/add', { body: { username, coins } as never }));
 export const transferCoins = (username: string, coins: number) =>
-  dataOf(api.POST('/api/v1/user/transferCoins', { body: { username, coins } as never }));
+  getData(api.POST('/api/v1/user/transferCoins', { body: { username, coins } as never }));
 export const disableUser = (username: string) =>
-  dataOf(api.DELETE('/api/v1/user/{username}', { params: { path: { username } } }));
+  getData(api.DELETE('/api/v1/user/{username}', { params: { path: { username } } }));

@@ -43,7 +43,7 @@ interface Answer<Data> {
  * What the envelope holds.
  * @throws ApiFailure where the API refused; TypeError where it could not be reached.
  */
-export async function dataOf<Data>(call: Promise<Answer<Data>>): Promise<Data> {
+export async function getData<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   const { data, error, response } = await call;
   if (data === undefined) throw new ApiFailure(response.status, error as Schemas['Refusal']);
   return data.data;
@@ -67,7 +67,7 @@ export async function callPath<Data>(
 }
 
 /** An error in words for people. */
-export function wordsOf(error: unknown): string {
+export function getMessage(error: unknown): string {
   if (error instanceof TypeError) return 'The service can’t be reached. Is it running?';
   return error instanceof Error ? error.message : String(error);
 }

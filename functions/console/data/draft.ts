@@ -13,7 +13,7 @@ export function setValue(name: string, value: unknown): void {
 }
 
 /** The request as it is sent: only what was filled in. */
-export function requestOf(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function createRequest(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
   );

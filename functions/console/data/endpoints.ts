@@ -1,49 +1,49 @@
-import { api, dataOf, type Schemas } from './client.ts';
+import { api, getData, type Schemas } from './client.ts';
 
 export type Endpoint = Schemas['Endpoint'];
 export type Delivery = Schemas['Delivery'];
 
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const listEndpoints = () => dataOf(api.GET('/api/v1/webhooks/endpoints'));
+export const listEndpoints = () => getData(api.GET('/api/v1/webhooks/endpoints'));
 export const getEndpoint = (id: string) =>
-  dataOf(api.GET('/api/v1/webhooks/endpoints/{id}', at(id)));
+  getData(api.GET('/api/v1/webhooks/endpoints/{id}', at(id)));
 export const listDeliveries = (id: string) =>
-  dataOf(
+  getData(
     api.GET('/api/v1/webhooks/endpoints/{id}/deliveries', {
       params: { path: { id }, query: { limit: 100 } },
     }),
   );
 export const taskDeliveries = (task: string) =>
-  dataOf(api.GET('/api/v1/deliveries', { params: { query: { task } } }));
+  getData(api.GET('/api/v1/deliveries', { params: { query: { task } } }));
 
 /** Registers an address; the secret is in this answer only. */
 export const addEndpoint = (url: string, events: string[], description: string) =>
-  dataOf(
+  getData(
     api.POST('/api/v1/webhooks/endpoints', {
       body: { url, events, description } as never,
     }),
   );
 export const changeEndpoint = (id: string, change: object) =>
-  dataOf(api.PATCH('/api/v1/webhooks/endpoints/{id}', { ...at(id), body: change as never }));
+  getData(api.PATCH('/api/v1/webhooks/endpoints/{id}', { ...at(id), body: change as never }));
 export const removeEndpoint = (id: string) =>
-  dataOf(api.DELETE('/api/v1/webhooks/endpoints/{id}', at(id)));
+  getData(api.DELETE('/api/v1/webhooks/endpoints/{id}', at(id)));
 export const rotateSecret = (id: string) =>
-  dataOf(
+  getData(
     api.POST('/api/v1/webhooks/endpoints/{id}/secret/rotate', { ...at(id), body: {} as never }),
   );
 export const pingEndpoint = (id: string) =>
-  dataOf(api.POST('/api/v1/webhooks/endpoints/{id}/ping', at(id)));
+  getData(api.POST('/api/v1/webhooks/endpoints/{id}/ping', at(id)));
 export const recoverSince = (id: string, since: string) =>
-  dataOf(
+  getData(
     api.POST('/api/v1/webhooks/endpoints/{id}/recover', { ...at(id), body: { since } as never }),
   );
 export const sendAgain = (deliveryId: string) =>
-  dataOf(api.POST('/api/v1/deliveries/{id}/retry', at(deliveryId)));
+  getData(api.POST('/api/v1/deliveries/{id}/retry', at(deliveryId)));
 
 /** The events after a mark, as `reelhook listen` reads them. */
 export const listEvents = (after: string) =>
-  dataOf(api.GET('/api/v1/events', { params: { query: { after, limit: 100 } } }));
+  getData(api.GET('/api/v1/events', { params: { query: { after, limit: 100 } } }));
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,5 @@
 import type { paths } from '#api-types';
-import { api, callPath, dataOf } from './client.ts';
+import { api, callPath, getData } from './client.ts';
 
 type DataOf<Answer> = Answer extends {
   get: { responses: { 200: { content: { 'application/json': { data: infer Data } } } } };
@@ -27,7 +27,7 @@ type TaskQuery = NonNullable<paths['/api/v1/tasks']['get']['parameters']['query'
 
 /** A page of tasks, newest first. */
 export const listTasks = (filters: TaskFilters, after: string | undefined, signal?: AbortSignal) =>
-  dataOf(
+  getData(
     api.GET('/api/v1/tasks', {
       params: { query: { ...filters, limit: 50, ...(after ? { after } : {}) } as TaskQuery },
       ...(signal ? { signal } : {}),
@@ -36,13 +36,13 @@ export const listTasks = (filters: TaskFilters, after: string | undefined, signa
 
 /** One task with its request. */
 export const getTask = (id: string, signal?: AbortSignal) =>
-  dataOf(
+  getData(
     api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) }),
   );
 
 /** What happened to a task, oldest first. */
 export const getTimeline = (id: string, signal?: AbortSignal) =>
-  dataOf(
+  getData(
     api.GET('/api/v1/tasks/{id}/timeline', {
       params: { path: { id } },
       ...(signal ? { signal } : {}),
@@ -60,4 +60,4 @@ export async function startTask(path: string, body: object): Promise<string> {
 
 /** What a start would cost, before it is made. */
 export const getQuote = (endpoint: string, requestBody: Record<string, unknown>) =>
-  dataOf(api.POST('/api/v1/generation/quote', { body: { endpoint, requestBody } }));
+  getData(api.POST('/api/v1/generation/quote', { body: { endpoint, requestBody } }));

@@ -1,4 +1,4 @@
-import { api, dataOf } from './client.ts';
+import { api, getData } from './client.ts';
 
 /** The largest file that is uploaded from here, in bytes; the API has a limit of its own. */
 const LARGEST = 200_000_000;
@@ -15,7 +15,7 @@ export async function upload(
 ): Promise<string> {
   if (file.size > LARGEST) throw new Error(`${file.name} is larger than 200 MB.`);
   const contentType = file.type || 'application/octet-stream';
-  const { uploadUrl, cdnUrl } = await dataOf(
+  const { uploadUrl, cdnUrl } = await getData(
     api.POST('/api/v1/r2/upload-presigned-url', {
       body: { key: safeName(file.name), contentType, fileSize: file.size },
     }),

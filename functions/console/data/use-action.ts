@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { wordsOf } from './client.ts';
+import { getMessage } from './client.ts';
 
 export interface Action<Input extends readonly unknown[]> {
   readonly isRunning: boolean;
@@ -30,6 +30,6 @@ export function useAction<Input extends readonly unknown[]>(
       setRunning(false);
     }
   }
-  const problem = error === undefined ? '' : wordsOf(error);
+  const problem = error === undefined ? '' : getMessage(error);
   return { isRunning, problem, error, run, forget: () => setError(undefined) };
 }

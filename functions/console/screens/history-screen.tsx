@@ -9,7 +9,7 @@ import { VirtualList } from '../components/virtual-list.tsx';
 import type { TaskFilters } from '../data/tasks.ts';
 import { useTaskPages } from '../data/use-task-pages.ts';
 
-const keyOf = ({ _id }: { _id: string }) => _id;
+const getKey = ({ _id }: { _id: string }) => _id;
 
 /** All tasks of every kind, newest first; the filters stand in the address. */
 export function HistoryScreen() {
@@ -45,7 +45,7 @@ export function HistoryScreen() {
       />
       <Problem error={error} retry={reload} />
       {rows.length > 0 && (
-        <VirtualList rows={rows} rowHeight={76} keyOf={keyOf} onEnd={more}>
+        <VirtualList rows={rows} rowHeight={76} getKey={getKey} onEnd={more}>
           {(task) => <TaskRow task={task} isChosen={chosen.includes(task._id)} onChoose={toggle} />}
         </VirtualList>
       )}

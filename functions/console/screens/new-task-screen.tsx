@@ -8,7 +8,7 @@ import { StartBar } from '../components/start-bar.tsx';
 import { TaskForm } from '../components/task-form.tsx';
 import { listProviders } from '../data/account.ts';
 import { ApiFailure } from '../data/client.ts';
-import { draft, requestOf } from '../data/draft.ts';
+import { createRequest, draft } from '../data/draft.ts';
 import { listKinds } from '../data/kinds.ts';
 import { getTask, startTask } from '../data/tasks.ts';
 import { useAction } from '../data/use-action.ts';
@@ -21,7 +21,7 @@ export function NewTaskScreen() {
   const providers = useRequest(listProviders, []);
   const { kind: name, values } = draft.value;
   const kind = kinds.value?.find((one) => one.name === name);
-  const request = requestOf(values);
+  const request = createRequest(values);
   const start = useAction(async () => {
     if (!kind) return;
     const id = await startTask(kind.startPath, request);

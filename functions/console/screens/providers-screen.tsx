@@ -46,7 +46,7 @@ export function ProvidersScreen() {
                     <strong>{provider.name}</strong>
                   </td>
                   <td>
-                    <Badge {...stateOf(provider)} />
+                    <Badge {...getState(provider)} />
                   </td>
                   <td>{secondsWords(provider.median_seconds)}</td>
                   <td>{secondsWords(provider.p90_seconds)}</td>
@@ -71,7 +71,7 @@ export function ProvidersScreen() {
   );
 }
 
-function stateOf({ usable, breaker }: { usable: boolean; breaker?: string }) {
+function getState({ usable, breaker }: { usable: boolean; breaker?: string }) {
   if (!usable) return { state: 'disabled', words: 'not configured' };
   if (breaker === 'open') return { state: 'open', words: 'paused after failures' };
   if (breaker === 'half_open') return { state: 'half_open', words: 'trying again' };

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type FailureCode, failureCodes, ProviderError } from '../provider-error.ts';
 import type { ErrorReport } from '../request.ts';
-import { type A2eRecord, recordSchema } from './a2e-record.ts';
+import { type A2eRecord, a2eRecordSchema } from './a2e-record.ts';
 
 const errorCode = z.union([z.number(), z.string()]);
-const records = z.union([recordSchema, z.tuple([recordSchema], recordSchema)]);
+const records = z.union([a2eRecordSchema, z.tuple([a2eRecordSchema], a2eRecordSchema)]);
 
 const failure = z.object({
   code: errorCode.refine((code) => code !== 0),
@@ -20,7 +20,7 @@ export function createEnvelopeSchema<Data>(data: z.ZodType<Data>) {
 /** Records in the envelope. Some families have none. */
 export const envelopeSchema = z.union([
   createEnvelopeSchema(records),
-  recordSchema.transform((data) => ({ data })),
+  a2eRecordSchema.transform((data) => ({ data })),
 ]);
 
 type Envelope<Data> = { readonly data: Data } | z.output<typeof failure>;
@@ -56,7 +56,7 @@ export function dataIn<Data>(name: string, envelope: Envelope<Data>, otherwise: 
   throw new ProviderError(code, message, { retryable: otherwise.retryable });
 }
 
-/** What an error body says; nothing where it is not one. */
+/** What an error body says; undefined if it is not one. */
 export function readError(body: unknown, { status }: { status: number }): ErrorReport | undefined {
   const parsed = errorSchema.safeParse(body);
   const message = parsed.data?.message || parsed.data?.msg || parsed.data?.error;

@@ -6,7 +6,7 @@ import { type FailureCode, failureCodes } from '../provider-error.ts';
 const text = z.string().nullish().catch(null);
 
 /** A record of any family (a2e-api 1.3, 5, 8); what a kind says of its results is read by name. */
-export const recordSchema = z.looseObject({
+export const a2eRecordSchema = z.looseObject({
   _id: z.string(),
   current_status: text,
   status: text,
@@ -21,7 +21,7 @@ export const recordSchema = z.looseObject({
   coins: z.number().nullish().catch(null),
 });
 
-export type A2eRecord = z.output<typeof recordSchema>;
+export type A2eRecord = z.output<typeof a2eRecordSchema>;
 
 /** A2E's words for work that is not begun, in all of its vocabularies. */
 const QUEUED = ['initialized', 'sent', 'pending', 'pendding', 'init', 'start', 'waiting'];

@@ -7,7 +7,7 @@ import { operationSchema } from './a2e-operation.ts';
 /** What was looked up of the owner's things when the task was accepted. */
 const referencesSchema = z
   .object({
-    /** A completed avatar-training of ours. */
+    /** A completed avatar-training task. */
     anchor_id: z.object({
       operation: operationSchema,
       facts: z.object({ anchor_id: z.string().optional().catch(undefined) }),

@@ -19,7 +19,7 @@ export const DEFAULT_MODEL = 'a2e';
 const VERSIONS = [DEFAULT_MODEL, 'a2e-v2', 'a2e-v2-flash'];
 /** A2E asks for 3 to 5 seconds (a2e-api 1.3). */
 const SECONDS_BETWEEN_CHECKS = 3;
-const NO_REGION = 'must be left out: A2E finds the captions by itself';
+const NO_REGION = 'must be absent: A2E finds the captions by itself';
 
 /** The queries that A2E answers, and another Reelhook with an A2E behind it. */
 const queries: readonly QueryName[] = [

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RenderJob } from '../../rendering/render-job.ts';
-import { isFinished, type RenderStatus } from '../../rendering/render-status.ts';
+import { isRenderFinished, type RenderStatus } from '../../rendering/render-status.ts';
 import type { RenderStore } from '../../rendering/render-store.ts';
 import type { OperationStatus } from '../operation.ts';
 import type { Provider } from '../provider.ts';
@@ -48,7 +48,7 @@ async function launchOnce(
   job: RenderJob,
 ) {
   const status = await renders.readStatus(job.renderId);
-  if (status?.state === 'processing' || isFinished(status)) return;
+  if (status?.state === 'processing' || isRenderFinished(status)) return;
   if (!status)
     await renders.writeStatus(job.renderId, {
       state: 'queued',

@@ -36,12 +36,12 @@ export const mock: AdapterDefinition = {
       startsOncePerTask: false,
       models,
       pictures: 'ignored',
-      refusals: (_model, request) => refusalsOf(request, defaults),
+      refusals: (_model, request) => createRefusals(request, defaults),
     };
   },
 };
 
-function refusalsOf(request: KindRequest, defaults: Script): Refusal[] {
+function createRefusals(request: KindRequest, defaults: Script): Refusal[] {
   const script = readScript(getPrompt(request), defaults);
   return typeof script === 'string' ? [{ field: 'prompt', message: script }] : [];
 }

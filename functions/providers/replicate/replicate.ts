@@ -6,7 +6,7 @@ import { replicateModels } from './models.ts';
 export const replicateSettings = z.object({
   apiKey: z.string('is missing: an API token from replicate.com, "API tokens"').min(1),
   baseUrl: z.url().default('https://api.replicate.com/v1'),
-  /** The account's signing secret; fetched with the API key where it is left out. */
+  /** The account's signing secret. Optional; defaults to fetching it with the API key. */
   webhookSecret: z.string().startsWith('whsec_').optional(),
 });
 

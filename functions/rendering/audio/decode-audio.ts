@@ -17,7 +17,7 @@ import {
 import { audioFailed } from './audio-failed.ts';
 import { decodeStream } from './decode-stream.ts';
 import { elementaryStream, isStreamCodec } from './elementary-stream.ts';
-import { type Pcm, secondsOf } from './pcm.ts';
+import { getSeconds, type Pcm } from './pcm.ts';
 import { readPcm } from './read-pcm.ts';
 
 export interface AudioInput {
@@ -43,7 +43,7 @@ export async function decodeAudio(input: AudioInput): Promise<Pcm> {
   if (!track) throw audioFailed('not_audio', `file has no sound in it; ${ADVICE}.`);
   const pcm = await decodeTrack(track, input);
   if (pcm.samples.length === 0) throw audioFailed('damaged', 'has no samples in it.');
-  if (secondsOf(pcm) > input.maximumSeconds) throw tooLong(input);
+  if (getSeconds(pcm) > input.maximumSeconds) throw tooLong(input);
   return pcm;
 }
 

@@ -18,7 +18,7 @@ const BYTES_A_SAMPLE = 2;
 const TIMEOUT_MILLISECONDS = 30_000;
 
 /**
- * Decodes bare MP3 or ADTS frames. ffmpeg is told the format and the decoder, so that nothing in the stream can choose
+ * Decodes bare MP3 or ADTS frames. ffmpeg is given the format and the decoder, so that nothing in the stream can choose
  * others; it can open nothing but its own pipes. @throws RenderFailedError `audio_damaged`.
  */
 export async function decodeStream(input: StreamInput): Promise<Pcm> {

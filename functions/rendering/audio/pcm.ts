@@ -8,12 +8,12 @@ export interface Pcm {
 }
 
 /** The length in seconds. */
-export function secondsOf({ sampleRate, channels, samples }: Pcm): number {
+export function getSeconds({ sampleRate, channels, samples }: Pcm): number {
   return samples.length / channels / sampleRate;
 }
 
 /** One channel, -1 to 1. */
-export function monoOf({ channels, samples }: Pcm): Float32Array {
+export function toMono({ channels, samples }: Pcm): Float32Array {
   const mono = new Float32Array(samples.length / channels);
   for (let index = 0; index < mono.length; index++) {
     let sum = 0;

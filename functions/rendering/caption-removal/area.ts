@@ -25,7 +25,7 @@ export function frameArea(frame: Size): Area {
 }
 
 /** The cells that a region touches. */
-export function areaOf(region: Region, frame: Size): Area {
+export function createArea(region: Region, frame: Size): Area {
   const whole = frameArea(frame);
   const column = Math.floor(region.x * whole.columns);
   const row = Math.floor(region.y * whole.rows);

@@ -1,12 +1,5 @@
-import {
-  between,
-  type Exposure,
-  type Source,
-  showsAt,
-  showsCell,
-  sourceOf,
-  spotOf,
-} from './exposure.ts';
+import type { Exposure } from './exposed-area.ts';
+import { between, createSource, getSpot, type Source, showsAt, showsCell } from './exposure.ts';
 import { localShift } from './local-shift.ts';
 import type { Patch } from './patch.ts';
 
@@ -36,7 +29,7 @@ export function borrowBackground(
   others: readonly Exposure[],
   surroundings: readonly Uint32Array[],
 ): Borrowed {
-  const sources = others.map((exposure) => sourceOf(target, exposure));
+  const sources = others.map((exposure) => createSource(target, exposure));
   const cells = target.covered.length;
   const borrowed: Borrowed = {
     luma: new Float32Array(4 * cells),
@@ -45,7 +38,7 @@ export function borrowBackground(
     found: new Uint8Array(cells),
     disagreement: new Float32Array(cells),
   };
-  const covered = cellsOf(target.covered);
+  const covered = getCells(target.covered);
   const sides = [
     sources.filter(({ exposure }) => exposure.index < target.index),
     sources.filter(({ exposure }) => exposure.index > target.index),
@@ -64,7 +57,7 @@ export function borrowBackground(
 }
 
 /** The numbers of the cells that are marked. */
-export function cellsOf(marks: Uint8Array): Uint32Array {
+export function getCells(marks: Uint8Array): Uint32Array {
   let count = 0;
   for (const mark of marks) if (mark !== 0) count++;
   const cells = new Uint32Array(count);
@@ -127,7 +120,7 @@ function take(
   source.shift ??= localShift(target, exposure, source.map);
   const column = cell % columns;
   const row = (cell - column) / columns;
-  const spot = spotOf(source, column, row);
+  const spot = getSpot(source, column, row);
   const { x, y } = spot;
   if (!showsAt(exposure, x, y)) return;
   const stride = 2 * columns;

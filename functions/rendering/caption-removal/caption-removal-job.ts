@@ -8,7 +8,7 @@ export const captionRemovalJob = z.object({
   ...jobFields,
   work: z.literal('caption-removal'),
   sourceUrl: inputUrl,
-  /** Where the captions are, in fractions of the picture; looked for where it is left out. */
+  /** Where the captions are, in fractions of the picture. Optional; by default they are searched for. */
   region: z.object({ x: fraction, y: fraction, width: fraction, height: fraction }).optional(),
 });
 

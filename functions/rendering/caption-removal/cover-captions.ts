@@ -30,7 +30,7 @@ export function coverCaptions(
   const allowed = cellsWithin(watched, boxes);
   const smallest = Math.max(3, Math.round(SMALLEST_GROUP * (shorter / 720) ** 2));
   const letters = Array.from({ length: marks.length }, (_, index) =>
-    compact(lettersOf(marks.marks(index), allowed, watched, shorter, smallest)),
+    compact(groupLetters(marks.marks(index), allowed, watched, shorter, smallest)),
   );
   const box = boxAround(letters, watched);
   if (!box) return undefined;
@@ -50,7 +50,7 @@ export function coverCaptions(
 }
 
 /** The marks without specks. */
-function lettersOf(
+function groupLetters(
   marks: Uint8Array,
   allowed: Uint8Array,
   watched: Area,

@@ -2,7 +2,7 @@ import type { Size } from '../size.ts';
 import { type Affine, chain, identity } from './affine.ts';
 import { buildPyramid, estimateMotion, type PyramidLevel } from './camera-motion.ts';
 import type { Cover } from './cover-captions.ts';
-import type { Exposure } from './exposure.ts';
+import type { Exposure } from './exposed-area.ts';
 import { cellLuma, cutPatch } from './patch.ts';
 
 /** Mean difference of luma after alignment from which on two frames belong to different shots. */

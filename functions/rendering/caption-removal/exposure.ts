@@ -1,20 +1,6 @@
 import { type Affine, chain, invert } from './affine.ts';
+import type { Exposure } from './exposed-area.ts';
 import { type LocalShift, shiftAt } from './local-shift.ts';
-import type { Patch } from './patch.ts';
-
-/** A frame's area as the filler sees it. */
-export interface Exposure {
-  readonly index: number;
-  /** Frames between two cuts share a number. */
-  readonly shot: number;
-  /** Where each of its points lies in the shot's first frame. */
-  readonly pose: Affine;
-  readonly patch: Patch;
-  /** Mean luma of each cell. */
-  readonly cellLuma: Uint8Array;
-  /** The cells under a caption: 1, others 0. */
-  readonly covered: Uint8Array;
-}
 
 /** A frame that another one borrows from. */
 export interface Source {
@@ -26,7 +12,7 @@ export interface Source {
   shift?: LocalShift;
 }
 
-export function sourceOf(target: Exposure, exposure: Exposure): Source {
+export function createSource(target: Exposure, exposure: Exposure): Source {
   return {
     exposure,
     map: chain(target.pose, invert(exposure.pose)),
@@ -40,7 +26,7 @@ export interface Spot {
   readonly y: number;
 }
 
-export function spotOf({ map, shift }: Source, column: number, row: number): Spot {
+export function getSpot({ map, shift }: Source, column: number, row: number): Spot {
   const x = map.xx * column + map.xy * row + map.x0;
   const y = map.yx * column + map.yy * row + map.y0;
   if (!shift) return { x, y };

@@ -1,11 +1,11 @@
 import { type Affine, chain, invert } from './affine.ts';
-import { type Borrowed, borrowBackground, cellsOf } from './borrow-background.ts';
-import type { Exposure } from './exposure.ts';
+import { type Borrowed, borrowBackground, getCells } from './borrow-background.ts';
+import type { Exposure } from './exposed-area.ts';
 import { addGrain, measureGrain } from './grain.ts';
 import { inventBackground, type Values } from './invent-background.ts';
 import { judgeBackground } from './judge-background.ts';
 import { grow } from './morphology.ts';
-import { copyPatch, lumaOf, type Patch } from './patch.ts';
+import { copyPatch, getLuma, type Patch } from './patch.ts';
 
 /** A frame that is filled: kept for the next one, so that what is invented doesn't flicker. */
 export interface Filled {
@@ -30,11 +30,11 @@ export function fillCaptions(
   others: readonly Exposure[],
   before: Filled | undefined,
 ): { readonly result: Patch; readonly filled: Filled } {
-  const covered = cellsOf(target.covered);
+  const covered = getCells(target.covered);
   const rings = ringsAround(target);
   const borrowed = borrowBackground(target, others, rings);
   const trust = judgeBackground(target, borrowed, covered, rings);
-  const values = valuesOf(target.patch, borrowed, covered, trust);
+  const values = getValues(target.patch, borrowed, covered, trust);
   if (covered.some((cell) => trust[cell]! < 1)) {
     const invented = inventBackground(values, target.patch, covered, knownCells(target, trust));
     if (before) steady(invented, target, before, covered);
@@ -56,7 +56,7 @@ function ringsAround({ covered, patch }: Exposure): readonly Uint32Array[] {
   for (let ring = 0; ring < RINGS; ring++) {
     const wider = grow({ width: patch.columns, height: patch.rows, values: marks }, 1);
     const inner = marks;
-    rings.push(cellsOf(wider.map((mark, cell) => mark & (1 - inner[cell]!))));
+    rings.push(getCells(wider.map((mark, cell) => mark & (1 - inner[cell]!))));
     marks = wider;
   }
   return rings;
@@ -67,7 +67,7 @@ function knownCells({ covered }: Exposure, trust: Float32Array): Float32Array {
 }
 
 /** The frame's samples, with what was borrowed. */
-function valuesOf(
+function getValues(
   patch: Patch,
   borrowed: Borrowed,
   covered: Uint32Array,
@@ -80,7 +80,7 @@ function valuesOf(
   };
   for (const cell of covered) {
     if (trust[cell]! === 0) continue;
-    for (const at of lumaOf(cell, patch.columns)) values.luma[at] = borrowed.luma[at]!;
+    for (const at of getLuma(cell, patch.columns)) values.luma[at] = borrowed.luma[at]!;
     values.blue[cell] = borrowed.blue[cell]!;
     values.red[cell] = borrowed.red[cell]!;
   }
@@ -98,8 +98,8 @@ function steady(invented: Values, target: Exposure, before: Filled, covered: Uin
   for (const cell of covered) {
     const from = nearestCell(map, patch, cell);
     if (from === undefined || exposure.covered[from] === 0) continue;
-    const source = lumaOf(from, patch.columns);
-    lumaOf(cell, patch.columns).forEach((at, index) => {
+    const source = getLuma(from, patch.columns);
+    getLuma(cell, patch.columns).forEach((at, index) => {
       keep(invented.luma, at, patch.luma[source[index]!]!);
     });
     keep(invented.blue, cell, patch.blue[from]!);
@@ -129,7 +129,7 @@ function mix(
   for (const cell of covered) {
     const share = trust[cell]!;
     if (share >= 1) continue;
-    for (const at of lumaOf(cell, columns)) blend(values.luma, invented.luma, at, share);
+    for (const at of getLuma(cell, columns)) blend(values.luma, invented.luma, at, share);
     blend(values.blue, invented.blue, cell, share);
     blend(values.red, invented.red, cell, share);
   }
@@ -139,7 +139,7 @@ function mix(
 function painted(patch: Patch, values: Values, covered: Uint32Array): Patch {
   const result = copyPatch(patch);
   for (const cell of covered) {
-    for (const at of lumaOf(cell, patch.columns)) result.luma[at] = byte(values.luma[at]!);
+    for (const at of getLuma(cell, patch.columns)) result.luma[at] = byte(values.luma[at]!);
     result.blue[cell] = byte(values.blue[cell]!);
     result.red[cell] = byte(values.red[cell]!);
   }

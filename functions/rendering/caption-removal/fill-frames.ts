@@ -1,7 +1,7 @@
 import type { Size } from '../size.ts';
 import type { Cover } from './cover-captions.ts';
 import { exposeFrames } from './expose-frames.ts';
-import type { Exposure } from './exposure.ts';
+import type { Exposure } from './exposed-area.ts';
 import { type Filled, fillCaptions } from './fill-captions.ts';
 import { pastePatch } from './patch.ts';
 

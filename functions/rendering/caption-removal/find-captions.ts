@@ -69,7 +69,7 @@ function captionsIn(watched: Watched, look: number, frame: Size): Group[] {
   const words = groups
     .map((group) => trim(group, { ...grid, values: bright }))
     .filter(({ rows, count }) => count > 0 && rows >= (TEXT.lowest * shorter) / 4);
-  return linesOf(words).filter(
+  return createLines(words).filter(
     (line) =>
       hasSizeOfText(line, shorter / 2) &&
       standsWhereCaptionsDo(line, area) &&
@@ -79,7 +79,7 @@ function captionsIn(watched: Watched, look: number, frame: Size): Group[] {
 }
 
 /** Joins words that stand beside each other. */
-function linesOf(words: readonly Group[]): Group[] {
+function createLines(words: readonly Group[]): Group[] {
   const lines: Group[] = [];
   for (const word of words.toSorted((one, other) => one.column - other.column)) {
     const at = lines.findIndex((line) => isNextTo(line, word));

@@ -1,4 +1,4 @@
-import { lumaOf, type Patch } from './patch.ts';
+import { getLuma, type Patch } from './patch.ts';
 
 /** The strongest grain that is added, as a standard deviation in steps of luma. */
 const STRONGEST = 5;
@@ -8,18 +8,18 @@ export function measureGrain({ luma, columns }: Patch, cells: Iterable<number>):
   const counts = new Uint32Array(64);
   let total = 0;
   for (const cell of cells) {
-    const [one, two, three, four] = lumaOf(cell, columns);
+    const [one, two, three, four] = getLuma(cell, columns);
     // The mixed second difference: blind to slopes and to edges along rows or columns.
     const detail = luma[one]! - luma[two]! - luma[three]! + luma[four]!;
     const bin = Math.min(63, Math.abs(detail));
     counts[bin] = counts[bin]! + 1;
     total++;
   }
-  return Math.min(STRONGEST, (medianOf(counts, total) * 1.4826) / 2);
+  return Math.min(STRONGEST, (getMedian(counts, total) * 1.4826) / 2);
 }
 
 /** Between the bins, as the values are whole numbers. */
-function medianOf(counts: Uint32Array, total: number): number {
+function getMedian(counts: Uint32Array, total: number): number {
   let below = 0;
   for (const [value, count] of counts.entries()) {
     if (below + count >= total / 2)
@@ -48,7 +48,7 @@ export function addGrain(
   for (const cell of covered) {
     const strength = amplitude * (1 - known[cell]!);
     if (strength < 0.1) continue;
-    for (const sample of lumaOf(cell, columns)) {
+    for (const sample of getLuma(cell, columns)) {
       const value = luma[sample]! + strength * noise(sample, seed);
       luma[sample] = Math.min(255, Math.max(0, Math.round(value)));
     }

@@ -1,6 +1,6 @@
-import { lumaOf, type Patch } from './patch.ts';
+import { getLuma, type Patch } from './patch.ts';
 import { relax } from './relax.ts';
-import { spread } from './spread.ts';
+import { fillSparse } from './spread.ts';
 
 /** Samples that are being worked on. */
 export interface Values {
@@ -18,18 +18,18 @@ export function inventBackground(
 ): Values {
   const means = new Float32Array(columns * rows);
   for (let cell = 0; cell < means.length; cell++) {
-    const [one, two, three, four] = lumaOf(cell, columns);
+    const [one, two, three, four] = getLuma(cell, columns);
     means[cell] =
       (mixed.luma[one]! + mixed.luma[two]! + mixed.luma[three]! + mixed.luma[four]!) / 4;
   }
   const blue = mixed.blue.slice();
   const red = mixed.red.slice();
-  spread({ width: columns, height: rows, planes: [means, blue, red], weights: known.slice() });
+  fillSparse({ width: columns, height: rows, planes: [means, blue, red], weights: known.slice() });
   const luma = mixed.luma.slice();
   const open: number[] = [];
   for (const cell of covered) {
     if (known[cell]! > 0) continue;
-    for (const at of lumaOf(cell, columns)) {
+    for (const at of getLuma(cell, columns)) {
       luma[at] = means[cell]!;
       open.push(at);
     }

@@ -1,7 +1,7 @@
 import type { Borrowed } from './borrow-background.ts';
-import type { Exposure } from './exposure.ts';
-import { lumaOf, type Patch } from './patch.ts';
-import { spread } from './spread.ts';
+import type { Exposure } from './exposed-area.ts';
+import { getLuma, type Patch } from './patch.ts';
+import { fillSparse } from './spread.ts';
 
 /** Errors of borrowed background, in steps of luma: up to the first it is trusted, from the second on it isn't. */
 const GOOD_ERROR = 5;
@@ -35,7 +35,7 @@ export function judgeBackground(
     red[cell] = patch.red[cell]! - borrowed.red[cell]!;
     weights[cell] = 0.5;
   }
-  spread({ width, height, planes: [luma, blue, red, error], weights });
+  fillSparse({ width, height, planes: [luma, blue, red, error], weights });
   const trust = new Float32Array(cells);
   for (const cell of covered) {
     if (borrowed.found[cell] !== 1) continue;
@@ -63,7 +63,7 @@ function fall(value: number, from: number, to: number): number {
 function lumaDifference({ luma, columns }: Patch, borrowed: Borrowed, cell: number) {
   let sum = 0;
   let absolute = 0;
-  for (const at of lumaOf(cell, columns)) {
+  for (const at of getLuma(cell, columns)) {
     const difference = luma[at]! - borrowed.luma[at]!;
     sum += difference;
     absolute += Math.abs(difference);
@@ -72,5 +72,5 @@ function lumaDifference({ luma, columns }: Patch, borrowed: Borrowed, cell: numb
 }
 
 function correct(borrowed: Borrowed, { columns }: Patch, cell: number, by: number): void {
-  for (const at of lumaOf(cell, columns)) borrowed.luma[at] = borrowed.luma[at]! + by;
+  for (const at of getLuma(cell, columns)) borrowed.luma[at] = borrowed.luma[at]! + by;
 }

@@ -16,7 +16,7 @@ const BESIDE = 3;
 const OUTWEIGHED = 0.5;
 /** Within so many frames, on each side. */
 const COMPARED = 4;
-/** What is usual is told by so many frames on each side. */
+/** The number of frames on each side that tell what is usual. */
 const NEIGHBOURS = 8;
 
 export interface Steps {
@@ -35,12 +35,12 @@ export function keepCaptions(marks: MaskSequence, steps: Steps): boolean {
   const { tiling } = steps;
   const count = (side: Side) =>
     Array.from({ length: marks.length }, (_, frame) =>
-      countIn(tiling, edgesOf(marks, steps, frame, side)),
+      countIn(tiling, getEdges(marks, steps, frame, side)),
     );
   const begin = count(BEGIN);
   const end = count(END);
-  const beginnings = seeds(marks, steps, BEGIN, placesOf(tiling, begin, end));
-  const endings = seeds(marks, steps, END, placesOf(tiling, end, begin));
+  const beginnings = seeds(marks, steps, BEGIN, getPlaces(tiling, begin, end));
+  const endings = seeds(marks, steps, END, getPlaces(tiling, end, begin));
   if (!beginnings && !endings) return false;
   const none = new MaskSequence(marks.cells);
   for (let frame = 0; frame < marks.length; frame++) none.push(new Uint8Array(0));
@@ -53,7 +53,7 @@ const BEGIN: Side = -1;
 const END: Side = 1;
 
 /** The cells whose run begins or ends in a frame by their own change, unless all changes there. */
-function edgesOf(
+function getEdges(
   marks: MaskSequence,
   { cuts, changes }: Steps,
   frame: number,
@@ -63,7 +63,7 @@ function edgesOf(
   return isCut ? new Uint8Array(marks.cells) : marks.edges(frame, side, changes, CHANGE_WITHIN);
 }
 
-/** The edges in the places of steps; nothing where there are none. */
+/** The edges in the places of steps; empty if there are none. */
 function seeds(marks: MaskSequence, steps: Steps, side: Side, places: readonly Uint8Array[]) {
   if (!places.some((tiles) => tiles.includes(1))) return undefined;
   const { tileOf } = steps.tiling;
@@ -71,7 +71,7 @@ function seeds(marks: MaskSequence, steps: Steps, side: Side, places: readonly U
   for (const [frame, tiles] of places.entries()) {
     if (!tiles.includes(1)) film.push(new Uint8Array(0));
     else {
-      const edges = edgesOf(marks, steps, frame, side);
+      const edges = getEdges(marks, steps, frame, side);
       film.push(edges.map((edge, cell) => edge & tiles[tileOf[cell]!]!));
     }
   }
@@ -92,7 +92,7 @@ function countIn({ tileOf, columns, rows }: Tiling, marks: Uint8Array): Uint16Ar
  * The tiles that have a step in each frame, with those beside them and the frames around. Where far more runs do the
  * opposite, the caption does that, and these runs are of the background that it covers or uncovers.
  */
-function placesOf(
+function getPlaces(
   tiling: Tiling,
   counts: readonly Uint16Array[],
   opposite: readonly Uint16Array[],

@@ -1,6 +1,6 @@
 import type { Affine } from './affine.ts';
-import type { Exposure } from './exposure.ts';
-import { spread } from './spread.ts';
+import type { Exposure } from './exposed-area.ts';
+import { fillSparse } from './spread.ts';
 
 /** Side of a tile, in cells. */
 const TILE = 8;
@@ -74,7 +74,7 @@ function improve(shift: LocalShift, target: Exposure, source: Exposure, map: Aff
     y[tile] = -((xx + hold) * ye - xy * xe) / determinant;
     weights[tile] = Math.min(1, count / 30);
   }
-  spread({ width: columns, height: rows, planes: [x, y], weights });
+  fillSparse({ width: columns, height: rows, planes: [x, y], weights });
   for (let tile = 0; tile < weights.length; tile++) {
     shift.x[tile] = limit(shift.x[tile]! + x[tile]!);
     shift.y[tile] = limit(shift.y[tile]! + y[tile]!);

@@ -72,7 +72,7 @@ export function cellLuma({ luma, columns, rows }: Patch): Uint8Array {
 }
 
 /** The places of a cell's four luma samples: upper left, upper right, lower left, lower right. */
-export function lumaOf(cell: number, columns: number): readonly [number, number, number, number] {
+export function getLuma(cell: number, columns: number): readonly [number, number, number, number] {
   const column = cell % columns;
   const at = (cell - column) * 4 + column * 2;
   return [at, at + 1, at + 2 * columns, at + 2 * columns + 1];

@@ -4,7 +4,7 @@ import { decodeVideo } from '../video/decode-video.ts';
 import { encodeVideo } from '../video/encode-video.ts';
 import { readVideo, type SourceVideo } from '../video/read-video.ts';
 import { checkAudio, writeVideo } from '../video/write-video.ts';
-import { areaOf, frameArea, type Region, widen } from './area.ts';
+import { createArea, frameArea, type Region, widen } from './area.ts';
 import { type Cover, coverCaptions } from './cover-captions.ts';
 import { fillFrames } from './fill-frames.ts';
 import { findCaptions } from './find-captions.ts';
@@ -13,7 +13,7 @@ import { watchStrokes } from './watch-strokes.ts';
 export interface CaptionRemoval {
   /** The file as it was downloaded: MP4, MOV, WebM or MKV with H.264. */
   readonly video: Uint8Array;
-  /** Where the captions are; looked for where it is left out. */
+  /** Where the captions are. Optional; by default they are searched for. */
   readonly region: Region | undefined;
   readonly ffmpegPath: string;
   /** Where the MP4 is written. */
@@ -32,7 +32,7 @@ export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
   const video = await readVideo(removal.video);
   if (video.audio) await checkAudio(video.audio);
   const cover = await findCover(removal, video);
-  const encoded = { file: `${removal.file}.pictures`, framesPerSecond: rateOf(video) };
+  const encoded = { file: `${removal.file}.pictures`, framesPerSecond: getFrameRate(video) };
   const total = video.times.length;
   try {
     await encodeVideo({
@@ -59,8 +59,8 @@ export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
 async function findCover(removal: CaptionRemoval, video: SourceVideo): Promise<Cover> {
   const { frame, seconds } = video;
   const whole = frameArea(frame);
-  const area = removal.region ? areaOf(removal.region, frame) : whole;
-  const rate = rateOf(video);
+  const area = removal.region ? createArea(removal.region, frame) : whole;
+  const rate = getFrameRate(video);
   const frames = decodeVideo(removal.ffmpegPath, video);
   const watched = await watchStrokes(frames, { frame, area, rate });
   const boxes = removal.region
@@ -81,7 +81,7 @@ function noCaptions(inRegion: boolean): RenderFailedError {
 }
 
 /** Frames a second, in the mean. */
-function rateOf({ times, seconds }: SourceVideo): number {
+function getFrameRate({ times, seconds }: SourceVideo): number {
   return seconds > 0 ? times.length / seconds : 30;
 }
 

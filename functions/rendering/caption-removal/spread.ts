@@ -10,10 +10,10 @@ export interface Sparse {
  * Fills what is unknown from what is known around it, near things first: averages go up a pyramid, and come down where
  * nothing better is known (Gortler's push-pull). Known values stay. In place.
  */
-export function spread(sparse: Sparse): void {
+export function fillSparse(sparse: Sparse): void {
   if (sparse.width <= 1 && sparse.height <= 1) return;
   const coarse = gatherUp(sparse);
-  spread(coarse);
+  fillSparse(coarse);
   sparse.planes.forEach((plane, index) => {
     const from = coarse.planes[index];
     if (from) fillDown(sparse, plane, coarse, from);

@@ -12,7 +12,7 @@ export interface Tiling {
   readonly cellsPerTile: number;
 }
 
-export function tilesOf({ columns, rows }: Area): Tiling {
+export function createTiles({ columns, rows }: Area): Tiling {
   const across = Math.ceil(columns / SIDE);
   const tileOf = new Uint16Array(columns * rows);
   for (let row = 0, cell = 0; row < rows; row++) {

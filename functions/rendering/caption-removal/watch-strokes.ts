@@ -4,7 +4,7 @@ import { keepCaptions } from './keep-captions.ts';
 import { MaskSequence } from './mask-sequence.ts';
 import { cutPatch, type Patch } from './patch.ts';
 import { findStrokes, type Strokes, strokeSide } from './strokes.ts';
-import { type Tiling, tilesOf } from './tiles.ts';
+import { createTiles, type Tiling } from './tiles.ts';
 
 /** What is seen of an area over the whole clip. */
 export interface Watched {
@@ -44,7 +44,7 @@ export async function watchStrokes(
 ): Promise<Watched> {
   const side = strokeSide(Math.min(frame.width, frame.height));
   const every = Math.max(1, Math.floor(rate / ENOUGH_FRAMES));
-  const tiling = tilesOf(area);
+  const tiling = createTiles(area);
   const cells = area.columns * area.rows;
   const films = [
     new MaskSequence(cells),
@@ -73,7 +73,7 @@ export async function watchStrokes(
   }
   marks.keepLasting(Math.max(FEWEST_FRAMES, Math.round((rate / every) * SHORTEST_CAPTION)));
   marks.reachInto(weaker);
-  const hasSteps = keepCaptions(marks, { changes, cuts: cutsOf(motion), tiling });
+  const hasSteps = keepCaptions(marks, { changes, cuts: getCuts(motion), tiling });
   marks.widenRuns();
   marks.widenRuns();
   return { area, tiling, marks, bright, every, motion, hasSteps };
@@ -117,7 +117,7 @@ function measureMotion(
 }
 
 /** The frames that have nothing to do with the one before. */
-function cutsOf(motion: readonly Uint8Array[]): ReadonlySet<number> {
+function getCuts(motion: readonly Uint8Array[]): ReadonlySet<number> {
   const cuts = new Set<number>();
   for (const [frame, tiles] of motion.entries()) {
     const mean = tiles.reduce((sum, tile) => sum + tile, 0) / tiles.length / MOTION_STEPS;

@@ -1,7 +1,7 @@
 import type { CameraMove } from './camera-moves.ts';
 
 /** Asks for a camera that stands still. */
-export const STILL_CAMERA = anyOf(
+export const STILL_CAMERA = matchAny(
   '\\b(?:static|still|fixed|stationary|locked(?:[ -](?:off|down))?|motionless|tripod)[ -](?:camera|shot|frame|view|angle)\\b|' +
     "\\bcamera\\b[^.,;]{0,16}\\b(?:static|still|fixed|stationary|locked|motionless|does not move|doesn't move)\\b|" +
     '\\bon (?:a )?tripod\\b|\\blocked[ -]off\\b',
@@ -12,7 +12,7 @@ export const STILL_CAMERA = anyOf(
 );
 
 /** In a negative prompt, or after "no": the camera must not move. */
-export const MOVING_CAMERA = anyOf(
+export const MOVING_CAMERA = matchAny(
   '\\bmoving camera\\b|\\bcamera (?:view )?(?:movements?|motions?|moves?|moving)\\b|\\b(?:move|moving) the camera\\b',
   [
     '镜头移动|相机移动|移动镜头|镜头运动|カメラ移動|カメラの動き|movimiento de cámara|movimento de câmera',
@@ -37,6 +37,6 @@ export const MOVE_NAMES: readonly (readonly [move: CameraMove, name: RegExp])[] 
 export const NEGATION =
   /(?:\b(?:no|not|without|don'?t|do not|doesn'?t|never|avoid|sin|sem|sans|ohne|kein|keine|keinen)\s+(?:[\w-]+\s+){0,2}|不要|没有|无|不)$/u;
 
-function anyOf(english: string, others: readonly string[]): RegExp {
+function matchAny(english: string, others: readonly string[]): RegExp {
   return new RegExp([english, ...others].join('|'));
 }

@@ -1,7 +1,7 @@
 import type { Focus } from './camera-path.ts';
 import type { Thumbnail } from './decode-picture.ts';
 import { saliency } from './saliency.ts';
-import { boxBlur, combine, type Field, guidedFilter, softBlur, spread } from './smooth.ts';
+import { boxBlur, combine, type Field, guidedFilter, softBlur, spreadField } from './smooth.ts';
 
 /** How near each part of a picture probably is, 0 (far) to 1 (near), and where its subject is. */
 export interface DepthMap extends Field {
@@ -24,9 +24,9 @@ const FOCUS_RAISED = 0.12;
  */
 export function depthMap(thumbnail: Thumbnail): DepthMap {
   const { width, height } = thumbnail;
-  const luma = lumaOf(thumbnail);
+  const luma = getLuma(thumbnail);
   const outstanding = stretch(
-    spread({ width, height, values: saliency(thumbnail) }, SPREAD_RADIUS),
+    spreadField({ width, height, values: saliency(thumbnail) }, SPREAD_RADIUS),
   );
   const sharp = stretch(boxBlur(contrast(luma), 5));
   const values = Float32Array.from(luma.values, (_, pixel) => {
@@ -42,10 +42,10 @@ export function depthMap(thumbnail: Thumbnail): DepthMap {
   });
   const rough = softBlur({ width, height, values }, 2);
   const depth = stretch(softBlur(guidedFilter(luma, rough, GUIDE_RADIUS, GUIDE_EPSILON), 1));
-  return { ...depth, focus: focusOf(outstanding) };
+  return { ...depth, focus: getFocus(outstanding) };
 }
 
-function lumaOf({ rgb, width, height }: Thumbnail): Field {
+function getLuma({ rgb, width, height }: Thumbnail): Field {
   const values = new Float32Array(width * height);
   for (let pixel = 0; pixel < values.length; pixel++) {
     const red = rgb[pixel * 3]!;
@@ -77,7 +77,7 @@ function stretch(field: Field): Field {
  * The centre of what stands out, halfway back to the middle of the frame and a little up, where faces are: a push-in that
  * cuts off feet is forgiven sooner than one that cuts off heads.
  */
-function focusOf({ width, height, values }: Field): Focus {
+function getFocus({ width, height, values }: Field): Focus {
   let sum = 1e-6;
   let across = 0;
   let down = 0;

@@ -1,10 +1,10 @@
 import type { CameraPath, Pose } from './camera-path.ts';
 import type { Scene } from './scene.ts';
-import { createLook } from './warp-grid.ts';
+import { createWarpView } from './warp-grid.ts';
 
 /** Points along each side of the frame that are tested. */
 const POINTS = 40;
-/** Source samples that a look-up's neighbourhood (2x2, chroma at half size) may reach beyond its point, and a little. */
+/** Source samples that a view-up's neighbourhood (2x2, chroma at half size) may reach beyond its point, and a little. */
 const MARGIN = 2.5;
 const STEPS = 14;
 const LARGEST = 4;
@@ -32,11 +32,11 @@ export function fitOverscan(path: CameraPath, scenes: readonly Scene[], frames: 
 function outlineIsInside(scene: Scene, pose: Pose, overscan: number): boolean {
   const { width, height } = scene.planes;
   const aspect = width / height;
-  const look = createLook(scene, pose, overscan);
+  const view = createWarpView(scene, pose, overscan);
   const isInside = (x: number, y: number) => {
-    look.at(x, y);
+    view.at(x, y);
     return (
-      look.x >= MARGIN && look.x <= width - MARGIN && look.y >= MARGIN && look.y <= height - MARGIN
+      view.x >= MARGIN && view.x <= width - MARGIN && view.y >= MARGIN && view.y <= height - MARGIN
     );
   };
   for (let point = 0; point <= POINTS; point++) {

@@ -48,7 +48,7 @@ export function readCamera(prompt: string, negativePrompt: string): CameraWish {
   if (forbidden.has('zoom') && !amounts.has('dolly')) forbidden.add('dolly');
   for (const move of forbidden) amounts.delete(move);
   const still = asksForStillness(wanted, unwanted);
-  const moves = still ? STILL : scaled(amounts, paceOf(wanted));
+  const moves = still ? STILL : scaled(amounts, getPace(wanted));
   return { moves, named: still || amounts.size > 0, forbidden, still };
 }
 
@@ -68,7 +68,7 @@ function scaled(amounts: ReadonlyMap<CameraMove, number>, pace: number): CameraM
   return moves;
 }
 
-function paceOf(text: string): number {
+function getPace(text: string): number {
   return PACES.find(([, words]) => words.test(text))?.[0] ?? 1;
 }
 

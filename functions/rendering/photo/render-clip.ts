@@ -16,7 +16,7 @@ export interface ClipInput {
   readonly seconds: number;
   /** 0 to 7: another camera path each. */
   readonly variant: number;
-  /** Pixels of a frame; the 720p class where it is left out. */
+  /** Pixels of a frame. Optional; defaults to the 720p class. */
   readonly area: number | undefined;
   readonly ffmpegPath: string;
   /** Where the MP4 is written. */

@@ -23,7 +23,7 @@ export function softBlur(field: Field, radius: number): Field {
 }
 
 /** Each pixel becomes the greatest value in a square of `2 * radius + 1` pixels around it. */
-export function spread({ width, height, values }: Field, radius: number): Field {
+export function spreadField({ width, height, values }: Field, radius: number): Field {
   const greatest = (source: Float32Array, length: number, step: number) =>
     source.map((_, pixel) => {
       const index = Math.floor(pixel / step) % length;

@@ -32,22 +32,22 @@ export function createWarpGrid(frame: Size): WarpGrid {
 
 /** Fills the grid with what a camera in that pose sees; `overscan` magnifies on top of the pose's zoom. */
 export function aimGrid(grid: WarpGrid, scene: Scene, pose: Pose, overscan: number): void {
-  const look = createLook(scene, pose, overscan);
+  const view = createWarpView(scene, pose, overscan);
   const aspect = scene.planes.width / scene.planes.height;
   let node = 0;
   for (let row = 0; row < grid.rows; row++) {
     const y = (row / (grid.rows - 1)) * 2 - 1;
     for (let column = 0; column < grid.columns; column++, node++) {
-      look.at(((column / (grid.columns - 1)) * 2 - 1) * aspect, y);
-      grid.x[node] = look.x;
-      grid.y[node] = look.y;
+      view.at(((column / (grid.columns - 1)) * 2 - 1) * aspect, y);
+      grid.x[node] = view.x;
+      grid.y[node] = view.y;
     }
   }
 }
 
 /** Looks from a point of the frame into the picture. */
-export interface Look {
-  /** Where the last look went; kept here, because a frame takes 60,000 looks. Unit: the grid's. */
+export interface WarpView {
+  /** Where the last view went; kept here, because a frame takes 60,000 looks. Unit: the grid's. */
   x: number;
   y: number;
   /** Coordinates are the pose's: half heights, the middle of the frame at 0. */
@@ -55,7 +55,7 @@ export interface Look {
 }
 
 /** What a camera in that pose sees of the scene; `overscan` magnifies on top of the pose's zoom. */
-export function createLook(scene: Scene, pose: Pose, overscan: number): Look {
+export function createWarpView(scene: Scene, pose: Pose, overscan: number): WarpView {
   const { planes, depth, focus, parallaxScale } = scene;
   const half = planes.height / 2;
   const magnification = pose.zoom * overscan;
@@ -64,7 +64,7 @@ export function createLook(scene: Scene, pose: Pose, overscan: number): Look {
   const parallaxX = pose.parallaxX * parallaxScale;
   const parallaxY = pose.parallaxY * parallaxScale;
   const dolly = pose.dolly * parallaxScale;
-  const look = {
+  const view = {
     x: 0,
     y: 0,
     at(x: number, y: number) {
@@ -72,12 +72,12 @@ export function createLook(scene: Scene, pose: Pose, overscan: number): Look {
       const pictureY = y * cosine + x * sine + pose.panY;
       const near = sample(depth, pictureX, pictureY);
       const pull = dolly * near;
-      look.x =
+      view.x =
         (pictureX - (pictureX - focus.x) * pull + parallaxX * near) * half + planes.width / 2;
-      look.y = (pictureY - (pictureY - focus.y) * pull + parallaxY * near) * half + half;
+      view.y = (pictureY - (pictureY - focus.y) * pull + parallaxY * near) * half + half;
     },
   };
-  return look;
+  return view;
 }
 
 /** The depth at a point of the picture, bilinear; beyond the edge the edge counts. */

@@ -3,13 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Config } from '@vladmandic/human';
+import type { Point } from './point.ts';
 import type { RgbSquare } from './rgb-square.ts';
-
-/** A point of a picture; the unit is said where it is used. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** The 468 points of MediaPipe's face mesh, in samples of the square that was looked at. */
 export interface FoundFace {

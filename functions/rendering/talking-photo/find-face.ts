@@ -1,6 +1,6 @@
 import type { YuvPlanes } from '../photo/yuv-planes.ts';
 import type { FaceFinder, FoundFace } from './face-finder.ts';
-import { pictureOf, rgbSquare, type Square } from './rgb-square.ts';
+import { createPictureMap, rgbSquare, type Square } from './rgb-square.ts';
 
 /** Pixels of a side of the squares that are looked at: the whole picture, then the face alone. */
 const SIDE = 512;
@@ -26,7 +26,7 @@ export async function findFace(
 async function largestIn(planes: YuvPlanes, square: Square, finder: FaceFinder) {
   const faces = await finder(rgbSquare(planes, square, SIDE));
   return faces
-    .map(({ mesh, yaw }) => ({ yaw, mesh: mesh.map(pictureOf(square, SIDE)) }))
+    .map(({ mesh, yaw }) => ({ yaw, mesh: mesh.map(createPictureMap(square, SIDE)) }))
     .sort((a, b) => createBounds(b).size - createBounds(a).size)[0];
 }
 

@@ -1,4 +1,4 @@
-import { monoOf, type Pcm } from '../audio/pcm.ts';
+import { type Pcm, toMono } from '../audio/pcm.ts';
 import { clamp, smoothstep } from './curves.ts';
 
 /** How the mouth is in each frame. */
@@ -17,7 +17,7 @@ const WINDOW = 0.03;
 const LOUD = 0.92;
 /** So much quieter than the loud voice, in decibels, the mouth is shut. */
 const SHUT_DECIBELS = 26;
-/** The mean of a voice's own movement is taken over so many seconds on either side. */
+/** The mean of a voice's own movement is taken over this time on either side, in seconds. */
 const NEIGHBOURHOOD = 0.35;
 /** Seconds in which the mouth goes most of the way: it opens faster than it shuts. */
 const ATTACK = 0.045;
@@ -30,7 +30,7 @@ const SILENCE = 0.002;
 
 /** Whether the sound has a voice, or anything, in it. */
 export function isSilent(pcm: Pcm): boolean {
-  return quantile(measure(monoOf(pcm), pcm.sampleRate).loudness, LOUD) < SILENCE;
+  return quantile(measure(toMono(pcm), pcm.sampleRate).loudness, LOUD) < SILENCE;
 }
 
 /**
@@ -38,9 +38,9 @@ export function isSilent(pcm: Pcm): boolean {
  * voice recorded louder moves the mouth alike; silence shuts it.
  */
 export function mouthMovement(pcm: Pcm, framesPerSecond: number, frames: number): MouthMovement {
-  const { loudness, brightness } = measure(monoOf(pcm), pcm.sampleRate);
+  const { loudness, brightness } = measure(toMono(pcm), pcm.sampleRate);
   const loud = Math.max(quantile(loudness, LOUD), SILENCE);
-  const wished = livelier(loudness.map((value) => openingOf(value, loud)));
+  const wished = livelier(loudness.map((value) => getOpening(value, loud)));
   const open = follow(wished, ATTACK, RELEASE);
   const voiced = brightness.map((value, step) => (wished[step]! > 0.05 ? value : 0));
   const spread = follow(voiced, SPREAD_TIME, SPREAD_TIME);
@@ -51,7 +51,7 @@ export function mouthMovement(pcm: Pcm, framesPerSecond: number, frames: number)
   return { open: atFrame(open), spread: atFrame(spread) };
 }
 
-function openingOf(loudness: number, loud: number): number {
+function getOpening(loudness: number, loud: number): number {
   if (loudness < SILENCE / 2) return 0;
   const decibels = 20 * Math.log10(loudness / loud);
   return clamp(1 + decibels / SHUT_DECIBELS, 0, 1);

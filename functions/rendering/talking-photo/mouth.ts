@@ -1,4 +1,5 @@
-import type { FoundFace, Point } from './face-finder.ts';
+import type { FoundFace } from './face-finder.ts';
+import type { Point } from './point.ts';
 
 /**
  * A mouth, and the coordinates that its face moves in: `u` runs from one corner of the mouth (-1) to the other (1), `v` from
@@ -88,7 +89,7 @@ export function measureMouth({ mesh, yaw }: FoundFace): Mouth | undefined {
     halfWidth,
     chinDistance,
     faceHeight,
-    middle: middleOf(at(FOREHEAD), chin),
+    middle: getMiddle(at(FOREHEAD), chin),
     nose: Math.min(-0.15, place(at(NOSE_BASE)).v),
     edges: [Math.min(-1.3, jaws[0]), Math.max(1.3, jaws[1])],
     drop: Math.min(DROP * faceHeight, DROP_OF_WIDTH * halfWidth) * mobility(Math.abs(yaw)),
@@ -141,6 +142,6 @@ function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-function middleOf(a: Point, b: Point): Point {
+function getMiddle(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { audioFailed } from '../audio/audio-failed.ts';
 import { decodeAudio } from '../audio/decode-audio.ts';
-import { type Pcm, secondsOf } from '../audio/pcm.ts';
+import { getSeconds, type Pcm } from '../audio/pcm.ts';
 import { type DecodedPicture, decodePicture } from '../photo/decode-picture.ts';
 import { openPicture } from '../photo/open-picture.ts';
 import { outputSize } from '../photo/output-size.ts';
@@ -32,7 +32,7 @@ export interface TalkingPhotoInput {
   readonly seconds: number;
   /** 0 to 7. */
   readonly variant: number;
-  /** Pixels of a frame; the 720p class where it is left out. */
+  /** Pixels of a frame. Optional; defaults to the 720p class. */
   readonly area: number | undefined;
   readonly ffmpegPath: string;
   /** Where the MP4 is written. */
@@ -72,7 +72,7 @@ export async function prepareTalkingPhoto(
   input: Omit<TalkingPhotoInput, 'file' | 'onProgress'>,
 ): Promise<TalkingClip> {
   const sound = input.audio && (await decodeVoice(input.audio, input.ffmpegPath));
-  const seconds = sound ? secondsOf(sound) : input.seconds;
+  const seconds = sound ? getSeconds(sound) : input.seconds;
   const count = Math.ceil(seconds * FRAMES_PER_SECOND);
   const opened = await openPicture(input.image, 'image');
   const frame = outputSize(opened.size, input.area);
@@ -99,7 +99,7 @@ async function decodeVoice(bytes: Uint8Array, ffmpegPath: string): Promise<Pcm> 
   return sound;
 }
 
-/** The mouth of the largest face; nothing where there is none, or where it is too small for anyone to see it move. */
+/** The mouth of the largest face; undefined if there is none, or if it is too small for anyone to see it move. */
 async function findMouth({ planes }: DecodedPicture, frame: Size): Promise<Mouth | undefined> {
   const face = await findFace(planes, await loadFaceFinder());
   const mouth = face && measureMouth(face);

@@ -1,6 +1,6 @@
 import type { YuvPlanes } from '../photo/yuv-planes.ts';
 import { clamp } from './curves.ts';
-import type { Point } from './face-finder.ts';
+import type { Point } from './point.ts';
 
 /** A square part of a picture, which may reach beyond it. */
 export interface Square {
@@ -24,7 +24,7 @@ const GREY = 114;
 /** Draws a square of the picture with `side` pixels a side; grey beyond the picture. Matrix: ITU-R BT.709-6, section 3. */
 export function rgbSquare(planes: YuvPlanes, square: Square, side: number): RgbSquare {
   const rgb = new Float32Array(side * side * 3).fill(GREY);
-  const toPicture = pictureOf(square, side);
+  const toPicture = createPictureMap(square, side);
   const chromaWidth = planes.width / 2;
   for (let row = 0, at = 0; row < side; row++) {
     for (let column = 0; column < side; column++, at += 3) {
@@ -43,7 +43,10 @@ export function rgbSquare(planes: YuvPlanes, square: Square, side: number): RgbS
 }
 
 /** Turns a place in the drawn square, in its pixels, into one in the picture, in luma samples. */
-export function pictureOf({ x, y, size, turn }: Square, side: number): (place: Point) => Point {
+export function createPictureMap(
+  { x, y, size, turn }: Square,
+  side: number,
+): (place: Point) => Point {
   const cosine = (Math.cos(turn) * size) / side;
   const sine = (Math.sin(turn) * size) / side;
   return (place) => {

@@ -61,10 +61,10 @@ function aimAtFace(grid: WarpGrid, seen: WarpGrid, look: FaceLook): PatchPlace |
       bottom = Math.max(bottom, row);
     }
   }
-  return placeOf(grid, { left: left - 1, right: right + 1, top: top - 1, bottom: bottom + 1 });
+  return getPlace(grid, { left: left - 1, right: right + 1, top: top - 1, bottom: bottom + 1 });
 }
 
-function placeOf(
+function getPlace(
   { columns, rows }: WarpGrid,
   bounds: { left: number; right: number; top: number; bottom: number },
 ): PatchPlace | undefined {

@@ -17,13 +17,13 @@ export async function* decodeVideo(
   video: SourceVideo,
 ): AsyncGenerator<Uint8Array> {
   const ffmpeg = spawn(ffmpegPath, decoderArguments(video), { stdio: ['pipe', 'pipe', 'pipe'] });
-  const ended = outcomeOf(ffmpeg);
+  const ended = getOutcome(ffmpeg);
   const fed = feed(ffmpeg.stdin, video);
   fed.catch(() => ffmpeg.kill('SIGKILL'));
   ended.catch(() => {});
   try {
     let frames = 0;
-    for await (const frame of framesOf(ffmpeg.stdout, frameBytes(video))) {
+    for await (const frame of readFrames(ffmpeg.stdout, frameBytes(video))) {
       frames++;
       if (frames > video.times.length) throw videoDamaged('more frames than packets');
       yield frame;
@@ -67,7 +67,7 @@ async function feed(stdin: Writable, video: SourceVideo): Promise<void> {
   stdin.end();
 }
 
-async function* framesOf(stdout: AsyncIterable<Uint8Array>, bytes: number) {
+async function* readFrames(stdout: AsyncIterable<Uint8Array>, bytes: number) {
   let frame = new Uint8Array(bytes);
   let filled = 0;
   for await (const chunk of stdout) {
@@ -85,7 +85,7 @@ async function* framesOf(stdout: AsyncIterable<Uint8Array>, bytes: number) {
   }
 }
 
-function outcomeOf(ffmpeg: ChildProcess): Promise<void> {
+function getOutcome(ffmpeg: ChildProcess): Promise<void> {
   let log = '';
   ffmpeg.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-LOG_KEPT);

@@ -17,13 +17,13 @@ export interface EncodeInput {
   readonly framesPerSecond: number;
   /** Planar YUV 4:2:0. An array may be drawn over once the next one is asked for. */
   readonly frames: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-  /** What the samples mean; BT.709, limited range, where it is left out. */
+  /** What the samples mean. Optional; defaults to BT.709, limited range. */
   readonly colour?: ColourCodes | undefined;
-  /** Width of a sample in parts of its height; square where it is left out. */
+  /** Width of a sample in parts of its height. Optional; defaults to square. */
   readonly sampleAspect?: Size | undefined;
   /** Where the MP4 is written. */
   readonly file: string;
-  /** The clip's sound; none where it is left out. */
+  /** The clip's sound. Optional; defaults to none. */
   readonly sound?: RawSound | undefined;
   /** Called after each frame that ffmpeg has taken. */
   onFrame(framesDone: number): void;
@@ -40,7 +40,7 @@ export async function encodeVideo(input: EncodeInput): Promise<void> {
   const ffmpeg = spawn(input.ffmpegPath, encoderArguments(input), {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
-  const ended = outcomeOf(ffmpeg);
+  const ended = getOutcome(ffmpeg);
   ended.catch(() => {});
   try {
     await feed(ffmpeg.stdin, input);
@@ -70,7 +70,7 @@ function written(stdin: Writable, frame: Uint8Array): Promise<void> {
 }
 
 /** Resolves when ffmpeg ends well. Its own last words say more than the broken pipe that a dead ffmpeg leaves. */
-function outcomeOf(ffmpeg: ChildProcess): Promise<void> {
+function getOutcome(ffmpeg: ChildProcess): Promise<void> {
   let log = '';
   ffmpeg.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-LOG_KEPT);

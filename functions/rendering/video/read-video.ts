@@ -69,7 +69,7 @@ export async function readVideo(bytes: Uint8Array): Promise<SourceVideo> {
 
 async function openVideo(input: Input, track: InputVideoTrack): Promise<SourceVideo> {
   const configuration = await readConfiguration(track);
-  const parameters = parametersOf(configuration.parameterSets);
+  const parameters = getParameters(configuration.parameterSets);
   const times = await readTimes(track);
   const seconds = checkedSeconds(times);
   const { width, height, colour, sampleAspect } = parameters;
@@ -81,7 +81,7 @@ async function openVideo(input: Input, track: InputVideoTrack): Promise<SourceVi
     seconds,
     transformation: await track.getTransformationMatrix(),
     audio: (await input.getPrimaryAudioTrack()) ?? undefined,
-    stream: () => streamOf(track, configuration, parameters),
+    stream: () => getStream(track, configuration, parameters),
   };
 }
 
@@ -97,7 +97,7 @@ async function blamingInput<T>(reading: Promise<T>): Promise<T> {
 async function readConfiguration(track: InputVideoTrack): Promise<AvcConfiguration> {
   const codec = await track.getCodec();
   if (codec !== 'avc') {
-    const name = codec === null ? 'in a way that is not known here' : `as ${nameOf(codec)}`;
+    const name = codec === null ? 'in a way that is not known here' : `as ${getName(codec)}`;
     throw videoFailed('unsupported', `is coded ${name}. ${RIGHT_KIND}`);
   }
   const record = (await track.getDecoderConfig())?.description;
@@ -109,11 +109,11 @@ async function readConfiguration(track: InputVideoTrack): Promise<AvcConfigurati
   );
 }
 
-function nameOf(codec: string): string {
+function getName(codec: string): string {
   return CODEC_NAMES[codec] ?? codec.toUpperCase();
 }
 
-function parametersOf(units: readonly Uint8Array[]): SequenceParameters {
+function getParameters(units: readonly Uint8Array[]): SequenceParameters {
   const unit = units.find((candidate) => unitType(candidate) === nalUnitTypes.sequenceParameters);
   if (!unit) throw videoDamaged();
   const parameters = readSequenceParameters(unit);
@@ -131,7 +131,7 @@ function parametersOf(units: readonly Uint8Array[]): SequenceParameters {
 
 async function readTimes(track: InputVideoTrack): Promise<readonly FrameTime[]> {
   const times: FrameTime[] = [];
-  for await (const packet of packetsOf(track, { metadataOnly: true })) {
+  for await (const packet of readPackets(track, { metadataOnly: true })) {
     times.push({ timestamp: packet.timestamp, duration: packet.duration });
     if (times.length > videoLimits.frames) {
       throw videoFailed('too_long', `has more than ${videoLimits.frames} frames.`);
@@ -152,16 +152,16 @@ function checkedSeconds(times: readonly FrameTime[]): number {
   return seconds;
 }
 
-function packetsOf(track: InputVideoTrack, options: { readonly metadataOnly?: boolean } = {}) {
+function readPackets(track: InputVideoTrack, options: { readonly metadataOnly?: boolean } = {}) {
   return new EncodedPacketSink(track).packets(undefined, undefined, options);
 }
 
-async function* streamOf(
+async function* getStream(
   track: InputVideoTrack,
   { lengthBytes, parameterSets }: AvcConfiguration,
   expected: SequenceParameters,
 ): AsyncGenerator<Uint8Array> {
-  for await (const packet of packetsOf(track)) {
+  for await (const packet of readPackets(track)) {
     const units = checkedUnits(packet, lengthBytes, expected);
     yield annexB(packet.type === 'key' ? [...parameterSets, ...units] : units);
   }

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { RunningEngine } from '../engine.ts';
 import type { Log } from '../log.ts';
 import {
   type AwsAnswer,
@@ -12,9 +11,21 @@ import {
 import { readBody, TooLargeError } from './http.ts';
 import type { MetricsEngine } from './metrics.ts';
 
+/** An AWS service that is recognized by the path of a request. */
+export interface PathService {
+  /** Its name in metrics. */
+  readonly name: string;
+  accepts(path: string): boolean;
+  /** Checks the request's signature itself. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
 export interface EndpointOptions {
   /** Those that are open; more may follow. */
-  readonly running: readonly Pick<RunningEngine, 'services' | 'paths'>[];
+  readonly running: readonly {
+    readonly services?: readonly TargetService[];
+    readonly paths?: PathService;
+  }[];
   /** Shown at `/metrics`. */
   readonly metrics: MetricsEngine;
   readonly log: Log;
@@ -24,7 +35,7 @@ export interface EndpointOptions {
 export interface Endpoint {
   /** Over HTTP: tells the services apart by target and path, as their protocols allow. */
   readonly listener: RequestListener;
-  /** For those inside: a call of a service whose operations are told by target. */
+  /** For those inside: a call of a service whose operations are named by target. */
   readonly call: CallAws;
 }
 

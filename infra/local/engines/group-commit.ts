@@ -9,7 +9,7 @@ export interface GroupCommit {
   readonly file: DatabaseSync;
   /** Belongs before every write. */
   begin(): void;
-  /** Resolves when everything written so far has reached the disk; nothing when it has already. */
+  /** Resolves when everything written so far has reached the disk; undefined if it has already. */
   durable(): Promise<void> | undefined;
   /** Makes everything durable and closes the file. */
   close(): void;

@@ -61,7 +61,7 @@ export function createMetricsEngine(gauges: () => Gauges): MetricsEngine {
       for (const { Namespace, Dimensions, Metrics } of document._aws.CloudWatchMetrics) {
         // The other sets hold the same values, told apart by less.
         const finest = Dimensions.reduce((a, b) => (b.length > a.length ? b : a), []);
-        const labels = labelsOf(finest, document);
+        const labels = getLabels(finest, document);
         for (const { Name, Unit } of Metrics) {
           const values = z.array(z.number()).catch([]).parse([document[Name]].flat());
           add(`${snakeCase(Namespace)}_${snakeCase(Name)}`, Unit, labels, values);
@@ -71,10 +71,10 @@ export function createMetricsEngine(gauges: () => Gauges): MetricsEngine {
     },
     note(name, labels, seconds) {
       const unit = seconds === undefined ? 'Count' : 'Seconds';
-      add(name, unit, labelsOf(Object.keys(labels), labels), [seconds ?? 1]);
+      add(name, unit, getLabels(Object.keys(labels), labels), [seconds ?? 1]);
     },
     render() {
-      const measured = [...families].flatMap(([name, family]) => linesOf(name, family));
+      const measured = [...families].flatMap(([name, family]) => createLines(name, family));
       const now = Object.entries(gauges()).flatMap(([name, value]) => [
         `# TYPE ${name} gauge`,
         `${name} ${value}`,
@@ -94,7 +94,7 @@ function readEmbeddedMetrics(line: string) {
 }
 
 /** A count is a counter; anything else a summary, with the newest value beside it. */
-function linesOf(name: string, { unit, series }: Family): string[] {
+function createLines(name: string, { unit, series }: Family): string[] {
   const all = [...series.values()];
   if (unit === 'Count') {
     const total = `${name}_total`;
@@ -111,7 +111,7 @@ function linesOf(name: string, { unit, series }: Family): string[] {
   ];
 }
 
-function labelsOf(names: readonly string[], values: Readonly<Record<string, unknown>>): string {
+function getLabels(names: readonly string[], values: Readonly<Record<string, unknown>>): string {
   const labels = names.map((name) => `${snakeCase(name)}=${JSON.stringify(String(values[name]))}`);
   return labels.length === 0 ? '' : `{${labels.join(',')}}`;
 }

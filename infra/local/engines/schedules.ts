@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { account, region } from '../intrinsics.ts';
 import { ignored, type Resource, type ResourceType } from '../resource-type.ts';
-import { functionNameOf } from './functions/function-types.ts';
+import { parseFunctionName } from './functions/function-types.ts';
 
 const unitMilliseconds = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -68,7 +68,7 @@ export function createSchedules({ rules, clock, invoke }: SchedulesOptions): Sch
       clock.at(next, () => run(rule), { background: true }),
     );
     const event = JSON.stringify(scheduledEvent(name, clock.now()));
-    for (const { Arn, Input = event } of Targets) invoke(functionNameOf(Arn), Input);
+    for (const { Arn, Input = event } of Targets) invoke(parseFunctionName(Arn), Input);
   }
 
   return {

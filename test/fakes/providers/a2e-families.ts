@@ -133,9 +133,12 @@ export function a2eFamilyDialect(family: A2eFamily): Dialect {
     throttled: { status: 429, json: { code: 429, message: 'slow down' } },
     answer(request, { state }) {
       if (isCall(request, 'POST /custom_back/add')) {
-        return ok({ code: 0, data: { _id: BACKGROUND_ID, img_url: bodyOf(request)['img_url'] } });
+        return ok({
+          code: 0,
+          data: { _id: BACKGROUND_ID, img_url: describeBody(request)['img_url'] },
+        });
       }
-      if (isStart(request)) return startAnswer(family, bodyOf(request));
+      if (isStart(request)) return startAnswer(family, describeBody(request));
       if (isCall(request, family.remove)) return ok({ code: 0, trace_id: 't' });
       return isCall(request, family.detail) ? detailAnswer(family, state) : htmlNotFound;
     },
@@ -216,12 +219,13 @@ function failure({ form }: A2eFamily, message: string, code: string): object {
 /** Whether it is the call that the documentation has; an id in a body counts as one in the path. */
 function isCall(request: FakeRequest, call: string): boolean {
   const [method, path = ''] = call.split(' ');
-  const isByBody = method === 'POST' && bodyOf(request)['_id'] !== undefined;
-  const isAboutJob = !isByBody || bodyOf(request)['_id'] === JOB_ID || path.includes('Training');
+  const isByBody = method === 'POST' && describeBody(request)['_id'] !== undefined;
+  const isAboutJob =
+    !isByBody || describeBody(request)['_id'] === JOB_ID || path.includes('Training');
   const wanted = `${method} /api/v1${path.replace(':id', JOB_ID)}`;
   return isAboutJob && `${request.method} ${request.path}` === wanted;
 }
 
-function bodyOf({ body }: FakeRequest): Record<string, unknown> {
+function describeBody({ body }: FakeRequest): Record<string, unknown> {
   return body === '' ? {} : JSON.parse(body);
 }

@@ -38,13 +38,13 @@ export interface FetchedPeers {
  */
 export function fetchPeers(folder: string, say: (line: string) => void): FetchedPeers {
   run('java', ['-version'], 'Java 17 or later runs DynamoDB Local');
-  const environment = fetchOnce(join(folder, nameOf('python', PYTHON_PACKAGES)), (path) => {
+  const environment = fetchOnce(join(folder, getName('python', PYTHON_PACKAGES)), (path) => {
     say(`Fetching from PyPI: ${PYTHON_PACKAGES.join(', ')}`);
     run('python3', ['-m', 'venv', path], 'Python 3.10 or later runs moto');
     const arguments_ = ['-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES];
     run(join(path, 'bin', 'python'), arguments_, 'pip fetches moto from PyPI');
   });
-  const javaLibraries = fetchOnce(join(folder, nameOf('java', JAVA_LIBRARIES)), (path) => {
+  const javaLibraries = fetchOnce(join(folder, getName('java', JAVA_LIBRARIES)), (path) => {
     say(
       `Fetching from Maven Central: ${JAVA_LIBRARIES.map((parts) => parts.join(':')).join(', ')}`,
     );
@@ -57,7 +57,7 @@ export function fetchPeers(folder: string, say: (line: string) => void): Fetched
   return { python: join(environment, 'bin', 'python'), javaLibraries };
 }
 
-function nameOf(kind: string, versions: readonly (string | readonly string[])[]): string {
+function getName(kind: string, versions: readonly (string | readonly string[])[]): string {
   return [kind, ...versions.flat()].join('-').replaceAll(/[^\w.-]+/g, '-');
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Operation } from '../../../functions/api/operation.ts';
+import type { ApiOperation } from '../../../functions/api/operation.ts';
 import { type ApiContext, operations } from '../../../functions/api/operations/operations.ts';
 import { findOperation } from '../../../functions/api/server/match-operation.ts';
 import { kinds, type TaskKind, taskKinds } from '../../../functions/catalog/catalog.ts';
@@ -81,7 +81,7 @@ function answererOf(call: A2ePath): string {
   return declared.describe.errors?.includes(424) ? 'a2e (configured)' : 'Reelhook';
 }
 
-function findDeclared({ method, path }: A2ePath): Operation<ApiContext> | undefined {
+function findDeclared({ method, path }: A2ePath): ApiOperation<ApiContext> | undefined {
   const match = findOperation(operations, method, `/api/v1${path}`);
   if (!('operation' in match)) return undefined;
   const isSame = match.operation.path.split('/').length === `/api/v1${path}`.split('/').length;

@@ -18,7 +18,7 @@ const documents = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) 
 const examples = documents.filter((document): document is Example => !('$schema' in document));
 const schema = z.fromJSONSchema(documents.find((document) => '$schema' in document));
 
-function exampleOf(type: string): Example {
+function createExample(type: string): Example {
   const found = examples.find((example) => example.type === type);
   if (!found) throw new Error(`The page has no example of ${type}.`);
   return found;
@@ -30,7 +30,7 @@ describe('the catalogue of events', () => {
   });
 
   it.each(EVENT_TYPES)('shows %s as its schema describes it', (type) => {
-    const example = exampleOf(type);
+    const example = createExample(type);
     expect(schema.safeParse(example)).toMatchObject({ success: true });
     for (const name of ['type', 'timestamp', 'data']) {
       expect(schema.safeParse({ ...example, [name]: undefined }).success, name).toBe(false);
@@ -40,7 +40,7 @@ describe('the catalogue of events', () => {
   });
 
   it('shows the fields of a task as the kind shows them', () => {
-    const { data } = exampleOf('task.completed');
+    const { data } = createExample('task.completed');
     const kind = kinds['image-to-video'];
     const request = kind.request.parse(data);
     const record = z.looseObject({ _id: z.string(), name: z.string(), result_url: z.string() });

@@ -3,11 +3,11 @@ import { stripDescriptions } from '../../../infra/without-descriptions.ts';
 
 const source = `import * as z from 'zod';
 import { text } from '../fields.ts';
-import { moment, pageOf } from './answers.ts';
+import { moment, createPage } from './answers.ts';
 
 const request = z.object({ name: text(9) });
 const row = z.object({ at: moment });
-const rows = pageOf(row);
+const rows = createPage(row);
 const exampleRow = toRow('now');
 
 export const calls = [
@@ -28,7 +28,7 @@ describe('stripping descriptions', () => {
   const stripped = stripDescriptions(source);
 
   it('removes answers and words, and what only they used', () => {
-    expect(stripped).not.toMatch(/answer|describe|moment|pageOf|\brows?\b|exampleRow|toRow/);
+    expect(stripped).not.toMatch(/answer|describe|moment|createPage|\brows?\b|exampleRow|toRow/);
   });
 
   it('leaves everything else as it is', () => {

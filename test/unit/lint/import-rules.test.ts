@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lintPlants } from './plant.ts';
 
@@ -48,12 +49,8 @@ const refused: readonly Row[] = [
   ['functions/provider-queries', '@aws-sdk/lib-dynamodb'],
   ['functions/provider-queries', '../providers/adapter-definitions.ts'],
   ['functions/resources', '../aws/dynamodb/resource-store.ts'],
-  ['functions/accounts', '../tasks/task.ts'],
   ['functions/accounts', '@aws-sdk/lib-dynamodb'],
   ['functions/accounts', '../service/records.ts'],
-  ['functions/webhooks', '../tasks/task.ts'],
-  ['functions/webhooks', '../catalog/catalog.ts'],
-  ['functions/webhooks', '../providers/provider.ts'],
   ['functions/webhooks', '@aws-sdk/lib-dynamodb'],
   ['functions/webhooks', '../aws/dynamodb/webhook-store.ts'],
   ['functions/webhooks', '../service/records.ts'],
@@ -92,7 +89,6 @@ const refused: readonly Row[] = [
   ['functions/aws/lambda', 'aws-cdk-lib/aws-lambda'],
   ['functions/aws/events', '../../config.ts'],
   ['functions/webhooks', '../aws/events/operator-notices.ts'],
-  ['functions/throttling', '../tasks/task.ts'],
   ['functions/throttling', '../aws/dynamodb/throttling-store.ts'],
   ['functions/throttling', '../providers/adapter-definitions.ts'],
   ['functions/tasks', '../aws/parameters/read-parameters.ts'],
@@ -100,7 +96,13 @@ const refused: readonly Row[] = [
   ['functions/cli', '../config.ts'],
   ['functions/cli', '../webhooks/keys.ts'],
   ['functions/cli', '@aws-sdk/lib-dynamodb'],
+  ['functions/telemetry', '../service/metrics.ts'],
+  ['functions/speech', '../api/operation.ts'],
   ['functions/service', '../handlers/api.ts'],
+  ['functions/console', '../contract.ts'],
+  ['functions/console', '../api/operation.ts'],
+  ['functions/console/screens', '../../tasks/task.ts'],
+  ['functions/console/data', '@aws-sdk/lib-dynamodb'],
   ['functions', '../infra/service-stack.ts'],
   ['functions', 'aws-cdk-lib'],
 ];
@@ -112,6 +114,9 @@ const allowed: readonly Row[] = [
   ['functions/rendering/caption-removal', '../video/read-video.ts'],
   ['functions/throttling', '../providers/configured-provider.ts'],
   ['functions/tasks', '../throttling/throttle.ts'],
+  ['functions/console/screens', '../data/client.ts'],
+  ['functions/catalog', '../once.ts'],
+  ['functions/catalog/kinds', '../../once.ts'],
   ['functions/cli', '../webhooks/signature.ts'],
   ['infra', '../functions/contract.ts'],
   ['infra', './service-function.ts'],
@@ -171,6 +176,18 @@ describe('the import rules', () => {
   });
 });
 
+describe('the sentences that biome answers a forbidden import with', () => {
+  const sentences = readFileSync('biome.json', 'utf8').matchAll(/"message": "([^"]+)"/g);
+  const page = readFileSync('docs/architecture.md', 'utf8');
+
+  it.each([...new Set([...sentences].map(([, sentence = '']) => sentence))])(
+    'are those of docs/architecture.md: %s',
+    (sentence) => {
+      expect(page.replaceAll('`', '')).toContain(sentence);
+    },
+  );
+});
+
 describe('the other rules of the house', () => {
   const houseRules = [
     { rule: 'noRestrictedImports', path: 'functions/contract.ts', content: "import 'zod';\n" },
@@ -194,6 +211,20 @@ describe('the other rules of the house', () => {
       expect(findings[index]).toContain(rule);
     },
   );
+
+  it('refuses a circle of imports, of types alone too', () => {
+    const found = lintPlants([
+      {
+        path: 'functions/tasks/one.ts',
+        content: "import type { Two } from './two.ts';\n\nexport interface One {\n  two: Two;\n}\n",
+      },
+      {
+        path: 'functions/tasks/two.ts',
+        content: "import type { One } from './one.ts';\n\nexport interface Two {\n  one: One;\n}\n",
+      },
+    ]);
+    expect(found).toEqual([['noImportCycles'], ['noImportCycles']]);
+  });
 
   it('lets the configuration alone, and the command, read the environment', () => {
     const found = lintPlants(

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
 import { openEventStore, type QueuedEvent } from './event-store.ts';
-import { type EventInvokeConfigProperties, functionNameOf } from './function-types.ts';
+import { type EventInvokeConfigProperties, parseFunctionName } from './function-types.ts';
 import type { InvocationResult } from './invocation.ts';
 
 /** Limits of a function's asynchronous invocations (AWS::Lambda::EventInvokeConfig). */
@@ -25,7 +25,7 @@ export function readEventLimits(
 ): (functionName: string) => EventLimits {
   const limits = new Map(
     resources.map(({ properties }) => [
-      functionNameOf(properties.FunctionName),
+      parseFunctionName(properties.FunctionName),
       {
         maximumRetryAttempts:
           properties.MaximumRetryAttempts ?? defaultEventLimits.maximumRetryAttempts,

@@ -57,6 +57,6 @@ export function functionArn(name: string): string {
 }
 
 /** The name in a function's name, ARN or partial ARN, with or without `:$LATEST`. */
-export function functionNameOf(nameOrArn: string): string {
+export function parseFunctionName(nameOrArn: string): string {
   return nameOrArn.replace(/:\$LATEST$/, '').replace(/^.*:function:/, '');
 }

@@ -4,7 +4,7 @@ import { type LocalCredentials, toVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
-import { type FunctionProperties, functionArn, functionNameOf } from './function-types.ts';
+import { type FunctionProperties, functionArn, parseFunctionName } from './function-types.ts';
 import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
 import type { InvocationResult, Preload } from './invocation.ts';
 import { concurrencyVariable } from './invoke-store.ts';
@@ -80,7 +80,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
         preloads: options.preloads,
       },
       {
-        environment: environmentOf(resource, directory, options),
+        environment: getEnvironment(resource, directory, options),
         callAws: options.callAws,
         onLine(line) {
           if (!options.takeMetrics(line)) log({ source: name, ...readableLine(line) });
@@ -91,7 +91,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
   }
 
   async function invoke(nameOrArn: string, payload: string, requestId: string = randomUUID()) {
-    const running = functions.get(functionNameOf(nameOrArn));
+    const running = functions.get(parseFunctionName(nameOrArn));
     if (running === undefined) throw new Error(`There is no function ${nameOrArn}`);
     if (stopped) return { outcome: 'interrupted', reason: 'The stack is stopping' } as const;
     const release = clock.busy();
@@ -136,7 +136,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
   }
 
   return {
-    has: (nameOrArn) => functions.has(functionNameOf(nameOrArn)),
+    has: (nameOrArn) => functions.has(parseFunctionName(nameOrArn)),
     invoke,
     async stop() {
       stopped = true;
@@ -164,7 +164,7 @@ function limitResponse(result: InvocationResult): InvocationResult {
 }
 
 /** What Lambda's runtime puts into the environment, with the SDK's addresses turned to this machine. */
-function environmentOf(
+function getEnvironment(
   { name, properties }: Resource<FunctionProperties>,
   directory: string,
   { credentials, endpointUrl }: Pick<FunctionsEngineOptions, 'credentials' | 'endpointUrl'>,

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSigned, unsignedMessage } from '../aws-call.ts';
 import { readBody, TooLargeError } from '../http.ts';
 import type { EventQueue } from './event-queue.ts';
-import { functionNameOf } from './function-types.ts';
+import { parseFunctionName } from './function-types.ts';
 import type { FunctionsEngine } from './functions-engine.ts';
 import { type InvocationResult, LARGEST_PAYLOAD_BYTES } from './invocation.ts';
 
@@ -49,7 +49,7 @@ export function createInvokeApi(functions: FunctionsEngine, events: EventQueue) 
     }
     if (type === 'DryRun') return void response.writeHead(204).end();
     if (type === 'Event') {
-      events.enqueue(functionNameOf(name), payload.json);
+      events.enqueue(parseFunctionName(name), payload.json);
       return void response.writeHead(202).end();
     }
     answer(response, await functions.invoke(name, payload.json));

@@ -40,6 +40,6 @@ export function provideInvokeStore(): InvokeStore {
 }
 
 /** What the store holds for an invocation at its beginning. */
-export function valuesOf(requestId: string): Values {
+export function getValues(requestId: string): Values {
   return { [runtimeKeys.requestId]: requestId };
 }

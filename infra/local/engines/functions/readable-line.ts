@@ -27,7 +27,7 @@ export function readableLine(line: string): Pick<LogEntry, 'level' | 'message'> 
   const rest = Object.entries(fields)
     .filter(([key, value]) => !omitted.has(key) && value !== undefined && value !== null)
     .map(([key, value]) => `${key}=${asText(value)}`);
-  return { level: levelOf(fields['level']), message: [asText(text), ...rest].join(' ').trim() };
+  return { level: parseLevel(fields['level']), message: [asText(text), ...rest].join(' ').trim() };
 }
 
 function parseFields(line: string): Record<string, unknown> | undefined {
@@ -43,7 +43,7 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function levelOf(level: unknown): LogEntry['level'] {
+function parseLevel(level: unknown): LogEntry['level'] {
   const name = String(level).toLowerCase();
   if (name === 'error' || name === 'fatal') return 'error';
   return name.startsWith('warn') ? 'warning' : 'info';

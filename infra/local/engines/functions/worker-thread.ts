@@ -12,7 +12,7 @@ import type {
   WorkerMessage,
   WorkerSettings,
 } from './invocation.ts';
-import { provideInvokeStore, valuesOf } from './invoke-store.ts';
+import { getValues, provideInvokeStore } from './invoke-store.ts';
 import { createOutbox } from './outbox.ts';
 import { shiftDate } from './shift-date.ts';
 
@@ -76,7 +76,7 @@ async function loadHandler(): Promise<Handler> {
 async function run(handler: Handler, request: InvocationRequest): Promise<InvocationResult> {
   try {
     const event = JSON.parse(request.payload);
-    const result = await store.run(valuesOf(request.requestId), () =>
+    const result = await store.run(getValues(request.requestId), () =>
       handler(event, createContext(request)),
     );
     return { outcome: 'succeeded', payload: JSON.stringify(result) ?? 'null' };

@@ -24,7 +24,7 @@ export function createRouter<Target>(targets: { routeKey: string; target: Target
     .map(({ routeKey, target }) => parseRoute(routeKey, target))
     .sort(byPrecedence);
   return (method: string, path: string): RouteMatch<Target> | undefined => {
-    const segments = segmentsOf(path);
+    const segments = splitSegments(path);
     for (const route of routes) {
       if (route.method !== 'ANY' && route.method !== method) continue;
       const pathParameters = matchSegments(route.segments, segments);
@@ -38,10 +38,10 @@ export function createRouter<Target>(targets: { routeKey: string; target: Target
 
 function parseRoute<Target>(routeKey: string, target: Target): Route<Target> {
   const [method = '', path = ''] = routeKey.split(' ');
-  return { routeKey, method, segments: segmentsOf(path), target };
+  return { routeKey, method, segments: splitSegments(path), target };
 }
 
-function segmentsOf(path: string): string[] {
+function splitSegments(path: string): string[] {
   return path.split('/').slice(1);
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from './position-store.ts';
 import type { Run, Runtime } from './runtime.ts';
-import { record, stateOf } from './runtime.ts';
+import { getState, record } from './runtime.ts';
 import type { BranchPlan, BranchStart } from './state.ts';
 import { enterState } from './transitions.ts';
 import { forgetPosition } from './waking.ts';
@@ -24,7 +24,7 @@ export function finishBranch(
   branch: Position,
   output: unknown,
 ): Position[] {
-  const parent = parentOf(runtime, branch);
+  const parent = getParent(runtime, branch);
   branch.phase = 'done';
   branch.output = output;
   recordIteration(runtime, run, parent, branch, 'MapIterationSucceeded');
@@ -45,7 +45,7 @@ export function areAllDone(runtime: Runtime, position: Position): boolean {
 
 /** The outputs of a position's branches, in their order. */
 export function collectOutputs(runtime: Runtime, run: Run, position: Position): unknown[] {
-  record(runtime, run, position, `${stateOf(run, position).type}StateSucceeded`, {});
+  record(runtime, run, position, `${getState(run, position).type}StateSucceeded`, {});
   return runtime.positions
     .children(position)
     .sort((left, right) => left.branch - right.branch)
@@ -54,7 +54,7 @@ export function collectOutputs(runtime: Runtime, run: Run, position: Position): 
 
 /** Stops the other branches after one failed. Returns the parent, active, which fails with it. */
 export function failBranch(runtime: Runtime, run: Run, branch: Position): Position {
-  const parent = parentOf(runtime, branch);
+  const parent = getParent(runtime, branch);
   recordIteration(runtime, run, parent, branch, 'MapIterationFailed');
   for (const other of runtime.positions.children(parent)) {
     stopBranch(runtime, other);
@@ -139,12 +139,12 @@ function recordIteration(
   branch: Position,
   type: string,
 ): void {
-  if (stateOf(run, parent).type === 'Map') {
+  if (getState(run, parent).type === 'Map') {
     record(runtime, run, branch, type, { name: parent.state, index: branch.branch });
   }
 }
 
-function parentOf(runtime: Runtime, branch: Position): Position {
+function getParent(runtime: Runtime, branch: Position): Position {
   const parent = branch.parent === undefined ? undefined : runtime.positions.find(branch.parent);
   if (parent === undefined) {
     throw new Error(`the branch ${branch.id} has no parent`);

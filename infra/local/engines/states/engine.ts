@@ -6,6 +6,7 @@ import { parseStateMachine } from './definition.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { executionActions } from './execution-actions.ts';
 import { createExecutionStore } from './execution-store.ts';
+import { createFairLimiter } from './fair-limiter.ts';
 import { createHistoryStore } from './history-store.ts';
 import { machineActions } from './machine-actions.ts';
 import { createPositionStore } from './position-store.ts';
@@ -15,7 +16,6 @@ import type { StartableMachine, StartableMachines } from './start-execution.ts';
 import { startExecution } from './start-execution.ts';
 import type { Services } from './state.ts';
 import { tokenActions } from './token-actions.ts';
-import { createTurns } from './turns.ts';
 import { forgetAll } from './waking.ts';
 
 interface StatesEngineOptions {
@@ -82,7 +82,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
 
   return {
     addStateMachine({ arn, name, definition }) {
-      const machine = parseStateMachine({ arn, name }, definition, sourcesOf(runtime));
+      const machine = parseStateMachine({ arn, name }, definition, getSources(runtime));
       const id = runtime.definitions.keep({
         machine: arn,
         name,
@@ -124,7 +124,7 @@ function refusal(error: unknown): { status: number; body: unknown } {
     : { status: 500, body: { __type: 'InternalFailure', message } };
 }
 
-function sourcesOf({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
+function getSources({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
   return { now: () => clock.now(), random };
 }
 
@@ -142,7 +142,7 @@ function createRuntime(
       return known;
     }
     const { machine: arn, name, text } = definitions.find(definition);
-    const sources = sourcesOf({ clock, random });
+    const sources = getSources({ clock, random });
     const parsed = parseStateMachine({ arn, name }, JSON.parse(text), sources);
     compiled.set(definition, parsed);
     return parsed;
@@ -159,7 +159,7 @@ function createRuntime(
       invokeFunction,
       startExecution: (request) => startExecution(runtime, machines, request),
     },
-    turns: createTurns(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
+    limiter: createFairLimiter(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
     random,
     log,
     machine,

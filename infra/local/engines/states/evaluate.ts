@@ -12,12 +12,12 @@ export function wrongType(
   const expression = source === undefined ? 'value' : `JSONata expression '${source}'`;
   return new StateError(
     'States.QueryEvaluationError',
-    `The ${expression} specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was '${typeOf(value)}' for value: ${JSON.stringify(value)}`,
+    `The ${expression} specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was '${getType(value)}' for value: ${JSON.stringify(value)}`,
     field,
   );
 }
 
-function typeOf(value: unknown): string {
+function getType(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }

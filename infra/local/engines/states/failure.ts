@@ -5,7 +5,7 @@ import { failExecution } from './ending.ts';
 import type { Position } from './position-store.ts';
 import { nextRetry } from './retry.ts';
 import type { Run, Runtime } from './runtime.ts';
-import { logEvent, record, stateOf } from './runtime.ts';
+import { getState, logEvent, record } from './runtime.ts';
 import { StateError, withinDataLimit } from './state-error.ts';
 import { enterState, exitState, restartState } from './transitions.ts';
 import { evaluateAt } from './visit.ts';
@@ -22,7 +22,7 @@ export async function handleFailure(
   error: StateError,
 ): Promise<Position | undefined> {
   const failure = explain(position, error);
-  const state = stateOf(run, position);
+  const state = getState(run, position);
   recordFailure(runtime, run, position, failure);
   const { retryCounts } = position;
   const retry = nextRetry(state.retriers, retryCounts, failure.error, runtime.random);
@@ -49,7 +49,7 @@ function recordFailure(
   position: Position,
   { error, cause, location }: StateError,
 ): void {
-  const { type } = stateOf(run, position);
+  const { type } = getState(run, position);
   if (location !== undefined) {
     const details = { error, cause, location, state: position.state };
     record(runtime, run, position, 'EvaluationFailed', details);

@@ -6,12 +6,12 @@ import type { Position } from './position-store.ts';
 import type { Run, Runtime } from './runtime.ts';
 import {
   acquireRun,
+  getState,
   HistoryFull,
   Interrupted,
   logEvent,
   MOST_HISTORY_EVENTS,
   releaseRun,
-  stateOf,
 } from './runtime.ts';
 import type { Finished } from './state.ts';
 import { StateError, withinDataLimit } from './state-error.ts';
@@ -126,7 +126,7 @@ async function advance(runtime: Runtime, run: Run, position: Position): Promise<
 
 async function begin(runtime: Runtime, run: Run, position: Position): Promise<Position[]> {
   position.phase = 'ready';
-  const asked = await stateOf(run, position).run(createVisit(runtime, run, position));
+  const asked = await getState(run, position).run(createVisit(runtime, run, position));
   assertActive(runtime, position);
   switch (asked.kind) {
     case 'finished':
@@ -158,7 +158,7 @@ async function finish(
   position: Position,
   finished: Finished,
 ): Promise<Position[]> {
-  const { output: template, assign, next } = finished.choice ?? stateOf(run, position);
+  const { output: template, assign, next } = finished.choice ?? getState(run, position);
   const outcome = 'result' in finished ? { result: finished.result } : {};
   const plain = 'result' in finished ? finished.result : position.input;
   const output =

@@ -3,10 +3,10 @@ import type { Database } from './database.ts';
 import type { StateMachine } from './definition.ts';
 import type { DefinitionStore } from './definition-store.ts';
 import type { Execution, ExecutionStore } from './execution-store.ts';
+import type { FairLimiter } from './fair-limiter.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { Position, PositionStore } from './position-store.ts';
 import type { Services, State } from './state.ts';
-import type { Turns } from './turns.ts';
 
 /** What the engine tells the stack's log. */
 export interface StatesEvent {
@@ -37,7 +37,7 @@ export interface Runtime {
   readonly history: HistoryStore;
   readonly services: Services;
   /** Whose Task state may call its resource: a machine that has much to do at once must not time out over all of it. */
-  readonly turns: Turns;
+  readonly limiter: FairLimiter;
   readonly random: () => number;
   readonly log: (event: StatesEvent) => void;
   /** The compiled definition with this id. */
@@ -118,7 +118,7 @@ export function releaseRun(runtime: Runtime, run: Run): void {
 }
 
 /** The state a position is in. */
-export function stateOf(run: Run, position: Position): State {
+export function getState(run: Run, position: Position): State {
   const state = run.machine.states.get(position.state);
   if (state === undefined) {
     throw new Error(`${run.machine.name} has no state '${position.state}'`);

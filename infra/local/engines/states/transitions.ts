@@ -1,6 +1,6 @@
 import type { Position } from './position-store.ts';
 import type { Run, Runtime } from './runtime.ts';
-import { logEvent, record, stateOf } from './runtime.ts';
+import { getState, logEvent, record } from './runtime.ts';
 
 /** Puts a position at the beginning of a state. The caller then runs it. */
 export function enterState(
@@ -17,7 +17,7 @@ export function enterState(
     input,
     enteredAt: runtime.clock.now(),
   } satisfies Partial<Position>);
-  const state = stateOf(run, position);
+  const state = getState(run, position);
   record(runtime, run, position, `${state.type}StateEntered`, {
     name,
     input: JSON.stringify(input),
@@ -37,7 +37,7 @@ export function exitState(
   output: unknown,
   assigned: Record<string, unknown> | undefined,
 ): void {
-  record(runtime, run, position, `${stateOf(run, position).type}StateExited`, {
+  record(runtime, run, position, `${getState(run, position).type}StateExited`, {
     name: position.state,
     output: JSON.stringify(output),
     assignedVariables: assigned && jsonTexts(assigned),

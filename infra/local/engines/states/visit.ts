@@ -94,7 +94,7 @@ export function createVisit(runtime: Runtime, run: Run, position: Position): Vis
   ): Promise<Result> {
     runtime.positions.save(position);
     await runtime.database.durable();
-    const endTurn = await runtime.turns.take();
+    const endTurn = await runtime.limiter.take();
     try {
       assertActive(runtime, position);
       return await withinTime(runtime, timeoutSeconds, work);

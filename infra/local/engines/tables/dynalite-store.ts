@@ -33,16 +33,16 @@ const options = { createTableMs: 0, maxItemSize: LARGEST_ITEM_BYTES };
 /** One request's store. Every call but those of streams calls back before it returns. */
 export function createDynaliteStore(session: EntrySession): DynaliteStore {
   const tableDb = {
-    ...spaceOf(session, 'table'),
+    ...getSpace(session, 'table'),
     awsAccountId: account,
     awsRegion: region,
   };
   return {
     options,
     tableDb,
-    getItemDb: (table) => spaceOf(session, `item-${table}`),
+    getItemDb: (table) => getSpace(session, `item-${table}`),
     getIndexDb: (kind, table, index) =>
-      spaceOf(session, `index-${kind.toLowerCase()}~${table}~${index}`),
+      getSpace(session, `index-${kind.toLowerCase()}~${table}~${index}`),
     /** Without a second parameter, and with `true`, a table that is being made is not there yet. */
     getTable(name, mayBeMaking, callback) {
       const answer = typeof mayBeMaking === 'function' ? mayBeMaking : callback;
@@ -65,7 +65,7 @@ function noTable(name: string, namesIt: boolean): Error {
   });
 }
 
-function spaceOf(session: EntrySession, name: string): ItemSpace {
+function getSpace(session: EntrySession, name: string): ItemSpace {
   return {
     get: (key, callback) => callback(null, session.get(name, key)),
     put(key, value, callback) {
@@ -76,14 +76,14 @@ function spaceOf(session: EntrySession, name: string): ItemSpace {
       session.set(name, key, undefined);
       callback(null);
     },
-    createValueStream: (range) => streamOf(() => session.values(name, range)),
-    createKeyStream: () => streamOf(() => session.keys(name)),
+    createValueStream: (range) => getStream(() => session.values(name, range)),
+    createKeyStream: () => getStream(() => session.keys(name)),
     lock: (_key, work) => work((callback) => callback),
   };
 }
 
 /** A stream of the old kind, which begins once its reader has had the time to listen and is read in one go. */
-function streamOf(read: () => Iterable<unknown>): Stream {
+function getStream(read: () => Iterable<unknown>): Stream {
   let isWanted = true;
   const stream = Object.assign(new Stream(), {
     destroy() {

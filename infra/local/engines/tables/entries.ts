@@ -17,7 +17,7 @@ export interface EntrySession {
   /** The values of a range in the order of their keys; read as they are asked for, all in one turn. */
   values(space: string, range: Range): Iterable<unknown>;
   keys(space: string): string[];
-  /** Resolves when everything this session has read and written is on disk; nothing when it is. */
+  /** Resolves when everything this session has read and written is on disk; undefined if it is already. */
   durable(): Promise<void> | undefined;
 }
 
@@ -73,7 +73,7 @@ export function openEntries(path: string): Entries {
   const remembered = new Map<string, unknown>();
   const ranges = new Map<string, StatementSync>();
 
-  function spaceOf(name: string): Space {
+  function getSpace(name: string): Space {
     const known = spaces.get(name);
     if (known !== undefined) return known;
     commits.begin();
@@ -145,19 +145,19 @@ export function openEntries(path: string): Entries {
       const wait = (synced: Promise<void> | undefined) => synced && void waits.add(synced);
       return {
         get(name, key) {
-          const space = spaceOf(name);
+          const space = getSpace(name);
           wait(space.unsynced.get(key));
           return read(space, key);
         },
-        set: (name, key, value) => wait(set(spaceOf(name), key, value)),
+        set: (name, key, value) => wait(set(getSpace(name), key, value)),
         values(name, range) {
-          const space = spaceOf(name);
+          const space = getSpace(name);
           for (const synced of space.unsynced.values()) wait(synced);
           write(space);
           return values(space, range);
         },
         keys(name) {
-          const space = spaceOf(name);
+          const space = getSpace(name);
           write(space);
           const rows = file.prepare('SELECT key FROM entries WHERE space = ? ORDER BY key');
           return rows.all(space.id).map(({ key }) => String(key));

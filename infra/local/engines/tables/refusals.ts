@@ -21,7 +21,7 @@ const EXPRESSIONS = /"(\w+Expression)"\s*:\s*("(?:[^"\\]|\\.){1025,}")/g;
  * Why the local tables can't carry out a request, or undefined when they can: dynalite would drop some parameters
  * without a word.
  */
-export function refusalOf(operation: string, body: string): string | undefined {
+export function createRefusal(operation: string, body: string): string | undefined {
   if (!operations.has(operation)) {
     return `Reelhook's local run does not support DynamoDB ${operation}`;
   }

@@ -28,7 +28,7 @@ export async function createTable(
     await call('CreateTable', { TableName: name, ...wanted });
   }
   const table = await waitUntilActive(call, name);
-  if (!isDeepStrictEqual(shapeOf(table), shapeOf(wanted))) {
+  if (!isDeepStrictEqual(getShape(table), getShape(wanted))) {
     throw new UnusableTableError(
       `The template has changed the keys or the indexes of table ${name}, and tables that exist can't follow. ` +
         'Move the data folder away, or give another one in DATA_DIR, and start again.',
@@ -65,7 +65,7 @@ function indexes(kind: IndexKind, properties: TableProperties) {
 }
 
 /** What can't change, in an order of its own. */
-function shapeOf(table: TableShape) {
+function getShape(table: TableShape) {
   const indexShape = (index: NonNullable<TableShape[IndexKind]>[number]) => [
     index.IndexName,
     index.KeySchema.map((key) => [key.KeyType, key.AttributeName]),

@@ -9,7 +9,7 @@ import { createDynaliteStore } from './dynalite-store.ts';
 import { openEntries } from './entries.ts';
 import { deleteExpiredItems } from './expiry.ts';
 import { type DynamoAnswer, operations } from './operations.ts';
-import { refusalOf } from './refusals.ts';
+import { createRefusal } from './refusals.ts';
 import { createTable, type DynamoCall, UnusableTableError } from './table-schema.ts';
 import type { TableProperties } from './table-types.ts';
 
@@ -53,7 +53,7 @@ export async function startTablesEngine(
   }
 
   function answer(operation: string, text: string): DynamoAnswer | Promise<DynamoAnswer> {
-    const refusal = refusalOf(operation, text);
+    const refusal = createRefusal(operation, text);
     if (refusal !== undefined) {
       log({ source: 'tables', level: 'error', message: refusal });
       return error('com.amazon.coral.validate#ValidationException', refusal);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSameFamily, kinds, taskKinds } from '../../../../functions/catalog/catalog.ts';
 import { InvalidRequestError } from '../../../../functions/catalog/invalid-request-error.ts';
+import type { ShownTask, TaskStatus } from '../../../../functions/catalog/kind-definition.ts';
 import { parseFields } from '../../../../functions/catalog/parse-fields.ts';
-import type { ShownTask, TaskStatus } from '../../../../functions/catalog/task-records.ts';
 
 const RESULT = 'https://media.test/results/one/file';
 const statuses: TaskStatus[] = [

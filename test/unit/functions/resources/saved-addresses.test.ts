@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addBackground,
-  getBackground,
   listAllBackgrounds,
   randomBackground,
+} from '../../../../functions/provider-queries/all-backgrounds.ts';
+import {
+  addBackground,
+  getBackground,
   removeBackground,
 } from '../../../../functions/resources/backgrounds.ts';
 import { addFace, listFaces, removeFace } from '../../../../functions/resources/faces.ts';

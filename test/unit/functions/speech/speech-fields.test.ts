@@ -47,18 +47,18 @@ describe('a text to be spoken', () => {
   });
 
   it('is spoken at half to double speed, the rate as a number or in a string', () => {
-    const rateOf = (speechRate: unknown) =>
+    const getFrameRate = (speechRate: unknown) =>
       parseFields(speechRequest, { msg: 'Hi.', tts_id, speechRate }).speechRate;
     fc.assert(
       fc.property(fc.double({ min: 0, max: 3, noNaN: true }), (rate) => {
-        if (rate >= 0.5 && rate <= 2) expect(rateOf(rate)).toBe(rate);
-        else expect(() => rateOf(rate)).toThrow('speechRate must be a number from 0.5 to 2');
+        if (rate >= 0.5 && rate <= 2) expect(getFrameRate(rate)).toBe(rate);
+        else expect(() => getFrameRate(rate)).toThrow('speechRate must be a number from 0.5 to 2');
       }),
     );
-    expect(rateOf('1.25')).toBe(1.25);
-    expect(rateOf(null)).toBe(1);
+    expect(getFrameRate('1.25')).toBe(1.25);
+    expect(getFrameRate(null)).toBe(1);
     for (const rate of ['fast', '', Number.NaN, true, '1e0']) {
-      expect(() => rateOf(rate)).toThrow('speechRate must be a number from 0.5 to 2');
+      expect(() => getFrameRate(rate)).toThrow('speechRate must be a number from 0.5 to 2');
     }
   });
 

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hashApiToken } from '../../../../../functions/accounts/api-token.ts';
 import { revokeTokens } from '../../../../../functions/accounts/revoke-tokens.ts';
-import { type Admit, admit } from '../../../../../functions/api/server/admit.ts';
+import { type AdmitDependencies, admit } from '../../../../../functions/api/server/admit.ts';
 import { createRequestRate } from '../../../../../functions/api/server/request-rate.ts';
 import { createMemoryAccountStore } from '../../../../fakes/memory-account-store.ts';
 
 const token = 'sk_of-ada';
 let now: number;
 let accounts: ReturnType<typeof createMemoryAccountStore>;
-let context: Admit;
+let context: AdmitDependencies;
 
 beforeEach(async () => {
   now = Date.parse('2026-11-23T09:00:48.500Z');

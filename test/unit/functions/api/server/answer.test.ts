@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { hashApiToken } from '../../../../../functions/accounts/api-token.ts';
 import {
-  type Operation,
+  type ApiOperation,
   operation,
   publicOperation,
 } from '../../../../../functions/api/operation.ts';
-import type { Admit } from '../../../../../functions/api/server/admit.ts';
+import type { AdmitDependencies } from '../../../../../functions/api/server/admit.ts';
 import { answer } from '../../../../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../../../../functions/api/server/request-rate.ts';
 import { wholeNumber } from '../../../../../functions/catalog/fields.ts';
@@ -16,14 +16,14 @@ import { createMemoryAccountStore } from '../../../../fakes/memory-account-store
 const token = 'sk_of-ada';
 const handled: unknown[] = [];
 const describeTest = { tag: 'Account', title: 'Test' };
-const operations: readonly Operation<Admit>[] = [
+const operations: readonly ApiOperation<AdmitDependencies>[] = [
   operation({
     method: 'GET',
     path: '/pages/:id',
     query: z.object({ page: wholeNumber(1, 9).default(1) }),
     answer: z.number(),
     describe: describeTest,
-    async handle(_context: Admit, { owner, params, query }) {
+    async handle(_context: AdmitDependencies, { owner, params, query }) {
       handled.push({ owner, params, query });
       return query.page;
     },
@@ -34,7 +34,7 @@ const operations: readonly Operation<Admit>[] = [
     body: z.object({ size: wholeNumber(1, 9) }),
     answer: z.number(),
     describe: describeTest,
-    async handle(_context: Admit, { body, query }) {
+    async handle(_context: AdmitDependencies, { body, query }) {
       handled.push({ body, query });
       return body.size;
     },
@@ -44,7 +44,7 @@ const operations: readonly Operation<Admit>[] = [
     path: '/raw',
     answer: z.unknown(),
     describe: describeTest,
-    handle: async (_context: Admit, { body }) => body,
+    handle: async (_context: AdmitDependencies, { body }) => body,
   }),
   publicOperation({
     method: 'GET',
@@ -56,7 +56,7 @@ const operations: readonly Operation<Admit>[] = [
   }),
 ];
 
-let context: Admit;
+let context: AdmitDependencies;
 
 beforeEach(async () => {
   handled.length = 0;

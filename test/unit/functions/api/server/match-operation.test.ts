@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Operation, operation } from '../../../../../functions/api/operation.ts';
+import { type ApiOperation, operation } from '../../../../../functions/api/operation.ts';
 import { findOperation } from '../../../../../functions/api/server/match-operation.ts';
 
-function declare(method: Operation<object>['method'], path: string): Operation<object> {
+function declare(method: ApiOperation<object>['method'], path: string): ApiOperation<object> {
   const describe = { tag: 'Account', title: 'Test' };
   return operation({ method, path, answer: z.string(), describe, handle: async () => path });
 }

@@ -53,7 +53,7 @@ describe('a notice to operators', () => {
     const { lines } = await tell((response) => void response.writeHead(status).end(body));
     expect(lines).toEqual([
       'an endpoint was disabled',
-      expect.stringContaining('the event bus could not be told'),
+      expect.stringContaining('the event bus took no notice'),
     ]);
   });
 });

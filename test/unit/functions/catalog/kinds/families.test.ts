@@ -3,8 +3,8 @@ import { toApiError } from '../../../../../functions/api/server/api-error.ts';
 import { failure } from '../../../../../functions/api/server/envelope.ts';
 import { kinds, type TaskKind } from '../../../../../functions/catalog/catalog.ts';
 import { InvalidRequestError } from '../../../../../functions/catalog/invalid-request-error.ts';
+import type { ShownTask } from '../../../../../functions/catalog/kind-definition.ts';
 import { parseFields } from '../../../../../functions/catalog/parse-fields.ts';
-import type { ShownTask } from '../../../../../functions/catalog/task-records.ts';
 
 const ID = '6b0404a8f5496ee79569fd53';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '../../../../../functions/rendering/audio/decode-audio.ts';
-import { monoOf, secondsOf } from '../../../../../functions/rendering/audio/pcm.ts';
+import { getSeconds, toMono } from '../../../../../functions/rendering/audio/pcm.ts';
 import { RenderFailedError } from '../../../../../functions/rendering/render-failed-error.ts';
 import { encoded, FFMPEG, voice, wav } from './sounds.ts';
 
@@ -14,7 +14,7 @@ function decode(bytes: Uint8Array, ffmpegPath = FFMPEG) {
 /** The root mean square of a part, in seconds from and to. */
 async function loudness(bytes: Uint8Array, from: number, to: number): Promise<number> {
   const pcm = await decode(bytes);
-  const part = monoOf(pcm).subarray(from * pcm.sampleRate, to * pcm.sampleRate);
+  const part = toMono(pcm).subarray(from * pcm.sampleRate, to * pcm.sampleRate);
   return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / part.length);
 }
 
@@ -40,13 +40,13 @@ describe('the sound of a file', () => {
   ])('is read from %s', async (_, bytes, channels) => {
     const pcm = await decode(bytes);
     expect(pcm.channels).toBe(channels);
-    expect(Math.abs(secondsOf(pcm) - 1.5)).toBeLessThan(0.12);
+    expect(Math.abs(getSeconds(pcm) - 1.5)).toBeLessThan(0.12);
     expect(await loudness(bytes, 0.6, 0.9)).toBeGreaterThan(0.05);
     expect(await loudness(bytes, 0.05, 0.4)).toBeLessThan(0.005);
   });
 
   it('asks no ffmpeg for what JavaScript can read', async () => {
-    expect(secondsOf(await decode(wav(speech), '/no/such/ffmpeg'))).toBeCloseTo(1.5, 3);
+    expect(getSeconds(await decode(wav(speech), '/no/such/ffmpeg'))).toBeCloseTo(1.5, 3);
   });
 
   it.each([

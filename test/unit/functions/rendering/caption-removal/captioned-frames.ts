@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 /** Planar 4:2:0 frames of a scene, with its captions: white letters in a dark outline. */
-export function* framesOf({ frame, frames, background, captions = [] }: Scene) {
+export function* readFrames({ frame, frames, background, captions = [] }: Scene) {
   const { width, height } = frame;
   for (let index = 0; index < frames; index++) {
     const picture = new Uint8Array((width * height * 3) / 2).fill(128);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identity } from '../../../../../functions/rendering/caption-removal/affine.ts';
-import type { Exposure } from '../../../../../functions/rendering/caption-removal/exposure.ts';
+import type { Exposure } from '../../../../../functions/rendering/caption-removal/exposed-area.ts';
 import { fillCaptions } from '../../../../../functions/rendering/caption-removal/fill-captions.ts';
 import { cellLuma, type Patch } from '../../../../../functions/rendering/caption-removal/patch.ts';
 

@@ -12,12 +12,12 @@ import {
   inFolder,
   mp4Of,
   opened,
-  packetsOf,
   RATE,
+  readPackets,
   remuxed,
   tone,
 } from '../video/clips.ts';
-import { framesOf, landscape, quality, type Scene } from './captioned-frames.ts';
+import { landscape, quality, readFrames, type Scene } from './captioned-frames.ts';
 
 const frame = { width: 320, height: 180 };
 /** A machine that is busy with other things takes long. */
@@ -52,9 +52,9 @@ describe('removeCaptions', { timeout: TIMEOUT }, () => {
     ['a camera that stands still', still],
     ['a camera that pans', pan],
   ])('finds captions before %s and shows what is behind them', async (_, scene) => {
-    const result = await removed(await mp4Of(frame, framesOf({ ...scene, captions })));
-    const clean = [...framesOf(scene)];
-    const before = quality([...framesOf({ ...scene, captions })], clean, frame);
+    const result = await removed(await mp4Of(frame, readFrames({ ...scene, captions })));
+    const clean = [...readFrames(scene)];
+    const before = quality([...readFrames({ ...scene, captions })], clean, frame);
     expect(quality(await pictures(result.video), clean, frame)).toBeGreaterThan(before + 14);
     expect(result.last).toEqual([scene.frames, scene.frames]);
   });
@@ -64,13 +64,13 @@ describe('removeCaptions', { timeout: TIMEOUT }, () => {
       timestamp: at / RATE + (at % 3) * 0.01,
       duration: 1 / RATE,
     }));
-    const video = await remuxed(await mp4Of(frame, framesOf({ ...pan, captions })), {
+    const video = await remuxed(await mp4Of(frame, readFrames({ ...pan, captions })), {
       times,
       rotation: 90,
       audio: await aacOf(2),
     });
     const result = await removed(video, { x: 0, y: 0.7, width: 1, height: 0.3 });
-    expect(await packetsOf(result.video, 'audio')).toEqual(await packetsOf(video, 'audio'));
+    expect(await readPackets(result.video, 'audio')).toEqual(await readPackets(video, 'audio'));
     const shown = async (of: Uint8Array) =>
       (await readVideo(of)).times.map(({ timestamp }) => timestamp);
     expect(await shown(result.video)).toEqual(await shown(video));
@@ -87,7 +87,7 @@ describe('removeCaptions', { timeout: TIMEOUT }, () => {
     ['without captions', still, undefined],
     ['without captions where they were said to be', pan, { x: 0, y: 0.7, width: 1, height: 0.3 }],
   ])('refuses a video %s, rather than blur something else', async (_, scene, region) => {
-    const video = await mp4Of(frame, framesOf(scene));
+    const video = await mp4Of(frame, readFrames(scene));
     await expect(removed(video, region)).rejects.toMatchObject({ code: 'no_captions_found' });
   });
 

@@ -11,7 +11,7 @@ function hashOf(wish: Parameters<typeof film>[0]): string {
   return hash.digest('hex');
 }
 
-function framesOf(wish: Parameters<typeof film>[0]): Uint8Array[] {
+function readFrames(wish: Parameters<typeof film>[0]): Uint8Array[] {
   return Array.from(renderFrames(film(wish)), (frame) => Uint8Array.from(frame));
 }
 
@@ -34,7 +34,7 @@ describe('the frames', () => {
   });
 
   it('are as many as asked for, and never stand quite still', () => {
-    const frames = framesOf({ prompt: 'static camera', frames: 10 });
+    const frames = readFrames({ prompt: 'static camera', frames: 10 });
     expect(frames).toHaveLength(10);
     for (const [index, frame] of frames.slice(1).entries()) {
       expect(Buffer.compare(frame, frames[index] ?? frame)).not.toBe(0);
@@ -42,7 +42,7 @@ describe('the frames', () => {
   });
 
   it('follow the camera: a pan to the left moves the sun to the right', () => {
-    const frames = framesOf({ prompt: 'pan left' });
+    const frames = readFrames({ prompt: 'pan left' });
     const first = sunAt(frames[0]);
     const last = sunAt(frames.at(-1));
     expect(last.x - first.x).toBeGreaterThan(FRAME.width * 0.15);
@@ -50,20 +50,20 @@ describe('the frames', () => {
   });
 
   it('follow the camera: turned clockwise, it sees the sun at the right rise', () => {
-    const frames = framesOf({ prompt: 'camera rolls clockwise' });
+    const frames = readFrames({ prompt: 'camera rolls clockwise' });
     expect(sunAt(frames.at(-1)).y).toBeLessThan(sunAt(frames[0]).y);
   });
 
   it('grow the sun in a push-in, and shrink it when pulling out', () => {
-    const pushed = framesOf({ prompt: 'push in' });
+    const pushed = readFrames({ prompt: 'push in' });
     expect(sunAt(pushed.at(-1)).size / sunAt(pushed[0]).size).toBeGreaterThan(1.2);
-    const pulled = framesOf({ prompt: 'dolly out' });
+    const pulled = readFrames({ prompt: 'dolly out' });
     expect(sunAt(pulled.at(-1)).size / sunAt(pulled[0]).size).toBeLessThan(0.85);
   });
 
   it('dissolve from the first picture to the last', () => {
-    const alone = framesOf({ prompt: 'static camera' });
-    const frames = framesOf({ prompt: 'static camera', toGreen: true });
+    const alone = readFrames({ prompt: 'static camera' });
+    const frames = readFrames({ prompt: 'static camera', toGreen: true });
     const greens = frames.map((frame) => meanLuma(frame));
     expect(Math.abs(meanLuma(frames[0]) - meanLuma(alone[0]))).toBeLessThan(2);
     const last = frames.at(-1)?.subarray(0, LUMA) ?? [];

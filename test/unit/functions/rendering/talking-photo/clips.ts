@@ -34,6 +34,6 @@ export function clip(changes: Partial<TalkingPhotoInput> = {}) {
 }
 
 /** The frames, each kept. */
-export function framesOf(frames: Iterable<Uint8Array>): Uint8Array[] {
+export function readFrames(frames: Iterable<Uint8Array>): Uint8Array[] {
   return Array.from(frames, (frame) => Uint8Array.from(frame));
 }

@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { renderTalkingPhoto } from '../../../../../functions/rendering/talking-photo/render-talking-photo.ts';
 import { FFMPEG, voice, wav } from '../audio/sounds.ts';
-import { AREA, astronaut, clip, framesOf, rocket, speech } from './clips.ts';
+import { AREA, astronaut, clip, readFrames, rocket, speech } from './clips.ts';
 
 const WIDTH = 320;
 /** Where the astronaut's lips are in the frame, where all is that her jaw may move, and two places that should keep still. */
@@ -43,7 +43,7 @@ function darkPixels(frame: Uint8Array | undefined, part: Part): number {
 
 function hash(frames: Iterable<Uint8Array>): string {
   const sum = createHash('sha256');
-  for (const frame of framesOf(frames).slice(0, 20)) sum.update(frame);
+  for (const frame of readFrames(frames).slice(0, 20)) sum.update(frame);
   return sum.digest('hex');
 }
 
@@ -56,8 +56,8 @@ describe('a talking photo', { timeout: 20_000 }, () => {
       frame: { width: 320, height: 320 },
     });
     const late = await clip({ audio: wav(voice(1.8, [[1.2, 1.7]])) });
-    const speaking = framesOf(frames);
-    const waiting = framesOf(late.frames);
+    const speaking = readFrames(frames);
+    const waiting = readFrames(late.frames);
     expect(speaking).toHaveLength(54);
     const word = 11;
     const pause = 28;

@@ -125,7 +125,7 @@ export function opened(bytes: Uint8Array): Input {
 }
 
 /** All that a track's packets say and hold, in the order in which they are decoded. */
-export async function packetsOf(bytes: Uint8Array, kind: 'video' | 'audio') {
+export async function readPackets(bytes: Uint8Array, kind: 'video' | 'audio') {
   const input = opened(bytes);
   const track = await (kind === 'video'
     ? input.getPrimaryVideoTrack()

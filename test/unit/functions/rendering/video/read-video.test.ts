@@ -12,7 +12,7 @@ function raw({ width, height } = SIZE): readonly string[] {
   return ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-i', 'pipe:0'];
 }
 
-async function lumaOf(video: Uint8Array<ArrayBuffer>): Promise<number[]> {
+async function getLuma(video: Uint8Array<ArrayBuffer>): Promise<number[]> {
   const means: number[] = [];
   const source = await readVideo(video);
   const pixels = source.frame.width * source.frame.height;
@@ -22,7 +22,7 @@ async function lumaOf(video: Uint8Array<ArrayBuffer>): Promise<number[]> {
   return means;
 }
 
-async function failureOf(bytes: Uint8Array<ArrayBuffer>): Promise<RenderFailedError> {
+async function createFailure(bytes: Uint8Array<ArrayBuffer>): Promise<RenderFailedError> {
   try {
     for await (const _ of decodeVideo(ffmpegPath, await readVideo(bytes)));
   } catch (error) {
@@ -38,7 +38,7 @@ describe('a video that is read', () => {
     const source = await readVideo(video);
     expect(source.frame).toEqual(SIZE);
     expect(source.seconds).toBeCloseTo(LEVELS.length / RATE, 3);
-    const means = await lumaOf(video);
+    const means = await getLuma(video);
     expect(means).toHaveLength(LEVELS.length);
     for (const [frame, level] of LEVELS.entries()) {
       expect(Math.abs((means[frame] as number) - level)).toBeLessThan(2);
@@ -48,7 +48,7 @@ describe('a video that is read', () => {
   it('says what its samples mean, and keeps full range full', async () => {
     const video = await mp4Of(SIZE, greys(SIZE, [0, 128, 255, 255, 0]), BT_601_FULL);
     expect((await readVideo(video)).colour).toEqual(BT_601_FULL);
-    expect(Math.max(...(await lumaOf(video)))).toBeGreaterThan(250);
+    expect(Math.max(...(await getLuma(video)))).toBeGreaterThan(250);
   });
 
   it('says when each frame is shown, and how the frames are turned', async () => {
@@ -74,11 +74,11 @@ describe('a video that is refused', () => {
     ],
     ['an empty file', new Uint8Array(0), 'video_not_a_video'],
   ])('%s', async (_, bytes, code) => {
-    expect((await failureOf(bytes)).code).toBe(code);
+    expect((await createFailure(bytes)).code).toBe(code);
   });
 
   it('sound alone', async () => {
-    const failure = await failureOf(await aacOf(1));
+    const failure = await createFailure(await aacOf(1));
     expect(failure.code).toBe('video_not_a_video');
     expect(failure.message).toContain('only sound');
   });
@@ -88,7 +88,7 @@ describe('a video that is refused', () => {
     ['VP9', 'webm', ['-c:v', 'libvpx-vp9']],
   ])('%s, and what would be right', async (name, extension, options) => {
     const frames = Buffer.concat([...greys(SIZE, LEVELS.slice(0, 3))]);
-    const failure = await failureOf(await coded(extension, [...raw(), ...options], frames));
+    const failure = await createFailure(await coded(extension, [...raw(), ...options], frames));
     expect(failure.code).toBe('video_unsupported');
     expect(failure.message).toBe(
       `The video is coded as ${name}. Send H.264 (AVC), 8 bits, 4:2:0, in MP4, MOV, WebM or MKV.`,
@@ -98,12 +98,14 @@ describe('a video that is refused', () => {
   it('H.264 with finer colour than 4:2:0', async () => {
     const frames = Buffer.concat([...greys(SIZE, LEVELS.slice(0, 3))]);
     const options = [...raw(), '-c:v', 'libx264', '-pix_fmt', 'yuv444p'];
-    expect((await failureOf(await coded('mp4', options, frames))).code).toBe('video_unsupported');
+    expect((await createFailure(await coded('mp4', options, frames))).code).toBe(
+      'video_unsupported',
+    );
   });
 
   it('one that is larger than can be worked on', async () => {
     const large = { width: 2560, height: 1440 };
-    const failure = await failureOf(await mp4Of(large, greys(large, [90])));
+    const failure = await createFailure(await mp4Of(large, greys(large, [90])));
     expect(failure.code).toBe('video_too_large');
     expect(failure.message).toContain('2560x1440');
   });
@@ -111,18 +113,18 @@ describe('a video that is refused', () => {
   it('one that is longer', async () => {
     const times = LEVELS.map((_, frame) => ({ timestamp: frame * 4, duration: 4 }));
     const video = await remuxed(await mp4Of(SIZE, greys(SIZE, LEVELS)), { times });
-    expect((await failureOf(video)).code).toBe('video_too_long');
+    expect((await createFailure(video)).code).toBe('video_too_long');
   });
 
   it('one whose pictures are damaged, without ending in another way', async () => {
     const video = await mp4Of(SIZE, greys(SIZE, LEVELS));
     const data = Buffer.from(video).indexOf('mdat') + 4;
     for (let at = data; at < video.length; at += 3) video[at] = (at * 31) & 255;
-    expect((await failureOf(video)).code).toBe('video_damaged');
+    expect((await createFailure(video)).code).toBe('video_damaged');
   });
 
   it('one that is cut short', async () => {
     const video = await mp4Of(SIZE, greys(SIZE, LEVELS));
-    expect((await failureOf(video.slice(0, video.length - 600))).code).toBe('video_damaged');
+    expect((await createFailure(video.slice(0, video.length - 600))).code).toBe('video_damaged');
   });
 });

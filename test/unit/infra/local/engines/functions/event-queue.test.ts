@@ -32,7 +32,7 @@ function send(endpointUrl: string, name: string, payload: object) {
   return signer('lambda').fetch(url, { method: 'POST', headers, body: JSON.stringify(payload) });
 }
 
-function linesOf(file: string): string[] {
+function createLines(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
 }
 
@@ -47,14 +47,14 @@ describe('an asynchronous invocation', () => {
     const file = join(temporaryDirectory(), 'attempts');
     expect((await send(stack.endpointUrl, 'Flaky', { file, failures: 9 })).status).toBe(202);
     await expect.poll(() => stack.log.at(-1)?.message, patient).toMatch(/^gave up an asynchronous/);
-    const times = linesOf(file).map(Number);
+    const times = createLines(file).map(Number);
     const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     expect(waits.map((wait) => Math.floor(wait / 60_000))).toEqual([1, 2]);
 
     await stack.stop();
     const restarted = await runStack(assemblyDirectory, options);
     await restarted.invoke('Flaky', { file, failures: 0 });
-    expect(linesOf(file)).toHaveLength(4);
+    expect(createLines(file)).toHaveLength(4);
   });
 
   it('follows the limits of its EventInvokeConfig', async () => {
@@ -69,7 +69,7 @@ describe('an asynchronous invocation', () => {
     const file = join(temporaryDirectory(), 'attempts');
     await send(stack.endpointUrl, 'Flaky', { file, failures: 9 });
     await expect.poll(() => stack.log.at(-1)?.message, patient).toMatch(/^gave up an asynchronous/);
-    expect(linesOf(file)).toHaveLength(1);
+    expect(createLines(file)).toHaveLength(1);
   });
 
   it('is finished after a restart when the process was killed in the middle of it', async () => {
@@ -86,12 +86,12 @@ describe('an asynchronous invocation', () => {
     const [{ endpointUrl }] = await once(child, 'message');
     const accepted = await send(endpointUrl, 'Slow', { file });
     expect(accepted.status).toBe(202);
-    await expect.poll(() => linesOf(file), patient).toEqual(['started']);
+    await expect.poll(() => createLines(file), patient).toEqual(['started']);
     child.kill('SIGKILL');
     await once(child, 'exit');
 
     await runStack(assemblyDirectory, { dataDirectory });
-    await expect.poll(() => linesOf(file), patient).toEqual(['started', 'started', 'finished']);
+    await expect.poll(() => createLines(file), patient).toEqual(['started', 'started', 'finished']);
   });
 
   it('is kept as long as its age and its retries allow, and an interruption is no attempt', () => {

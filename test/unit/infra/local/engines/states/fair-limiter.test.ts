@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTurns } from '../../../../../../infra/local/engines/states/turns.ts';
+import { createFairLimiter } from '../../../../../../infra/local/engines/states/fair-limiter.ts';
 
 describe('turns', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   /** Asks for turns, and answers who has had one so far and how to end it. */
-  async function ask(turns: ReturnType<typeof createTurns>, names: string[]) {
+  async function ask(limiter: ReturnType<typeof createFairLimiter>, names: string[]) {
     const begun = new Map<string, () => void>();
-    for (const name of names) void turns.take().then((end) => begun.set(name, end));
+    for (const name of names) void limiter.take().then((end) => begun.set(name, end));
     await vi.advanceTimersByTimeAsync(0);
     return begun;
   }
 
   it('let so many begin, and the others in their order', async () => {
-    const begun = await ask(createTurns(2, 1000), ['a', 'b', 'c', 'd']);
+    const begun = await ask(createFairLimiter(2, 1000), ['a', 'b', 'c', 'd']);
     expect([...begun.keys()]).toEqual(['a', 'b']);
     begun.get('b')?.();
     begun.get('b')?.();
@@ -26,7 +26,7 @@ describe('turns', () => {
   });
 
   it('end by themselves, so that nobody is kept from working by one who waits', async () => {
-    const begun = await ask(createTurns(1, 1000), ['slow', 'next', 'last']);
+    const begun = await ask(createFairLimiter(1, 1000), ['slow', 'next', 'last']);
     await vi.advanceTimersByTimeAsync(1000);
     expect([...begun.keys()]).toEqual(['slow', 'next']);
     begun.get('slow')?.();
