@@ -121,7 +121,7 @@ const invocations: Engine = {
       ...stack,
       databasePath: stack.data.path('events.sqlite'),
       invoke: stack.functions.invoke,
-      limitsOf: readEventLimits(resourcesOf(eventInvokeConfigType)),
+      getLimits: readEventLimits(resourcesOf(eventInvokeConfigType)),
     });
     return {
       paths: {

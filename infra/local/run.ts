@@ -13,7 +13,8 @@ import { uploadSamples } from './samples.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { setupProblems } from './setup-problems.ts';
 import { checkStart, type LocalStack, startStack } from './stack.ts';
-import { SynthesisError, synthesize } from './synthesize.ts';
+import { SynthesisError } from './synthesize.ts';
+import { synthesizeIfChanged } from './synthesize-if-changed.ts';
 import { welcome } from './welcome.ts';
 
 /** Errors whose message is all that the user needs. */
@@ -35,7 +36,7 @@ async function start(root: string, engines: readonly Engine[]): Promise<LocalSta
   const clock = systemClock();
   const assemblyDirectory =
     settings.assemblyDirectory ??
-    (await synthesize({
+    (await synthesizeIfChanged({
       root,
       outputDirectory: join(root, 'cdk.out', `local-${port}`),
       context: { ...context, stage: 'local', port },

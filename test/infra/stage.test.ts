@@ -25,7 +25,7 @@ describe('the memory of render-photo', () => {
 });
 
 describe('the limits of a token and of its owner', () => {
-  const limitsOf = (context: Record<string, number>) => {
+  const getLimits = (context: Record<string, number>) => {
     const functions = synthesize(context).findResources('AWS::Lambda::Function');
     const [, api] =
       Object.entries(functions).find(([id]) => /^FunctionsApi[0-9A-F]{8}$/.test(id)) ?? [];
@@ -35,9 +35,9 @@ describe('the limits of a token and of its owner', () => {
   };
 
   it('are generous, and the operator’s to set', () => {
-    expect(limitsOf({})).toEqual(['600', '120', '12000', undefined]);
+    expect(getLimits({})).toEqual(['600', '120', '12000', undefined]);
     const given = { requestsPerMinute: 5, startsPerMinute: 1, openTasks: 7, tasksPerDay: 9 };
-    expect(limitsOf(given)).toEqual(['5', '1', '7', '9']);
+    expect(getLimits(given)).toEqual(['5', '1', '7', '9']);
     expect(() => synthesize({ startsPerMinute: 0 })).toThrow('"startsPerMinute"');
     expect(() => synthesize({ openTasks: 12_001 })).toThrow('"openTasks"');
     expect(() => synthesize({ tasksPerDay: 'many' })).toThrow('"tasksPerDay"');

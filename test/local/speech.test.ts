@@ -152,7 +152,7 @@ describe('a caller who wants a text spoken', () => {
     expect(voices[0].children[0]).toMatchObject({ lang: 'es-ES' });
     const refused = await api.call('POST', classify, { msg: '12345' });
     expect(refused).toMatchObject({ status: 400 });
-    expect(refused.message).toContain('msg is in no language that can be told');
+    expect(refused.message).toContain('msg is in no language that can be detected');
     expect((await api.call('POST', classify, {})).message).toBe('msg is required');
   });
 });

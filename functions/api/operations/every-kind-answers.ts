@@ -4,7 +4,7 @@ import { taskKinds } from '../../catalog/catalog.ts';
 const moment = z.iso.datetime();
 const status = z.enum(['initialized', 'sent', 'pending', 'processing', 'completed', 'failed']);
 
-export const next = z
+export const nextPage = z
   .string()
   .nullable()
   .describe('Where to go on with another call, as `after`; null after the last page.');

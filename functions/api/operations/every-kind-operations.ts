@@ -10,7 +10,7 @@ import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import {
   exampleTaskItem,
-  next,
+  nextPage,
   taskDetail,
   taskItem,
   timelineEntry,
@@ -48,7 +48,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
     method: 'GET',
     path: '/api/v1/tasks',
     query: page,
-    answer: z.object({ rows: z.array(taskItem), next }),
+    answer: z.object({ rows: z.array(taskItem), next: nextPage }),
     describe: {
       tag: 'Tasks',
       title: 'List tasks of every kind',

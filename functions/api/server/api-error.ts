@@ -53,10 +53,30 @@ const STATUSES: Readonly<Record<string, number>> = {
   TaskLimitError: 429,
 };
 
+/** What AWS's services call it when they can't take a call now, after the client has repeated it in vain. */
+const UNAVAILABLE = ['ServiceUnavailable', 'ServiceUnavailableException'];
+const UNAVAILABLE_SECONDS = 5;
+
+/** @param error of the SDK, which has AWS's word as its name, or of `callJson`, as its code */
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return [error.name, 'code' in error ? error.code : ''].some((word) =>
+    UNAVAILABLE.includes(String(word)),
+  );
+}
+
 /** Maps an error to its public form; internal errors become a bare 500. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const status = error instanceof Error ? STATUSES[error.name] : undefined;
+  if (isUnavailable(error)) {
+    return new ApiError(
+      503,
+      "The service can't take this now; send it again.",
+      [],
+      UNAVAILABLE_SECONDS,
+    );
+  }
   if (!(error instanceof Error) || status === undefined) {
     return new ApiError(500, 'Something went wrong on our side; the request can be sent again.');
   }

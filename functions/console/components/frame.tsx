@@ -36,7 +36,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         </nav>
         <div class="sidebar-foot">
           <a href="/docs" target="_blank" rel="noreferrer">
-            <Icon name="book" />
+            <Icon name="manual" />
             <span>API reference</span>
           </a>
           {token.value !== '' && (

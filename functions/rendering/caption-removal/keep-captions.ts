@@ -66,23 +66,23 @@ function getEdges(
 /** The edges in the places of steps; empty if there are none. */
 function seeds(marks: MaskSequence, steps: Steps, side: Side, places: readonly Uint8Array[]) {
   if (!places.some((tiles) => tiles.includes(1))) return undefined;
-  const { tileOf } = steps.tiling;
+  const { tileAt } = steps.tiling;
   const film = new MaskSequence(marks.cells);
   for (const [frame, tiles] of places.entries()) {
     if (!tiles.includes(1)) film.push(new Uint8Array(0));
     else {
       const edges = getEdges(marks, steps, frame, side);
-      film.push(edges.map((edge, cell) => edge & tiles[tileOf[cell]!]!));
+      film.push(edges.map((edge, cell) => edge & tiles[tileAt[cell]!]!));
     }
   }
   return film;
 }
 
-function countIn({ tileOf, columns, rows }: Tiling, marks: Uint8Array): Uint16Array {
+function countIn({ tileAt, columns, rows }: Tiling, marks: Uint8Array): Uint16Array {
   const counts = new Uint16Array(columns * rows);
   for (let cell = 0; cell < marks.length; cell++) {
     if (marks[cell] === 0) continue;
-    const tile = tileOf[cell]!;
+    const tile = tileAt[cell]!;
     counts[tile] = counts[tile]! + 1;
   }
   return counts;

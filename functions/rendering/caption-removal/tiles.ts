@@ -8,20 +8,20 @@ export interface Tiling {
   readonly columns: number;
   readonly rows: number;
   /** The tile of each cell. */
-  readonly tileOf: Uint16Array;
+  readonly tileAt: Uint16Array;
   readonly cellsPerTile: number;
 }
 
 export function createTiles({ columns, rows }: Area): Tiling {
   const across = Math.ceil(columns / SIDE);
-  const tileOf = new Uint16Array(columns * rows);
+  const tileAt = new Uint16Array(columns * rows);
   for (let row = 0, cell = 0; row < rows; row++) {
     const start = Math.floor(row / SIDE) * across;
     for (let column = 0; column < columns; column++, cell++) {
-      tileOf[cell] = start + Math.floor(column / SIDE);
+      tileAt[cell] = start + Math.floor(column / SIDE);
     }
   }
-  return { columns: across, rows: Math.ceil(rows / SIDE), tileOf, cellsPerTile: SIDE * SIDE };
+  return { columns: across, rows: Math.ceil(rows / SIDE), tileAt, cellsPerTile: SIDE * SIDE };
 }
 
 /** The tiles that an area inside of the tiled one touches, by their numbers. */

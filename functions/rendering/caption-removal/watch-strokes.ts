@@ -100,13 +100,13 @@ function changedOnes(now: Seen, before: Seen): Uint8Array {
 function measureMotion(
   now: Strokes,
   before: Strokes,
-  { tileOf, columns, rows }: Tiling,
+  { tileAt, columns, rows }: Tiling,
 ): Uint8Array {
   const sums = new Uint32Array(columns * rows);
   const counts = new Uint32Array(columns * rows);
-  for (let cell = 0; cell < tileOf.length; cell++) {
+  for (let cell = 0; cell < tileAt.length; cell++) {
     if (now.weak[cell] !== 0 || before.weak[cell] !== 0) continue;
-    const tile = tileOf[cell]!;
+    const tile = tileAt[cell]!;
     const change = Math.abs(now.luma[cell]! - before.luma[cell]!);
     sums[tile] = sums[tile]! + change;
     counts[tile] = counts[tile]! + 1;

@@ -22,15 +22,15 @@ const PLACE = 3;
 interface Layers {
   readonly head: Uint8Array;
   readonly jaw: Uint8Array;
-  readonly places: Places;
+  readonly patches: Places;
   readonly size: Size;
 }
 
 /** Draws the opening of the mouth into a frame: the head, the jaw, and what is seen between them. */
 export function createMouthPainter(planes: YuvPlanes, mouth: Mouth, frame: Size) {
-  return (place: PatchPlace, seen: WarpGrid, look: FaceLook, output: Uint8Array): void => {
+  return (place: PatchPlace, seen: WarpGrid, appearance: FaceLook, output: Uint8Array): void => {
     const scale = pixelsPerSample(place, seen);
-    const layers = drawLayers(planes, place, seen, look, scale * mouth.chinDistance);
+    const layers = drawLayers(planes, place, seen, appearance, scale * mouth.chinDistance);
     const interior = createInterior(planes, mouth, scale);
     const pixel = createPixel(layers, interior);
     const from = { x: place.column * CELL, y: place.row * CELL };
@@ -61,27 +61,27 @@ function drawLayers(
   planes: YuvPlanes,
   place: PatchPlace,
   seen: WarpGrid,
-  look: FaceLook,
+  appearance: FaceLook,
   pixelsPerV: number,
 ): Layers {
   const size = { width: place.columns * CELL, height: place.rows * CELL };
   const upper = createWarpGrid(size);
   const lower = createWarpGrid(size);
-  const places = new Float32Array(upper.x.length * PLACE);
+  const patches = new Float32Array(upper.x.length * PLACE);
   for (let row = 0, node = 0; row <= place.rows; row++) {
     const from = (place.row + row) * seen.columns + place.column;
     for (let column = 0; column <= place.columns; column++, node++) {
       const x = seen.x[from + column]!;
       const y = seen.y[from + column]!;
-      look.upper(x, y);
-      upper.x[node] = look.x;
-      upper.y[node] = look.y;
-      places[node * PLACE] = look.u;
-      places[node * PLACE + 1] = look.v * pixelsPerV;
-      look.lower(x, y);
-      lower.x[node] = look.x;
-      lower.y[node] = look.y;
-      places[node * PLACE + 2] = look.v * pixelsPerV;
+      appearance.upper(x, y);
+      upper.x[node] = appearance.x;
+      upper.y[node] = appearance.y;
+      patches[node * PLACE] = appearance.u;
+      patches[node * PLACE + 1] = appearance.v * pixelsPerV;
+      appearance.lower(x, y);
+      lower.x[node] = appearance.x;
+      lower.y[node] = appearance.y;
+      patches[node * PLACE + 2] = appearance.v * pixelsPerV;
     }
   }
   const head = new Uint8Array(frameBytes(size));
@@ -89,7 +89,7 @@ function drawLayers(
   const warp = createFrameWarp(size);
   warp(planes, upper, head);
   warp(planes, lower, jaw);
-  return { head, jaw, places, size };
+  return { head, jaw, patches, size };
 }
 
 interface Shares {
@@ -98,7 +98,7 @@ interface Shares {
 }
 
 /** What one pixel shows: how much of the head and of the jaw, and the colour of what is between them. */
-function createPixel({ places, size }: Layers, interior: ReturnType<typeof createInterior>) {
+function createPixel({ patches, size }: Layers, interior: ReturnType<typeof createInterior>) {
   const columns = size.width / CELL + 1;
   const shares: Shares = { head: 0, jaw: 0 };
   const gap = { u: 0, under: 0, over: 0 };
@@ -108,9 +108,9 @@ function createPixel({ places, size }: Layers, interior: ReturnType<typeof creat
     const row = Math.floor(y / CELL);
     const node = (row * columns + column) * PLACE + part;
     const across = x / CELL - column;
-    const upper = places[node]! * (1 - across) + places[node + PLACE]! * across;
+    const upper = patches[node]! * (1 - across) + patches[node + PLACE]! * across;
     const below = node + columns * PLACE;
-    const lower = places[below]! * (1 - across) + places[below + PLACE]! * across;
+    const lower = patches[below]! * (1 - across) + patches[below + PLACE]! * across;
     return upper + (lower - upper) * (y / CELL - row);
   };
   return {

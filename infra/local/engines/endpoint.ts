@@ -8,6 +8,7 @@ import {
   type TargetService,
   unsignedMessage,
 } from './aws-call.ts';
+import { DiskFullError, isDiskFull } from './disk-full-error.ts';
 import { readBody, TooLargeError } from './http.ts';
 import type { MetricsEngine } from './metrics.ts';
 
@@ -52,6 +53,14 @@ export function createEndpoint({ running, metrics, log }: EndpointOptions): Endp
     metrics.note('local_aws_requests', { operation });
   }
 
+  /** A full disk is what the SDK repeats a call after; everything else is a fault of the stack's. */
+  function fail(subject: string | undefined, error: unknown): AwsAnswer {
+    const isFull = isDiskFull(error);
+    const reason = isFull ? new DiskFullError(error).message : error;
+    log({ source: 'stack', level: 'error', message: `${subject}: ${reason}` });
+    return isFull ? unavailable : failed;
+  }
+
   async function call({ target, authorization, body }: AwsCall): Promise<AwsAnswer> {
     note(target);
     if (!isSigned(authorization)) return unsigned;
@@ -64,8 +73,7 @@ export function createEndpoint({ running, metrics, log }: EndpointOptions): Endp
     try {
       return await service.answer(target.slice(service.targetPrefix.length), body);
     } catch (error) {
-      log({ source: 'stack', level: 'error', message: `${target}: ${error}` });
-      return failed;
+      return fail(target, error);
     }
   }
 
@@ -106,9 +114,9 @@ export function createEndpoint({ running, metrics, log }: EndpointOptions): Endp
       dispatch(request, response).catch((error: unknown) => {
         // A client that hangs up in the middle has had its say.
         if (response.destroyed) return;
-        log({ source: 'stack', level: 'error', message: `${request.url}: ${error}` });
+        const answer = fail(request.url, error);
         if (response.headersSent) response.destroy();
-        else write(response, failed);
+        else write(response, answer);
       });
     },
   };
@@ -125,4 +133,6 @@ function refusal(status: number, __type: string, message: string): AwsAnswer {
 }
 
 const unsigned = refusal(403, 'MissingAuthenticationTokenException', unsignedMessage);
+const { statusCode, body: full } = new DiskFullError(undefined);
+const unavailable = refusal(statusCode, full.__type, full.message);
 const failed = refusal(500, 'InternalServerError', 'The local stack failed; see its log');

@@ -1,5 +1,6 @@
 import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { DiskFullError, isDiskFull } from './disk-full-error.ts';
 
 /**
  * A SQLite file whose writes gather in one open transaction, so that those of a short while share one `fsync`, for
@@ -7,9 +8,15 @@ import { DatabaseSync } from 'node:sqlite';
  */
 export interface GroupCommit {
   readonly file: DatabaseSync;
-  /** Belongs before every write. */
-  begin(): void;
-  /** Resolves when everything written so far has reached the disk; undefined if it has already. */
+  /**
+   * Carries out statements that write; those of one call are kept or lost together.
+   * @throws DiskFullError when there is no room: everything since the last commit is rolled back
+   */
+  write<Result>(statements: () => Result): Result;
+  /**
+   * Resolves when everything written so far has reached the disk; undefined if it has already. Rejects with DiskFullError
+   * when there was no room and it has been rolled back.
+   */
   durable(): Promise<void> | undefined;
   /** Makes everything durable and closes the file. */
   close(): void;
@@ -32,16 +39,18 @@ interface Group {
 /**
  * Opens or makes the file. A commit goes to the write-ahead log, which survives the end of this process; the log is
  * then brought to the disk by a thread of its own, which is all that `synchronous = FULL` adds (SQLite, "PRAGMA
- * synchronous"). A failed commit or `fsync` (a full disk) ends the process: memory is ahead of the file, and a restart
- * goes on from the file.
+ * synchronous"). A commit that finds no room rolls its group back, and its writers are told. A failed `fsync` ends the
+ * process: what was committed may be read by others by then, and a restart goes on from the file.
  *
  * @param schema statements that make what is missing
- * @param beforeCommit writes what has been put off until now
+ * @param beforeCommit optional; writes what has been put off until now
+ * @param afterRollback optional; forgets what memory holds that the file does not
  */
 export function openGroupCommit(
   path: string,
   schema: string,
   beforeCommit: () => void = () => {},
+  afterRollback: () => void = () => {},
 ): GroupCommit {
   const file = new DatabaseSync(path);
   file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
@@ -49,6 +58,7 @@ export function openGroupCommit(
   const log = openSync(`${path}-wal`, 'r+');
   const beginTransaction = file.prepare('BEGIN IMMEDIATE');
   const commitTransaction = file.prepare('COMMIT');
+  const rollback = file.prepare('ROLLBACK');
   let open: Group | undefined;
   let timer: NodeJS.Timeout | undefined;
   let syncing: Group | undefined;
@@ -58,10 +68,33 @@ export function openGroupCommit(
     if (open === undefined) {
       beginTransaction.run();
       const durable = Promise.withResolvers<void>();
+      // Not everybody who writes waits.
+      durable.promise.catch(() => {});
       open = { begunAt: performance.now(), writes: 0, seen: 0, durable };
       if (syncing === undefined) schedule(COMMIT_WINDOW_MILLISECONDS);
     }
     open.writes += 1;
+  }
+
+  function write<Result>(statements: () => Result): Result {
+    begin();
+    try {
+      return statements();
+    } catch (error) {
+      throw isDiskFull(error) ? rollBack(error) : error;
+    }
+  }
+
+  /** SQLite itself rolls back after some of these errors (SQLite, "Response To Errors Within A Transaction"). */
+  function rollBack(cause: unknown): DiskFullError {
+    clearTimeout(timer);
+    if (file.isTransaction) rollback.run();
+    const group = open;
+    open = undefined;
+    afterRollback();
+    const error = new DiskFullError(cause);
+    group?.durable.reject(error);
+    return error;
   }
 
   function schedule(milliseconds: number): void {
@@ -81,15 +114,21 @@ export function openGroupCommit(
     const group = open;
     if (group === undefined) return undefined;
     clearTimeout(timer);
-    beforeCommit();
-    commitTransaction.run();
+    try {
+      beforeCommit();
+      commitTransaction.run();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      rollBack(error);
+      return undefined;
+    }
     open = undefined;
     return group;
   }
 
   function commitAndSync(): void {
     syncing = commit();
-    fdatasync(log, synced);
+    if (syncing !== undefined) fdatasync(log, synced);
   }
 
   function synced(error: Error | null): void {
@@ -106,7 +145,7 @@ export function openGroupCommit(
 
   return {
     file,
-    begin,
+    write,
     durable: () => (open ?? syncing)?.durable.promise,
     close() {
       closed = true;

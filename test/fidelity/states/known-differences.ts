@@ -137,13 +137,12 @@ const explained: readonly Explained[] = [
     {
       nearer: 'ours',
       reason:
-        'a Task, Parallel or Map can catch States.QueryEvaluationError (Developer Guide, "Transforming data with JSONata", errors); moto evaluates Output after its catchers',
+        'a Task can catch States.QueryEvaluationError (Developer Guide, "Transforming data with JSONata", errors); moto evaluates Output after its catchers',
     },
     [
       'tasks: an error in the output of a task that catches it',
       'errors: a query error is caught by States.ALL',
       'errors: a query error is no failed task',
-      'branches: a query error in a branch is caught outside',
     ],
   ],
   [
@@ -185,11 +184,11 @@ const explained: readonly Explained[] = [
     {
       nearer: 'ours',
       reason:
-        'what $states holds in which field (Developer Guide, "Passing data between states with variables", reserved variable): no result in a Pass, errorOutput in a Catch; RetryCount is part of the context',
+        'what $states holds in which field (Developer Guide, "Passing data between states with variables", reserved variable): no result in a Wait, errorOutput in a Catch; RetryCount is part of the context',
     },
     [
       'expressions: the context tells the state and the retries',
-      'expressions: there is no result in a Pass',
+      'expressions: there is no result in a Wait',
       'expressions: there is no error output outside of a Catch',
     ],
   ],
@@ -206,8 +205,6 @@ const explained: readonly Explained[] = [
       'refusals: an expression that is no JSONata',
       'refusals: an expression that never closes',
       'refusals: a variable named states',
-      'refusals: two states of the same name in different branches',
-      'refusals: a branch that leads out',
     ],
   ],
 ];

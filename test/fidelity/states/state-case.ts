@@ -22,7 +22,7 @@ export type Outcome =
       readonly output: unknown;
       readonly error: string | undefined;
       readonly cause: string | undefined;
-      /** The names of the states in the order they were entered; sorted when there are branches. */
+      /** The names of the states in the order they were entered. */
       readonly entered: readonly string[];
     };
 
@@ -31,13 +31,9 @@ export function causeOf(errorType: string, errorMessage: string): string {
   return JSON.stringify({ errorType, errorMessage, trace: [] });
 }
 
-/** The states entered, from an execution's history. Branches run side by side, so theirs come in any order. */
+/** The states entered, from an execution's history. */
 export function statesEntered(
-  events: readonly { type?: string; stateEnteredEventDetails?: { name: string | undefined } }[],
+  events: readonly { stateEnteredEventDetails?: { name: string | undefined } }[],
 ): string[] {
-  const names = events.flatMap(
-    ({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? [],
-  );
-  const hasBranches = events.some(({ type }) => /^(Map|Parallel)StateEntered/.test(type ?? ''));
-  return hasBranches ? names.sort() : names;
+  return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
 }

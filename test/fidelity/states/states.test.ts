@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Comparison } from '../comparison.ts';
-import { branchCases } from './cases/branches.ts';
 import { choiceCases } from './cases/choices.ts';
 import { errorCases } from './cases/errors.ts';
 import { expressionCases } from './cases/expressions.ts';
@@ -23,7 +22,6 @@ const groups: Readonly<Record<string, readonly StateCase[]>> = {
   choices: choiceCases,
   tasks: taskCases,
   errors: errorCases,
-  branches: branchCases,
   refusals: refusalCases,
 };
 

@@ -24,7 +24,7 @@ export const oldIdentifiers: readonly OldWord[] = [
     instead: 'retryForever, grantTaskTokens, addVariable',
   },
   { old: /^(present|show)(Task|Token|SubUser|Endpoint|Voice)/, instead: 'toXView' },
-  { old: /^(?!offersOf$|oneOf$)[a-z]\w*Of$/, instead: 'createX, getX or parseX' },
+  { old: /^(?!oneOf$|anyOf$)[a-z]\w*Of$/, instead: 'createX, getX or parseX' },
 ];
 
 /** Phrases that neither a state's name nor a text that callers and operators read may have. */

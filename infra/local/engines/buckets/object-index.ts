@@ -45,7 +45,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS objects (
 
 /** Opens or creates the index. */
 export function openObjectIndex(path: string): ObjectIndex {
-  const { file, begin, durable, close } = openGroupCommit(path, SCHEMA);
+  const { file, write, durable, close } = openGroupCommit(path, SCHEMA);
   const find = file.prepare('SELECT * FROM objects WHERE bucket = ? AND key = ?');
   const put = file.prepare(
     `INSERT OR REPLACE INTO objects (bucket, key, blob, size, etag, lastModified, headers)
@@ -73,16 +73,18 @@ export function openObjectIndex(path: string): ObjectIndex {
   return {
     find: findRecord,
     async put(record, bytes) {
-      begin();
-      const previous = findRecord(record.bucket, record.key);
-      if (previous !== undefined) removeContent.run(previous.blob);
-      if (bytes !== undefined) putContent.run(record.blob, bytes);
-      put.run({ ...record, headers: JSON.stringify(record.headers) });
+      write(() => {
+        const previous = findRecord(record.bucket, record.key);
+        if (previous !== undefined) removeContent.run(previous.blob);
+        if (bytes !== undefined) putContent.run(record.blob, bytes);
+        put.run({ ...record, headers: JSON.stringify(record.headers) });
+      });
       await durable();
     },
     async remove({ bucket, key, blob }) {
-      begin();
-      if (Number(remove.run(bucket, key, blob).changes) > 0) removeContent.run(blob);
+      write(() => {
+        if (Number(remove.run(bucket, key, blob).changes) > 0) removeContent.run(blob);
+      });
       await durable();
     },
     content: ({ blob }) => content.get(blob)?.['bytes'] as Uint8Array | undefined,

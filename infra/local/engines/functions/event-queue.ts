@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
+import { isDiskFull } from '../disk-full-error.ts';
 import { openEventStore, type QueuedEvent } from './event-store.ts';
 import { type EventInvokeConfigProperties, parseFunctionName } from './function-types.ts';
 import type { InvocationResult } from './invocation.ts';
@@ -53,7 +55,7 @@ export interface EventQueueOptions {
   clock: Clock;
   log: Log;
   invoke(functionName: string, payload: string, requestId: string): Promise<InvocationResult>;
-  limitsOf(functionName: string): EventLimits;
+  getLimits(functionName: string): EventLimits;
 }
 
 /**
@@ -67,6 +69,9 @@ const INTERRUPTION_WAIT_SECONDS = 1;
 
 /** How many events of one function run side by side: a core is left for everything else. */
 const CONCURRENCY = Math.max(1, availableParallelism() - 1);
+
+/** How long a full disk is left alone, in milliseconds of the machine's time. */
+const ROOM_WAIT_MILLISECONDS = 1000;
 
 interface FunctionQueue {
   waiting: QueuedEvent[];
@@ -110,9 +115,9 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
   async function run(event: QueuedEvent): Promise<QueuedEvent | undefined> {
     const result = await options.invoke(event.functionName, event.payload, event.id);
     if (stopped) return undefined;
-    const retry = nextAttempt(event, result, clock.now(), options.limitsOf(event.functionName));
+    const retry = nextAttempt(event, result, clock.now(), options.getLimits(event.functionName));
     if (retry !== undefined) {
-      store.update(retry);
+      await whenThereIsRoom(() => store.update(retry));
       return retry;
     }
     if (result.outcome !== 'succeeded') {
@@ -122,8 +127,20 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
         message: `gave up an asynchronous invocation (${event.id}) after its last attempt`,
       });
     }
-    store.remove(event.id);
+    await whenThereIsRoom(() => store.remove(event.id));
     return undefined;
+  }
+
+  /** Until then the event keeps its place among those that run; a new process would run it again. */
+  async function whenThereIsRoom(write: () => void): Promise<void> {
+    while (!stopped) {
+      try {
+        return write();
+      } catch (error) {
+        if (!isDiskFull(error)) throw error;
+        await setTimeout(ROOM_WAIT_MILLISECONDS);
+      }
+    }
   }
 
   return {

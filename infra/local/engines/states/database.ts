@@ -5,11 +5,11 @@ export type Row = Record<string, SQLOutputValue>;
 
 /** The engine's file. Writes gather in one open transaction, so that those of a short while share one `fsync`. */
 export interface Database {
-  /** Prepares a statement that changes rows. It is durable once `durable()` resolves. */
+  /** Prepares a statement that changes rows. It is durable once `durable()` resolves. Throws DiskFullError. */
   write(sql: string): (...values: SQLInputValue[]) => number;
   /** Prepares a query. It sees all writes, durable or not. */
   read(sql: string): (...values: SQLInputValue[]) => Row[];
-  /** Resolves when everything written so far has reached the disk. */
+  /** Resolves when everything written so far has reached the disk; rejects with DiskFullError when it was rolled back. */
   durable(): Promise<void>;
   /** Makes everything durable and closes the file. */
   close(): void;
@@ -46,12 +46,11 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS positions (
     id INTEGER PRIMARY KEY,
     execution INTEGER NOT NULL,
-    parent INTEGER,
     phase TEXT NOT NULL,
     token TEXT UNIQUE,
     body TEXT NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS positionsOfExecution ON positions (execution, parent, phase);
+  CREATE INDEX IF NOT EXISTS positionsOfExecution ON positions (execution);
   CREATE TABLE IF NOT EXISTS history (
     execution INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -63,16 +62,16 @@ const SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
-/** Opens the engine's file, or makes it. */
-export function openDatabase(path: string): Database {
-  const { file, begin, durable, close } = openGroupCommit(path, SCHEMA);
+/**
+ * Opens the engine's file, or makes it.
+ * @param afterRollback called when the disk was full and memory is ahead of the file
+ */
+export function openDatabase(path: string, afterRollback: () => void): Database {
+  const { file, write, durable, close } = openGroupCommit(path, SCHEMA, undefined, afterRollback);
   return {
     write(sql) {
       const statement = file.prepare(sql);
-      return (...values) => {
-        begin();
-        return Number(statement.run(...values).lastInsertRowid);
-      };
+      return (...values) => write(() => Number(statement.run(...values).lastInsertRowid));
     },
     read(sql) {
       const statement = file.prepare(sql);

@@ -2,10 +2,7 @@ import * as z from 'zod';
 import type { ExpressionSources } from './aws-functions.ts';
 import { parseChoice } from './choice.ts';
 import { parseFail } from './fail.ts';
-import { parseMap } from './map.ts';
-import { parseParallel } from './parallel.ts';
-import { parsePass } from './pass.ts';
-import type { Level, Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { createScope, parseFields } from './scope.ts';
 import type { State } from './state.ts';
 import { parseSucceed } from './succeed.ts';
@@ -18,7 +15,7 @@ export interface StateMachine {
   readonly name: string;
   readonly startAt: string;
   readonly timeoutSeconds: number | undefined;
-  /** Every state, those of branches included, by name. */
+  /** By name. */
   readonly states: ReadonlyMap<string, State>;
 }
 
@@ -28,30 +25,19 @@ const stateTypes = new Map<string, ParseState>([
   ['Task', parseTask],
   ['Wait', parseWait],
   ['Choice', parseChoice],
-  ['Pass', parsePass],
   ['Succeed', parseSucceed],
   ['Fail', parseFail],
-  ['Parallel', parseParallel],
-  ['Map', parseMap],
 ]);
 
-const statesSchema = z.record(z.string(), z.looseObject({ Type: z.string() }));
+const stateSchema = z.looseObject({ Type: z.string() });
 const machineSchema = z.strictObject({
   Comment: z.string().optional(),
   Version: z.literal('1.0').optional(),
   QueryLanguage: z.enum(['JSONata', 'JSONPath']).default('JSONPath'),
   TimeoutSeconds: z.int().min(1).max(99_999_999).optional(),
   StartAt: z.string(),
-  States: statesSchema,
+  States: z.record(z.string(), stateSchema),
 });
-const branchSchema = z.strictObject({
-  Comment: z.string().optional(),
-  QueryLanguage: z.literal('JSONata').optional(),
-  ProcessorConfig: z.strictObject({ Mode: z.literal('INLINE').optional() }).optional(),
-  StartAt: z.string(),
-  States: statesSchema,
-});
-
 /**
  * Compiles an Amazon States Language definition.
  *
@@ -64,79 +50,41 @@ export function parseStateMachine(
 ): StateMachine {
   const refuse = refuser(`State machine '${identity.name}'`);
   const machine = parseFields({ refuse }, machineSchema, definition);
-  const states = new Map<string, State>();
-  const jsonata = machine.QueryLanguage === 'JSONata';
-  parseLevel(machine, { machine: identity.name, jsonata, states, sources });
+  const stateNames = new Set(Object.keys(machine.States));
+  if (!stateNames.has(machine.StartAt)) {
+    refuse(`starts at '${machine.StartAt}', which does not exist`);
+  }
+  const isJsonata = machine.QueryLanguage === 'JSONata';
+  const build: Build = { machine: identity.name, isJsonata, stateNames, sources };
+  const states = Object.entries(machine.States).map(
+    ([name, state]) => [name, parseState(name, state, build)] as const,
+  );
   return {
     ...identity,
     startAt: machine.StartAt,
     timeoutSeconds: machine.TimeoutSeconds,
-    states,
+    states: new Map(states),
   };
 }
 
 interface Build {
   readonly machine: string;
   /** Whether states speak JSONata when they don't say. */
-  readonly jsonata: boolean;
-  readonly states: Map<string, State>;
+  readonly isJsonata: boolean;
+  readonly stateNames: ReadonlySet<string>;
   readonly sources: ExpressionSources;
 }
 
-function parseLevel(
-  fields: { StartAt: string; States: z.infer<typeof statesSchema> },
-  build: Build,
-): Level {
-  const level: Level = {
-    stateNames: new Set(Object.keys(fields.States)),
-    assigned: new Set(),
-    assignedInside: new Set(),
-  };
-  if (!level.stateNames.has(fields.StartAt)) {
-    refuser(`State machine '${build.machine}'`)(
-      `starts at '${fields.StartAt}', which does not exist`,
-    );
-  }
-  for (const [name, state] of Object.entries(fields.States)) {
-    build.states.set(name, parseState(name, state, level, build));
-  }
-  for (const variable of level.assigned) {
-    if (level.assignedInside.has(variable)) {
-      refuser(`State machine '${build.machine}'`)(
-        `the variable '${variable}' is assigned both inside and outside of a branch`,
-      );
-    }
-  }
-  return level;
-}
-
-function parseState(
-  name: string,
-  fields: z.infer<typeof statesSchema>[string],
-  level: Level,
-  build: Build,
-): State {
+function parseState(name: string, fields: z.infer<typeof stateSchema>, build: Build): State {
   const refuse = refuser(`State machine '${build.machine}', state '${name}'`);
-  const scope = createScope(level, build.sources, refuse, (branch) => {
-    const parsed = parseFields({ refuse }, branchSchema, branch);
-    const inner = parseLevel(parsed, {
-      ...build,
-      jsonata: build.jsonata || parsed.QueryLanguage === 'JSONata',
-    });
-    for (const variable of [...inner.assigned, ...inner.assignedInside]) {
-      level.assignedInside.add(variable);
-    }
-    return parsed.StartAt;
-  });
   const parse = stateTypes.get(fields.Type);
   if (parse === undefined) {
-    return refuse(`unsupported type '${fields.Type}'`);
+    return refuse(`unsupported type '${fields.Type}'; use ${[...stateTypes.keys()].join(', ')}`);
   }
-  if (!build.jsonata && fields['QueryLanguage'] !== 'JSONata') {
+  if (!build.isJsonata && fields['QueryLanguage'] !== 'JSONata') {
     refuse('speaks JSONPath; only "QueryLanguage": "JSONata" is supported');
   }
-  const state = parse(scope, name, fields);
-  return build.states.has(name) ? refuse('has the same name as another state') : state;
+  return parse(createScope(build.stateNames, build.sources, refuse), name, fields);
 }
 
 function refuser(where: string): (problem: string) => never {

@@ -1,4 +1,5 @@
 import type { ExecutionStatus } from './execution-store.ts';
+import { ifThereIsRoom } from './room.ts';
 import type { Run, Runtime } from './runtime.ts';
 import { logEvent, record, withRun } from './runtime.ts';
 import { forgetPosition } from './waking.ts';
@@ -35,11 +36,13 @@ export function watchTimeout(runtime: Runtime, id: number, timesOutAt: number | 
     return;
   }
   const cancel = runtime.clock.at(timesOutAt, () =>
-    withRun(runtime, id, (run) =>
-      failExecution(runtime, run, 'TIMED_OUT', {
-        error: 'States.Timeout',
-        cause: 'The execution took longer than the TimeoutSeconds of its state machine.',
-      }),
+    ifThereIsRoom(() =>
+      withRun(runtime, id, (run) =>
+        failExecution(runtime, run, 'TIMED_OUT', {
+          error: 'States.Timeout',
+          cause: 'The execution took longer than the TimeoutSeconds of its state machine.',
+        }),
+      ),
     ),
   );
   runtime.timeoutTimers.set(id, cancel);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { DiskFullError } from '../disk-full-error.ts';
 import { ApiError } from './api-error.ts';
 import { openDatabase } from './database.ts';
 import type { StateMachine } from './definition.ts';
@@ -11,9 +12,11 @@ import { createHistoryStore } from './history-store.ts';
 import { machineActions } from './machine-actions.ts';
 import { createPositionStore } from './position-store.ts';
 import { resumeExecutions } from './resume.ts';
+import { ifThereIsRoom } from './room.ts';
 import type { Runtime, StatesEvent } from './runtime.ts';
 import type { StartableMachine, StartableMachines } from './start-execution.ts';
 import { startExecution } from './start-execution.ts';
+import { startOver } from './start-over.ts';
 import type { Services } from './state.ts';
 import { tokenActions } from './token-actions.ts';
 import { forgetAll } from './waking.ts';
@@ -44,6 +47,7 @@ export interface StatesEngine {
    *
    * @param target the action, without the service's prefix
    * @param body the parsed request
+   * @throws DiskFullError when there is no room for what it writes
    */
   handle(target: string, body: unknown): Promise<{ status: number; body: unknown }>;
   /** How many executions have not ended. */
@@ -75,7 +79,8 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
 
   function prune(): void {
     const now = runtime.clock.now();
-    const pruned = runtime.executions.prune(now - RETENTION_MILLISECONDS, MOST_PRUNED_AT_ONCE);
+    const before = now - RETENTION_MILLISECONDS;
+    const pruned = ifThereIsRoom(() => runtime.executions.prune(before, MOST_PRUNED_AT_ONCE)) ?? 0;
     const pause = pruned < MOST_PRUNED_AT_ONCE ? HOUR_MILLISECONDS : 1000;
     cancelPruning = runtime.clock.at(now + pause, prune, { background: true });
   }
@@ -103,6 +108,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
         }
         return { status: 200, body: await action(body) };
       } catch (error) {
+        if (error instanceof DiskFullError) throw error;
         return refusal(error);
       } finally {
         release();
@@ -111,6 +117,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
     openExecutions: () => runtime.executions.countRunning(),
     close() {
       cancelPruning();
+      clearTimeout(runtime.restart);
       forgetAll(runtime);
       runtime.database.close();
     },
@@ -132,7 +139,7 @@ function createRuntime(
   { databasePath, clock, invokeFunction, log, random = Math.random }: StatesEngineOptions,
   machines: StartableMachines,
 ): Runtime {
-  const database = openDatabase(databasePath);
+  const database = openDatabase(databasePath, () => startOver(runtime));
   const definitions = createDefinitionStore(database);
   const compiled = new Map<number, StateMachine>();
 
@@ -167,6 +174,7 @@ function createRuntime(
     wakeTimers: new Map(),
     timeoutTimers: new Map(),
     running: new Map(),
+    restart: undefined,
   };
   return runtime;
 }

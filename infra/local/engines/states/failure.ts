@@ -1,4 +1,3 @@
-import { deleteBranches, failBranch } from './branches.ts';
 import type { Catcher } from './catch.ts';
 import { findCatcher } from './catch.ts';
 import { failExecution } from './ending.ts';
@@ -11,35 +10,39 @@ import { enterState, exitState, restartState } from './transitions.ts';
 import { evaluateAt } from './visit.ts';
 
 /**
- * Deals with a state's error: retries, catches, or fails what the position is a branch of, or the execution.
+ * Deals with a state's error: retries, catches, or fails the execution.
  *
- * @returns the position that goes on, at once when it is `ready` and later when it is `retrying`
+ * @returns whether the position goes on, at once when it is `ready` and later when it is `retrying`
  */
 export async function handleFailure(
   runtime: Runtime,
   run: Run,
   position: Position,
   error: StateError,
-): Promise<Position | undefined> {
+): Promise<boolean> {
   const failure = explain(position, error);
   const state = getState(run, position);
   recordFailure(runtime, run, position, failure);
   const { retryCounts } = position;
   const retry = nextRetry(state.retriers, retryCounts, failure.error, runtime.random);
   if (retry !== undefined) {
-    return scheduleRetry(runtime, run, position, failure, retry);
+    scheduleRetry(runtime, run, position, failure, retry);
+    return true;
   }
   const catcher = findCatcher(state.catchers, failure.error);
   if (catcher === undefined) {
-    return escalate(runtime, run, position, failure);
+    failExecution(runtime, run, 'FAILED', failure);
+    return false;
   }
   try {
-    return await follow(runtime, run, position, failure, catcher);
+    await follow(runtime, run, position, failure, catcher);
+    return true;
   } catch (error) {
     if (!(error instanceof StateError)) {
       throw error;
     }
-    return escalate(runtime, run, position, explain(position, error));
+    failExecution(runtime, run, 'FAILED', explain(position, error));
+    return false;
   }
 }
 
@@ -49,13 +52,9 @@ function recordFailure(
   position: Position,
   { error, cause, location }: StateError,
 ): void {
-  const { type } = getState(run, position);
   if (location !== undefined) {
     const details = { error, cause, location, state: position.state };
     record(runtime, run, position, 'EvaluationFailed', details);
-  }
-  if (position.phase === 'branches') {
-    record(runtime, run, position, `${type}StateFailed`, { error, cause });
   }
 }
 
@@ -65,15 +64,13 @@ function scheduleRetry(
   position: Position,
   { error, cause }: StateError,
   retry: { index: number; delay: number },
-): Position {
-  deleteBranches(runtime, position);
+): void {
   restartState(position);
   position.retryCounts[retry.index] = (position.retryCounts[retry.index] ?? 0) + 1;
   position.phase = 'retrying';
   position.wakeAt = runtime.clock.now() + retry.delay;
   const { wakeAt: waitUntil, state } = position;
   logEvent(runtime, run, { kind: 'retry', state, error, cause, waitUntil });
-  return position;
 }
 
 async function follow(
@@ -82,31 +79,15 @@ async function follow(
   position: Position,
   { error, cause }: StateError,
   catcher: Catcher,
-): Promise<Position> {
+): Promise<void> {
   const errorOutput = { Error: error, Cause: cause };
   const evaluate = (template: NonNullable<Catcher['output']>) =>
     evaluateAt(runtime, run, position, template, { errorOutput });
   const output = catcher.output === undefined ? errorOutput : await evaluate(catcher.output);
   const assigned = catcher.assign && (await evaluate(catcher.assign));
   withinDataLimit(position.state, output);
-  deleteBranches(runtime, position);
   exitState(runtime, run, position, output, assigned as Record<string, unknown> | undefined);
   enterState(runtime, run, position, catcher.next, output);
-  return position;
-}
-
-async function escalate(
-  runtime: Runtime,
-  run: Run,
-  position: Position,
-  failure: StateError,
-): Promise<Position | undefined> {
-  if (position.parent === undefined) {
-    failExecution(runtime, run, 'FAILED', failure);
-    return undefined;
-  }
-  const parent = failBranch(runtime, run, position);
-  return handleFailure(runtime, run, parent, new StateError(failure.error, failure.cause));
 }
 
 /** AWS's causes say where an expression failed. */

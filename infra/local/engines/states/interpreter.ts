@@ -1,8 +1,9 @@
-import { areAllDone, collectOutputs, deleteBranches, finishBranch, startPlan } from './branches.ts';
+import { DiskFullError } from '../disk-full-error.ts';
 import { callbackLimit, takeReturned } from './callback.ts';
 import { failExecution, succeedExecution } from './ending.ts';
 import { handleFailure } from './failure.ts';
 import type { Position } from './position-store.ts';
+import { ifThereIsRoom } from './room.ts';
 import type { Run, Runtime } from './runtime.ts';
 import {
   acquireRun,
@@ -25,7 +26,7 @@ export function runPosition(runtime: Runtime, position: Position): void {
   drive(runtime, position);
 }
 
-/** Runs an active position until it has to wait or ends, and every position that becomes ready by it. */
+/** Runs an active position until it has to wait or ends. */
 function drive(runtime: Runtime, position: Position): void {
   if (runtime.active.get(position.id) !== position) {
     return;
@@ -52,34 +53,24 @@ export function wake(runtime: Runtime, id: number): void {
 }
 
 async function runUntilParked(runtime: Runtime, run: Run, position: Position): Promise<void> {
-  let next = await step(runtime, run, position);
-  while (next.includes(position)) {
-    for (const other of next) {
-      if (other !== position) {
-        drive(runtime, other);
-      }
-    }
-    next = await step(runtime, run, position);
-  }
-  for (const other of next) {
-    drive(runtime, other);
-  }
+  while (await step(runtime, run, position));
 }
 
-/** What no state can catch: a full history ends the execution, anything else is a fault of the engine's own. */
+/** What no state can catch. A full disk takes everybody back to what the file holds (`startOver`); a full history ends the execution, anything else is a fault of the engine's own. */
 function abandon(runtime: Runtime, run: Run, error: unknown): void {
-  if (error instanceof Interrupted || run.execution.status !== 'RUNNING') {
+  const isOvertaken = error instanceof Interrupted || error instanceof DiskFullError;
+  if (isOvertaken || run.execution.status !== 'RUNNING') {
     return;
   }
   const cause =
     error instanceof HistoryFull
       ? `The execution reached the maximum number of history events (${MOST_HISTORY_EVENTS}).`
       : `The engine failed: ${error instanceof Error ? error.stack : String(error)}`;
-  failExecution(runtime, run, 'FAILED', { error: 'States.Runtime', cause });
+  ifThereIsRoom(() => failExecution(runtime, run, 'FAILED', { error: 'States.Runtime', cause }));
 }
 
-/** Does one state's work, or as much of it as can be done now. Returns the positions that can go on at once, all active. */
-async function step(runtime: Runtime, run: Run, position: Position): Promise<Position[]> {
+/** Does one state's work, or as much of it as can be done now. Returns whether the position can go on at once. */
+async function step(runtime: Runtime, run: Run, position: Position): Promise<boolean> {
   try {
     return await advance(runtime, run, position);
   } catch (error) {
@@ -87,16 +78,16 @@ async function step(runtime: Runtime, run: Run, position: Position): Promise<Pos
       throw error;
     }
     assertActive(runtime, position);
-    const next = await handleFailure(runtime, run, position, error);
-    if (next?.phase === 'retrying') {
-      park(runtime, next, (id) => wake(runtime, id));
-      return [];
+    const goesOn = await handleFailure(runtime, run, position, error);
+    if (goesOn && position.phase === 'retrying') {
+      park(runtime, position, (id) => wake(runtime, id));
+      return false;
     }
-    return next === undefined ? [] : [next];
+    return goesOn;
   }
 }
 
-async function advance(runtime: Runtime, run: Run, position: Position): Promise<Position[]> {
+async function advance(runtime: Runtime, run: Run, position: Position): Promise<boolean> {
   switch (position.phase) {
     case 'ready':
     case 'retrying':
@@ -110,29 +101,18 @@ async function advance(runtime: Runtime, run: Run, position: Position): Promise<
         kind: 'finished',
         result: takeReturned(runtime, run, position),
       });
-    case 'branches':
-      return areAllDone(runtime, position)
-        ? finish(runtime, run, position, {
-            kind: 'finished',
-            result: collectOutputs(runtime, run, position),
-          })
-        : [];
-    case 'done':
-      return [];
     default:
       return position.phase satisfies never;
   }
 }
 
-async function begin(runtime: Runtime, run: Run, position: Position): Promise<Position[]> {
+async function begin(runtime: Runtime, run: Run, position: Position): Promise<boolean> {
   position.phase = 'ready';
   const asked = await getState(run, position).run(createVisit(runtime, run, position));
   assertActive(runtime, position);
   switch (asked.kind) {
     case 'finished':
       return finish(runtime, run, position, asked);
-    case 'branches':
-      return startPlan(runtime, run, position, asked.plan);
     case 'waiting':
       position.phase = 'waiting';
       position.wakeAt = asked.until;
@@ -149,7 +129,7 @@ async function begin(runtime: Runtime, run: Run, position: Position): Promise<Po
       return asked satisfies never;
   }
   park(runtime, position, (id) => wake(runtime, id));
-  return [];
+  return false;
 }
 
 async function finish(
@@ -157,7 +137,7 @@ async function finish(
   run: Run,
   position: Position,
   finished: Finished,
-): Promise<Position[]> {
+): Promise<boolean> {
   const { output: template, assign, next } = finished.choice ?? getState(run, position);
   const outcome = 'result' in finished ? { result: finished.result } : {};
   const plain = 'result' in finished ? finished.result : position.input;
@@ -166,15 +146,11 @@ async function finish(
   const assigned = assign && (await evaluateAt(runtime, run, position, assign, outcome));
   withinDataLimit(position.state, output);
   withinDataLimit(position.state, assigned);
-  deleteBranches(runtime, position);
   exitState(runtime, run, position, output, assigned as Record<string, unknown> | undefined);
-  if (next !== undefined) {
-    enterState(runtime, run, position, next, output);
-    return [position];
+  if (next === undefined) {
+    succeedExecution(runtime, run, output);
+    return false;
   }
-  if (position.parent !== undefined) {
-    return finishBranch(runtime, run, position, output);
-  }
-  succeedExecution(runtime, run, output);
-  return [];
+  enterState(runtime, run, position, next, output);
+  return true;
 }

@@ -1,26 +1,18 @@
 import type { Database, Row } from './database.ts';
-import type { BranchPlan, BranchStart } from './state.ts';
 
 /**
  * Where a position stands:
  * - `ready`: the state's work begins, or begins again after the process died;
  * - `waiting`, `retrying`: until `wakeAt`;
  * - `callback`: for its task token;
- * - `returned`: the token came back with `returned`;
- * - `branches`: for its branches;
- * - `done`: a branch that ended with `output`.
+ * - `returned`: the token came back with `returned`.
  */
-type Phase = 'ready' | 'waiting' | 'retrying' | 'callback' | 'returned' | 'branches' | 'done';
+type Phase = 'ready' | 'waiting' | 'retrying' | 'callback' | 'returned';
 
-/** Where an execution, or one of its branches, has come to: all that is needed to go on after the process died. */
+/** Where an execution has come to: all that is needed to go on after the process died. */
 export interface Position {
   readonly id: number;
   readonly execution: number;
-  /** The position of the Parallel or Map state this is a branch of. */
-  readonly parent: number | undefined;
-  readonly branch: number;
-  /** The item of the Map iteration it is in. */
-  readonly item: BranchStart['item'] | undefined;
   phase: Phase;
   state: string;
   input: unknown;
@@ -29,7 +21,6 @@ export interface Position {
   enteredEvent: number;
   /** The newest event of this position in the history. */
   lastEvent: number;
-  /** Variables of this position's own scope. */
   variables: Record<string, unknown>;
   /** How many retries each retrier has made in this visit of the state. */
   retryCounts: number[];
@@ -39,8 +30,6 @@ export interface Position {
   heartbeatSeconds?: number | undefined;
   heartbeatAt?: number | undefined;
   returned?: { result: unknown } | { error: string; cause: string } | undefined;
-  plan?: (BranchPlan & { started: number }) | undefined;
-  output?: unknown;
 }
 
 export interface PositionStore {
@@ -50,33 +39,23 @@ export interface PositionStore {
   find(id: number): Position | undefined;
   findByToken(token: string): Position | undefined;
   ofExecution(execution: number): Position[];
-  children(position: Position): Position[];
-  countDone(position: Position): number;
   deleteOfExecution(execution: number): void;
 }
 
 export function createPositionStore({ write, read }: Database): PositionStore {
-  const insert = write(
-    'INSERT INTO positions (execution, parent, phase, token, body) VALUES (?, ?, ?, ?, ?)',
-  );
+  const insert = write('INSERT INTO positions (execution, phase, token, body) VALUES (?, ?, ?, ?)');
   const update = write('UPDATE positions SET phase = ?, token = ?, body = ? WHERE id = ?');
   const remove = write('DELETE FROM positions WHERE id = ?');
   const removeAll = write('DELETE FROM positions WHERE execution = ?');
   const selectById = read('SELECT id, body FROM positions WHERE id = ?');
   const selectByToken = read('SELECT id, body FROM positions WHERE token = ?');
   const selectAll = read('SELECT id, body FROM positions WHERE execution = ? ORDER BY id');
-  const selectChildren = read(
-    'SELECT id, body FROM positions WHERE execution = ? AND parent = ? ORDER BY id',
-  );
-  const countDone = read(
-    "SELECT count(*) AS count FROM positions WHERE execution = ? AND parent = ? AND phase = 'done'",
-  );
 
   return {
     insert(position) {
-      const { execution, parent, phase, token } = position;
+      const { execution, phase, token } = position;
       const body = JSON.stringify(position);
-      const id = insert(execution, parent ?? null, phase, token ?? null, body);
+      const id = insert(execution, phase, token ?? null, body);
       return { ...position, id };
     },
     save(position) {
@@ -88,8 +67,6 @@ export function createPositionStore({ write, read }: Database): PositionStore {
     find: (id) => selectById(id).map(readPosition)[0],
     findByToken: (token) => selectByToken(token).map(readPosition)[0],
     ofExecution: (execution) => selectAll(execution).map(readPosition),
-    children: (position) => selectChildren(position.execution, position.id).map(readPosition),
-    countDone: (position) => Number(countDone(position.execution, position.id)[0]?.['count']),
     deleteOfExecution: (execution) => {
       removeAll(execution);
     },

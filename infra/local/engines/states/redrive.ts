@@ -50,14 +50,9 @@ export function redriveExecution(runtime: Runtime, execution: Execution): void {
 }
 
 function redrivePosition(runtime: Runtime, run: Run, position: Position): void {
-  if (position.phase === 'done') {
-    return;
-  }
   position.lastEvent = run.lastEvent;
   position.retryCounts = [];
-  if (position.phase !== 'branches') {
-    restartState(position);
-  }
+  restartState(position);
   runtime.positions.save(position);
   runPosition(runtime, position);
 }

@@ -23,10 +23,7 @@ function resumePosition(runtime: Runtime, position: Position): void {
       break;
     case 'ready':
     case 'returned':
-    case 'branches':
       runPosition(runtime, position);
-      break;
-    case 'done':
       break;
     default:
       position.phase satisfies never;

@@ -49,6 +49,8 @@ export interface Runtime {
   readonly timeoutTimers: Map<number, () => void>;
   /** Executions with a position at work, by id. */
   readonly running: Map<number, Run>;
+  /** Runs out when the executions are continued after a full disk. */
+  restart: NodeJS.Timeout | undefined;
 }
 
 /** An execution while one of its positions is at work. */

@@ -3,24 +3,14 @@ import type { ExpressionSources } from './aws-functions.ts';
 import type { Template } from './template.ts';
 import { compileTemplate } from './template.ts';
 
-/** One `States` object: a machine's own or that of a branch. Transitions and variables stay inside it. */
-export interface Level {
-  readonly stateNames: ReadonlySet<string>;
-  readonly assigned: Set<string>;
-  /** Variables that levels inside this one assign. */
-  readonly assignedInside: Set<string>;
-}
-
 /** Where in a definition a state's parser is, and what it may ask of the rest. */
 export interface Scope {
   /** Compiles a field; undefined stays undefined. */
   template<Value>(value: Value, field: string): Value extends undefined ? undefined : Template;
-  /** Compiles `Assign` and notes which variables it sets. */
+  /** Compiles `Assign`; undefined stays undefined. */
   assign(fields: Record<string, unknown> | undefined): Template | undefined;
-  /** Checks that a transition leads to a state of the same level. */
+  /** Checks that a transition leads to a state of the machine. */
   target(name: string): string;
-  /** Compiles the states of a branch. Returns where it starts. */
-  branch(fields: unknown): string;
   /** Refuses the definition, naming the state machine and the state. */
   refuse(problem: string): never;
 }
@@ -86,10 +76,9 @@ export function parseNext(
 
 /** Makes the scope of one state. */
 export function createScope(
-  level: Level,
+  stateNames: ReadonlySet<string>,
   sources: ExpressionSources,
   refuse: (problem: string) => never,
-  branch: (fields: unknown) => string,
 ): Scope {
   function template(value: unknown, field: string): Template | undefined {
     if (value === undefined) {
@@ -107,14 +96,13 @@ export function createScope(
       if (!VARIABLE_NAME.test(name) || name === 'states') {
         refuse(`'${name}' can't be the name of a variable`);
       }
-      level.assigned.add(name);
     }
     return template(fields, 'Assign');
   }
 
   function target(name: string): string {
-    return level.stateNames.has(name) ? name : refuse(`leads to '${name}', which does not exist`);
+    return stateNames.has(name) ? name : refuse(`leads to '${name}', which does not exist`);
   }
 
-  return { template: template as Scope['template'], assign, target, branch, refuse };
+  return { template: template as Scope['template'], assign, target, refuse };
 }

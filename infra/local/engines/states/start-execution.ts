@@ -117,9 +117,6 @@ function beginAtStart(runtime: Runtime, run: Run, input: unknown): void {
   const { machine, execution } = run;
   const position = runtime.positions.insert({
     execution: execution.id,
-    parent: undefined,
-    branch: 0,
-    item: undefined,
     phase: 'ready',
     state: machine.startAt,
     input,

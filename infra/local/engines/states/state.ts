@@ -2,12 +2,12 @@ import type { Catcher } from './catch.ts';
 import type { Retrier } from './retry.ts';
 import type { Template } from './template.ts';
 
-/** One state of a compiled state machine. State names are unique in the whole machine, nested ones included. */
+/** One state of a compiled state machine. */
 export interface State {
   readonly name: string;
   /** The ASL type: `Task`, `Wait` and so on. */
   readonly type: string;
-  /** Undefined when the state ends its machine or branch, and for a Choice. */
+  /** Undefined when the state ends its machine, and for a Choice. */
   readonly next: string | undefined;
   readonly output: Template | undefined;
   readonly assign: Template | undefined;
@@ -28,9 +28,7 @@ export type Step =
   /** Done at this time, in milliseconds since 1970. */
   | { readonly kind: 'waiting'; readonly until: number }
   /** Done when the task token comes back, or failed when a limit passes first. */
-  | { readonly kind: 'callback' }
-  /** Done when all branches are. */
-  | { readonly kind: 'branches'; readonly plan: BranchPlan };
+  | { readonly kind: 'callback' };
 
 export interface Finished {
   readonly kind: 'finished';
@@ -44,28 +42,14 @@ export interface Finished {
   };
 }
 
-/** What a Parallel or Map state runs. */
-export interface BranchPlan {
-  readonly branches: readonly BranchStart[];
-  /** How many run at the same time. */
-  readonly concurrency: number;
-}
-
-export interface BranchStart {
-  readonly startAt: string;
-  readonly input: unknown;
-  /** What `$states.context.Map.Item` is in this branch: a Map's only. */
-  readonly item?: { readonly Index: number; readonly Value: unknown };
-}
-
 /** What a state may use while it runs. */
 export interface Visit {
   /** The state's input. */
   readonly input: unknown;
   /** When the state was entered, in milliseconds since 1970. */
   readonly enteredAt: number;
-  /** Evaluates with `$states` and the variables in scope; `item` is the Map item that `$states.context` shows. */
-  evaluate(template: Template, item?: BranchStart['item']): Promise<unknown>;
+  /** Evaluates with `$states` and the variables. */
+  evaluate(template: Template): Promise<unknown>;
   /** Adds an event to the execution's history. */
   record(type: string, details: Record<string, unknown>): void;
   /** The visit's task token, made on first use and the same after a restart. */

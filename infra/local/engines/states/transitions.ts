@@ -59,7 +59,6 @@ const afresh = {
   heartbeatSeconds: undefined,
   heartbeatAt: undefined,
   returned: undefined,
-  plan: undefined,
 } satisfies Partial<Position>;
 
 function jsonTexts(values: Record<string, unknown>): Record<string, string> {

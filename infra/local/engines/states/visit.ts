@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Position } from './position-store.ts';
 import type { Run, Runtime } from './runtime.ts';
 import { executionArn, Interrupted, record } from './runtime.ts';
-import type { BranchStart, Visit } from './state.ts';
+import type { Visit } from './state.ts';
 import { StateError } from './state-error.ts';
 import type { Bindings, Template } from './template.ts';
 
@@ -19,11 +19,10 @@ export function evaluateAt(
   position: Position,
   template: Template,
   outcome: Outcome = {},
-  item = position.item,
 ): Promise<unknown> {
   const bindings: Bindings = {
-    ...variablesInScope(runtime, position),
-    states: { input: position.input, context: contextObject(run, position, item), ...outcome },
+    ...position.variables,
+    states: { input: position.input, context: contextObject(run, position), ...outcome },
   };
   return template.evaluate(bindings).finally(() => assertActive(runtime, position));
 }
@@ -35,21 +34,8 @@ export function assertActive(runtime: Runtime, position: Position): void {
   }
 }
 
-/** A branch reads the variables of the scopes around it, as they were when its state was entered. */
-function variablesInScope(runtime: Runtime, position: Position): Record<string, unknown> {
-  const parent =
-    position.parent === undefined ? undefined : runtime.positions.find(position.parent);
-  return parent === undefined
-    ? position.variables
-    : { ...variablesInScope(runtime, parent), ...position.variables };
-}
-
 /** Developer Guide, "Accessing execution data from the Context object". */
-function contextObject(
-  run: Run,
-  position: Position,
-  item: BranchStart['item'] | undefined,
-): Record<string, unknown> {
+function contextObject(run: Run, position: Position): Record<string, unknown> {
   const { execution, machine } = run;
   const redrive =
     execution.redrivenAt === null ? {} : { RedriveTime: isoTime(execution.redrivenAt) };
@@ -72,7 +58,6 @@ function contextObject(
     },
     StateMachine: { Id: machine.arn, Name: machine.name },
     ...(position.token === undefined ? {} : { Task: { Token: position.token } }),
-    ...(item === undefined ? {} : { Map: { Item: item } }),
   };
 }
 
@@ -108,7 +93,7 @@ export function createVisit(runtime: Runtime, run: Run, position: Position): Vis
     input: position.input,
     enteredAt: position.enteredAt,
     services: runtime.services,
-    evaluate: (template, item) => evaluateAt(runtime, run, position, template, {}, item),
+    evaluate: (template) => evaluateAt(runtime, run, position, template),
     record: (type, details) => record(runtime, run, position, type, details),
     taskToken() {
       position.token ??= randomBytes(48).toString('base64');

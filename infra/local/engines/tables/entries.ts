@@ -17,7 +17,10 @@ export interface EntrySession {
   /** The values of a range in the order of their keys; read as they are asked for, all in one turn. */
   values(space: string, range: Range): Iterable<unknown>;
   keys(space: string): string[];
-  /** Resolves when everything this session has read and written is on disk; undefined if it is already. */
+  /**
+   * Resolves when everything this session has read and written is on disk; undefined if it is. Rejects with
+   * DiskFullError when some of it has been rolled back.
+   */
   durable(): Promise<void> | undefined;
 }
 
@@ -55,7 +58,7 @@ interface Space {
  * in that while is turned into text once.
  */
 export function openEntries(path: string): Entries {
-  const commits = openGroupCommit(path, SCHEMA, writeAll);
+  const commits = openGroupCommit(path, SCHEMA, writeAll, forget);
   const { file } = commits;
   const select = file.prepare('SELECT value FROM entries WHERE space = ? AND key = ?');
   const upsert = file.prepare(
@@ -64,20 +67,27 @@ export function openEntries(path: string): Entries {
   );
   const remove = file.prepare('DELETE FROM entries WHERE space = ? AND key = ?');
   const insertSpace = file.prepare('INSERT INTO spaces (name) VALUES (?)');
-  const spaces = new Map(
-    file
-      .prepare('SELECT id, name FROM spaces')
-      .all()
-      .map(({ id, name }) => [String(name), newSpace(Number(id))]),
-  );
+  const selectSpaces = file.prepare('SELECT id, name FROM spaces');
+  let spaces = readSpaces();
   const remembered = new Map<string, unknown>();
   const ranges = new Map<string, StatementSync>();
+
+  function readSpaces(): Map<string, Space> {
+    const rows = selectSpaces.all();
+    return new Map(rows.map(({ id, name }) => [String(name), newSpace(Number(id))]));
+  }
+
+  /** Leaves nothing in memory that is not in the file. */
+  function forget(): void {
+    spaces = readSpaces();
+    remembered.clear();
+  }
 
   function getSpace(name: string): Space {
     const known = spaces.get(name);
     if (known !== undefined) return known;
-    commits.begin();
-    const space = newSpace(Number(insertSpace.run(name).lastInsertRowid));
+    const { lastInsertRowid } = commits.write(() => insertSpace.run(name));
+    const space = newSpace(Number(lastInsertRowid));
     spaces.set(name, space);
     return space;
   }
@@ -88,6 +98,11 @@ export function openEntries(path: string): Entries {
       else upsert.run(id, key, JSON.stringify(value));
     }
     unwritten.clear();
+  }
+
+  /** For a query, which sees only what is in the file. */
+  function flush(space: Space): void {
+    if (space.unwritten.size > 0) commits.write(() => write(space));
   }
 
   function writeAll(): void {
@@ -115,17 +130,17 @@ export function openEntries(path: string): Entries {
   }
 
   function set(space: Space, key: string, value: unknown): Promise<void> | undefined {
-    commits.begin();
-    space.unwritten.set(key, value);
+    commits.write(() => space.unwritten.set(key, value));
     const place = `${space.id} ${key}`;
     if (value === undefined) remembered.delete(place);
     else remember(place, value);
     const synced = commits.durable();
     if (synced === undefined || space.unsynced.get(key) === synced) return synced;
     space.unsynced.set(key, synced);
-    void synced.then(() => {
+    const settled = () => {
       if (space.unsynced.get(key) === synced) space.unsynced.delete(key);
-    });
+    };
+    void synced.then(settled, settled);
     return synced;
   }
 
@@ -153,12 +168,12 @@ export function openEntries(path: string): Entries {
         values(name, range) {
           const space = getSpace(name);
           for (const synced of space.unsynced.values()) wait(synced);
-          write(space);
+          flush(space);
           return values(space, range);
         },
         keys(name) {
           const space = getSpace(name);
-          write(space);
+          flush(space);
           const rows = file.prepare('SELECT key FROM entries WHERE space = ? ORDER BY key');
           return rows.all(space.id).map(({ key }) => String(key));
         },

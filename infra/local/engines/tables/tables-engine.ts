@@ -41,13 +41,13 @@ export async function startTablesEngine(
   /** Carries out an operation; what it has read or written is on disk when it resolves. */
   function perform(operation: string, request: unknown): Promise<DynamoAnswer> {
     const session = entries.open();
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const act = operations.get(operation);
       if (act === undefined) return resolve(unknownOperation);
       act(createDynaliteStore(session), request, (answer) => {
         const durable = session.durable();
         if (durable === undefined) resolve(answer);
-        else void durable.then(() => resolve(answer));
+        else void durable.then(() => resolve(answer), reject);
       });
     });
   }

@@ -1,9 +1,9 @@
 import type { StateCase } from '../state-case.ts';
-import { call, machine, pass } from './machine.ts';
+import { call, instant, machine } from './machine.ts';
 
 const broken = { throws: 'Broken', message: 'no "photo"' } as const;
 const other = { throws: 'Other', message: '' } as const;
-const ends = { Caught: pass(), Elsewhere: pass({ Output: 'elsewhere' }) };
+const ends = { Caught: instant(), Elsewhere: instant({ Output: 'elsewhere' }) };
 
 function attempt(fields: object): object {
   return machine({ Work: call('Work', fields), ...ends });
@@ -92,7 +92,7 @@ export const errorCases: readonly StateCase[] = [
           },
         ],
       }),
-      Show: pass({ Output: ['{% $states.input %}', '{% $why %}'] }),
+      Show: instant({ Output: ['{% $states.input %}', '{% $why %}'] }),
     }),
     input: 5,
     answers: { Work: [broken] },
@@ -100,12 +100,12 @@ export const errorCases: readonly StateCase[] = [
   {
     name: 'a catcher does not assign what the state does',
     definition: machine({
-      Set: pass({ Assign: { x: 'before' }, Next: 'Work' }),
+      Set: instant({ Assign: { x: 'before' }, Next: 'Work' }),
       Work: call('Work', {
         Assign: { x: 'after' },
         Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Show' }],
       }),
-      Show: pass({ Output: '{% $x %}' }),
+      Show: instant({ Output: '{% $x %}' }),
     }),
     answers: { Work: [broken] },
   },
@@ -119,7 +119,7 @@ export const errorCases: readonly StateCase[] = [
   {
     name: 'a catcher that leads back',
     definition: machine({
-      Start: pass({ Assign: { n: 0 }, Next: 'Work' }),
+      Start: instant({ Assign: { n: 0 }, Next: 'Work' }),
       Work: call('Work', {
         Catch: [
           {

@@ -1,5 +1,5 @@
 import type { StateCase } from '../state-case.ts';
-import { machine, pass, show } from './machine.ts';
+import { instant, machine, show } from './machine.ts';
 
 /** Each an expression on `{ "n": 3, "list": [1, 2, 3], "one": [7], "o": { "a": 1 }, "s": "text" }`. */
 const expressions: Readonly<Record<string, string>> = {
@@ -105,7 +105,7 @@ export const expressionCases: readonly StateCase[] = [
     input: { a: 1 },
   },
   {
-    name: 'there is no result in a Pass',
+    name: 'there is no result in a Wait',
     definition: show('{% $exists($states.result) %}'),
   },
   {
@@ -115,8 +115,8 @@ export const expressionCases: readonly StateCase[] = [
   {
     name: 'an expression does not change the input',
     definition: machine({
-      A: pass({ Output: '{% $states.input ~> |$|{"b": 2}| %}', Next: 'B' }),
-      B: pass({ Output: ['{% $states.input %}', '{% $states.context.Execution.Input %}'] }),
+      A: instant({ Output: '{% $states.input ~> |$|{"b": 2}| %}', Next: 'B' }),
+      B: instant({ Output: ['{% $states.input %}', '{% $states.context.Execution.Input %}'] }),
     }),
     input: { a: 1 },
   },

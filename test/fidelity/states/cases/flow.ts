@@ -1,19 +1,23 @@
 import type { StateCase } from '../state-case.ts';
-import { machine, pass } from './machine.ts';
+import { instant, machine } from './machine.ts';
 
 export const flowCases: readonly StateCase[] = [
   {
-    name: 'a Pass hands its input on',
-    definition: machine({ A: pass() }),
+    name: 'a state hands its input on',
+    definition: machine({ A: instant() }),
     input: { a: [1, null] },
   },
-  { name: 'no input is an empty object', definition: machine({ A: pass() }) },
-  { name: 'an input may be a bare string', definition: machine({ A: pass() }), input: 'text' },
-  { name: 'an input may be null', definition: machine({ A: pass() }), input: null },
-  { name: 'an input may be an array', definition: machine({ A: pass() }), input: [1, [2]] },
+  { name: 'no input is an empty object', definition: machine({ A: instant() }) },
+  { name: 'an input may be a bare string', definition: machine({ A: instant() }), input: 'text' },
+  { name: 'an input may be null', definition: machine({ A: instant() }), input: null },
+  { name: 'an input may be an array', definition: machine({ A: instant() }), input: [1, [2]] },
   {
     name: 'states follow each other',
-    definition: machine({ C: pass({ Next: 'A' }), A: pass({ Next: 'B' }), B: { Type: 'Succeed' } }),
+    definition: machine({
+      C: instant({ Next: 'A' }),
+      A: instant({ Next: 'B' }),
+      B: { Type: 'Succeed' },
+    }),
     input: 1,
   },
   {
@@ -23,11 +27,11 @@ export const flowCases: readonly StateCase[] = [
   },
   {
     name: 'a plain output replaces the input',
-    definition: machine({ A: pass({ Output: { a: { b: [true, null, 1.5, 'x'] } } }) }),
+    definition: machine({ A: instant({ Output: { a: { b: [true, null, 1.5, 'x'] } } }) }),
   },
-  { name: 'an output of null', definition: machine({ A: pass({ Output: null }) }) },
-  { name: 'an output of false', definition: machine({ A: pass({ Output: false }) }) },
-  { name: 'an empty output', definition: machine({ A: pass({ Output: '' }) }) },
+  { name: 'an output of null', definition: machine({ A: instant({ Output: null }) }) },
+  { name: 'an output of false', definition: machine({ A: instant({ Output: false }) }) },
+  { name: 'an empty output', definition: machine({ A: instant({ Output: '' }) }) },
   {
     name: 'a Fail with neither error nor cause',
     definition: machine({ A: { Type: 'Fail' } }),
@@ -83,7 +87,7 @@ export const flowCases: readonly StateCase[] = [
         Assign: { waited: '{% $states.input.s %}' },
         Next: 'B',
       },
-      B: pass({ Output: '{% $waited %}' }),
+      B: instant({ Output: '{% $waited %}' }),
     }),
     input: { s: 1 },
   },

@@ -1,5 +1,5 @@
 import type { StateCase } from '../state-case.ts';
-import { call, machine, pass } from './machine.ts';
+import { call, instant, machine } from './machine.ts';
 
 const DIRECT = 'arn:aws:lambda:us-east-1:123456789012:function:Work';
 
@@ -37,7 +37,7 @@ export const taskCases: readonly StateCase[] = [
         Output: '{% $states.input.n %}',
         Next: 'Show',
       }),
-      Show: pass({ Output: ['{% $states.input %}', '{% $got %}'] }),
+      Show: instant({ Output: ['{% $states.input %}', '{% $got %}'] }),
     }),
     input: { n: 2 },
     answers: { Work: [{ returns: { n: 40 } }] },
@@ -65,7 +65,7 @@ export const taskCases: readonly StateCase[] = [
           },
         ],
       }),
-      Caught: pass(),
+      Caught: instant(),
     }),
     answers: { Work: [{ returns: {} }] },
   },
@@ -108,7 +108,7 @@ export const taskCases: readonly StateCase[] = [
     name: 'a task token that comes back with a failure, caught',
     definition: machine({
       Work: callback({ Catch: [{ ErrorEquals: ['States.TaskFailed'], Next: 'Caught' }] }),
-      Caught: pass(),
+      Caught: instant(),
     }),
     answers: { Work: [{ throws: 'Rejected', message: 'not today' }] },
   },
@@ -122,19 +122,21 @@ export const taskCases: readonly StateCase[] = [
   {
     name: 'an output too large to carry',
     definition: machine({
-      A: pass({ Output: "{% $pad('', 300000, 'x') %}", Next: 'B' }),
-      B: pass({ Output: 1 }),
+      A: instant({ Output: "{% $pad('', 300000, 'x') %}", Next: 'B' }),
+      B: instant({ Output: 1 }),
     }),
   },
   {
     name: 'an output just small enough to carry',
     definition: machine({
-      A: pass({ Output: "{% $pad('', 262142, 'x') %}", Next: 'B' }),
-      B: pass({ Output: 1 }),
+      A: instant({ Output: "{% $pad('', 262142, 'x') %}", Next: 'B' }),
+      B: instant({ Output: 1 }),
     }),
   },
   {
     name: 'a variable too large to keep',
-    definition: machine({ A: pass({ Assign: { x: "{% $pad('', 300000, 'x') %}" }, Output: 1 }) }),
+    definition: machine({
+      A: instant({ Assign: { x: "{% $pad('', 300000, 'x') %}" }, Output: 1 }),
+    }),
   },
 ];

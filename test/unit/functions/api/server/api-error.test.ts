@@ -29,6 +29,15 @@ describe('the errors of the API', () => {
     expect(toApiError(unreachable).issues).toEqual([{ field: 'url', message: 'leads nowhere' }]);
   });
 
+  it.each([
+    [Object.assign(new Error('full'), { name: 'ServiceUnavailable' })],
+    [Object.assign(new Error('full'), { code: 'ServiceUnavailable' })],
+  ])('of a service of AWS that takes nothing now says when to come back', (unavailable) => {
+    const error = toApiError(unavailable);
+    expect(error).toMatchObject({ status: 503, retryAfterSeconds: 5 });
+    expect(error.message).not.toContain('full');
+  });
+
   it('say nothing of a fault of ours', () => {
     const error = toApiError(new Error('the password is hunter2'));
     expect(error.status).toBe(500);

@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { DiskFullError } from '../../../../../infra/local/engines/disk-full-error.ts';
 import { openGroupCommit } from '../../../../../infra/local/engines/group-commit.ts';
 import { temporaryDirectory } from '../fixture.ts';
 
 const schema = 'CREATE TABLE IF NOT EXISTS notes (text TEXT NOT NULL)';
 
 function openNotes(path = join(temporaryDirectory(), 'notes.sqlite')) {
-  const { begin, durable, file, close } = openGroupCommit(path, schema);
+  const { write: writeIn, durable, file, close } = openGroupCommit(path, schema);
   const insert = file.prepare('INSERT INTO notes (text) VALUES (?)');
-  const write = (text: string) => {
-    begin();
-    insert.run(text);
-  };
-  return { path, write, durable, close };
+  const write = (text: string) => void writeIn(() => insert.run(text));
+  return { path, write, durable, close, file };
 }
 
 /** What another process would find. */
@@ -61,5 +59,24 @@ describe('writes of a short while', () => {
     await last;
     expect(read(path)).toEqual(['last']);
     openNotes(path).close();
+  });
+});
+
+describe('writes that find no room', () => {
+  it('are rolled back with those of their group, whose writers are told, and later ones go on', async () => {
+    const { path, write, durable, close, file } = openNotes();
+    write('before');
+    await durable();
+    file.exec('PRAGMA max_page_count = 3');
+    write('of the same group');
+    const group = durable();
+    expect(() => write('x'.repeat(100_000))).toThrow(DiskFullError);
+    await expect(group).rejects.toThrow(DiskFullError);
+    expect(durable()).toBeUndefined();
+    file.exec('PRAGMA max_page_count = 1000');
+    write('after');
+    await durable();
+    close();
+    expect(read(path)).toEqual(['before', 'after']);
   });
 });

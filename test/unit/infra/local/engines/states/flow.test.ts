@@ -111,14 +111,20 @@ describe('Fail', () => {
   });
 });
 
-describe('Pass and variables', () => {
+describe('Variables and the context', () => {
   it('assigns from the values before the state, not from each other', async () => {
     const { run } = startEngine({
       StartAt: 'First',
       States: {
-        First: { Type: 'Pass', Assign: { a: 1, b: '{% $states.input %}' }, Next: 'Swap' },
+        First: {
+          Type: 'Wait',
+          Seconds: 0,
+          Assign: { a: 1, b: '{% $states.input %}' },
+          Next: 'Swap',
+        },
         Swap: {
-          Type: 'Pass',
+          Type: 'Wait',
+          Seconds: 0,
           Assign: { a: '{% $b %}', b: '{% $a %}' },
           Output: ['{% $a %}', '{% $b %}'],
           Next: 'Show',
@@ -132,7 +138,7 @@ describe('Pass and variables', () => {
   it('shows the context', async () => {
     const { start, end } = startEngine({
       StartAt: 'Show',
-      States: { Show: { Type: 'Pass', Output: '{% $states.context %}', End: true } },
+      States: { Show: { Type: 'Succeed', Output: '{% $states.context %}' } },
     });
     const executionArn = await start({ given: true }, 'mine');
     const { output } = await end(executionArn);
@@ -156,10 +162,15 @@ describe('the limits of an execution', () => {
     expect(clock.now() - before).toBeLessThan(120_000);
   });
 
+  /** A Choice without a rule that holds. */
+  function leadTo(Default: string) {
+    return { Type: 'Choice', Choices: [{ Condition: false, Next: Default }], Default };
+  }
+
   it('ends an endless loop at 25,000 events', async () => {
     const { start, end, call } = startEngine({
       StartAt: 'Ping',
-      States: { Ping: { Type: 'Pass', Next: 'Pong' }, Pong: { Type: 'Pass', Next: 'Ping' } },
+      States: { Ping: leadTo('Pong'), Pong: leadTo('Ping') },
     });
     const executionArn = await start();
     expect(await end(executionArn)).toMatchObject({

@@ -8,27 +8,17 @@ describe('an error says what AWS says', () => {
 
   it.each([
     ['text', 'string', '"text"'],
-    [1, 'number', '1'],
     [null, 'null', 'null'],
+    [1.5, 'number', '1.5'],
+    [[1, 2], 'array', '[1,2]'],
     [{ a: [1] }, 'object', '{"a":[1]}'],
-  ])('of items that are no array: %j', async (items, type, text) => {
-    const ItemProcessor = { StartAt: 'It', States: { It: { Type: 'Succeed' } } };
-    const Each = { Type: 'Map', Items: '{% $states.input.items %}', ItemProcessor, End: true };
-    const { run } = startEngine({ StartAt: 'Each', States: { Each } });
-    expect(await run({ items })).toMatchObject({
+  ])('of seconds that are no number: %j', async (seconds, type, text) => {
+    const Wait = { Type: 'Wait', Seconds: '{% $states.input.seconds %}', End: true };
+    const { run } = startEngine({ StartAt: 'Wait', States: { Wait } });
+    expect(await run({ seconds })).toMatchObject({
       error: 'States.QueryEvaluationError',
-      cause: `${at('Each')} The JSONata expression '$states.input.items' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was '${type}' for value: ${text}`,
+      cause: `${at('Wait')} The JSONata expression '$states.input.seconds' specified for the field 'Seconds' returned an unexpected result type. Expected 'integer from 0 to 99999999', but was '${type}' for value: ${text}`,
     });
-  });
-
-  it('of an input that is no array', async () => {
-    const ItemProcessor = { StartAt: 'It', States: { It: { Type: 'Succeed' } } };
-    const { run } = startEngine({
-      StartAt: 'Each',
-      States: { Each: { Type: 'Map', ItemProcessor, End: true } },
-    });
-    const cause = `${at('Each')} Map state input must be an array but was: {"a":1}`;
-    expect(await run({ a: 1 })).toMatchObject({ error: 'States.QueryEvaluationError', cause });
   });
 
   it.each([

@@ -106,42 +106,6 @@ describe('after the process died', () => {
     expect((await eventTypes(execution)).filter((type) => type === 'TaskFailed')).toHaveLength(2);
   });
 
-  it('branches that were done stay done', async () => {
-    const calls: unknown[] = [];
-    const path = temporaryDatabase();
-    const definition = {
-      StartAt: 'Each',
-      States: {
-        Each: {
-          Type: 'Map',
-          Items: ['done', 'open', 'waiting its turn'],
-          MaxConcurrency: 2,
-          ItemProcessor: { StartAt: 'One', States: { One: task() } },
-          End: true,
-        },
-      },
-    };
-    const first = startEngine(definition, {
-      path,
-      clock: manualClock(START),
-      handler: (item: string) => (item === 'done' ? 'first life' : NEVER),
-    });
-    const execution = await first.start();
-    await settle();
-    const second = startEngine(definition, {
-      path,
-      clock: manualClock(START),
-      handler: (item) => {
-        calls.push(item);
-        return 'second life';
-      },
-    });
-    second.engine.resume();
-    const { output } = await second.end(execution);
-    expect(JSON.parse(String(output))).toEqual(['first life', 'second life', 'second life']);
-    expect(calls).toEqual(['open', 'waiting its turn']);
-  });
-
   it('the time-out of the machine still counts from the start', async () => {
     const { start, secondLife } = twoLives({ ...waitAnHour, TimeoutSeconds: 600 }, {});
     const execution = await start();
