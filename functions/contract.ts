@@ -54,8 +54,22 @@ export const errorNames = {
   insufficientCoins: 'InsufficientCoinsError',
   /** There is no record to write an outcome to. */
   taskNotFound: 'TaskNotFoundError',
+  /** The task is completed, or its completion is announced already: it can't fail any more. */
+  taskCompleted: 'TaskCompleted',
   /** The provider could not be asked, for as long as it was tried. */
   provider: 'ProviderError',
+} as const;
+
+/**
+ * The outcomes of a step that end a wait for its task token other than well, as errors by which the workflow goes on.
+ * The error's cause is the outcome as JSON.
+ */
+export const outcomeErrors = {
+  /** The work goes on: check the task after these waits. */
+  running: 'TaskRunning',
+  /** No provider has taken the task: start it again later. */
+  waiting: 'TaskWaiting',
+  failed: 'TaskFailed',
 } as const;
 
 /** The namespace of our metrics in CloudWatch. */

@@ -183,7 +183,7 @@ function ofPermissions(stack: ServiceStack): Acknowledgement[] {
 
 /** The functions that each workflow calls. */
 const steps: Record<string, readonly FunctionName[]> = {
-  TaskWorkflow: ['start-task', 'check-task', 'store-result', 'fail-task', 'announce-outcome'],
+  TaskWorkflow: ['start-task', 'check-task', 'finish-task', 'fail-task'],
   DeliveryWorkflow: ['attempt-delivery'],
 };
 

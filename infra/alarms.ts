@@ -157,7 +157,7 @@ function platformAlarms({ functions, workflows, tables }: Monitored): AlarmDefin
 
 /** An alarm may add ten metrics; these functions do nearly all of the work. */
 function mostCalled(functions: Monitored['functions']) {
-  const names = ['Api', 'StartTask', 'CheckTask', 'StoreResult', 'AnnounceOutcome'];
+  const names = ['Api', 'StartTask', 'CheckTask', 'FinishTask'];
   const working = functions.filter(({ node }) =>
     [...names, 'AttemptDelivery', 'FailTask', 'RenderPhoto'].includes(node.id),
   );

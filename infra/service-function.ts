@@ -132,8 +132,8 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /** Resumes states of the workflow that wait for a task token. */
-  grantSendTaskSuccess({ stateMachineArn }: WorkflowArn): this {
-    this.allow(['states:SendTaskSuccess'], [stateMachineArn]);
+  grantTaskTokens({ stateMachineArn }: WorkflowArn): this {
+    this.allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], [stateMachineArn]);
     return this;
   }
 

@@ -19,9 +19,8 @@ export function createTaskSteps(
   return {
     startTask: createStartTask(resources, createRenderPhoto(resources)),
     checkTask: createCheckTask(resources),
-    storeResult: createStoreResult(resources),
-    failTask: createFailTask(resources),
-    announceOutcome: createAnnounceOutcome(resources, deliveryWorkflow),
+    finishTask: createFinishTask(resources, deliveryWorkflow),
+    failTask: createFailTask(resources, deliveryWorkflow),
   };
 }
 
@@ -65,10 +64,10 @@ function createCheckTask(resources: Resources): ServiceFunction {
     .usesMedia(resources.media, { reads: [renders], writes: [renders] });
 }
 
-function createStoreResult(resources: Resources): ServiceFunction {
-  const { tables, media } = resources;
-  return createFunction(resources, 'store-result', {
-    description: 'Copies the finished file into the media bucket and settles the price',
+function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {
+  const { tables, media, key } = resources;
+  return createFunction(resources, 'finish-task', {
+    description: 'Stores the result, settles the price, announces the outcome and delivers it',
     memoryMegabytes: 1_024,
     timeoutSeconds: 300,
     diskMegabytes: 1_024,
@@ -76,52 +75,46 @@ function createStoreResult(resources: Resources): ServiceFunction {
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage), 'opened')
-    .usesMedia(media, { reads: [renders], writes: [results] });
+    .usesMedia(media, { reads: [renders], writes: [results] })
+    .usesKey(key, 'sealAndOpen')
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .grantOperatorNotices();
 }
 
-function createFailTask(resources: Resources): ServiceFunction {
-  return createFunction(resources, 'fail-task', {
-    description: 'Writes why a task failed and gives the coins back',
-    memoryMegabytes: 256,
-    timeoutSeconds: 30,
-  })
-    .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite');
-}
-
-function createAnnounceOutcome(
-  resources: Resources,
-  deliveryWorkflow: WorkflowArn,
-): ServiceFunction {
+function createFailTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {
   const { tables, media, key } = resources;
-  return createFunction(resources, 'announce-outcome', {
-    description: 'Makes the event of a finished task and starts its deliveries',
+  return createFunction(resources, 'fail-task', {
+    description: 'Writes why a task failed, gives the coins back, announces it and delivers that',
     memoryMegabytes: 256,
     timeoutSeconds: 60,
   })
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .linksToMedia(media)
     .usesKey(key, 'sealAndOpen')
-    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .grantOperatorNotices();
 }
 
-/** Hears from providers that they are done; open to everyone, so it can do nothing but wake an execution. */
+/** Hears from providers that they are done; open to everyone, so it can do nothing but check and resume an execution. */
 export function createReceiveCallback(
   resources: Resources,
   taskWorkflow: WorkflowArn,
 ): ServiceFunction {
   return createFunction(resources, 'receive-callback', {
-    description: 'Hears from providers that they are done, and wakes the execution that waits',
+    description: 'Hears from providers that they are done, and resumes the execution that waits',
     memoryMegabytes: 256,
-    timeoutSeconds: 20,
+    timeoutSeconds: 29,
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
     .usesMedia(resources.media, {})
     .readsParameters(parametersPath(resources.stage), 'opened')
-    .grantSendTaskSuccess(taskWorkflow);
+    .grantTaskTokens(taskWorkflow);
 }
 
 /**

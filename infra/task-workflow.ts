@@ -1,16 +1,14 @@
 import {
-  Choice,
-  Condition,
   Errors,
   Fail,
   type StateMachine,
-  Succeed,
   type TaskStateBase,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { errorNames } from '../functions/contract.ts';
+import { errorNames, outcomeErrors } from '../functions/contract.ts';
+import { pauseBetweenRounds } from './retry-policies.ts';
 import type { ServiceFunction } from './service-function.ts';
 import {
   caughtMessage,
@@ -32,9 +30,6 @@ To start a task here, give an input such as ${JSON.stringify(sampleInput)}`;
 const taskId =
   '{% $exists($states.context.Execution.Input.taskId) ? $states.context.Execution.Input.taskId : $states.context.Execution.Name %}';
 
-/** Every step answers `{ outcome, waits?, failure? }`; the outcome leads to the next state. */
-const outcomeIs = (outcome: string) => `$states.input.outcome = '${outcome}'`;
-
 /** What the failure of a step becomes in the task's record. */
 const caughtFailure = {
   failure: {
@@ -43,39 +38,58 @@ const caughtFailure = {
   },
 };
 
+/** What a step tells with one of the errors of `outcomeErrors`. */
+const toldOutcome = '$parse($states.errorOutput.Cause)';
+
 /** The errors of a start that leave nothing behind: no record, no charge. */
 const refusals = [errorNames.invalidTask, errorNames.accountNotFound, errorNames.insufficientCoins];
 
 export interface TaskWorkflowProps {
   readonly startTask: ServiceFunction;
   readonly checkTask: ServiceFunction;
-  readonly storeResult: ServiceFunction;
+  readonly finishTask: ServiceFunction;
   readonly failTask: ServiceFunction;
-  readonly announceOutcome: ServiceFunction;
+}
+
+/** When the first check is of a task whose execution was started without a plan: later than a start may take. */
+const longestStart = 70;
+
+const { TIMEOUT: timeout } = Errors;
+const { running, waiting, failed } = outcomeErrors;
+
+/** Where the steps that wait for the provider lead. */
+interface Ways {
+  readonly check: TaskStateBase;
+  readonly waitForSlot: Wait;
+  readonly record: TaskStateBase;
 }
 
 /**
  * One execution per task. It carries ids and small values; the table holds the rest. Started by the API and, with the
- * same input, by a person in the console.
+ * same input, by a person in the console. A step that waits ends well when the provider is done; every other outcome is
+ * an error by which it goes on.
  */
 export class TaskWorkflow extends Construct {
   readonly stateMachine: StateMachine;
 
   constructor(scope: Construct, id: string, functions: TaskWorkflowProps) {
     super(scope, id);
-    const failed = Fail.jsonata(this, 'Task failed', {
-      error: '{% $states.input.failure.code %}',
-      cause: '{% $states.input.failure.message %}',
-    });
-    const announce = this.announceTheOutcome(functions, failed);
-    const record = this.recordTheFailure(functions, failed);
-    const store = this.storeTheResult(functions);
     const start = this.startTheTask(functions);
-    for (const step of [start, store]) step.addCatch(record, { outputs: caughtFailure });
-    start.next(this.loopUntilFinished(functions, { start, store, record }));
-    store.next(announce);
-    record.next(announce);
-    announce.next(this.endAsTheTaskDid(failed));
+    const check = this.checkTheTask(functions);
+    const finish = this.finishTheTask(functions);
+    const record = this.recordTheFailure(functions, finish);
+    const waitForSlot = this.waitForSlot();
+    const ways = { check, waitForSlot, record };
+    goOn(start, ways, {
+      waits:
+        '{% $exists($states.context.Execution.Input.waits) ? $states.context.Execution.Input.waits : [60] %}',
+      checks: 1,
+    });
+    goOn(check, ways, { checks: '{% $checks + 1 %}' });
+    start.next(finish);
+    check.next(finish);
+    waitForSlot.next(start);
+    finish.addCatch(record, { outputs: caughtFailure });
     this.stateMachine = createWorkflow(this, { comment, startsWith: start });
   }
 
@@ -85,35 +99,41 @@ export class TaskWorkflow extends Construct {
       error: '{% $states.input.error %}',
       cause: '{% $states.input.message %}',
     });
-    return createStep(this, 'Start the task', {
+    startTask.grantTaskTokens(workflowByName(this));
+    const firstCheck = (otherwise: number) =>
+      `{% $exists($states.context.Execution.Input.waits) ? $states.context.Execution.Input.waits[0] : ${otherwise} %}`;
+    return createStep(this, 'Start the task and wait', {
       calls: startTask,
-      comment: 'Writes the record if the API has not, and asks the provider to begin.',
+      comment:
+        'Writes the record if the API has not, asks the provider to begin, and waits until the provider calls or the first check is due.',
       payload: {
         taskId,
+        token: '{% $states.context.Task.Token %}',
+        firstCheckSeconds: firstCheck(0),
         input: '{% $states.input %}',
       },
-      finalErrors: refusals,
+      waitsSeconds: firstCheck(longestStart),
+      finalErrors: [...refusals, timeout, running, waiting, failed],
     }).addCatch(refuse, {
       errors: refusals,
       outputs: { error: '{% $states.errorOutput.Error %}', message: `{% ${caughtMessage} %}` },
     });
   }
 
-  private loopUntilFinished(
-    functions: TaskWorkflowProps,
-    to: Record<'start' | 'store' | 'record', TaskStateBase>,
-  ): Choice {
-    const wait = this.waitForTheProvider(functions).addCatch(to.record, { outputs: caughtFailure });
-    const isFinished = Choice.jsonata(this, 'Is the task finished?')
-      .when(when(outcomeIs('running')), wait, {
-        assign: { waits: '{% $states.input.waits %}', checks: 0 },
-      })
-      .when(when(outcomeIs('waiting')), this.waitForSlot().next(to.start))
-      .when(when(outcomeIs('completed')), to.store)
-      .when(when(outcomeIs('deleted')), Succeed.jsonata(this, 'Task deleted'))
-      .otherwise(to.record);
-    wait.next(isFinished);
-    return isFinished;
+  /** The time-out is the rule here, not a fault: it leads to the next check, at the cost of one transition. */
+  private checkTheTask({ checkTask }: TaskWorkflowProps): TaskStateBase {
+    checkTask.grantTaskTokens(workflowByName(this));
+    return createStep(this, 'Check the task', {
+      calls: checkTask,
+      comment: 'Checks the task, then waits until the provider calls or the next check is due.',
+      payload: {
+        taskId,
+        token: '{% $states.context.Task.Token %}',
+        isFirst: '{% $checks = 0 %}',
+      },
+      waitsSeconds: '{% $checks < $count($waits) ? $waits[$checks] : $waits[-1] %}',
+      finalErrors: [timeout, running, waiting, failed],
+    });
   }
 
   /** No provider has taken the task: it is full, asks for a pause, or is unavailable. */
@@ -124,68 +144,62 @@ export class TaskWorkflow extends Construct {
     });
   }
 
-  /** The time-out is the rule here, not a fault: it leads to the next check, at the cost of one transition. */
-  private waitForTheProvider({ checkTask }: TaskWorkflowProps): TaskStateBase {
-    const { TIMEOUT: timeout } = Errors;
-    checkTask.grantSendTaskSuccess(workflowByName(this));
-    const wait = createStep(this, 'Wait for the provider', {
-      calls: checkTask,
-      comment: 'Checks the task, then waits until the provider calls or the next check is due.',
-      payload: {
-        taskId,
-        token: '{% $states.context.Task.Token %}',
-        isFirst: '{% $checks = 0 %}',
-      },
-      waitsSeconds: '{% $checks < $count($waits) ? $waits[$checks] : $waits[-1] %}',
-      finalErrors: [timeout],
-    });
-    return wait.addCatch(wait, {
-      errors: [timeout],
-      outputs: '{% $states.input %}',
-      assign: { checks: '{% $checks + 1 %}' },
-    });
-  }
-
-  private storeTheResult({ storeResult }: TaskWorkflowProps): TaskStateBase {
-    return createStep(this, 'Store the result', {
-      calls: storeResult,
-      comment: 'Copies the finished file into the media bucket and settles the price.',
+  private finishTheTask({ finishTask }: TaskWorkflowProps): TaskStateBase {
+    return createStep(this, 'Finish the task', {
+      calls: finishTask,
+      comment:
+        'Copies the finished file into the media bucket, settles the price, announces the outcome and makes the first delivery attempts.',
       payload: { taskId },
+      finalErrors: [failed, errorNames.taskNotFound],
     });
   }
 
-  private recordTheFailure({ failTask }: TaskWorkflowProps, failed: Fail): TaskStateBase {
+  private recordTheFailure({ failTask }: TaskWorkflowProps, finish: TaskStateBase): TaskStateBase {
+    const final = [errorNames.taskNotFound];
+    const completed = [errorNames.taskCompleted];
+    const fail = Fail.jsonata(this, 'Task failed', {
+      error: '{% $states.input.failure.code %}',
+      cause: '{% $states.input.failure.message %}',
+    });
+    const finishLater = Wait.jsonata(this, 'Wait before finishing again', {
+      comment:
+        'The outcome is announced and stands. This begins again by itself once the fault is repaired.',
+      time: WaitTime.duration(pauseBetweenRounds),
+    });
     const step = createStep(this, 'Record the failure', {
       calls: failTask,
-      comment: 'Writes why the task failed and gives the coins back.',
+      comment: 'Writes why the task failed, gives the coins back and announces it.',
       payload: { taskId, failure: '{% $states.input.failure %}' },
-      finalErrors: [errorNames.taskNotFound],
-    }).addCatch(failed, { errors: [errorNames.taskNotFound], outputs: '{% $states.input %}' });
-    retryForever(step, 'Wait before recording again');
-    return step;
-  }
-
-  private announceTheOutcome(functions: TaskWorkflowProps, failed: Fail): TaskStateBase {
-    const step = createStep(this, 'Announce the outcome', {
-      calls: functions.announceOutcome,
-      comment: 'Makes the event and starts its delivery to every endpoint that asked for it.',
-      payload: { taskId },
-      finalErrors: [errorNames.taskNotFound],
-    }).addCatch(failed, { errors: [errorNames.taskNotFound], outputs: caughtFailure });
-    retryForever(step, 'Wait before announcing again');
-    return step;
-  }
-
-  private endAsTheTaskDid(failed: Fail): Choice {
-    const completed = Succeed.jsonata(this, 'Task completed', {
-      outputs: { taskId, status: '{% $states.input.status %}' },
+      finalErrors: [...final, ...completed],
     });
-    return Choice.jsonata(this, 'Did the task succeed?')
-      .when(when("$states.input.status = 'completed'"), completed)
-      .otherwise(failed);
+    step.addCatch(fail, { errors: final, outputs: '{% $states.input %}' });
+    step.addCatch(finishLater.next(finish), { errors: completed, outputs: { taskId } });
+    retryForever(step, 'Wait before recording again');
+    step.next(fail);
+    return step;
   }
 }
 
-function when(expression: string): Condition {
-  return Condition.jsonata(`{% ${expression} %}`);
+/**
+ * Where a step that waits goes on when it does not end well.
+ * @param onTimeout what the execution's variables are when the next check is due
+ */
+function goOn(
+  step: TaskStateBase,
+  { check, waitForSlot, record }: Ways,
+  onTimeout: Record<string, number | string>,
+): void {
+  step
+    .addCatch(check, { errors: [timeout], outputs: { taskId }, assign: onTimeout })
+    .addCatch(check, {
+      errors: [running],
+      outputs: { taskId },
+      assign: { waits: `{% ${toldOutcome}.waits %}`, checks: 0 },
+    })
+    .addCatch(waitForSlot, { errors: [waiting], outputs: `{% ${toldOutcome} %}` })
+    .addCatch(record, {
+      errors: [failed],
+      outputs: { failure: `{% ${toldOutcome}.failure %}` },
+    })
+    .addCatch(record, { outputs: caughtFailure });
 }

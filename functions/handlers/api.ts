@@ -21,6 +21,7 @@ import { whyNotCallable, whyNotReachable } from '../service/network.ts';
 import { knownProviders } from '../service/providers.ts';
 import {
   accounts,
+  checkPlans,
   durations,
   limitedCoins,
   resources,
@@ -46,6 +47,7 @@ const context = {
   throttle: throttle(),
   durations: durations(),
   workflow: taskWorkflow(),
+  expectChecks: checkPlans().expectChecks,
   deliveries: deliveryStarter(),
   cipher: cipher(),
   sign: uploadSigner(),

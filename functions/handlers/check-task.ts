@@ -18,5 +18,5 @@ const context = {
   warn,
 };
 
-/** The task workflow's state "Wait for the provider": looks how the task is whenever the state is entered. */
+/** The task workflow's state "Check the task". */
 export const handler = step('check-task', payload, (call) => checkTask(context, call));

@@ -13,7 +13,7 @@ const IDENTITIES = ['taskId', 'renderId', 'eventId', 'endpointId', 'owner', 'exe
 export function step<Payload, Result>(
   name: string,
   payload: z.ZodType<Payload>,
-  useCase: (payload: Payload) => Promise<Result>,
+  useCase: (payload: Payload, millisecondsLeft: () => number) => Promise<Result>,
 ) {
   return middy<unknown, Result>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
@@ -21,7 +21,9 @@ export function step<Payload, Result>(
       before: ({ event }) => logger.appendKeys(getIdentities(event)),
       onError: ({ error }) => logger.error(`${name} failed`, { error: error as Error }),
     })
-    .handler((event) => useCase(payload.parse(event)));
+    .handler((event, { getRemainingTimeInMillis }) =>
+      useCase(payload.parse(event), getRemainingTimeInMillis),
+    );
 }
 
 function getIdentities(event: unknown): Record<string, unknown> {

@@ -7,6 +7,7 @@ import { createDynamoTaskStore } from '../aws/dynamodb/task-store.ts';
 import { createDynamoThrottlingStore } from '../aws/dynamodb/throttling-store.ts';
 import { createDynamoWebhookStore } from '../aws/dynamodb/webhook-store.ts';
 import { once } from '../once.ts';
+import { createCheckPlans } from '../tasks/check-plans.ts';
 import { createExpectDuration } from '../tasks/durations.ts';
 import { measureAccounts } from '../telemetry/measure-accounts.ts';
 import { measureTasks } from '../telemetry/measure-tasks.ts';
@@ -54,6 +55,11 @@ export const durations = /* @__PURE__ */ once(() =>
 /** How long a new task will probably take. */
 export const expectDuration = /* @__PURE__ */ once(() =>
   createExpectDuration({ durations: durations(), clock, warn }),
+);
+
+/** When tasks are checked. */
+export const checkPlans = /* @__PURE__ */ once(() =>
+  createCheckPlans({ durations: durations(), clock, warn }),
 );
 
 /** Which task may be started at a provider when. */

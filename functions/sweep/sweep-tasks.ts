@@ -68,7 +68,7 @@ async function sweepTask(
   const isQuiet = task.updatedAt < before;
   const state = isQuiet ? await executions.state(getExecutionName(task).name) : 'alive';
   const runs = (task.runs ?? 1) + (state === 'ended' || state === 'stopped' ? 1 : 0);
-  const failure = isFinished(task) ? undefined : whyGivenUp(state, runs);
+  const failure = isDecided(task) ? undefined : whyGivenUp(state, runs);
   const sweptAt = new Date(clock.now()).toISOString();
   const end = failure && { status: 'failed' as const, failure, finishedAt: sweptAt };
   const next = applyChange(task, { sweptAt, runs, ...end }, clock.now());
@@ -77,6 +77,11 @@ async function sweepTask(
   await workflow.start(name, input);
   if (failure) return 'failed';
   return isFinished(task) ? 'announced' : 'restarted';
+}
+
+/** What its provider has finished is completed, however often that takes: its completion may be announced already. */
+function isDecided(task: Task): boolean {
+  return isFinished(task) || task.generatedAt !== undefined;
 }
 
 function whyGivenUp(state: ExecutionState, runs: number): Failure | undefined {

@@ -6,6 +6,11 @@ import type { TaskStore } from './task-store.ts';
 /** Attempts per change, when others change the record in between. */
 const TRIES = 10;
 
+export interface ChangeTaskDependencies {
+  readonly tasks: TaskStore;
+  readonly clock: Clock;
+}
+
 /** The record after `changeTask`, and whether that call changed it. */
 export interface ChangedTask {
   readonly changed: boolean;
@@ -19,7 +24,7 @@ export interface ChangedTask {
  * @throws Error when the record is gone, or was changed by others ten times in a row.
  */
 export async function changeTask(
-  { tasks, clock }: { tasks: TaskStore; clock: Clock },
+  { tasks, clock }: ChangeTaskDependencies,
   id: string,
   decide: (task: Task) => TaskChange | undefined,
   known?: Task,

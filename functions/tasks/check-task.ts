@@ -4,15 +4,22 @@ import type { Provider } from '../providers/provider.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import type { WaitingStates } from './ports.ts';
-import { completed, failed, getFinalOutcome, running, type StepOutcome } from './step-outcome.ts';
+import { saveToken } from './save-token.ts';
+import {
+  completed,
+  failed,
+  getFinalOutcome,
+  running,
+  type StepOutcome,
+  waiting,
+} from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
 import { TaskNotFoundError } from './task-errors.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface CheckTaskDependencies {
+export interface CheckProviderDependencies {
   readonly tasks: TaskStore;
   readonly durations: DurationStore;
-  readonly waitingStates: WaitingStates;
   readonly clock: Clock;
   /** How long a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
@@ -21,13 +28,22 @@ export interface CheckTaskDependencies {
   warn(message: string, error?: unknown): void;
 }
 
+export interface CheckTaskDependencies extends CheckProviderDependencies {
+  readonly waitingStates: WaitingStates;
+}
+
 export interface CheckTaskCall {
   readonly taskId: string;
   /** The token of the state that waits while the task goes on. */
   readonly token: string;
-  /** True on the way into the wait, when the provider has just been asked to begin. */
+  /** True where no check is due yet, because the state was only told how long to wait. */
   readonly isFirst: boolean;
 }
+
+/** As long as the step that starts a task may run and its state waits for it, in seconds. */
+const LONGEST_START = 70;
+/** When to start a task again whose start came to nothing unnoticed, in seconds. */
+const START_AGAIN = 2;
 
 /**
  * The loop's step: asks the provider how its work is and writes down what is new. While the work goes on the state
@@ -37,7 +53,7 @@ export async function checkTask(
   context: CheckTaskDependencies,
   call: CheckTaskCall,
 ): Promise<StepOutcome> {
-  const task = await saveToken(context, call);
+  const task = await getTask(context, call);
   const isTooEarly = call.isFirst && task.calledBackAt === undefined;
   const outcome = getFinalOutcome(task) ?? (isTooEarly ? undefined : await check(context, task));
   if (!outcome) return running(task.id, []);
@@ -45,24 +61,32 @@ export async function checkTask(
   return outcome;
 }
 
-/** Leaves the token where the provider's call finds it. A call that came before is seen in the record. */
-async function saveToken(
+async function getTask(
   context: CheckTaskDependencies,
   { taskId, token }: CheckTaskCall,
 ): Promise<Task> {
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
-  if (task.callbackSecretHashes === undefined) return task;
-  const saved = await changeTask(context, taskId, (current) =>
-    getFinalOutcome(current) || current.calledBackAt !== undefined
-      ? undefined
-      : { taskToken: token },
-  );
-  return saved.task;
+  return task.callbackSecretHashes === undefined ? task : saveToken(context, task, token);
 }
 
-/** How the work ended; nothing while it goes on. What an earlier check has written down is not asked for again. */
 async function check(context: CheckTaskDependencies, task: Task): Promise<StepOutcome | undefined> {
+  return task.operation === undefined ? checkStart(context, task) : checkProvider(context, task);
+}
+
+/** A start may take longer than the wait for the first check; one that came to nothing unnoticed is made again. */
+function checkStart({ clock }: CheckTaskDependencies, task: Task): StepOutcome | undefined {
+  const { startRequestedAt } = task;
+  const isUnderWay =
+    startRequestedAt !== undefined && secondsSince(startRequestedAt, clock) < LONGEST_START;
+  return isUnderWay ? undefined : waiting(task.id, START_AGAIN, 0);
+}
+
+/** How the work ended; undefined while it goes on. What an earlier check has written down is not asked for again. */
+export async function checkProvider(
+  context: CheckProviderDependencies,
+  task: Task,
+): Promise<StepOutcome | undefined> {
   if (task.generatedAt !== undefined) return completed(task.id);
   const provider = await context.provider(task.provider);
   const status = await ask(context, provider, task);
@@ -82,7 +106,7 @@ async function check(context: CheckTaskDependencies, task: Task): Promise<StepOu
 
 /** The provider's answer; undefined if it could not be asked, which alone is no reason to fail a task. */
 async function ask(
-  { warn }: CheckTaskDependencies,
+  { warn }: CheckProviderDependencies,
   provider: Provider,
   task: Task,
 ): Promise<OperationStatus | undefined> {
@@ -95,7 +119,7 @@ async function ask(
 }
 
 async function writeDone(
-  context: CheckTaskDependencies,
+  context: CheckProviderDependencies,
   task: Task,
   { result, facts }: Extract<OperationStatus, { state: 'completed' }>,
 ): Promise<void> {
@@ -127,7 +151,7 @@ function getProgressChange(
 }
 
 async function giveUp(
-  { deadlineSeconds, warn }: CheckTaskDependencies,
+  { deadlineSeconds, warn }: CheckProviderDependencies,
   provider: Provider,
   task: Task,
   status: OperationStatus | undefined,

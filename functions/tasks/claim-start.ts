@@ -6,6 +6,7 @@ import { changeTask } from './change-task.ts';
 import type { Expectation } from './expectation.ts';
 import { isStartable, type Task, type TaskChange } from './task.ts';
 import type { TaskStore } from './task-store.ts';
+import { throttledBy } from './throttled-by.ts';
 
 export interface ClaimStartDependencies {
   readonly tasks: TaskStore;
@@ -26,11 +27,15 @@ export interface Claim {
   readonly callbackUrl?: string;
 }
 
-/** Records that the provider is about to be asked, so that a start whose answer is lost is known. */
+/**
+ * Records that the provider is about to be asked, so that a start whose answer is lost is known.
+ * @param token of the state that waits for the provider's call
+ */
 export async function claimStart(
   context: ClaimStartDependencies,
   task: Task,
   { name, provider, limits }: UsableProvider,
+  token: string,
 ): Promise<Claim> {
   const expectation = await context.expectDuration(provider, task);
   const base = supportsCallback(provider, task) ? context.callbackBaseUrl : undefined;
@@ -42,10 +47,12 @@ export async function claimStart(
     const known = current.callbackSecretHashes ?? [];
     return {
       provider: name,
-      throttled: limits ? true : undefined,
+      ...throttledBy(limits),
       startRequestedAt,
       expectation,
-      ...(callback ? { callbackSecretHashes: [...known, callback.secretHash] } : {}),
+      ...(callback
+        ? { callbackSecretHashes: [...known, callback.secretHash], taskToken: token }
+        : {}),
     };
   };
   return {

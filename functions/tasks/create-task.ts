@@ -28,6 +28,8 @@ export interface CreateTaskDependencies
   readonly clock: Clock;
   readonly keepSeconds: number;
   readonly providersFor: ProvidersFor;
+  /** When such a task is checked, as far as is known: the waits before each check, in whole seconds. */
+  expectChecks(task: Task): Promise<readonly number[] | undefined>;
 }
 
 export interface CreateTaskCall {
@@ -199,7 +201,11 @@ function isUntouched(task: Task): boolean {
   return task.status === 'initialized' && task.deletedAt === undefined;
 }
 
-function startExecution({ workflow }: CreateTaskDependencies, task: Task): Promise<void> {
+async function startExecution(
+  { workflow, expectChecks }: CreateTaskDependencies,
+  task: Task,
+): Promise<void> {
   const { name, input } = getExecutionName(task);
-  return workflow.start(name, input);
+  const waits = await expectChecks(task);
+  await workflow.start(name, waits ? { ...input, waits } : input);
 }

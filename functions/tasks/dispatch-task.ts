@@ -8,6 +8,8 @@ import type { Failure, Task } from './task.ts';
 
 export interface DispatchTaskDependencies extends StartAtProviderDependencies {
   readonly providersFor: ProvidersFor;
+  /** Remembers when such a task is checked, for the executions of the next ones. Never fails. */
+  rememberChecks(task: Task, checks: readonly number[]): Promise<void>;
   /** Warns the operator of what went wrong with a provider; the task goes on. */
   warn(message: string, error?: unknown): void;
 }
@@ -19,20 +21,22 @@ const LONG_WAIT = 30;
 /**
  * Finds a provider that takes the task: the next one is asked only when the one before has certainly not taken it. While
  * none can, the task waits, until its deadline.
- * @param attempts how often the task was dispatched in vain
+ * @param wait.attempts how often the task was dispatched in vain
+ * @param wait.token of the state that waits for the provider's call
  */
 export async function dispatchTask(
   context: DispatchTaskDependencies,
   task: Task,
-  attempts: number,
+  { attempts, token }: { readonly attempts: number; readonly token: string },
 ): Promise<StepOutcome> {
   const waits: number[] = [];
   let last: Failure | undefined;
   for (const configured of await getCandidates(context, task)) {
-    const dispatch = await startAtProvider(context, task, configured);
+    const dispatch = await startAtProvider(context, task, configured, token);
     if (dispatch.state === 'finished') return dispatch.outcome;
     if (dispatch.state === 'started') {
       const checks = planChecks(configured.provider, dispatch.task, context.deadlineSeconds);
+      await context.rememberChecks(dispatch.task, checks);
       return running(task.id, checks);
     }
     last = dispatch.failure;

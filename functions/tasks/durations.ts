@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { kinds, type TaskKind } from '../catalog/catalog.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Clock } from '../clock.ts';
@@ -30,7 +31,14 @@ export interface DurationStore {
   add(sort: WorkSort, run: Run): Promise<void>;
   /** The newest 64 runs, or as many as there are, in seconds each. */
   recent(sort: WorkSort): Promise<number[]>;
+  /** Keeps when such work is checked: the waits before each check, in whole seconds. */
+  saveChecks(sort: WorkSort, waits: readonly number[]): Promise<void>;
+  /** What was last kept by `saveChecks`; undefined before that. */
+  checks(sort: WorkSort): Promise<readonly number[] | undefined>;
 }
+
+/** With so many known runs a single one hardly changes what is expected. */
+const MANY_RUNS = 32;
 
 /** How old a warm function's knowledge may be, in milliseconds. */
 const REMEMBERED = 60_000;
@@ -75,12 +83,23 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDurationD
 export async function rememberDuration(durations: DurationStore, task: Task): Promise<void> {
   const { generatedAt, startRequestedAt } = task;
   if (generatedAt === undefined || startRequestedAt === undefined || missedCall(task)) return;
+  if (!isSample(task)) return;
   const seconds = (Date.parse(generatedAt) - Date.parse(startRequestedAt)) / 1000;
   await durations.add(getWorkSort(task.provider, task), {
     taskId: task.id,
     finishedAt: generatedAt,
     seconds,
   });
+}
+
+/** Of how many runs one is remembered once much is known of such work. */
+const RUNS_PER_SAMPLE = 10;
+
+/** Every run counts while few are known; then one in ten, chosen by the task's id so that a repeat chooses the same. */
+function isSample({ id, expectation }: Task): boolean {
+  if (expectation?.runs === undefined || expectation.runs < MANY_RUNS) return true;
+  const [byte = 0] = createHash('sha256').update(id).digest();
+  return byte % RUNS_PER_SAMPLE === 0;
 }
 
 /** How long a provider takes for a request like the kind's example. */
@@ -99,7 +118,8 @@ export function missedCall({ callbackSecretHashes, calledBackAt }: Task): boolea
   return callbackSecretHashes !== undefined && calledBackAt === undefined;
 }
 
-function getWorkSort(
+/** Of which sort the work at a task is. */
+export function getWorkSort(
   provider: string,
   { kind, request }: Pick<Task, 'kind' | 'request'>,
 ): WorkSort {

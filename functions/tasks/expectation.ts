@@ -2,6 +2,8 @@
 export interface Expectation {
   readonly p50Seconds: number;
   readonly p90Seconds: number;
+  /** From how many runs that was learned; undefined where it is the provider's own word. */
+  readonly runs?: number;
 }
 
 /** Fewer runs than this say less than the provider's own word. */
@@ -39,7 +41,7 @@ export function learned(runs: readonly number[], providersWord: number): Expecta
     (runs.length + USUAL_SPREAD_RUNS);
   const p50Seconds = Math.exp(at(0.5));
   const growth = Math.exp(NORMAL_P90 * Math.max(Math.sqrt(weighed), LEAST_SPREAD));
-  return { p50Seconds, p90Seconds: p50Seconds * growth };
+  return { p50Seconds, p90Seconds: p50Seconds * growth, runs: runs.length };
 }
 
 /**

@@ -1,41 +1,71 @@
 import type { Clock } from '../clock.ts';
+import type { Announcements } from './announcements.ts';
 import { changeTask } from './change-task.ts';
 import type { Coins } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
-import { completed, failed, type StepOutcome } from './step-outcome.ts';
-import { type Failure, isFinished } from './task.ts';
-import { TaskNotFoundError } from './task-errors.ts';
+import { failed, type StepOutcome, shortenFailure } from './step-outcome.ts';
+import { type Failure, isFinished, type Task } from './task.ts';
+import { TaskCompletedError, TaskNotFoundError } from './task-errors.ts';
+import { completionEventId, createTaskEvent } from './task-event.ts';
 import type { TaskStore } from './task-store.ts';
 
 export interface FailTaskDependencies {
   readonly tasks: TaskStore;
   readonly coins: Coins;
   readonly throttle: ReleaseSlotDependencies;
+  readonly announcements: Announcements;
   readonly clock: Clock;
+  /** Where results are read, without a slash at the end. */
+  readonly mediaUrl: string;
+  /** Called once for every task that has ended and is announced, for the operator's metrics. */
+  noteEnd(task: Task): void;
 }
 
-/** A failure travels in webhooks of limited size; a provider's own words may be any length. In characters. */
-const LONGEST_CODE = 100;
-const LONGEST_MESSAGE = 1000;
+export interface FailTaskCall {
+  readonly taskId: string;
+  readonly failure: Failure;
+  /** Until the function is ended. */
+  readonly millisecondsLeft: () => number;
+}
 
-/** Writes down why the task failed and gives its coins back; both can be repeated. A completed task stays completed. */
+/**
+ * Writes down why the task failed, gives its coins back and announces it; all of it can be repeated. The first failure
+ * stands.
+ * @throws TaskCompletedError if the task is completed, or its completion is announced; TaskNotFoundError
+ */
 export async function failTask(
   context: FailTaskDependencies,
-  taskId: string,
-  failure: Failure,
+  { taskId, failure, millisecondsLeft }: FailTaskCall,
 ): Promise<StepOutcome> {
-  const task = await context.tasks.get(taskId);
-  if (!task) throw new TaskNotFoundError(taskId);
-  const finishedAt = new Date(context.clock.now()).toISOString();
-  const { task: ended } = await changeTask(context, taskId, (current) =>
-    isFinished(current) ? undefined : { status: 'failed', failure: cut(failure), finishedAt },
-  );
+  const ended = await recordFailure(context, taskId, failure);
   if (ended.throttled) await releaseSlot(context.throttle, ended);
-  if (!ended.failure) return completed(taskId);
-  await context.coins.refund(task.owner, taskId, task.kind, task.claim);
+  await context.coins.refund(ended.owner, taskId, ended.kind, ended.claim);
+  const announced = await context.announcements.record(createTaskEvent(ended, context.mediaUrl));
+  const announcedAt = new Date(context.clock.now()).toISOString();
+  const mark = (current: Task) => (current.announcedAt === undefined ? { announcedAt } : undefined);
+  const { changed } = await changeTask(context, taskId, mark, ended);
+  if (changed) context.noteEnd(ended);
+  await announced.deliver(millisecondsLeft());
   return failed(taskId, ended.failure);
 }
 
-function cut({ code, message }: Failure): Failure {
-  return { code: code.slice(0, LONGEST_CODE), message: message.slice(0, LONGEST_MESSAGE) };
+type FailedTask = Task & { readonly failure: Failure };
+
+async function recordFailure(
+  context: FailTaskDependencies,
+  taskId: string,
+  failure: Failure,
+): Promise<FailedTask> {
+  const task = await context.tasks.get(taskId);
+  if (!task) throw new TaskNotFoundError(taskId);
+  const isAnnounced =
+    task.generatedAt !== undefined &&
+    (await context.announcements.isRecorded(completionEventId(task)));
+  if (isAnnounced) throw new TaskCompletedError(taskId);
+  const finishedAt = new Date(context.clock.now()).toISOString();
+  const end = { status: 'failed' as const, failure: shortenFailure(failure), finishedAt };
+  const fail = (current: Task) => (isFinished(current) ? undefined : end);
+  const { task: ended } = await changeTask(context, taskId, fail, task);
+  if (!ended.failure) throw new TaskCompletedError(taskId);
+  return { ...ended, failure: ended.failure };
 }

@@ -11,6 +11,7 @@ import {
 import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { ConfiguredProvider, UsableProvider } from '../providers/configured-provider.ts';
+import { isLimited } from '../throttling/acquire-slot.ts';
 import { chooseProvider } from './choose-provider.ts';
 import { type Labels, withoutLabels } from './labels.ts';
 import { createCharge, type Task, type TaskWebhook } from './task.ts';
@@ -94,7 +95,7 @@ export function newTask(accepted: AcceptedRequest, details: NewTask): Task {
     status: 'initialized',
     ...createCharge(accepted.price),
     provider: accepted.configured.name,
-    ...(accepted.configured.limits ? { throttled: true as const } : {}),
+    ...(isLimited(accepted.configured.limits ?? {}) ? { throttled: true as const } : {}),
     version: 1,
     createdAt,
     updatedAt: createdAt,

@@ -13,7 +13,10 @@ export interface TaskWorkflow {
 
 /** Resumes Step Functions states that wait for a task token. */
 export interface WaitingStates {
-  /** Resumes the state with that token; nothing happens if it no longer waits. */
+  /**
+   * Resumes the state with that token: well where the provider is done or nothing is left to do, else with one of
+   * `outcomeErrors`. Nothing happens if it no longer waits.
+   */
   resume(token: string, outcome: StepOutcome): Promise<void>;
 }
 
@@ -25,6 +28,11 @@ export interface TaskWorkflowInput {
   readonly owner?: string;
   /** The task's id, where it is not the execution's name. */
   readonly taskId?: string;
+  /**
+   * The waits before each check, in whole seconds, as the last such task was checked; optional, defaults to what the
+   * first step says.
+   */
+  readonly waits?: readonly number[];
 }
 
 /** The coins and diamonds of an owner, as far as tasks move them. Every movement is idempotent by the task's id. */

@@ -1,21 +1,16 @@
-import type { Clock } from '../clock.ts';
-import type { Provider } from '../providers/provider.ts';
 import type { CallbackRequest } from '../providers/provider-callback.ts';
 import { isCallbackSecret } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
+import { type CheckProviderDependencies, checkProvider } from './check-task.ts';
 import { waitsAfterCall } from './poll-schedule.ts';
 import type { WaitingStates } from './ports.ts';
 import { running } from './step-outcome.ts';
 import { isFinished } from './task.ts';
 import { ForgedCallbackError, TaskNotFoundError } from './task-errors.ts';
 import { isExecutionName } from './task-id.ts';
-import type { TaskStore } from './task-store.ts';
 
-export interface ReceiveCallbackDependencies {
-  readonly tasks: TaskStore;
+export interface ReceiveCallbackDependencies extends CheckProviderDependencies {
   readonly waitingStates: WaitingStates;
-  readonly clock: Clock;
-  provider(name: string): Promise<Provider>;
 }
 
 /** A request that says it comes from a provider. */
@@ -28,8 +23,8 @@ export interface CallbackCall {
 }
 
 /**
- * Ends the wait for a provider that says it is done; whether it is true is then asked of the provider itself. Only the
- * first call counts: a repeated or late one changes nothing.
+ * Ends the wait for a provider that says it is done, once the provider has said the same when asked. While that can't be
+ * found out, the workflow checks again soon. Only the first call counts: a repeated or late one changes nothing.
  * @throws TaskNotFoundError for an address that was never given out, ForgedCallbackError for a call that the provider
  *   did not make, ProviderError when that could not be found out.
  */
@@ -50,10 +45,12 @@ export async function receiveCallback(
   if (!word) throw new ForgedCallbackError(call.provider);
   if (!word.finished) return;
   const calledBackAt = new Date(context.clock.now()).toISOString();
-  const { task: called } = await changeTask(context, task.id, (current) =>
+  const { changed, task: called } = await changeTask(context, task.id, (current) =>
     isFinished(current) || current.calledBackAt !== undefined ? undefined : { calledBackAt },
   );
   if (isFinished(called) || called.taskToken === undefined) return;
+  const outcome =
+    changed && called.operation !== undefined && (await checkProvider(context, called));
   const waits = waitsAfterCall(provider.secondsBetweenChecks);
-  await context.waitingStates.resume(called.taskToken, running(task.id, waits));
+  await context.waitingStates.resume(called.taskToken, outcome || running(task.id, waits));
 }

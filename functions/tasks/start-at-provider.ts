@@ -8,6 +8,7 @@ import { sendStart } from './send-start.ts';
 import { type SettleStartDependencies, settleStart } from './settle-start.ts';
 import { getFinalOutcome } from './step-outcome.ts';
 import { isStartable, type Task } from './task.ts';
+import { throttledBy } from './throttled-by.ts';
 
 export interface StartAtProviderDependencies
   extends ClaimStartDependencies,
@@ -21,15 +22,19 @@ const CLAIMED_ELSEWHERE = 2;
 /** How much longer than a task may take its slot is leased, in seconds. */
 const LEASE_AFTER_DEADLINE = 900;
 
-/** Asks one provider to start the task once it has a slot: claims the start, sends it, and settles what came of it. */
+/**
+ * Asks one provider to start the task once it has a slot: claims the start, sends it, and settles what came of it.
+ * @param token of the state that waits for the provider's call
+ */
 export async function startAtProvider(
   context: StartAtProviderDependencies,
   task: Task,
   configured: UsableProvider,
+  token: string,
 ): Promise<Dispatch> {
   const admission = await requestSlot(context, task, configured);
   if (admission.state !== 'admitted') return waitForSlot(context, task, configured, admission);
-  const claim = await claimStart(context, task, configured);
+  const claim = await claimStart(context, task, configured, token);
   if (!claim.changed) return leaveStart(context, claim, configured);
   const sent = await sendStart(claim, configured.provider);
   const dispatch = await settleStart(context, claim, configured, sent);
@@ -57,7 +62,7 @@ async function requestSlot(
 async function waitForSlot(
   context: StartAtProviderDependencies,
   task: Task,
-  { name }: UsableProvider,
+  { name, limits }: UsableProvider,
   { state, seconds }: Exclude<Admission, { state: 'admitted' }>,
 ): Promise<Dispatch> {
   const code = 'provider_unavailable';
@@ -65,7 +70,7 @@ async function waitForSlot(
     return tryNext({ code, message: `${name} is unavailable.` }, seconds);
   if (task.provider !== name) {
     await changeTask(context, task.id, (current) =>
-      isStartable(current) ? { provider: name, throttled: true } : undefined,
+      isStartable(current) ? { provider: name, ...throttledBy(limits) } : undefined,
     );
   }
   return wait(seconds, { code, message: `${name} is at its concurrency limit.` });

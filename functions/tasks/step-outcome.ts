@@ -23,14 +23,23 @@ export function running(taskId: string, waits: readonly number[]): StepOutcome {
   return { taskId, outcome: 'running', waits };
 }
 
-/** The provider has finished the task. */
+/** The provider has finished the task; what is left is to store and to announce it. */
 export function completed(taskId: string): StepOutcome {
   return { taskId, outcome: 'completed' };
 }
 
 /** The task can't be completed. */
 export function failed(taskId: string, failure: Failure): StepOutcome {
-  return { taskId, outcome: 'failed', failure };
+  return { taskId, outcome: 'failed', failure: shortenFailure(failure) };
+}
+
+/** A failure travels in executions and webhooks of limited size; a provider's own words may be any length. In characters. */
+const LONGEST_CODE = 100;
+const LONGEST_MESSAGE = 1000;
+
+/** The failure, cut to what records, executions and webhooks hold. */
+export function shortenFailure({ code, message }: Failure): Failure {
+  return { code: code.slice(0, LONGEST_CODE), message: message.slice(0, LONGEST_MESSAGE) };
 }
 
 /** Nothing is left to be done for a record that is finished or deleted; undefined while there is. */

@@ -1,8 +1,27 @@
-import { errorNames } from '../contract.ts';
+import { errorNames, outcomeErrors } from '../contract.ts';
+import type { Failure } from './task.ts';
 
 /** An execution was started with what can't become a task; the workflow ends in a state that names the fields. */
 export class InvalidTaskError extends Error {
   override readonly name = errorNames.invalidTask;
+}
+
+/** The task failed, as its record says: nothing can be completed. */
+export class TaskFailedError extends Error {
+  override readonly name = outcomeErrors.failed;
+
+  constructor(id: string, { code, message }: Failure) {
+    super(`Task ${id} has failed (${code}): ${message}`);
+  }
+}
+
+/** The task can't fail any more: it is completed, or its completion is announced. */
+export class TaskCompletedError extends Error {
+  override readonly name = errorNames.taskCompleted;
+
+  constructor(id: string) {
+    super(`Task ${id} is completed.`);
+  }
 }
 
 /** There is no such task, or it is another owner's. */

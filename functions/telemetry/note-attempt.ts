@@ -14,9 +14,18 @@ export function noteAttempt(
   delivery: Delivery,
   { metrics, logger }: NoteAttemptDependencies,
 ): void {
-  const { status, type, attempts, attemptsMade: attempt, nextAttemptAt } = delivery;
+  const { status, eventId, endpointId, type, attempts, nextAttemptAt } = delivery;
+  const { attemptsMade: attempt } = delivery;
   const { category = 'unknown', durationMilliseconds, status: answer } = attempts.at(-1) ?? {};
-  const details = { type, attempt, answer, durationMilliseconds, nextAttemptAt };
+  const details = {
+    eventId,
+    endpointId,
+    type,
+    attempt,
+    answer,
+    durationMilliseconds,
+    nextAttemptAt,
+  };
   logger.info(`attempt ${category}, delivery ${status}`, details);
   if (delivery.ping) return;
   metrics.record({ DeliveryAttempts: 1 }, { category });

@@ -61,14 +61,32 @@ interface ThrottleDependencies {
   readonly clock: { now(): number };
 }
 
+/** How old a warm function's knowledge of a healthy provider without limits may be, in milliseconds. */
+const REMEMBERED = 5_000;
+
 /** @throws from each of its methods: an Error when others changed the same load forty times in a row. */
 export function createThrottle(context: ThrottleDependencies): Throttle {
   const { store, clock } = context;
+  const healthyUntil = new Map<string, number>();
+
+  /** Nothing is stored for a start without limits, so that a healthy provider is not read for each. */
+  async function admitUnlimited(request: AdmissionRequest): Promise<Admission> {
+    const { provider } = request;
+    if ((healthyUntil.get(provider) ?? 0) > clock.now()) {
+      return { state: 'admitted', isRecovering: false };
+    }
+    const admission = await admit(context, request);
+    if (admission.state === 'admitted' && !admission.isRecovering) {
+      healthyUntil.set(provider, clock.now() + REMEMBERED);
+    }
+    return admission;
+  }
 
   async function change(
     provider: string,
     decide: (load: ProviderLoad) => ProviderLoad,
   ): Promise<ProviderLoad> {
+    healthyUntil.delete(provider);
     return retryOnConflict({ what: `The load of ${provider}`, tries: TRIES }, async () => {
       const load = (await store.getLoad(provider)) ?? createLoad({}, clock.now());
       const next = decide(load);
@@ -92,7 +110,8 @@ export function createThrottle(context: ThrottleDependencies): Throttle {
   }
 
   return {
-    admit: (request) => admit(context, request),
+    admit: (request) =>
+      isLimited(request.limits) ? admit(context, request) : admitUnlimited(request),
 
     async usage(provider, limits) {
       const now = clock.now();

@@ -3,11 +3,13 @@ import {
   type Delivery,
   type DeliveryChange,
   type DeliveryReference,
+  leaseUntil,
 } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
 import { endpointRing, ownerRing, SERVICE_RING } from './key-ring.ts';
 import { type KeyDependencies, openSigningKeys } from './keys.ts';
+import type { RecordedDelivery } from './record-event.ts';
 import {
   type AttemptResult,
   type OutgoingRequest,
@@ -31,12 +33,6 @@ export interface AttemptDependencies extends SendDependencies, KeyDependencies, 
 export type DeliveryOutcome =
   | { readonly outcome: 'delivered' | 'gave-up' | 'skipped' }
   | { readonly outcome: 'retry'; readonly nextAttemptAt: string };
-
-/**
- * While an attempt is under way nobody else makes one; when it dies, the next one may begin after this time. As long
- * as the function that makes attempts may run.
- */
-const LEASE_MILLISECONDS = 30_000;
 
 /** A wait may end a moment early by another machine's clock. */
 const EARLY_MILLISECONDS = 1000;
@@ -62,16 +58,40 @@ export async function attemptDelivery(
   if (!(await store.replaceDelivery(claimed))) {
     return getOutcome(await store.delivery(eventId, endpointId));
   }
+  return makeAttempt(dependencies, claimed, receiver, outgoing);
+}
+
+/**
+ * Makes the first attempt of a delivery that was added as claimed, with what its caller knows.
+ * @throws whatever is no fault of the receiver's; the attempt is then made by the delivery's execution, once the claim
+ * has run out.
+ */
+export async function attemptClaimed(
+  dependencies: AttemptDependencies,
+  event: WebhookEvent,
+  { delivery, url, endpoint }: RecordedDelivery,
+): Promise<DeliveryOutcome> {
+  const receiver = createReceiver(event, { owner: delivery.owner, url, endpoint });
+  const outgoing = await prepareRequest(dependencies, delivery, receiver);
+  return makeAttempt(dependencies, delivery, receiver, outgoing);
+}
+
+async function makeAttempt(
+  dependencies: AttemptDependencies,
+  claimed: Delivery,
+  receiver: Receiver,
+  outgoing: OutgoingRequest,
+): Promise<DeliveryOutcome> {
   const result = await sendAttempt(dependencies, outgoing);
   await noteHealth(dependencies, claimed, receiver, result);
-  const settled = settleAttempt(claimed, result, clock.now(), dependencies.random());
+  const now = dependencies.clock.now();
+  const settled = settleAttempt(claimed, result, now, dependencies.random());
   dependencies.noteAttempt(settled);
   return conclude(dependencies, settled);
 }
 
 function claim(delivery: Delivery, url: string, now: number): Delivery {
-  const nextAttemptAt = new Date(now + LEASE_MILLISECONDS).toISOString();
-  return changedDelivery(delivery, { status: 'pending', nextAttemptAt, url }, now);
+  return changedDelivery(delivery, { status: 'pending', nextAttemptAt: leaseUntil(now), url }, now);
 }
 
 function isDue({ status, nextAttemptAt }: Delivery, now: number): boolean {
@@ -109,14 +129,22 @@ async function findReceiver(
   const event = await store.event(delivery.eventId);
   if (!event) return { gone: 'The event is no longer kept.' };
   if (delivery.endpointId.startsWith('url_')) {
-    return { event, url: delivery.url, keyRing: ownerRing(delivery.owner) };
+    return createReceiver(event, delivery);
   }
   const endpoint = await store.endpoint(delivery.owner, delivery.endpointId);
   if (!endpoint) return { gone: 'The endpoint was deleted.' };
   if (!endpoint.enabled && !delivery.ping) {
     return { gone: `The endpoint is disabled. ${endpoint.disabledReason}` };
   }
-  return { event, url: endpoint.url, keyRing: endpointRing(endpoint.id), endpoint };
+  return createReceiver(event, { ...endpoint, endpoint });
+}
+
+function createReceiver(
+  event: WebhookEvent,
+  { owner, url, endpoint }: { owner: string; url: string; endpoint?: Endpoint | undefined },
+): Receiver {
+  if (!endpoint) return { event, url, keyRing: ownerRing(owner) };
+  return { event, url, keyRing: endpointRing(endpoint.id), endpoint };
 }
 
 /** Decrypts the signing keys before claiming the attempt, so a KMS outage claims nothing. */

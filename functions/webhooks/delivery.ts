@@ -57,12 +57,25 @@ export interface DeliveryTarget {
   readonly sealedToken?: string;
   /** Set when the endpoint is disabled: the delivery is kept, to be recovered later. */
   readonly skipReason?: string;
+  /** True if whoever adds the delivery makes its first attempt at once. */
+  readonly isClaimed?: boolean;
   readonly ping?: boolean;
+}
+
+/**
+ * While an attempt is under way nobody else makes one; when it dies, the next one may begin after this time. As long
+ * as the function of the delivery workflow may run.
+ */
+const LEASE_MILLISECONDS = 30_000;
+
+/** Until when an attempt that begins now keeps others from making one: ISO 8601, UTC. */
+export function leaseUntil(now: number): string {
+  return new Date(now + LEASE_MILLISECONDS).toISOString();
 }
 
 /** A delivery that has not been tried yet. */
 export function newDelivery(event: WebhookEvent, target: DeliveryTarget, now: number): Delivery {
-  const { skipReason, ping = false, ...where } = target;
+  const { skipReason, isClaimed = false, ping = false, ...where } = target;
   const time = new Date(now).toISOString();
   return {
     eventId: event.id,
@@ -73,7 +86,7 @@ export function newDelivery(event: WebhookEvent, target: DeliveryTarget, now: nu
     ping,
     ...(skipReason
       ? { status: 'skipped', reason: skipReason }
-      : { status: 'pending', nextAttemptAt: time }),
+      : { status: 'pending', nextAttemptAt: isClaimed ? leaseUntil(now) : time }),
     run: 1,
     attemptsMade: 0,
     attempts: [],

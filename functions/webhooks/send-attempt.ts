@@ -8,8 +8,8 @@ import { parseRetryAfter } from './retry-schedule.ts';
 import { signatureHeader } from './signature.ts';
 import { TOKEN_HEADER } from './token.ts';
 
-/** For everything from the name look-up to the end of the answer. */
-const TIMEOUT_SECONDS = 15;
+/** How long an attempt may take, from the name look-up to the end of the answer. */
+export const TIMEOUT_SECONDS = 15;
 
 const EXCERPT_BYTES = 1024;
 

@@ -40,6 +40,15 @@ export function testDurationStore(name: string, open: () => DurationStore): void
       expect(await store.recent(sort)).toEqual(seconds.reverse().slice(0, 64));
     });
 
+    it('keeps when such work was last planned to be checked', async () => {
+      expect(await store.checks(sort)).toBeUndefined();
+      await store.saveChecks(sort, [10, 5, 5]);
+      await store.saveChecks(sort, [8]);
+      expect(await store.checks(sort)).toEqual([8]);
+      expect(await store.checks({ ...sort, length: 10 })).toBeUndefined();
+      expect(await store.recent(sort)).toEqual([]);
+    });
+
     it('keeps providers, models and lengths apart', async () => {
       const { provider, kind, length } = sort;
       await store.add(sort, run(1, 1));

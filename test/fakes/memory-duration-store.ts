@@ -3,6 +3,7 @@ import type { DurationStore, Run, WorkSort } from '../../functions/tasks/duratio
 /** Runs in memory; passes the same suite as the DynamoDB store. */
 export function createMemoryDurationStore(): DurationStore {
   const sorts = new Map<string, Map<string, Run>>();
+  const plans = new Map<string, readonly number[]>();
   const getKey = ({ provider, kind, model, length }: WorkSort) =>
     JSON.stringify([provider, kind, model ?? null, length]);
   return {
@@ -17,5 +18,9 @@ export function createMemoryDurationStore(): DurationStore {
         .slice(0, 64)
         .map(([, { seconds }]) => seconds);
     },
+    async saveChecks(sort, waits) {
+      plans.set(getKey(sort), waits);
+    },
+    checks: async (sort) => plans.get(getKey(sort)),
   };
 }

@@ -6,12 +6,14 @@ import type {
 } from '../../functions/providers/configured-provider.ts';
 import type { Operation, OperationStatus } from '../../functions/providers/operation.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
+import { createCheckPlans } from '../../functions/tasks/check-plans.ts';
 import { createExpectDuration } from '../../functions/tasks/durations.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
 import type { StepOutcome } from '../../functions/tasks/step-outcome.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { createThrottle } from '../../functions/throttling/throttle.ts';
 import { createMemoryAccountStore } from './memory-account-store.ts';
+import { createMemoryAnnouncements } from './memory-announcements.ts';
 import { createMemoryDurationStore } from './memory-duration-store.ts';
 import { createMemoryResourceStore } from './memory-resource-store.ts';
 import { createMemoryTaskStore } from './memory-task-store.ts';
@@ -72,6 +74,7 @@ export async function createService(
   const ended: Task[] = [];
   const durations = createMemoryDurationStore();
   const resumed: { token: string; outcome: StepOutcome }[] = [];
+  const announced = createMemoryAnnouncements();
   const warn = () => {};
   return {
     owner,
@@ -81,6 +84,8 @@ export async function createService(
     stopped,
     stored,
     ended,
+    events: announced.events,
+    delivered: announced.delivered,
     durations,
     resumed,
     throttlingStore,
@@ -106,6 +111,8 @@ export async function createService(
       warn,
       durations,
       expectDuration: createExpectDuration({ durations, clock, warn }),
+      ...createCheckPlans({ durations, clock, warn }),
+      announcements: announced.announcements,
       waitingStates: {
         async resume(token: string, outcome: StepOutcome) {
           resumed.push({ token, outcome });

@@ -2,14 +2,13 @@ import { createCoins } from '../../functions/accounts/coins.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import type { ExecutionState } from '../../functions/sweep/executions.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { announceOutcome, type TaskEvent } from '../../functions/tasks/announce-outcome.ts';
 import { checkTask } from '../../functions/tasks/check-task.ts';
 import { createTask } from '../../functions/tasks/create-task.ts';
 import { deleteTask } from '../../functions/tasks/delete-task.ts';
 import { failTask } from '../../functions/tasks/fail-task.ts';
+import { finishTask } from '../../functions/tasks/finish-task.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
 import { startTask } from '../../functions/tasks/start-task.ts';
-import { storeResult } from '../../functions/tasks/store-result.ts';
 import { Crash } from './crashing.ts';
 import { createService } from './service.ts';
 
@@ -23,7 +22,6 @@ const body = { image_url: 'https://example.com/cat.jpg' };
 export async function createSweepWorld(options: Options = {}) {
   const service = await createService(options);
   const executions = new Map<string, { input: TaskWorkflowInput; state: ExecutionState }>();
-  const events: TaskEvent[] = [];
   const workflow = {
     async start(name: string, input: TaskWorkflowInput) {
       if (!executions.has(name)) executions.set(name, { input, state: 'alive' });
@@ -49,9 +47,9 @@ export async function createSweepWorld(options: Options = {}) {
       providersFor: async () => [{ name: provider.name, provider, limits: undefined }],
       provider: async () => provider,
       expectDuration: async () => ({ p50Seconds: 10, p90Seconds: 20 }),
-      durations: wrap({ add: async () => {}, recent: async () => [] }),
+      durations: wrap(service.context.durations),
       waitingStates: wrap({ resume: async () => {} }),
-      ...wrap({ announce: async (event: TaskEvent) => void events.push(event) }),
+      announcements: wrap(service.context.announcements),
       ...wrap({ continueDeliveries: async () => 0 }),
       executions: wrap({
         state: async (name: string) => executions.get(name)?.state ?? ('missing' as const),
@@ -62,19 +60,17 @@ export async function createSweepWorld(options: Options = {}) {
   async function runToItsEnd(name: string, input: TaskWorkflowInput, wrap: Wrap): Promise<void> {
     const ports = portsWith(wrap);
     const taskId = input.taskId ?? name;
-    let step = await startTask(ports, { taskId, input });
-    const look = { taskId, token: name, isFirst: false };
-    while (step.outcome === 'running') step = await checkTask(ports, look);
-    if (step.outcome === 'completed') await storeResult(ports, taskId);
-    else if (step.failure) await failTask(ports, taskId, step.failure);
-    else return;
-    await announceOutcome(ports, taskId);
+    let step = await startTask(ports, { taskId, token: name, firstCheckSeconds: 0, input });
+    const check = { taskId, token: name, isFirst: false };
+    while (step.outcome === 'running') step = await checkTask(ports, check);
+    const millisecondsLeft = () => 300_000;
+    if (step.failure) await failTask(ports, { taskId, failure: step.failure, millisecondsLeft });
+    else await finishTask(ports, { taskId, millisecondsLeft });
   }
 
   return {
     ...service,
     executions,
-    events,
     /** Sends a request as a client does; nothing when the process died before it could answer. */
     accept: (wrap: Wrap = (port) => port, idempotencyKey?: string) =>
       unlessCrashed(async () => {

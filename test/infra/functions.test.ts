@@ -23,6 +23,7 @@ const lambdaFunction = z.object({
 
 const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const readsAndWrites = [...reads, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const resumes = ['states:SendTaskSuccess', 'states:SendTaskFailure'];
 const seals = ['kms:Encrypt'];
 const sealsAndOpens = ['kms:Encrypt', 'kms:Decrypt'];
 
@@ -119,6 +120,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       Key: seals,
       FunctionsRenderPhoto: ['lambda:InvokeFunction'],
+      'stateMachine:Reelhook-test-TaskWorkflow': resumes,
     },
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
@@ -132,33 +134,35 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesProviders: readsAndWrites,
       ...readsParameters,
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
-      'stateMachine:Reelhook-test-TaskWorkflow': ['states:SendTaskSuccess'],
+      'stateMachine:Reelhook-test-TaskWorkflow': resumes,
     },
     knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'receive-callback': {
     may: {
       TablesTasks: readsAndWrites,
+      TablesProviders: readsAndWrites,
       ...readsParameters,
-      TaskWorkflowStateMachine: ['states:SendTaskSuccess'],
+      TaskWorkflowStateMachine: resumes,
     },
-    knows: ['TASKS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
-  'store-result': {
+  'finish-task': {
     may: {
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
       TablesProviders: readsAndWrites,
+      TablesWebhooks: readsAndWrites,
       ...readsParameters,
       'MediaBucket/renders/*': ['s3:GetObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
+      Key: sealsAndOpens,
+      DeliveryWorkflowStateMachine: ['states:StartExecution'],
+      'event-bus/default': ['events:PutEvents'],
     },
     knows: [
-      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH'],
-      'TASKS_TABLE',
-      'ACCOUNTS_TABLE',
-      'MEDIA_BUCKET',
-      'MEDIA_URL',
+      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
+      ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL', 'DELIVERY_WORKFLOW'],
     ],
   },
   'fail-task': {
@@ -166,17 +170,15 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
       TablesProviders: readsAndWrites,
-    },
-    knows: ['TASKS_TABLE', 'ACCOUNTS_TABLE', 'PROVIDERS_TABLE'],
-  },
-  'announce-outcome': {
-    may: {
-      TablesTasks: readsAndWrites,
       TablesWebhooks: readsAndWrites,
       Key: sealsAndOpens,
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
+      'event-bus/default': ['events:PutEvents'],
     },
-    knows: ['TASKS_TABLE', 'WEBHOOKS_TABLE', 'MEDIA_URL', 'ENCRYPTION_KEY', 'DELIVERY_WORKFLOW'],
+    knows: [
+      ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'PROVIDERS_TABLE', 'WEBHOOKS_TABLE'],
+      ...['MEDIA_URL', 'ENCRYPTION_KEY', 'DELIVERY_WORKFLOW'],
+    ],
   },
   'attempt-delivery': {
     may: {

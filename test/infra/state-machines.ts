@@ -15,6 +15,7 @@ const catcher = z.object({
   ErrorEquals: z.array(z.string()),
   Next: z.string(),
   Assign: variables,
+  Output: z.unknown(),
 });
 
 const choice = z.object({
@@ -26,6 +27,7 @@ const choice = z.object({
 const state = z.object({
   Type: z.string(),
   Next: z.string().optional(),
+  End: z.boolean().optional(),
   Default: z.string().optional(),
   TimeoutSeconds: z.union([z.number(), z.string()]).optional(),
   Retry: z.array(retrier).default([]),

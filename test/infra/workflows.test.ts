@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
-import { errorNames, mostChecks } from '../../functions/contract.ts';
+import { errorNames, mostChecks, outcomeErrors } from '../../functions/contract.ts';
 import { faultRetries } from '../../infra/retry-policies.ts';
 import { caughtMessage } from '../../infra/workflow-states.ts';
 import { expressionsIn, namesUsedBy } from './expressions.ts';
@@ -68,41 +68,81 @@ describe('the task workflow', () => {
   });
 
   it('refuses what can not become a task at once, and records every other failure', () => {
-    const start = getState('Start the task');
-    const [refusal, other] = start.Catch;
+    const start = getState('Start the task and wait');
+    const [refusal] = start.Catch;
     expect(refusal?.ErrorEquals).toContain(errorNames.invalidTask);
-    expect(start.Retry[0]).toMatchObject({ ErrorEquals: refusal?.ErrorEquals, MaxAttempts: 0 });
+    expect(start.Retry[0]?.MaxAttempts).toBe(0);
+    expect(start.Retry[0]?.ErrorEquals).toEqual(
+      expect.arrayContaining(refusal?.ErrorEquals ?? ['nothing']),
+    );
     expect(refusal?.Next).toBe('Refuse the task');
-    expect(other?.Next).toBe('Record the failure');
+    expect(start.Catch.at(-1)?.Next).toBe('Record the failure');
   });
 
-  it.each([
-    ['waiting', 'Wait for a slot'],
-    ['running', 'Wait for the provider'],
-    ['completed', 'Store the result'],
-    ['failed', 'Record the failure'],
-    ['deleted', 'Task deleted'],
-  ])('goes on from the outcome "%s" to "%s"', async (outcome, expected) => {
-    expect(await choose(getState('Is the task finished?'), { outcome }, {})).toBe(expected);
+  it('takes a task from its start to its end in three states', () => {
+    expect(getState('Start the task and wait').Next).toBe('Finish the task');
+    expect(getState('Check the task').Next).toBe('Finish the task');
+    expect(getState('Finish the task').End).toBe(true);
+    const types = Object.values(task.States).map(({ Type }) => Type);
+    expect(types).not.toContain('Choice');
+    expect(types).not.toContain('Succeed');
   });
+
+  it.each(['Start the task and wait', 'Check the task'])(
+    'goes on from "%s" by what its function tells, and repeats none of it',
+    async (name) => {
+      const state = getState(name);
+      const leads = (error: string) =>
+        state.Catch.find(({ ErrorEquals }) => ErrorEquals.includes(error));
+      expect(leads('States.Timeout')?.Next).toBe('Check the task');
+      expect(leads(outcomeErrors.running)?.Next).toBe('Check the task');
+      expect(leads(outcomeErrors.waiting)?.Next).toBe('Wait for a slot');
+      expect(leads(outcomeErrors.failed)?.Next).toBe('Record the failure');
+      expect(state.Retry[0]?.ErrorEquals).toEqual(
+        expect.arrayContaining(['States.Timeout', ...Object.values(outcomeErrors)]),
+      );
+      const told = { taskId: 'x', outcome: 'failed', failure: { code: 'a' }, waits: [2, 4] };
+      const states = { errorOutput: { Cause: JSON.stringify(told) } };
+      const [failure = ''] = expressionsIn(leads(outcomeErrors.failed)?.Output);
+      expect(await evaluate(failure, { states })).toEqual({ code: 'a' });
+      const assigned = leads(outcomeErrors.running)?.Assign;
+      expect(assigned).toMatchObject({ checks: 0 });
+      const [waits = ''] = expressionsIn(assigned?.['waits']);
+      expect(await evaluate(waits, { states })).toEqual([2, 4]);
+    },
+  );
 
   it('asks again for a slot when the wait that the start told is over, by what it told', () => {
     const wait = getState('Wait for a slot');
     expect(wait.Type).toBe('Wait');
-    expect(wait.Next).toBe('Start the task');
+    expect(wait.Next).toBe('Start the task and wait');
     expect(JSON.stringify(task.definition)).toContain('{% $states.input.waitSeconds %}');
   });
 
-  it('checks again when the time is up, after the waits that the start planned, the last of which repeats', async () => {
-    const wait = getState('Wait for the provider');
-    const [timeOut] = wait.Catch;
+  it('waits for the first check as its input says, or until its function says when', async () => {
+    const [seconds = ''] = expressionsIn(getState('Start the task and wait').TimeoutSeconds);
+    const startedWith = (Input: object) => ({ states: { context: { Execution: { Input } } } });
+    expect(await evaluate(seconds, startedWith({ kind: 'x', waits: [77, 20] }))).toBe(77);
+    expect(await evaluate(seconds, startedWith({ kind: 'x', waits: [5] }))).toBe(5);
+    expect(await evaluate(seconds, startedWith({ kind: 'x' }))).toBe(70);
+    const timeOut = getState('Start the task and wait').Catch.find(({ ErrorEquals }) =>
+      ErrorEquals.includes('States.Timeout'),
+    );
+    expect(timeOut?.Assign).toMatchObject({ checks: 1 });
+    const [waits = ''] = expressionsIn(timeOut?.Assign['waits']);
+    expect(await evaluate(waits, startedWith({ waits: [77, 20] }))).toEqual([77, 20]);
+    expect(await evaluate(waits, startedWith({}))).toEqual([60]);
+  });
+
+  it('checks again when the time is up, after the waits that were planned, the last of which repeats', async () => {
+    const check = getState('Check the task');
+    const [timeOut] = check.Catch;
     expect(timeOut).toMatchObject({
       ErrorEquals: ['States.Timeout'],
-      Next: 'Wait for the provider',
+      Next: 'Check the task',
       Assign: { checks: '{% $checks + 1 %}' },
     });
-    expect(wait.Retry[0]).toMatchObject({ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 });
-    const [seconds = ''] = expressionsIn(wait.TimeoutSeconds);
+    const [seconds = ''] = expressionsIn(check.TimeoutSeconds);
     const waited = await Promise.all(
       [0, 1, 2, 3, 50].map((checks) => evaluate(seconds, { checks, waits: [77, 150, 90] })),
     );
@@ -110,41 +150,26 @@ describe('the task workflow', () => {
     expect(await evaluate(seconds, { checks: 7, waits: [2] })).toBe(2);
   });
 
-  it('begins the waits anew when it is told that the task goes on', () => {
-    const goesOn = getState('Is the task finished?').Choices.find(
-      ({ Assign }) => 'waits' in Assign,
+  it('goes on trying to record and to finish until it is done', () => {
+    const record = getState('Record the failure');
+    expect(record.Catch.at(-1)?.Next).toBe('Wait before recording again');
+    expect(getState('Wait before recording again').Next).toBe('Record the failure');
+    expect(getState('Finish the task').Catch.at(-1)?.Next).toBe('Record the failure');
+    const stands = record.Catch.find(({ ErrorEquals }) =>
+      ErrorEquals.includes(errorNames.taskCompleted),
     );
-    expect(goesOn).toMatchObject({
-      Next: 'Wait for the provider',
-      Assign: { waits: '{% $states.input.waits %}', checks: 0 },
-    });
+    expect(stands?.Next).toBe('Wait before finishing again');
+    expect(getState('Wait before finishing again').Next).toBe('Finish the task');
   });
 
-  it('announces every outcome that was recorded', () => {
-    expect(getState('Store the result').Next).toBe('Announce the outcome');
-    expect(getState('Record the failure').Next).toBe('Announce the outcome');
-  });
-
-  it('goes on trying to record and to announce until it is done', () => {
-    for (const [step, pause] of [
-      ['Record the failure', 'Wait before recording again'],
-      ['Announce the outcome', 'Wait before announcing again'],
-    ] as const) {
-      expect(getState(step).Catch.at(-1)?.Next).toBe(pause);
-      expect(getState(pause).Next).toBe(step);
-    }
-  });
-
-  it('ends red when the task failed', async () => {
-    const last = getState('Did the task succeed?');
-    expect(await choose(last, { status: 'completed' }, {})).toBe('Task completed');
-    expect(await choose(last, { status: 'failed' }, {})).toBe('Task failed');
+  it('ends red when the task failed', () => {
+    expect(getState('Record the failure').Next).toBe('Task failed');
     expect(getState('Task failed').Type).toBe('Fail');
   });
 
   it('stays under the history limit when every look needs every repeat', () => {
     const once = Object.keys(task.States).reduce((sum, name) => sum + eventsOf(name), 0);
-    const checks = mostChecks * eventsOf('Wait for the provider');
+    const checks = mostChecks * eventsOf('Check the task');
     expect(checks + once).toBeLessThan(mostHistoryEvents - 5_000);
   });
 });

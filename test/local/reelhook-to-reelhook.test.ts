@@ -87,7 +87,7 @@ describe('one Reelhook that has another make its videos', () => {
     });
 
     const transitions = transitionsOf(near, data._id);
-    expect(transitions).toContain('Store the result');
+    expect(transitions).toContain('Finish the task');
     expect(transitions.length).toBeLessThanOrEqual(12);
     const noticed = Date.parse(record.updatedAt) - Date.parse(farList.rows[0].updatedAt);
     expect(noticed).toBeLessThan(10_000);

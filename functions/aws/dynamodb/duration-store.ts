@@ -1,6 +1,11 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { DurationStore, Run, WorkSort } from '../../tasks/durations.ts';
-import { durationsKey } from './provider-keys.ts';
+import { checksKey, durationsKey } from './provider-keys.ts';
 
 /** How many runs are read: enough for a median and a spread, and a single read unit. */
 const NEWEST = 64;
@@ -37,9 +42,24 @@ export function createDynamoDurationStore(
       );
       return (Items as Pick<Run, 'seconds'>[]).map(({ seconds }) => seconds);
     },
+
+    async saveChecks(sort, waits) {
+      const Item = { ...checksKey(sort.provider, getParts(sort)), waits: [...waits] };
+      await client.send(new PutCommand({ TableName: table, Item }));
+    },
+
+    async checks(sort) {
+      const Key = checksKey(sort.provider, getParts(sort));
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key }));
+      return Item?.['waits'] as readonly number[] | undefined;
+    },
   };
 }
 
-function getKey({ provider, kind, model, length }: WorkSort) {
-  return durationsKey(provider, { kind, model, seconds: length });
+function getKey(sort: WorkSort) {
+  return durationsKey(sort.provider, getParts(sort));
+}
+
+function getParts({ kind, model, length }: WorkSort) {
+  return { kind, model, seconds: length };
 }

@@ -6,6 +6,7 @@
  * | load      | load                                 | slots, tokens, pauses and failures: one item, versioned     |
  * | queue     | waiting#<created at>#<task>          | a task that waits for the provider, in order of arrival     |
  * | run       | durations#<kind>#<model or ->#<secs>#<finished at>#<task> | how long a task took; `secs` is the video's length |
+ * | checks    | checks#<kind>#<model or ->#<secs>    | when such a task is checked, by the last one that was started |
  */
 export type ProviderKey = { readonly pk: string; readonly sk: string };
 
@@ -31,4 +32,11 @@ export function durationsKey(
   { kind, model = '-', seconds }: { kind: string; model?: string | undefined; seconds: number },
 ): ProviderKey {
   return { pk: providerPartition(provider), sk: `durations#${kind}#${model}#${seconds}` };
+}
+
+export function checksKey(
+  provider: string,
+  { kind, model = '-', seconds }: { kind: string; model?: string | undefined; seconds: number },
+): ProviderKey {
+  return { pk: providerPartition(provider), sk: `checks#${kind}#${model}#${seconds}` };
 }

@@ -1,7 +1,7 @@
 import { callJson, JsonCallError, type JsonService } from '../json-call.ts';
 
 /** The actions that change an execution (Step Functions API reference). Each may be sent twice. */
-type Action = 'StartExecution' | 'StopExecution' | 'SendTaskSuccess';
+type Action = 'StartExecution' | 'StopExecution' | 'SendTaskSuccess' | 'SendTaskFailure';
 
 /**
  * Calls Step Functions. A refusal that is one of `expected`, such as `ExecutionAlreadyExists`, is as good as success.

@@ -21,7 +21,7 @@ export const oldIdentifiers: readonly OldWord[] = [
   { old: /^Movement|^counterpartOf$/, instead: 'LedgerEntry, counterEntry' },
   {
     old: /^(insistOn|tells|knows|isTold)$/,
-    instead: 'retryForever, grantSendTaskSuccess, addVariable',
+    instead: 'retryForever, grantTaskTokens, addVariable',
   },
   { old: /^(present|show)(Task|Token|SubUser|Endpoint|Voice)/, instead: 'toXView' },
   { old: /^(?!oneOf$|anyOf$)[a-z]\w*Of$/, instead: 'createX, getX or parseX' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StartCall } from '../../../../functions/providers/provider.ts';
 import type { CallbackRequest } from '../../../../functions/providers/provider-callback.ts';
+import { changeTask } from '../../../../functions/tasks/change-task.ts';
 import { checkTask } from '../../../../functions/tasks/check-task.ts';
 import { createTask } from '../../../../functions/tasks/create-task.ts';
 import { failTask } from '../../../../functions/tasks/fail-task.ts';
@@ -10,6 +11,14 @@ import { createService } from '../../../fakes/service.ts';
 
 const body = { image_url: 'https://example.com/cat.jpg' };
 const callbackBaseUrl = 'https://api.test';
+
+/** The first state is entered by an execution that knows nothing of when to check, so that it is told. */
+const startOf = (taskId = '', token = 'start') => ({
+  taskId,
+  token,
+  firstCheckSeconds: 0,
+  input: {},
+});
 
 /** A task at a provider that calls back with `{ finished }`, in a body that begins with its signature. */
 async function taskWithCallback() {
@@ -31,7 +40,8 @@ async function taskWithCallback() {
   const context = { ...service.context, callbackBaseUrl };
   const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
   const id = task?.id ?? '';
-  const started = await startTask(context, { taskId: id, input: {} });
+  const started = await startTask(context, startOf(id));
+  service.resumed.length = 0;
   const url = new URL(calls[0]?.callbackUrl ?? '');
   const call = (text: string, change: object = {}) => ({
     provider: 'scripted',
@@ -72,13 +82,24 @@ describe('a provider that calls back', () => {
       { name: 'scripted', provider: { ...provider, start, callback } },
     ];
     const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
-    await startTask({ ...context, providersFor }, { taskId: task?.id ?? '', input: {} });
+    await startTask({ ...context, providersFor }, startOf(task?.id));
     expect(started[0]).not.toHaveProperty('callbackUrl');
   });
 
-  it('ends the wait; what it said is then asked of it', async () => {
-    const { context, enter, call, resumed, answer, started } = await taskWithCallback();
+  it('ends the wait with what the provider says when it is asked', async () => {
+    const { context, id, call, resumed, answer, started } = await taskWithCallback();
     expect(started.waits?.[0]).toBeGreaterThan(10);
+    answer({ state: 'completed', result: { url: 'https://provider.test/video.mp4' } });
+    await receiveCallback(context, call('signed finished'));
+    expect(resumed).toMatchObject([{ token: 'start', outcome: { outcome: 'completed' } }]);
+    expect(await context.tasks.get(id)).toMatchObject({
+      source: { url: 'https://provider.test/video.mp4' },
+      calledBackAt: expect.any(String),
+    });
+  });
+
+  it('that does not say the same when it is asked is asked again soon', async () => {
+    const { context, enter, call, resumed, answer } = await taskWithCallback();
     await enter('first', true);
     expect(resumed).toEqual([]);
     await receiveCallback(context, call('signed finished'));
@@ -90,12 +111,23 @@ describe('a provider that calls back', () => {
   });
 
   it('may be faster than the answer to its start', async () => {
-    const { context, enter, call, resumed, answer } = await taskWithCallback();
-    await receiveCallback(context, call('signed finished'));
-    expect(resumed).toEqual([]);
+    const { context, id, enter, call, resumed, answer } = await taskWithCallback();
+    const task = await context.tasks.get(id);
+    if (!task) throw new Error('There is no task.');
+    const { operation, ...unanswered } = task;
+    await context.tasks.replace({
+      ...unanswered,
+      status: 'initialized',
+      version: task.version + 1,
+    });
     answer({ state: 'completed', result: { url: 'https://provider.test/video.mp4' } });
+    await receiveCallback(context, call('signed finished'));
+    expect(resumed).toMatchObject([{ token: 'start', outcome: { outcome: 'running' } }]);
     await enter('first', true);
-    expect(resumed).toMatchObject([{ token: 'first', outcome: { outcome: 'completed' } }]);
+    expect(resumed).toHaveLength(1);
+    await changeTask(context, id, () => ({ status: 'sent', operation }));
+    await enter('second');
+    expect(resumed.at(-1)).toMatchObject({ token: 'second', outcome: { outcome: 'completed' } });
   });
 
   it('changes nothing with a second call, nor with one that comes late', async () => {
@@ -108,7 +140,11 @@ describe('a provider that calls back', () => {
     expect(await context.tasks.get(id)).toEqual(before);
     // A repeated call may knock at the old door once more; nobody is behind it.
     expect(resumed.map(({ token }) => token)).not.toContain('second');
-    await failTask(context, id, { code: 'moderated', message: 'No.' });
+    await failTask(context, {
+      taskId: id,
+      failure: { code: 'moderated', message: 'No.' },
+      millisecondsLeft: () => 60_000,
+    });
     const doors = resumed.length;
     await receiveCallback(context, call('signed finished'));
     expect(resumed).toHaveLength(doors);
@@ -176,7 +212,7 @@ describe('an execution that takes a running task over', () => {
   it('goes on with the looks that are left', async () => {
     const { context, pass } = await createService();
     const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
-    const call = { taskId: task?.id ?? '', input: {} };
+    const call = startOf(task?.id);
     const { waits = [] } = await startTask(context, call);
     const passed = waits.slice(0, 5).reduce((sum, wait) => sum + wait, 0);
     pass(passed);
@@ -194,7 +230,8 @@ describe('a provider that is only asked', () => {
     const { context, resumed } = await createService({ provider: { check } });
     const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
     const taskId = task?.id ?? '';
-    await startTask(context, { taskId, input: {} });
+    await startTask(context, startOf(taskId));
+    resumed.length = 0;
     await checkTask(context, { taskId, token: 'first', isFirst: true });
     expect(asked).toBe(0);
     await checkTask(context, { taskId, token: 'second', isFirst: false });
@@ -208,7 +245,7 @@ describe('a provider that is only asked', () => {
     const { context, pass, answer, durations } = await createService();
     const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
     const taskId = task?.id ?? '';
-    await startTask(context, { taskId, input: {} });
+    await startTask(context, startOf(taskId));
     pass(42);
     answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
     for (const token of ['first', 'again']) {
@@ -223,13 +260,13 @@ describe('a provider that is only asked', () => {
     const { context, answer, resumed } = await createService();
     const [task] = await createTask(context, { owner: 'ada', kind: 'image-to-video', body });
     const taskId = task?.id ?? '';
-    await startTask(context, { taskId, input: {} });
+    await startTask(context, startOf(taskId));
     answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
     const add = async () => {
       throw new Error('Throttled');
     };
     const durations = { ...context.durations, add };
     await checkTask({ ...context, durations }, { taskId, token: 'first', isFirst: false });
-    expect(resumed[0]?.outcome.outcome).toBe('completed');
+    expect(resumed.at(-1)?.outcome.outcome).toBe('completed');
   });
 });

@@ -24,7 +24,7 @@ const configured = { name: 'paid', provider: { name: 'paid' } as Provider };
 it('gives the start to one of many runs of the same step', async () => {
   const { context, task } = await accepted();
   const claims = await Promise.all(
-    Array.from({ length: 8 }, () => claimStart(context, task, configured)),
+    Array.from({ length: 8 }, () => claimStart(context, task, configured, 'token')),
   );
   expect(claims.filter(({ changed }) => changed)).toHaveLength(1);
   expect(await context.tasks.get(task.id)).toMatchObject({ provider: 'paid', version: 2 });
@@ -33,7 +33,7 @@ it('gives the start to one of many runs of the same step', async () => {
 it('gives nobody the start of a task that was deleted meanwhile', async () => {
   const { context, task } = await accepted();
   await deleteTask(context, { owner: 'ada', kind, id: task.id });
-  const claim = await claimStart(context, task, configured);
+  const claim = await claimStart(context, task, configured, 'token');
   expect(claim).toMatchObject({ changed: false, isFirst: true });
   expect(claim.task.startRequestedAt).toBeUndefined();
 });

@@ -79,7 +79,8 @@ async function accepted(providers: UsableProvider[], request: object = body) {
     context,
     warnings,
     id,
-    start: (input: unknown = {}) => startTask(context, { taskId: id, input }),
+    start: (input: unknown = {}) =>
+      startTask(context, { taskId: id, token: 'start', firstCheckSeconds: 0, input }),
     record: () => context.tasks.get(id),
     slots: async (name: string) => (await context.throttle.usage(name, { inFlight: 1 })).load.slots,
   };
@@ -127,15 +128,20 @@ describe('at most one paid start', () => {
             configured(second.provider, { inFlight: 2 }),
           ],
         };
-        const before = await startTask(dying, { taskId: world.id, input: {} }).catch(
-          () => undefined,
-        );
+        const before = await startTask(dying, {
+          taskId: world.id,
+          token: 'start',
+          firstCheckSeconds: 0,
+          input: {},
+        }).catch(() => undefined);
         const outcome = await startUntilDecided(world, before);
         const where = `${moment} call ${call}`;
         expect(first.paid.length + second.paid.length, where).toBeLessThanOrEqual(1);
         if (outcome.outcome === 'failed') {
           expect(outcome.failure?.code, where).toBe('start_outcome_unknown');
-          await failTask(world.context, world.id, outcome.failure ?? { code: '', message: '' });
+          const { failure = { code: '', message: '' } } = outcome;
+          const millisecondsLeft = () => 60_000;
+          await failTask(world.context, { taskId: world.id, failure, millisecondsLeft });
           expect(await world.accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
         } else {
           expect(outcome.outcome, where).toBe('running');
@@ -327,7 +333,12 @@ describe('a task that waits for a slot', () => {
         },
       },
     };
-    const outcome = await startTask(deletesInBetween, { taskId: world.id, input: {} });
+    const outcome = await startTask(deletesInBetween, {
+      taskId: world.id,
+      token: 'start',
+      firstCheckSeconds: 0,
+      input: {},
+    });
     expect(outcome).toMatchObject({ outcome: 'deleted' });
     expect(paid).toEqual([]);
     expect(await world.slots('only')).toEqual({});

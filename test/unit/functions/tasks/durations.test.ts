@@ -38,6 +38,7 @@ describe('how long a provider will take', () => {
     const { provider, clock, task } = await someTask();
     const warnings: string[] = [];
     const durations = {
+      ...createMemoryDurationStore(),
       add: async () => {},
       recent: async () => {
         throw new Error('Throttled');

@@ -22,7 +22,8 @@ async function createFailedTask() {
   const [task] = await createTask(context, { owner, kind, body });
   if (!task) throw new Error('There is no task.');
   const failure = { code: 'provider_failed', message: 'It broke.' };
-  const fail = () => failTask(context, task.id, failure);
+  const fail = () =>
+    failTask(context, { taskId: task.id, failure, millisecondsLeft: () => 60_000 });
   return { ...service, task, fail, retry: { owner, kind, id: task.id } as const };
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../../functions/providers/provider-error.ts';
-import { announceOutcome, type TaskEvent } from '../../../../functions/tasks/announce-outcome.ts';
 import { checkTask } from '../../../../functions/tasks/check-task.ts';
 import { createTask } from '../../../../functions/tasks/create-task.ts';
 import { deleteTask } from '../../../../functions/tasks/delete-task.ts';
 import { failTask } from '../../../../functions/tasks/fail-task.ts';
+import { finishTask } from '../../../../functions/tasks/finish-task.ts';
 import { startTask } from '../../../../functions/tasks/start-task.ts';
-import { storeResult } from '../../../../functions/tasks/store-result.ts';
+import type { Failure } from '../../../../functions/tasks/task.ts';
 import { crashAt } from '../../../fakes/crashing.ts';
 import { createService } from '../../../fakes/service.ts';
 
@@ -23,16 +23,28 @@ async function acceptedTask(options: Options = {}) {
 
 async function startedTask(options: Options = {}) {
   const service = await acceptedTask(options);
-  await startTask(service.context, { taskId: service.id, input: {} });
+  await startTask(service.context, startOf(service.id));
   return service;
 }
 
-/** The workflow's state is entered again: a look is due. */
+/** The workflow's first state is entered, by an execution that knows nothing of when to check. */
+const startOf = (taskId: string, ...inputs: unknown[]) => ({
+  taskId,
+  token: 'start',
+  firstCheckSeconds: 0,
+  input: inputs.length > 0 ? inputs[0] : {},
+});
+
+/** The workflow's state is entered again: a check is due. */
 const lookAt = (taskId: string) => ({ taskId, token: 'token', isFirst: false });
+
+const millisecondsLeft = () => 300_000;
+const endOf = (taskId: string) => ({ taskId, millisecondsLeft });
+const failureOf = (taskId: string, failure: Failure) => ({ taskId, failure, millisecondsLeft });
 
 describe('the way of a task that goes well', () => {
   it('is sent, pending, processing with its progress, completed, announced and paid for', async () => {
-    const { context, id, answer, pass, accounts, stored } = await startedTask();
+    const { context, id, answer, pass, accounts, stored, events, delivered } = await startedTask();
     const status = async () => (await context.tasks.get(id))?.status;
     expect(await status()).toBe('sent');
 
@@ -46,16 +58,9 @@ describe('the way of a task that goes well', () => {
     answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
     expect(await checkTask(context, lookAt(id))).toMatchObject({ outcome: 'completed' });
     expect(await status()).toBe('processing');
-    expect(await storeResult(context, id)).toMatchObject({ outcome: 'completed' });
+    expect(await finishTask(context, endOf(id))).toEqual({ taskId: id, status: 'completed' });
     expect(stored).toEqual([id]);
     expect(await accounts.get('ada')).toMatchObject({ balance: 970, holds: {} });
-
-    const events: TaskEvent[] = [];
-    const announce = async (event: TaskEvent) => void events.push(event);
-    expect(await announceOutcome({ ...context, announce }, id)).toEqual({
-      taskId: id,
-      status: 'completed',
-    });
     expect(events).toMatchObject([
       {
         type: 'task.completed',
@@ -69,6 +74,11 @@ describe('the way of a task that goes well', () => {
         },
       },
     ]);
+    expect(delivered).toEqual([id]);
+    expect(await context.tasks.get(id)).toMatchObject({
+      version: 7,
+      announcedAt: expect.any(String),
+    });
   });
 
   it('writes nothing while nothing is new', async () => {
@@ -92,7 +102,7 @@ describe('the way of a task that goes well', () => {
 describe('starting a task', () => {
   it('makes the record of an execution that a person started in the console', async () => {
     const { context, accounts, started } = await createService();
-    const outcome = await startTask(context, { taskId: 'my-first', input: { kind, request } });
+    const outcome = await startTask(context, startOf('my-first', { kind, request }));
     expect(outcome).toMatchObject({ taskId: 'my-first', outcome: 'running' });
     expect(started).toEqual(['my-first']);
     expect(await context.tasks.get('my-first')).toMatchObject({ owner: 'ada', status: 'sent' });
@@ -111,7 +121,7 @@ describe('starting a task', () => {
     [{ kind, request: { ...request, number_of_images: 2 } }, 'number_of_images must be 1'],
   ])('refuses the console input %j in words', async (input, words) => {
     const { context, started } = await createService();
-    await expect(startTask(context, { taskId: 'x', input })).rejects.toMatchObject({
+    await expect(startTask(context, startOf('x', input))).rejects.toMatchObject({
       name: 'InvalidTask',
       message: expect.stringContaining(words),
     });
@@ -122,7 +132,7 @@ describe('starting a task', () => {
   it('charges nobody for an account that does not exist', async () => {
     const { context } = await createService();
     const input = { kind, request, owner: 'nobody' };
-    await expect(startTask(context, { taskId: 'x', input })).rejects.toMatchObject({
+    await expect(startTask(context, startOf('x', input))).rejects.toMatchObject({
       name: 'AccountNotFoundError',
     });
     expect(await context.tasks.get('x')).toBeUndefined();
@@ -133,7 +143,7 @@ describe('starting a task', () => {
       throw new ProviderError('moderated', 'The picture was refused.', { retryable: false });
     };
     const { context, id } = await acceptedTask({ provider: { start } });
-    expect(await startTask(context, { taskId: id, input: {} })).toMatchObject({
+    expect(await startTask(context, startOf(id))).toMatchObject({
       outcome: 'failed',
       failure: { code: 'moderated', message: 'The picture was refused.' },
     });
@@ -147,7 +157,7 @@ describe('starting a task', () => {
     };
     const provider = { start, startsOncePerTask: false };
     const { context, id } = await acceptedTask({ provider });
-    const step = () => startTask(context, { taskId: id, input: {} });
+    const step = () => startTask(context, startOf(id));
     expect(await step()).toMatchObject({ outcome: 'waiting', waitSeconds: 2 });
     busy = false;
     expect(await step()).toMatchObject({ outcome: 'running' });
@@ -163,8 +173,8 @@ describe('starting a task', () => {
         const dyingProvider = { ...provider, ...wrap({ start: provider.start }) };
         const providersFor = async () => [{ name: provider.name, provider: dyingProvider }];
         const dying = { ...context, tasks: wrap(context.tasks), providersFor };
-        await startTask(dying, { taskId: id, input: {} }).catch(() => {});
-        const outcome = await startTask(context, { taskId: id, input: {} });
+        await startTask(dying, startOf(id)).catch(() => {});
+        const outcome = await startTask(context, startOf(id));
         expect(started.length, `${moment} call ${call}`).toBeLessThanOrEqual(1);
         if (started.length === 1 && outcome.outcome !== 'running') {
           expect(outcome.failure?.code).toBe('start_outcome_unknown');
@@ -180,8 +190,8 @@ describe('starting a task', () => {
       const dyingProvider = { ...provider, ...wrap({ start: provider.start }) };
       const providersFor = async () => [{ name: provider.name, provider: dyingProvider }];
       const dying = { ...context, tasks: wrap(context.tasks), providersFor };
-      await startTask(dying, { taskId: id, input: {} }).catch(() => {});
-      const outcome = await startTask(context, { taskId: id, input: {} });
+      await startTask(dying, startOf(id)).catch(() => {});
+      const outcome = await startTask(context, startOf(id));
       expect(outcome, `call ${call}`).toMatchObject({ outcome: 'running' });
       expect(await context.tasks.get(id)).toMatchObject({ operation: { work: id } });
     }
@@ -194,8 +204,8 @@ describe('a task that goes wrong', () => {
     answer({ state: 'failed', code: 'image_not_a_picture', message: 'It is a text.' });
     const failure = { code: 'image_not_a_picture', message: 'It is a text.' };
     expect(await checkTask(context, lookAt(id))).toMatchObject({ outcome: 'failed', failure });
-    await failTask(context, id, failure);
-    await failTask(context, id, { code: 'other', message: 'A second opinion.' });
+    await failTask(context, failureOf(id, failure));
+    await failTask(context, failureOf(id, { code: 'other', message: 'A second opinion.' }));
     expect(await context.tasks.get(id)).toMatchObject({ status: 'failed', failure });
     expect(await accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
     expect(accounts.entries.map(({ amount }) => amount)).toEqual([-30, 30]);
@@ -229,19 +239,25 @@ describe('a task that goes wrong', () => {
     const { context, id, answer, accounts } = await startedTask();
     answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
     await checkTask(context, lookAt(id));
-    await storeResult(context, id);
-    const late = await failTask(context, id, { code: 'late', message: 'Too late.' });
-    expect(late.outcome).toBe('completed');
+    await finishTask(context, endOf(id));
+    const late = { code: 'late', message: 'Too late.' };
+    await expect(failTask(context, failureOf(id, late))).rejects.toMatchObject({
+      name: 'TaskCompleted',
+    });
     expect((await accounts.get('ada'))?.balance).toBe(970);
   });
 });
 
 describe('a step that dies and is run again', () => {
   it.each(['before', 'after'] as const)(
-    'settles the coins once, died %s any call',
+    'settles the coins and announces once, died %s any call',
     async (moment) => {
-      for (let call = 1; call <= 8; call += 1) {
-        const { context, id, answer, accounts } = await startedTask();
+      let copies = 0;
+      const copy = async (id: string) => `results/${id}/copy-${++copies}.mp4`;
+      for (let call = 1; call <= 12; call += 1) {
+        const service = await startedTask();
+        const { id, answer, accounts, events } = service;
+        const context = { ...service.context, results: { copy } };
         answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
         await checkTask(context, lookAt(id));
         const { wrap } = crashAt(call, moment);
@@ -250,13 +266,20 @@ describe('a step that dies and is run again', () => {
           tasks: wrap(context.tasks),
           coins: wrap(context.coins),
           results: wrap(context.results),
+          announcements: wrap(context.announcements),
         };
-        await storeResult(dying, id).catch(() => {});
-        expect(await storeResult(context, id)).toMatchObject({ outcome: 'completed' });
-        expect(await accounts.get('ada'), `call ${call}`).toMatchObject({
-          balance: 970,
-          holds: {},
-        });
+        await finishTask(dying, endOf(id)).catch(() => {});
+        const late = failTask(context, failureOf(id, { code: 'late', message: 'Too late.' }));
+        if (events.length > 0) await expect(late).rejects.toMatchObject({ name: 'TaskCompleted' });
+        else await late;
+        if ((await context.tasks.get(id))?.failure) continue;
+        expect(await finishTask(context, endOf(id))).toMatchObject({ status: 'completed' });
+        const message = `call ${call}`;
+        expect(await accounts.get('ada'), message).toMatchObject({ balance: 970, holds: {} });
+        const { resultKey } = (await context.tasks.get(id)) ?? {};
+        expect(events, message).toMatchObject([
+          { type: 'task.completed', data: { result_url: `https://media.test/${resultKey}` } },
+        ]);
       }
     },
   );
@@ -267,8 +290,8 @@ describe('a step that dies and is run again', () => {
       const { context, id, accounts } = await startedTask();
       const { wrap } = crashAt(call, moment);
       const dying = { ...context, tasks: wrap(context.tasks), coins: wrap(context.coins) };
-      await failTask(dying, id, failure).catch(() => {});
-      await failTask(context, id, failure);
+      await failTask(dying, failureOf(id, failure)).catch(() => {});
+      await failTask(context, failureOf(id, failure));
       expect(await accounts.get('ada'), `call ${call}`).toMatchObject({ balance: 1000, holds: {} });
       expect(accounts.entries).toHaveLength(2);
     }
@@ -283,7 +306,7 @@ describe('deleting a task', () => {
     await deleteTask(context, reference(id));
     expect((await accounts.get('ada'))?.balance).toBe(1000);
     expect(stopped).toEqual([id]);
-    expect(await startTask(context, { taskId: id, input: {} })).toMatchObject({
+    expect(await startTask(context, startOf(id))).toMatchObject({
       outcome: 'deleted',
     });
     expect(started).toEqual([]);
@@ -300,7 +323,7 @@ describe('deleting a task', () => {
 
   it('removes a failed one from the lists without another refund', async () => {
     const { context, id, accounts } = await startedTask();
-    await failTask(context, id, { code: 'broken', message: 'It broke.' });
+    await failTask(context, failureOf(id, { code: 'broken', message: 'It broke.' }));
     await deleteTask(context, reference(id));
     expect(await context.tasks.listIds('ada', kind)).toEqual([]);
     expect((await accounts.get('ada'))?.balance).toBe(1000);

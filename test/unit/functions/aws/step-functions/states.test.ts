@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createDeliveryStarter } from '../../../../../functions/aws/step-functions/delivery-starter.ts';
 import { createTaskWorkflow } from '../../../../../functions/aws/step-functions/task-workflow.ts';
 import { createWaitingStates } from '../../../../../functions/aws/step-functions/waiting-states.ts';
-import { completed } from '../../../../../functions/tasks/step-outcome.ts';
+import {
+  completed,
+  failed,
+  running,
+  waiting,
+} from '../../../../../functions/tasks/step-outcome.ts';
 import { startReceiver } from '../../../../fakes/receiver.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test', region: 'us-east-1' };
@@ -42,6 +47,22 @@ describe('a state that waits', () => {
     const { taskToken, output } = JSON.parse(request?.body ?? '');
     expect(taskToken).toBe('the-token');
     expect(JSON.parse(output)).toEqual({ taskId: 'a-task', outcome: 'completed' });
+  });
+
+  it.each([
+    [running('a-task', [2, 4]), 'TaskRunning'],
+    [waiting('a-task', 5, 1), 'TaskWaiting'],
+    [failed('a-task', { code: 'moderated', message: 'x'.repeat(100_000) }), 'TaskFailed'],
+  ])('goes on by an error that carries any other outcome', async (outcome, name) => {
+    const { receiver, waiting: states } = await stepFunctions();
+    await using _ = receiver;
+    await states.resume('the-token', outcome);
+    const [request] = receiver.requests;
+    expect(request?.headers['x-amz-target']).toBe('AWSStepFunctions.SendTaskFailure');
+    const { taskToken, error, cause } = JSON.parse(request?.body ?? '');
+    expect({ taskToken, error }).toEqual({ taskToken: 'the-token', error: name });
+    expect(JSON.parse(cause)).toEqual(outcome);
+    expect(cause.length).toBeLessThan(32_768);
   });
 
   it.each(['TaskTimedOut', 'TaskDoesNotExist', 'com.amazonaws.states#TaskTimedOut'])(

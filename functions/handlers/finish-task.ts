@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { createResultStore } from '../media/result-store.ts';
 import { mediaStore } from '../service/aws.ts';
-import { clock } from '../service/environment.ts';
+import { announcements, noteEnd } from '../service/deliveries.ts';
+import { clock, variable } from '../service/environment.ts';
 import { fileDownload } from '../service/network.ts';
 import { providers } from '../service/providers.ts';
 import { coins, tasks, throttle } from '../service/records.ts';
-import { storeResult } from '../tasks/store-result.ts';
+import { finishTask } from '../tasks/finish-task.ts';
 import { step } from './step.ts';
 
 const payload = z.object({ taskId: z.string() });
@@ -15,8 +16,13 @@ const context = {
   coins: coins(),
   throttle: throttle(),
   results: createResultStore({ media: mediaStore(), download: fileDownload() }),
+  announcements: announcements(),
+  mediaUrl: variable('MEDIA_URL'),
+  noteEnd,
   clock,
 };
 
-/** The task workflow's state "Store the result". */
-export const handler = step('store-result', payload, ({ taskId }) => storeResult(context, taskId));
+/** The task workflow's state "Finish the task". */
+export const handler = step('finish-task', payload, (call, millisecondsLeft) =>
+  finishTask(context, { ...call, millisecondsLeft }),
+);

@@ -1,0 +1,74 @@
+import {
+  type AttemptDependencies,
+  attemptClaimed,
+  type DeliveryOutcome,
+} from './attempt-delivery.ts';
+import type { Delivery } from './delivery.ts';
+import type { ReceiverHistory } from './receiver-history.ts';
+import type { Receiver, RecordedEvent } from './record-event.ts';
+import { TIMEOUT_SECONDS } from './send-attempt.ts';
+import { startDelivery } from './start-delivery.ts';
+
+export interface FirstAttemptsDependencies extends AttemptDependencies {
+  readonly history: ReceiverHistory;
+  /** Warns the operator of an attempt that died by a fault of ours; it is made again. */
+  warn(message: string, error: unknown): void;
+}
+
+/** How much time an attempt needs: its whole time-out, and to record how it went. In milliseconds. */
+const ATTEMPT_NEEDS = (TIMEOUT_SECONDS + 5) * 1000;
+
+/** True if a first attempt at this receiver may be made by the function that announces: it has given no cause for doubt. */
+export function isPrompt(
+  { history }: Pick<FirstAttemptsDependencies, 'history'>,
+  { url, endpoint }: Receiver,
+): boolean {
+  const isFailing = endpoint !== undefined && endpoint.health.failuresInARow > 0;
+  return !isFailing && !history.isTroubled(url);
+}
+
+/**
+ * Makes the first attempts that were claimed, side by side, and starts the executions of all other deliveries, and of
+ * those whose first attempt failed.
+ * @param millisecondsLeft until the function is ended: an attempt is begun only if it can have its whole time-out
+ * @throws if an execution can't be started; all others are then started all the same
+ */
+export async function makeFirstAttempts(
+  dependencies: FirstAttemptsDependencies,
+  { event, deliveries }: RecordedEvent,
+  millisecondsLeft: number,
+): Promise<void> {
+  const now = dependencies.clock.now();
+  const results = await Promise.allSettled(
+    deliveries.map(async (recorded) => {
+      const { delivery, url, isClaimed } = recorded;
+      const isInTime = Math.min(claimLeft(delivery, now), millisecondsLeft) >= ATTEMPT_NEEDS;
+      const isEnded =
+        isClaimed &&
+        isInTime &&
+        (await isEndedBy(dependencies, () =>
+          dependencies.history.observe(url, () => attemptClaimed(dependencies, event, recorded)),
+        ));
+      if (!isEnded) await startDelivery(dependencies.deliveries, delivery);
+    }),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+function claimLeft({ nextAttemptAt }: Delivery, now: number): number {
+  return nextAttemptAt === undefined ? 0 : Date.parse(nextAttemptAt) - now;
+}
+
+/** Whether the delivery needs no further attempt; an attempt that died by a fault of ours is made again later. */
+async function isEndedBy(
+  { warn }: FirstAttemptsDependencies,
+  attempt: () => Promise<DeliveryOutcome>,
+): Promise<boolean> {
+  try {
+    return (await attempt()).outcome !== 'retry';
+  } catch (error) {
+    warn('A first attempt could not be made', error);
+    return false;
+  }
+}
