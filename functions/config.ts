@@ -8,8 +8,11 @@ const TWO_HOURS = 2 * 60 * 60;
 
 const positive = z.coerce.number().int().positive();
 
+/** The services that are called at an endpoint, by the end of the variable that names it (AWS SDKs Reference Guide). */
+const endpointNames = ['EVENTBRIDGE', 'SSM', 'S3', 'KMS', 'LAMBDA', 'SFN'] as const;
+
 /** What every function may find in its environment; each is required only where it is used. */
-const environment = z.object({
+const variables = z.object({
   [environmentNames.tasksTable]: z.string().optional(),
   [environmentNames.accountsTable]: z.string().optional(),
   [environmentNames.webhooksTable]: z.string().optional(),
@@ -41,6 +44,7 @@ const environment = z.object({
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_ENDPOINT_URL: z.string().optional(),
   AWS_ENDPOINT_URL_EVENTBRIDGE: z.string().optional(),
   AWS_ENDPOINT_URL_SSM: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
@@ -49,14 +53,27 @@ const environment = z.object({
   AWS_ENDPOINT_URL_SFN: z.string().optional(),
 });
 
+/** A service without an endpoint named for it is called at the one for all, or else at AWS. */
+const environment = variables.transform((given) => ({
+  ...given,
+  ...Object.fromEntries(
+    endpointNames.map((name) => [
+      `AWS_ENDPOINT_URL_${name}`,
+      given[`AWS_ENDPOINT_URL_${name}`] ?? given.AWS_ENDPOINT_URL,
+    ]),
+  ),
+  /** What the host names of AWS's services end in, in the partition of the region. */
+  AWS_DNS_SUFFIX: given.AWS_REGION.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+}));
+
 export type Config = z.output<typeof environment>;
 
 /**
  * Reads the environment; nothing else of ours does.
  * @throws ZodError naming the variable whose value can't be read.
  */
-export function readConfig(variables: Record<string, string | undefined> = process.env): Config {
-  return environment.parse(variables);
+export function readConfig(values: Record<string, string | undefined> = process.env): Config {
+  return environment.parse(values);
 }
 
 /**

@@ -1,17 +1,18 @@
-import { type CfnElement, type Stack, Validations } from 'aws-cdk-lib';
+import { type CfnElement, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { mediaFolders } from '../functions/contract.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { documentRoutes } from './http-api.ts';
 import { parametersPath } from './parameters.ts';
 import { idOfFunction } from './service-functions.ts';
-import { readStage } from './stage.ts';
+import type { ServiceStack } from './service-stack.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * What cdk-nag's packs AwsSolutions and Serverless find in the stack and we leave as it is, each with its reason. An
  * acknowledgement reaches the construct it names and what lies below it, and nothing else.
  */
-export function acknowledgeFindings(stack: Stack): void {
+export function acknowledgeFindings(stack: ServiceStack): void {
   for (const { on, id, reason } of acknowledgements(stack)) {
     Validations.of(find(stack, on)).acknowledge({ id, reason });
   }
@@ -25,11 +26,18 @@ export interface Acknowledgement {
 }
 
 /** All of them, for one of the service's stacks. */
-export function acknowledgements(stack: Stack): Acknowledgement[] {
-  return [...atTheEdge, ...ofFunctions(), ...ofPermissions(stack), ...ofSteps(stack)];
+export function acknowledgements(stack: ServiceStack): Acknowledgement[] {
+  return [
+    ...atTheEdge,
+    ...ofOptions(stack.stage),
+    ...ofFunctions(),
+    ...ofPermissions(stack),
+    ...ofSteps(stack),
+  ];
 }
 
 const distribution = 'Media/Distribution';
+const apiDistribution = 'HttpApi/Address/Distribution';
 
 const atTheEdge: readonly Acknowledgement[] = [
   {
@@ -56,23 +64,58 @@ const atTheEdge: readonly Acknowledgement[] = [
   },
   {
     on: distribution,
-    id: 'AwsSolutions-CFR2',
-    reason:
-      'It serves files from a bucket by GET and HEAD: nothing behind it reads a query, a header or a body. A web ACL costs money every month; an operator can attach one.',
-  },
-  {
-    on: distribution,
     id: 'AwsSolutions-CFR3',
     reason:
       'Its standard log can not be written to a bucket in some regions (CloudFront Developer Guide, "Standard logging"), where the stack could then not be deployed. What reaches the bucket is in the access log of the bucket.',
   },
+];
+
+/** Findings in what only some stages have. */
+function ofOptions({ alarmEmail, apiDomain, mediaDomain, webAclArn }: Stage): Acknowledgement[] {
+  return [
+    ...(alarmEmail ? [undeliverableEmail] : []),
+    ...(mediaDomain ? [] : [minimumTls(distribution)]),
+    ...(webAclArn ? inFrontOfTheApi : [withoutWebAcl]),
+    ...(webAclArn && !apiDomain ? [minimumTls(apiDistribution)] : []),
+  ];
+}
+
+const undeliverableEmail: Acknowledgement = {
+  on: 'Monitoring/Alarms',
+  id: 'Serverless-SNSRedrivePolicy',
+  reason:
+    'An e-mail that can not be delivered would lie in a queue that nobody reads. The alarm stays red in CloudWatch, and SNS repeats for hours.',
+};
+
+const withoutWebAcl: Acknowledgement = {
+  on: distribution,
+  id: 'AwsSolutions-CFR2',
+  reason:
+    'It serves files from a bucket by GET and HEAD: nothing behind it reads a query, a header or a body. A web ACL costs money every month; it is an option of the stage.',
+};
+
+const inFrontOfTheApi: readonly Acknowledgement[] = [
   {
-    on: distribution,
+    on: apiDistribution,
+    id: 'AwsSolutions-CFR1',
+    reason: 'An open service: whoever holds a token may call it, wherever that is.',
+  },
+  {
+    on: apiDistribution,
+    id: 'AwsSolutions-CFR3',
+    reason:
+      "Every request that passes it is in the API's own access log; what the web ACL turned away is in the log of the web ACL.",
+  },
+];
+
+function minimumTls(on: string): Acknowledgement {
+  return {
+    on,
     id: 'AwsSolutions-CFR4',
     reason:
       'CloudFront lets the minimum be chosen only with a domain name and certificate of the operator (CloudFront Developer Guide, "Supported protocols and ciphers"). Viewers that can do TLS 1.2 or 1.3 use it.',
-  },
-];
+  };
+}
 
 const { uploads, renders, results, speech } = mediaFolders;
 
@@ -107,7 +150,7 @@ function ofFunctions(): Acknowledgement[] {
   ];
 }
 
-function ofPermissions(stack: Stack): Acknowledgement[] {
+function ofPermissions(stack: ServiceStack): Acknowledgement[] {
   const arn = 'arn:<AWS::Partition>';
   const here = '<AWS::Region>:<AWS::AccountId>';
   const taskWorkflow = logicalId(stack, 'TaskWorkflow/StateMachine');
@@ -131,7 +174,7 @@ function ofPermissions(stack: Stack): Acknowledgement[] {
     })),
     {
       on: 'Functions',
-      id: resourceFinding(`${arn}:ssm:${here}:parameter${parametersPath(readStage(stack.node))}/*`),
+      id: resourceFinding(`${arn}:ssm:${here}:parameter${parametersPath(stack.stage)}/*`),
       reason:
         "A provider's settings lie below its name; the permission is to read those of this stage.",
     },
@@ -144,7 +187,7 @@ const steps: Record<string, readonly FunctionName[]> = {
   DeliveryWorkflow: ['attempt-delivery'],
 };
 
-function ofSteps(stack: Stack): Acknowledgement[] {
+function ofSteps(stack: ServiceStack): Acknowledgement[] {
   return Object.entries(steps).flatMap(([workflow, names]) =>
     names.map((name) => ({
       on: `${workflow}/StateMachine`,
@@ -159,12 +202,12 @@ function resourceFinding(arn: string): string {
   return `AwsSolutions-IAM5[Resource::${arn}]`;
 }
 
-function logicalId(stack: Stack, path: string): string {
+function logicalId(stack: ServiceStack, path: string): string {
   return stack.resolve(stack.getLogicalId(find(stack, path).node.defaultChild as CfnElement));
 }
 
 /** @throws Error when there is no such construct: an acknowledgement must not outlive what it is for. */
-function find(stack: Stack, path: string): IConstruct {
+function find(stack: ServiceStack, path: string): IConstruct {
   return path
     .split('/')
     .reduce((scope: IConstruct, id) => scope.node.findChild(id), stack as IConstruct);

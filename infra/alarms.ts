@@ -73,7 +73,9 @@ function workAlarms({ serviceName }: Monitored): AlarmDefinition[] {
       id: 'TasksFailing',
       meaning: 'Half of at least ten tasks in five minutes failed',
       metric: new MathExpression({
-        expression: 'IF(failed + completed >= 10, 100 * failed / (failed + completed), 0)',
+        // A metric without data in a period has no value, and a sum with it none either.
+        expression:
+          'IF(FILL(failed, 0) + FILL(completed, 0) >= 10, 100 * FILL(failed, 0) / (FILL(failed, 0) + FILL(completed, 0)), 0)',
         usingMetrics: { failed: own('TasksFailed'), completed: own('TasksCompleted') },
         period: fiveMinutes,
         label: 'Failed tasks, percent',

@@ -25,7 +25,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage))
+    .readsParameters(parametersPath(resources.stage), 'sealed')
     .usesMedia(media, { writes: [uploads] })
     .usesKey(key, 'sealAndOpen')
     .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
@@ -86,6 +86,6 @@ function createCallProvider(resources: Resources): ServiceFunction {
     memoryMegabytes: 1_024,
     timeoutSeconds: 28,
   })
-    .readsParameters(parametersPath(resources.stage))
+    .readsParameters(parametersPath(resources.stage), 'opened')
     .usesMedia(resources.media, { writes: [results, speech] });
 }

@@ -4,6 +4,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
 import { bundleConsole } from './bundle-console.ts';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
+import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 import { withoutDescriptions } from './without-descriptions.ts';
@@ -116,6 +117,7 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
       writeIfChanged(join(folder, name, file), readFileSync(join(root, source)));
     }
   }
+  if (nativePackages === 'linux-arm64') openToEveryone(folder);
   return (name: FunctionName): Code => Code.fromAsset(join(folder, name));
 }
 

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import {
@@ -15,7 +16,9 @@ const columns = 8;
 
 /** What an operator looks at: tasks and providers, webhooks, and what it all runs on. */
 export function createDashboard(scope: Construct, monitored: Monitored): Dashboard {
-  const dashboard = new Dashboard(scope, 'Dashboard', { dashboardName: monitored.serviceName });
+  // An account's dashboards are of all its regions (CloudWatch API Reference, PutDashboard).
+  const dashboardName = `${monitored.serviceName}-${Stack.of(scope).region}`;
+  const dashboard = new Dashboard(scope, 'Dashboard', { dashboardName });
   const sections = {
     'Tasks and providers': taskGraphs(monitored),
     Webhooks: webhookGraphs(monitored),

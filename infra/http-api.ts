@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
@@ -9,10 +9,12 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { callbackPath } from '../functions/contract.ts';
+import { ApiAddress } from './api-address.ts';
 import type { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stage.ts';
 
 /** One line per request. No header and no query is logged: they may hold a token. */
 const accessLogLine = {
@@ -46,8 +48,7 @@ export interface HttpApiProps {
   readonly describeApi: ServiceFunction;
   /** Answers providers that call back. */
   readonly receiveCallback: ServiceFunction;
-  /** The origins whose pages may call the API from a browser. */
-  readonly corsOrigins: readonly string[];
+  readonly stage: Pick<Stage, 'corsOrigins' | 'apiDomain' | 'webAclArn'>;
 }
 
 /**
@@ -57,12 +58,16 @@ export interface HttpApiProps {
 export class HttpApi extends Construct {
   /** Without a slash at the end. */
   readonly url: string;
+  /** What the API domain's DNS record must point to; undefined without a domain. */
+  readonly dnsTarget: string | undefined;
   readonly id: string;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
-    const { api, describeApi, receiveCallback, corsOrigins } = props;
+    const { api, describeApi, receiveCallback, stage } = props;
+    const { corsOrigins } = stage;
     const gateway = new GatewayApi(this, 'Gateway', {
+      apiName: Stack.of(this).stackName,
       description: 'Reelhook: media tasks over the A2E API',
       createDefaultStage: false,
       ...(corsOrigins.length > 0 ? { corsPreflight: corsFor(corsOrigins) } : {}),
@@ -78,10 +83,9 @@ export class HttpApi extends Construct {
       gateway.addRoutes({ path, methods: [HttpMethod.GET], integration: describe });
     }
     const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'DefaultStage', {
+    const gatewayStage = new HttpStage(this, 'DefaultStage', {
       httpApi: gateway,
       autoDeploy: true,
       throttle: { rateLimit: 1_000, burstLimit: 2_000 },
@@ -90,7 +94,9 @@ export class HttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogLine)),
       },
     });
-    this.url = gateway.apiEndpoint;
+    const address = new ApiAddress(this, 'Address', { ...stage, gateway, gatewayStage });
+    this.url = address.url;
+    this.dnsTarget = address.dnsTarget;
     this.id = gateway.apiId;
   }
 }

@@ -1,9 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   Distribution,
   HeadersReferrerPolicy,
   HttpVersion,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -20,13 +22,10 @@ import {
 import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { mediaFolders } from '../functions/contract.ts';
+import { dataRemovalPolicy } from './removal-policy.ts';
+import type { Stage } from './stage.ts';
 
-export interface MediaProps {
-  /** Whether the bucket outlives the stack. */
-  readonly kept: boolean;
-  /** The scheme of the addresses under which media are read. */
-  readonly scheme: 'http' | 'https';
-}
+export type MediaProps = Pick<Stage, 'retainData' | 'scheme' | 'mediaDomain' | 'webAclArn'>;
 
 /**
  * The media bucket and the distribution it is read through. The bucket itself is private; a link through the
@@ -35,11 +34,16 @@ export interface MediaProps {
  */
 export class Media extends Construct {
   readonly bucket: Bucket;
+  /** Who asked the bucket for what. */
+  readonly accessLog: Bucket;
   /** Where the objects are read, without a slash at the end. */
   readonly url: string;
+  /** What the media domain's DNS record must point to; undefined without a domain. */
+  readonly dnsTarget: string | undefined;
 
   constructor(scope: Construct, id: string, props: MediaProps) {
     super(scope, id);
+    this.accessLog = this.createAccessLog(props);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -56,15 +60,17 @@ export class Media extends Construct {
           maxAge: 3600,
         },
       ],
-      serverAccessLogsBucket: this.createAccessLog(props),
-      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      serverAccessLogsBucket: this.accessLog as IBucket,
+      removalPolicy: dataRemovalPolicy(props),
     });
     this.keepRendersPrivate();
-    this.url = `${props.scheme}://${this.createDistribution().distributionDomainName}`;
+    const { distributionDomainName } = this.createDistribution(props);
+    this.url = `${props.scheme}://${props.mediaDomain?.name ?? distributionDomainName}`;
+    this.dnsTarget = props.mediaDomain && distributionDomainName;
   }
 
   /** Who asked the bucket for what, for 90 days. The lines name files whose names let a reader in: only operators read them. */
-  private createAccessLog({ kept }: MediaProps): IBucket {
+  private createAccessLog(props: MediaProps): Bucket {
     // S3 writes with a policy of the bucket's; without the flag CDK would turn access control lists on for it.
     this.node.setContext(S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY, true);
     return new Bucket(this, 'AccessLog', {
@@ -74,25 +80,51 @@ export class Media extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       lifecycleRules: [{ expiration: Duration.days(90) }],
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    }) as IBucket;
+      removalPolicy: dataRemovalPolicy(props),
+    });
   }
 
-  private createDistribution(): Distribution {
+  private createDistribution({ mediaDomain, webAclArn }: MediaProps): Distribution {
     return new Distribution(this, 'Distribution', {
       comment: 'Reelhook: photos that were uploaded and videos that were made',
       httpVersion: HttpVersion.HTTP2_AND_3,
+      ...(webAclArn ? { webAclId: webAclArn } : {}),
+      ...(mediaDomain
+        ? {
+            domainNames: [mediaDomain.name],
+            certificate: Certificate.fromCertificateArn(
+              this,
+              'Certificate',
+              mediaDomain.certificateArn,
+            ),
+          }
+        : {}),
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket, {
+          originAccessControl: this.createAccessControl(),
+        }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: this.createHeadersPolicy(),
       },
     });
   }
 
+  private createAccessControl(): S3OriginAccessControl {
+    return new S3OriginAccessControl(this, 'AccessControl', {
+      originAccessControlName: this.nameAcrossRegions(),
+    });
+  }
+
+  /** CloudFront's names are an account's: the same stage may stand in several regions. */
+  private nameAcrossRegions(): string {
+    const { region, stackName } = Stack.of(this);
+    return `${stackName}-${region}`;
+  }
+
   /** A file that a user uploaded must never run as a page of this domain, whatever media type it claims. */
   private createHeadersPolicy(): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'Headers', {
+      responseHeadersPolicyName: this.nameAcrossRegions(),
       corsBehavior: {
         accessControlAllowCredentials: false,
         accessControlAllowHeaders: ['*'],

@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
@@ -11,7 +11,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { environmentNames, type mediaFolders } from '../functions/contract.ts';
@@ -31,6 +31,8 @@ export interface ServiceFunctionProps {
   readonly timeoutSeconds: number;
   /** Space under /tmp; 512 MB unless given. */
   readonly diskMegabytes?: number;
+  /** How many invocations the account keeps free for it, and allows it; any number unless given. */
+  readonly reservedConcurrency?: number | undefined;
   /** Whether an address that a user gives may lie on this machine. */
   readonly loopback: 'allowed' | 'refused';
 }
@@ -49,7 +51,6 @@ export type WorkflowArn = Pick<StateMachine, 'stateMachineArn'>;
 export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
-      retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // A role of our own: the one that CDK makes may write to every log group of the account.
@@ -66,6 +67,9 @@ export class ServiceFunction extends LambdaFunction {
       memorySize: props.memoryMegabytes,
       timeout: Duration.seconds(props.timeoutSeconds),
       ephemeralStorageSize: Size.mebibytes(props.diskMegabytes ?? 512),
+      ...(props.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: props.reservedConcurrency }),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
@@ -87,17 +91,11 @@ export class ServiceFunction extends LambdaFunction {
     return this.addVariable(variable, table.name);
   }
 
-  /**
-   * Reads and writes objects in the named folders. A reader may also list the bucket: without that permission S3
-   * answers 403 for an object that does not exist, where the code must see 404 (S3 API Reference, GetObject).
-   */
+  /** Reads and writes objects in the named folders. Nobody may list the bucket. */
   usesMedia(media: Media, { reads = [], writes = [] }: MediaAccess): this {
     const objects = (folders: readonly Folder[]) =>
       folders.map((folder) => media.bucket.arnForObjects(`${folder}*`));
-    if (reads.length > 0) {
-      this.allow(['s3:GetObject'], objects(reads));
-      this.allow(['s3:ListBucket'], [media.bucket.bucketArn]);
-    }
+    if (reads.length > 0) this.allow(['s3:GetObject'], objects(reads));
     if (writes.length > 0) this.allow(['s3:PutObject'], objects(writes));
     return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(
       media,
@@ -156,14 +154,18 @@ export class ServiceFunction extends LambdaFunction {
     return this;
   }
 
-  /** Reads the parameters below the path, secrets among them: those are sealed with the account's own key for them. */
-  readsParameters(path: string): this {
+  /**
+   * Reads the parameters below the path. Secrets among them are encrypted with the account's own key for parameters,
+   * which opens them to everyone in the account who may read them: `sealed` closes it.
+   */
+  readsParameters(path: string, secrets: 'sealed' | 'opened'): this {
     const parameters = this.stack.formatArn({
       service: 'ssm',
       resource: 'parameter',
       resourceName: path.slice(1),
     });
     this.allow(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
+    if (secrets === 'sealed') this.addToRolePolicy(neverDecryptParameters());
     return this.addVariable(environmentNames.parametersPath, path);
   }
 
@@ -184,5 +186,14 @@ function getExecutionsArn({ stateMachineName, stack }: StateMachine): string {
     resource: 'execution',
     resourceName: `${stateMachineName}:*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+function neverDecryptParameters(): PolicyStatement {
+  return new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['kms:Decrypt'],
+    resources: ['*'],
+    conditions: { StringLike: { 'kms:ViaService': 'ssm.*' } },
   });
 }

@@ -1,14 +1,16 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aspects, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { environmentNames } from '../functions/contract.ts';
 import { createApi, createDescribeApi } from './api-functions.ts';
 import { DeliveryWorkflow } from './delivery-workflow.ts';
 import { HttpApi } from './http-api.ts';
+import { LogRetention } from './log-retention.ts';
 import { Media } from './media.ts';
 import { Monitoring } from './monitoring.ts';
 import { createChangeAccount, createCreateUser, createRevokeToken } from './operator-functions.ts';
 import { getParameters } from './parameters.ts';
+import { dataRemovalPolicy } from './removal-policy.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Resources } from './service-functions.ts';
 import type { Stage } from './stage.ts';
@@ -28,9 +30,14 @@ export interface ServiceStackProps extends StackProps, Pick<Resources, 'createCo
 
 /** Reelhook, whole: one stack per stage. */
 export class ServiceStack extends Stack {
+  readonly stage: Stage;
+
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
     const { stage, createCode } = props;
+    this.stage = stage;
+    Aspects.of(this).add(new LogRetention(stage.logRetentionDays));
+    for (const [name, value] of Object.entries(stage.tags)) Tags.of(this).add(name, value);
     const resources: Resources = {
       scope: new Construct(this, 'Functions'),
       tables: new Tables(this, 'Tables', stage),
@@ -38,7 +45,7 @@ export class ServiceStack extends Stack {
       key: new Key(this, 'Key', {
         description: "Seals webhook secrets and callers' webhook tokens",
         enableKeyRotation: true,
-        removalPolicy: stage.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        removalPolicy: dataRemovalPolicy(stage),
       }),
       stage,
       createCode,
@@ -55,7 +62,7 @@ export class ServiceStack extends Stack {
       api,
       describeApi: createDescribeApi(resources),
       receiveCallback: createReceiveCallback(resources, taskWorkflow),
-      corsOrigins: stage.corsOrigins,
+      stage,
     });
     const callbackUrl = stage.apiUrl === undefined ? httpApi.url : stage.callbackUrl;
     if (callbackUrl) steps.startTask.addVariable(environmentNames.callbackUrl, callbackUrl);
@@ -69,18 +76,21 @@ export class ServiceStack extends Stack {
       workflows: [taskWorkflow, deliveryWorkflow],
       functions: resources.scope.node.children.filter((one) => one instanceof ServiceFunction),
       tables: resources.tables.all,
-      alarmEmail: stage.alarmEmail,
+      stage,
     });
     this.publish(
       {
         apiUrl: stage.apiUrl ?? httpApi.url,
         mediaUrl: resources.media.url,
+        apiFunctionName: api.functionName,
         createUserFunctionName: createUser.functionName,
         revokeTokenFunctionName: revokeToken.functionName,
         changeAccountFunctionName: changeAccount.functionName,
         sweepFunctionName: sweep.functionName,
         taskWorkflowArn: taskWorkflow.stateMachineArn,
         mediaBucketName: resources.media.bucket.bucketName,
+        mediaAccessLogName: resources.media.accessLog.bucketName,
+        dnsTargets: { api: httpApi.dnsTarget, media: resources.media.dnsTarget },
       },
       stage,
     );
@@ -92,6 +102,11 @@ export class ServiceStack extends Stack {
     output('ApiUrl', 'The base URL of the API', names.apiUrl);
     output('MediaUrl', 'Where photos and videos are read', names.mediaUrl);
     output('MediaBucketName', 'Where photos and videos are kept', names.mediaBucketName);
+    output('ApiFunctionName', "Answers the API's requests", names.apiFunctionName);
+    output('MediaAccessLogName', 'The bucket of its access log', names.mediaAccessLogName);
+    const { api, media } = names.dnsTargets;
+    if (api) output('ApiDnsTarget', "Where the API domain's CNAME points to", api);
+    if (media) output('MediaDnsTarget', "Where the media domain's CNAME points to", media);
     output('TaskWorkflowArn', 'The state machine of a task', names.taskWorkflowArn);
     output('CreateUserFunctionName', 'Makes a user and a token', names.createUserFunctionName);
     output('SweepFunctionName', 'Puts right what a crash has left', names.sweepFunctionName);
@@ -109,6 +124,9 @@ interface Published {
   readonly apiUrl: string;
   readonly mediaUrl: string;
   readonly mediaBucketName: string;
+  readonly apiFunctionName: string;
+  readonly mediaAccessLogName: string;
+  readonly dnsTargets: { readonly api: string | undefined; readonly media: string | undefined };
   readonly sweepFunctionName: string;
   readonly taskWorkflowArn: string;
   readonly createUserFunctionName: string;

@@ -1,130 +1,115 @@
+import { readFileSync } from 'node:fs';
 import type { Node } from 'constructs';
+import * as z from 'zod';
+import { type StageOptions, stageOptions } from './stage-options.ts';
 
 /** What differs between the deployments of the same stack. */
-export interface Stage {
+export interface Stage extends StageOptions {
   readonly name: string;
-  /** Whether tables, media and key outlive the stack. */
-  readonly kept: boolean;
+  readonly retainData: boolean;
   /** The scheme of the addresses under which media are read. */
   readonly scheme: 'http' | 'https';
   /** Whether an address that a user gives may lie on this machine. */
   readonly loopback: 'allowed' | 'refused';
-  /** The memory of the function that renders, in MB. */
-  readonly renderMegabytes: number;
-  /** The origins whose pages may call the API from a browser; none unless given. */
-  readonly corsOrigins: readonly string[];
-  /** How many requests a token may send in a minute to one warm function. */
-  readonly requestsPerMinute: number;
-  /** How many requests that start tasks a token may send in a minute. */
-  readonly startsPerMinute: number;
-  /** How many tasks an owner may have open at once, where the operator has set the owner no other limit. */
-  readonly openTasks: number;
-  /** How many tasks an owner may make on one day, UTC; any number unless given. */
-  readonly tasksPerDay?: number;
-  /** Who is written to when an alarm goes off; nobody unless given. */
-  readonly alarmEmail?: string;
   /** Where the API is reached when the template can't know it, without a slash at the end. */
   readonly apiUrl?: string;
   /** Where providers reach an API whose own address they can't, without a slash at the end. */
   readonly callbackUrl?: string;
 }
 
+const stagesFile = 'stages.json';
 const longestName = 20;
 
+/** What the local run is made with: the options that mean something on one machine, and its addresses. */
+const localOptions = stageOptions
+  .pick({ corsOrigins: true, requestsPerMinute: true, startsPerMinute: true })
+  .extend(stageOptions.pick({ openTasks: true, tasksPerDay: true, renderMegabytes: true }).shape)
+  .extend({
+    port: z.int().min(0).max(65_535).default(8_787),
+    callbackUrl: z
+      .url({ protocol: /^https?$/, error: 'must be a public http(s) address.' })
+      .optional(),
+  });
+
+/** The stages by name, as in infra/stages.json. */
+export function readStages(): unknown {
+  return JSON.parse(readFileSync(new URL(stagesFile, import.meta.url), 'utf8'));
+}
+
 /**
- * Reads the stage from the app's context: `stage` (`prod` unless given; `local` for the run on one machine),
- * `renderMegabytes` (3538 unless given: where Lambda gives a function two whole processors), `alarmEmail` (nobody unless
- * given), `corsOrigins` (separated by commas), `requestsPerMinute` (600 unless given), `startsPerMinute` (120),
- * `openTasks` (12000), `tasksPerDay` (any number) and, for `local`, `port` (8787) and `callbackUrl` (none, so that
- * providers are only asked).
- * @throws Error that says what the value must be.
+ * Reads the stage that the app's context names as `stage`; `prod` unless given. Its options are those of `stages`, so
+ * that a deployment never depends on what was typed for the last one. The stage `local`, for the run on one machine,
+ * has its options in the context.
+ * @throws Error that names the option and what it must be.
  */
-export function readStage(node: Node): Stage {
+export function readStage(node: Node, stages: unknown = readStages()): Stage {
   const name = String(node.tryGetContext('stage') ?? 'prod');
   if (!/^[a-z][a-z0-9-]*$/.test(name) || name.length > longestName) {
     throw new Error(
-      `The stage "${name}" is no name: give up to ${longestName} lower-case letters, digits and hyphens, a letter first.`,
+      `"${name}" is not a stage's name: give up to ${longestName} lower-case letters, digits and hyphens, a letter first.`,
     );
   }
-  const renderMegabytes = readNumber(node, 'renderMegabytes', {
-    least: 1_024,
-    most: 10_240,
-    usual: 3_538,
-  });
-  const common = {
-    name,
-    renderMegabytes,
-    corsOrigins: readOrigins(node),
-    ...readLimits(node),
-    ...readAlarmEmail(node),
-  };
-  if (name !== 'local') {
-    return { ...common, kept: name === 'prod', scheme: 'https', loopback: 'refused' };
+  return name === 'local' ? readLocalStage(node) : readDeployedStage(node, name, stages);
+}
+
+function readDeployedStage(node: Node, name: string, stages: unknown): Stage {
+  const given = z.record(z.string(), z.unknown()).parse(stages)[name];
+  if (given === undefined) {
+    throw new Error(
+      `There is no stage "${name}" in infra/${stagesFile}: add "${name}": {} with the options that it shall have.`,
+    );
   }
-  const port = readNumber(node, 'port', { least: 0, most: 65_535, usual: 8_787 });
-  const apiUrl = `http://localhost:${port}`;
-  const callback = readCallbackUrl(node);
-  return { ...common, kept: false, scheme: 'http', loopback: 'allowed', apiUrl, ...callback };
+  const typed = Object.keys(stageOptions.shape).find(
+    (key) => node.tryGetContext(key) !== undefined,
+  );
+  if (typed !== undefined) {
+    throw new Error(
+      `Write "${typed}" into infra/${stagesFile}, under "${name}": with -c it would be lost by the next deployment.`,
+    );
+  }
+  const options = parse(stageOptions, given, `infra/${stagesFile}, stage "${name}":`);
+  const { retainData = name === 'prod' } = options;
+  return { ...options, name, retainData, scheme: 'https', loopback: 'refused' };
 }
 
-/** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
-const MOST_OPEN_TASKS = 12_000;
-
-type Limits = Pick<Stage, 'requestsPerMinute' | 'startsPerMinute' | 'openTasks' | 'tasksPerDay'>;
-
-function readLimits(node: Node): Limits {
-  const range = { least: 1, most: 10_000_000 };
-  const open = { least: 1, most: MOST_OPEN_TASKS, usual: MOST_OPEN_TASKS };
-  const isDayLimited = node.tryGetContext('tasksPerDay') !== undefined;
+function readLocalStage(node: Node): Stage {
+  const given = Object.fromEntries(
+    Object.keys(localOptions.shape)
+      .map((key) => [key, fromText(key, node.tryGetContext(key))])
+      .filter(([, value]) => value !== undefined),
+  );
+  const { port, callbackUrl, ...options } = parse(localOptions, given, 'The context');
   return {
-    requestsPerMinute: readNumber(node, 'requestsPerMinute', { ...range, usual: 600 }),
-    startsPerMinute: readNumber(node, 'startsPerMinute', { ...range, usual: 120 }),
-    openTasks: readNumber(node, 'openTasks', open),
-    ...(isDayLimited
-      ? { tasksPerDay: readNumber(node, 'tasksPerDay', { ...range, usual: range.most }) }
-      : {}),
+    ...stageOptions.parse(options),
+    name: 'local',
+    retainData: false,
+    scheme: 'http',
+    loopback: 'allowed',
+    apiUrl: `http://localhost:${port}`,
+    ...(callbackUrl ? { callbackUrl: callbackUrl.replace(/\/$/, '') } : {}),
   };
 }
 
-function readAlarmEmail(node: Node): Pick<Stage, 'alarmEmail'> {
-  const alarmEmail = node.tryGetContext('alarmEmail');
-  if (alarmEmail === undefined) return {};
-  if (/^[^\s@]+@[^\s@]+$/.test(alarmEmail)) return { alarmEmail };
-  throw new Error(`The context "alarmEmail" is "${alarmEmail}": give one e-mail address.`);
+/** What the command line and the environment give as text: numbers, and lists separated by commas. */
+function fromText(key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || key === 'callbackUrl') return value;
+  if (key !== 'corsOrigins') return value.trim() === '' ? value : Number(value);
+  const origins = value.split(',').map((origin) => origin.trim());
+  return origins.filter((origin) => origin !== '');
 }
 
-function readCallbackUrl(node: Node): Pick<Stage, 'callbackUrl'> {
-  const url = node.tryGetContext('callbackUrl');
-  if (url === undefined) return {};
-  if (URL.canParse(url) && /^https?:/.test(url)) return { callbackUrl: url.replace(/\/$/, '') };
-  throw new Error(`The context "callbackUrl" is "${url}": give the API's public http(s) address.`);
-}
-
-function readOrigins(node: Node): string[] {
-  const text = String(node.tryGetContext('corsOrigins') ?? '');
-  const origins = text
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== '');
-  const wrong = origins.find((origin) => origin !== '*' && !isOrigin(origin));
-  if (wrong === undefined) return origins;
-  throw new Error(
-    `The context "corsOrigins" holds "${wrong}": give origins such as https://app.example.com, separated by commas, or *.`,
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: string,
+): z.output<Schema> {
+  const { data, error } = schema.safeParse(value);
+  if (!error) return data;
+  const known = Object.keys(stageOptions.shape).join(', ');
+  const problems = error.issues.map(({ code, path, message }) =>
+    code === 'unrecognized_keys' && path.length === 0
+      ? `${where} ${message}; there are ${known}`
+      : `${where} "${path.filter((part) => typeof part === 'string').join('.')}" ${message}`,
   );
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
-}
-
-interface Range {
-  readonly least: number;
-  readonly most: number;
-  readonly usual: number;
-}
-
-function readNumber(node: Node, key: string, { least, most, usual }: Range): number {
-  const value = Number(node.tryGetContext(key) ?? usual);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new Error(`The context "${key}" must be a whole number from ${least} to ${most}.`);
+  throw new Error(problems.join('\n'));
 }

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   type Attribute,
   AttributeType,
@@ -10,11 +9,10 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { indexNames } from '../functions/contract.ts';
+import { dataRemovalPolicy } from './removal-policy.ts';
+import type { Stage } from './stage.ts';
 
-export interface TablesProps {
-  /** Whether the tables outlive the stack and refuse to be deleted. */
-  readonly kept: boolean;
-}
+export type TablesProps = Pick<Stage, 'retainData' | 'protectTables'>;
 
 /** What a function needs to know of a table to be let in. */
 export interface RecordTable {
@@ -102,15 +100,15 @@ export class Tables extends Construct {
     this.all = [this.tasks, this.accounts, this.webhooks, this.providers, this.resources];
   }
 
-  private createTable(id: string, { kept }: TablesProps, keys: TableKeys): RecordTable {
+  private createTable(id: string, props: TablesProps, keys: TableKeys): RecordTable {
     const table = new TableV2(this, id, {
       ...keys,
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: TableEncryptionV2.awsManagedKey(),
       timeToLiveAttribute: 'expiresAt',
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: props.protectTables,
+      removalPolicy: dataRemovalPolicy(props),
     });
     const indexes = keys.globalSecondaryIndexes ?? [];
     return {

@@ -47,7 +47,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
-    .readsParameters(parametersPath(resources.stage))
+    .readsParameters(parametersPath(resources.stage), 'opened')
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')
     .invokes(renderPhoto, environmentNames.renderFunction);
@@ -61,7 +61,7 @@ function createCheckTask(resources: Resources): ServiceFunction {
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage))
+    .readsParameters(parametersPath(resources.stage), 'opened')
     .usesMedia(resources.media, { reads: [renders], writes: [renders] });
 }
 
@@ -76,7 +76,7 @@ function createStoreResult(resources: Resources): ServiceFunction {
     .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage))
+    .readsParameters(parametersPath(resources.stage), 'opened')
     .usesMedia(media, { reads: [renders], writes: [results] });
 }
 
@@ -120,7 +120,7 @@ export function createReceiveCallback(
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesMedia(resources.media, {})
-    .readsParameters(parametersPath(resources.stage))
+    .readsParameters(parametersPath(resources.stage), 'opened')
     .grantSendTaskSuccess(taskWorkflow);
 }
 

@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   type IChainable,
@@ -15,7 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { noPatience, pauseBetweenRounds, tenMinutesOfPatience } from './retry-policies.ts';
+import { faultRetries, noPatience, pauseBetweenRounds } from './retry-policies.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 
 /** How much longer than its function a step waits, so that the function's own time-out is the one reported. */
@@ -77,7 +77,7 @@ export function createStep(scope: Construct, name: string, props: StepProps): Ta
     retryOnServiceExceptions: false,
   });
   if (finalErrors.length > 0) step.addRetry({ ...noPatience, errors: [...finalErrors] });
-  return step.addRetry(tenMinutesOfPatience);
+  return step.addRetry(faultRetries);
 }
 
 /**
@@ -126,7 +126,6 @@ export function createWorkflow(scope: Construct, props: WorkflowProps): StateMac
       // Log groups under this prefix don't count against the account's log resource policy (Step Functions, Logging).
       destination: new LogGroup(scope, 'Log', {
         logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
-        retention: RetentionDays.ONE_MONTH,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
       level: LogLevel.ALL,

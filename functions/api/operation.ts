@@ -71,6 +71,8 @@ export interface OwnerOperation<Context, Query = unknown, Body = unknown, Answer
 /** A document for everyone, without a token and without the envelope. */
 export interface PublicOperation<Context, Answer = unknown> extends Declaration<Answer> {
   readonly isPublic: true;
+  /** How long anyone may keep the document. */
+  readonly maxAgeSeconds: number;
   handle(context: Context): Promise<NoInfer<Sent<Answer>>>;
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { createResultStore } from '../media/result-store.ts';
 import { mediaStore } from '../service/aws.ts';
 import { clock } from '../service/environment.ts';
-import { download } from '../service/network.ts';
+import { fileDownload } from '../service/network.ts';
 import { providers } from '../service/providers.ts';
 import { coins, tasks, throttle } from '../service/records.ts';
 import { storeResult } from '../tasks/store-result.ts';
@@ -14,7 +14,7 @@ const context = {
   tasks: tasks(),
   coins: coins(),
   throttle: throttle(),
-  results: createResultStore({ media: mediaStore(), download: download() }),
+  results: createResultStore({ media: mediaStore(), download: fileDownload() }),
   clock,
 };
 

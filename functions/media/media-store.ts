@@ -9,6 +9,8 @@ export interface StoredMedia {
 export interface MediaStore {
   /** Stores a file whole or not at all; a file already there is replaced. */
   put(key: string, bytes: Uint8Array, mediaType: string): Promise<void>;
+  /** As `put`, from a file on this machine, without reading it into memory. */
+  putFile(key: string, path: string, mediaType: string): Promise<void>;
   /** The file, or undefined if there is none. Reads see every completed write. */
   get(key: string): Promise<StoredMedia | undefined>;
   /** Copies inside the bucket, without moving the bytes through us. @throws when there is no such source. */

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { mediaFolders } from '../contract.ts';
-import type { Download } from '../net/download.ts';
+import type { DownloadLimits, FileDownload } from '../net/download.ts';
 import type { ResultFile, ResultSource } from '../providers/operation.ts';
 import { detectMedia } from './detect-media.ts';
 import type { MediaStore } from './media-store.ts';
@@ -18,6 +21,8 @@ export interface ResultStore {
 /** The largest result that is copied, in bytes. */
 const LARGEST_RESULT = 300 * 1024 * 1024;
 const LONGEST_SECONDS = 240;
+/** More than any signature in `detectMedia` reads. */
+const START_BYTES = 4_096;
 
 /**
  * Copies finished files to `results/<task id>/<random>`: the address alone lets a reader in, so it can't be guessed
@@ -28,7 +33,7 @@ export function createResultStore({
   download,
 }: {
   media: MediaStore;
-  download: Download;
+  download: FileDownload;
 }): ResultStore {
   return {
     async copy(taskId, source, usualType = 'video/mp4') {
@@ -38,24 +43,47 @@ export function createResultStore({
         await media.copy(source.key, key);
         return key;
       }
-      const file = 'bytes' in source ? source : await fetchFile(download, source);
-      const mediaType = getMediaType(file) ?? usualType;
-      const key = `${name}${getExtension(mediaType)}`;
-      await media.put(key, file.bytes, mediaType);
-      return key;
+      if ('bytes' in source) {
+        const mediaType = getMediaType(source) ?? usualType;
+        const key = `${name}${getExtension(mediaType)}`;
+        await media.put(key, source.bytes, mediaType);
+        return key;
+      }
+      return inTemporaryFolder(async (folder) => {
+        const path = join(folder, 'result');
+        const { mediaType: said } = await download(source.url, path, limitsFor(source));
+        const start = { bytes: await readStart(path), mediaType: said };
+        const mediaType = getMediaType(start) ?? usualType;
+        const key = `${name}${getExtension(mediaType)}`;
+        await media.putFile(key, path, mediaType);
+        return key;
+      });
     },
   };
 }
 
-function fetchFile(
-  download: Download,
-  source: { readonly url: string; readonly headers?: Readonly<Record<string, string>> },
-) {
-  return download(source.url, {
-    maxBytes: LARGEST_RESULT,
-    timeoutSeconds: LONGEST_SECONDS,
-    ...(source.headers ? { headers: source.headers } : {}),
-  });
+/** On the function's disk, because in memory the largest result would not fit. */
+async function inTemporaryFolder<Result>(
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'reelhook-result-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function limitsFor({ headers }: Pick<DownloadLimits, 'headers'> & { readonly url: string }) {
+  const limits = { maxBytes: LARGEST_RESULT, timeoutSeconds: LONGEST_SECONDS };
+  return headers ? { ...limits, headers } : limits;
+}
+
+/** As much of the file as tells what it is. */
+async function readStart(path: string): Promise<Uint8Array> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** What the file is said to be, where that is a sort of media that is safe to show; else what its first bytes say. */

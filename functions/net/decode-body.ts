@@ -23,6 +23,18 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 /** More than one is hardly ever sent; each may take a moment. */
 const MOST_CODINGS = 2;
 
+/** What undoes the codings that the headers name, in the order in which they are undone. */
+export function decodersFor<Undo>(
+  headers: HttpAnswer['headers'],
+  known: Readonly<Record<string, Undo>>,
+): Undo[] {
+  const codings = (headers['content-encoding'] ?? '').toLowerCase().split(',');
+  return codings
+    .flatMap((coding) => known[coding.trim()] ?? [])
+    .slice(0, MOST_CODINGS)
+    .reverse();
+}
+
 /**
  * An answer's body without its `content-encoding`. Words that are no coding, such as `utf-8`, change nothing.
  * @param maxBytes of the result: what a few bytes inflate to has no bound of its own
@@ -32,12 +44,8 @@ export async function decodeBody(
   { headers, body }: Pick<HttpAnswer, 'headers' | 'body'>,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const codings = (headers['content-encoding'] ?? '').toLowerCase().split(',');
-  const decoders = codings
-    .flatMap((coding) => DECODERS[coding.trim()] ?? [])
-    .slice(0, MOST_CODINGS);
   let bytes = body;
-  for (const decode of decoders.reverse()) {
+  for (const decode of decodersFor(headers, DECODERS)) {
     bytes = await decode(bytes, { maxOutputLength: maxBytes }).catch((error: Error) => {
       throw decodingProblem(error, maxBytes);
     });
@@ -45,7 +53,7 @@ export async function decodeBody(
   return bytes;
 }
 
-function decodingProblem(error: Error, maxBytes: number): GuardedRequestError {
+export function decodingProblem(error: Error, maxBytes: number): GuardedRequestError {
   return 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     ? new GuardedRequestError('too_large', `The answer is larger than ${maxBytes} bytes.`)
     : new GuardedRequestError(

@@ -1,4 +1,5 @@
 import { decodeBody } from './decode-body.ts';
+import { decodeFile } from './decode-file.ts';
 import type { GuardedRequest, GuardedResponse } from './guarded-request.ts';
 import { GuardedRequestError } from './guarded-request-error.ts';
 import { statusProblem } from './status-problem.ts';
@@ -35,32 +36,67 @@ interface Hop {
 }
 
 export function createDownload(request: GuardedRequest): Download {
-  return async (url, { maxBytes, timeoutSeconds, accept, headers = {} }) => {
-    const deadline = performance.now() + timeoutSeconds * 1000;
-    const send = (hop: Hop) =>
-      request({
-        url: hop.url,
-        method: 'GET',
-        headers: { accept: acceptHeader(accept), ...hop.headers },
-        timeoutSeconds: Math.max(deadline - performance.now(), 1) / 1000,
-        maxBytes,
-        largeBody: 'refuse',
-      });
-    let hop: Hop = { url, headers };
-    let response = await send(hop);
-    for (let followed = 0; followed < MOST_REDIRECTS; followed += 1) {
-      const next = nextHop(hop, response);
-      if (!next) break;
-      hop = next;
-      response = await send(hop).catch((error: unknown) => {
-        throw refusedTarget(error, hop.url);
-      });
-    }
-    const problem = statusProblem(hop.url, response);
-    if (problem) throw problem;
-    const mediaType = response.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    return { bytes: await decodeBody(response, maxBytes), mediaType: mediaType || undefined };
+  return async (url, limits) => {
+    const response = await follow(request, url, limits);
+    return {
+      bytes: await decodeBody(response, limits.maxBytes),
+      mediaType: getMediaType(response),
+    };
   };
+}
+
+/**
+ * As `Download`, into a file that is made or replaced: memory does not grow with the file.
+ * @returns the media type, as `DownloadedFile` has it.
+ */
+export type FileDownload = (
+  url: string,
+  path: string,
+  limits: DownloadLimits,
+) => Promise<Pick<DownloadedFile, 'mediaType'>>;
+
+export function createFileDownload(request: GuardedRequest): FileDownload {
+  return async (url, path, limits) => {
+    const toFile: GuardedRequest = (call) => request({ ...call, bodyFile: path });
+    const response = await follow(toFile, url, limits);
+    await decodeFile(path, response.headers, limits.maxBytes);
+    return { mediaType: getMediaType(response) };
+  };
+}
+
+/** The answer at the end of the redirects; a success. */
+async function follow(
+  request: GuardedRequest,
+  url: string,
+  { maxBytes, timeoutSeconds, accept, headers = {} }: DownloadLimits,
+): Promise<GuardedResponse> {
+  const deadline = performance.now() + timeoutSeconds * 1000;
+  const send = (hop: Hop) =>
+    request({
+      url: hop.url,
+      method: 'GET',
+      headers: { accept: acceptHeader(accept), ...hop.headers },
+      timeoutSeconds: Math.max(deadline - performance.now(), 1) / 1000,
+      maxBytes,
+      largeBody: 'refuse',
+    });
+  let hop: Hop = { url, headers };
+  let response = await send(hop);
+  for (let followed = 0; followed < MOST_REDIRECTS; followed += 1) {
+    const next = nextHop(hop, response);
+    if (!next) break;
+    hop = next;
+    response = await send(hop).catch((error: unknown) => {
+      throw refusedTarget(error, hop.url);
+    });
+  }
+  const problem = statusProblem(hop.url, response);
+  if (problem) throw problem;
+  return response;
+}
+
+function getMediaType({ headers }: GuardedResponse): string | undefined {
+  return headers['content-type']?.split(';')[0]?.trim().toLowerCase() || undefined;
 }
 
 /** Some servers answer 406 where nothing that they have is accepted, though it would do. */

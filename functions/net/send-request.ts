@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
+import { openBodySink } from './body-sink.ts';
 import { GuardedRequestError } from './guarded-request-error.ts';
 import { getHost } from './url-policy.ts';
 import { watchStatus } from './watch-status.ts';
@@ -18,6 +19,8 @@ export interface HttpCall {
    * come (the status is what counts), `refuse` throws.
    */
   readonly largeBody: 'cut' | 'refuse';
+  /** The path of a file that the answer's body is written to, instead of into memory; optional. */
+  readonly bodyFile?: string;
 }
 
 /** What a server answered. */
@@ -25,6 +28,7 @@ export interface HttpAnswer {
   readonly status: number;
   /** Names in lower case; of a header sent several times, the first. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where the call names a `bodyFile`. */
   readonly body: Uint8Array;
   /** Whether the answer broke off after its status line, or could not be read to its end. */
   readonly isBroken: boolean;
@@ -76,28 +80,35 @@ function responseTo(request: ClientRequest): Promise<IncomingMessage> {
 async function readAnswer(
   response: IncomingMessage,
   url: URL,
-  { maxBytes, largeBody }: HttpCall,
+  { maxBytes, largeBody, bodyFile }: HttpCall,
 ): Promise<HttpAnswer> {
   const headers = firstValues(response);
   if (largeBody === 'refuse' && Number(headers['content-length']) > maxBytes) {
     throw tooLarge(maxBytes);
   }
-  const chunks: Uint8Array[] = [];
+  const sink = await openBodySink(bodyFile);
   let size = 0;
   let isBroken = false;
+  let body: Uint8Array = Buffer.alloc(0);
   try {
     for await (const chunk of response as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk);
+      await sink.write(chunk);
       size += chunk.length;
       if (size > maxBytes) break;
     }
   } catch (error) {
     if (largeBody === 'refuse') throw brokenOff(url, error);
     isBroken = true;
+  } finally {
+    body = await sink.end();
   }
   if (size > maxBytes && largeBody === 'refuse') throw tooLarge(maxBytes);
-  const body = Buffer.concat(chunks).subarray(0, maxBytes);
-  return { status: response.statusCode ?? 0, headers, body, isBroken };
+  return {
+    status: response.statusCode ?? 0,
+    headers,
+    body: body.subarray(0, maxBytes),
+    isBroken,
+  };
 }
 
 function tooLarge(maxBytes: number): GuardedRequestError {

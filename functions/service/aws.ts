@@ -18,7 +18,7 @@ export const mediaBucketUrl = /* @__PURE__ */ once((): string => {
   const endpoint = config().AWS_ENDPOINT_URL_S3;
   return endpoint
     ? `${withoutSlash(endpoint)}/${name}`
-    : `https://${name}.s3.${config().AWS_REGION}.amazonaws.com`;
+    : `https://${name}.s3.${config().AWS_REGION}.${config().AWS_DNS_SUFFIX}`;
 });
 
 /** The media bucket with what signs requests to it. */
@@ -91,7 +91,7 @@ export function awsService(
   const endpoint = config()[`AWS_ENDPOINT_URL_${endpointName}`];
   const url = endpoint
     ? withoutSlash(endpoint)
-    : `https://${service}.${config().AWS_REGION}.amazonaws.com`;
+    : `https://${service}.${config().AWS_REGION}.${config().AWS_DNS_SUFFIX}`;
   return { client: createSigner(service), url };
 }
 

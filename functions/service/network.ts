@@ -1,4 +1,4 @@
-import { createDownload } from '../net/download.ts';
+import { createDownload, createFileDownload } from '../net/download.ts';
 import { createGuardedRequest } from '../net/guarded-request.ts';
 import { resolveAndCheck } from '../net/resolve-and-check.ts';
 import { checkUrl, downloadPolicy, webhookPolicy } from '../net/url-policy.ts';
@@ -8,6 +8,11 @@ import { config } from './environment.ts';
 /** Files from addresses that users gave. */
 export const download = /* @__PURE__ */ once(() =>
   createDownload(createGuardedRequest(downloadPolicy(config().LOOPBACK))),
+);
+
+/** The same, into a file on the function's disk. */
+export const fileDownload = /* @__PURE__ */ once(() =>
+  createFileDownload(createGuardedRequest(downloadPolicy(config().LOOPBACK))),
 );
 
 /** Requests to receivers of webhooks. */

@@ -2,7 +2,7 @@ import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { acknowledgeFindings, acknowledgements } from '../../infra/acknowledgements.ts';
-import { createStack } from './synthesize.ts';
+import { createStack, everyOption } from './synthesize.ts';
 
 const packs = [(app: App) => new AwsSolutionsChecks(app), (app: App) => new ServerlessChecks(app)];
 
@@ -20,27 +20,31 @@ function findingsIn(stack: ReturnType<typeof createStack>): string[] {
     .map(({ rule, path }) => `${rule} at ${path}`);
 }
 
+const { webAclArn } = everyOption;
+
 describe('what cdk-nag finds', () => {
-  it('is nothing, in every stage, but for what is acknowledged', () => {
-    for (const stage of ['prod', 'test']) {
-      const stack = createStack({ stage });
+  it('is nothing, in every stage and with every option, but for what is acknowledged', () => {
+    for (const options of [{}, { stage: 'test' }, { webAclArn }, everyOption]) {
+      const stack = createStack(options);
       acknowledgeFindings(stack);
       expect(findingsIn(stack)).toEqual([]);
     }
   });
 
   it('is found: without the acknowledgements there is something at each place they name', () => {
-    const stack = createStack();
-    const findings = findingsIn(stack);
-    const needless = acknowledgements(stack).filter(
-      ({ on, id }) => !findings.some((finding) => finding.startsWith(`${id} at ${on}/`)),
-    );
-    expect(needless).toEqual([]);
-    expect(findings.length).toBeGreaterThan(20);
+    for (const options of [{}, everyOption]) {
+      const stack = createStack(options);
+      const findings = findingsIn(stack);
+      const needless = acknowledgements(stack).filter(
+        ({ on, id }) => !findings.some((finding) => finding.startsWith(`${id} at ${on}/`)),
+      );
+      expect(needless).toEqual([]);
+      expect(findings.length).toBeGreaterThan(20);
+    }
   });
 
   it('is acknowledged with a reason that says something', () => {
-    for (const { reason } of acknowledgements(createStack())) {
+    for (const { reason } of acknowledgements(createStack(everyOption))) {
       expect(reason.length).toBeGreaterThan(50);
     }
   });

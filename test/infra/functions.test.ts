@@ -116,7 +116,6 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesProviders: readsAndWrites,
       TablesResources: reads,
       ...readsParameters,
-      MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       Key: seals,
       FunctionsRenderPhoto: ['lambda:InvokeFunction'],
@@ -132,7 +131,6 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesTasks: readsAndWrites,
       TablesProviders: readsAndWrites,
       ...readsParameters,
-      MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'stateMachine:Reelhook-test-TaskWorkflow': ['states:SendTaskSuccess'],
     },
@@ -152,7 +150,6 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesAccounts: readsAndWrites,
       TablesProviders: readsAndWrites,
       ...readsParameters,
-      MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
     },
@@ -192,7 +189,6 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
   },
   'render-photo': {
     may: {
-      MediaBucket: ['s3:ListBucket'],
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
     },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
@@ -253,6 +249,17 @@ describe('the permissions of the whole stack', () => {
     expect(unnamed.filter(({ action }) => !allowed.test(action))).toEqual([]);
   });
 
+  it('let nobody list a bucket, nor the renders do anything else than read and write renders', () => {
+    expect(statements.filter(({ action }) => action.startsWith('s3:List'))).toEqual([]);
+    const renders = permissionsOf(template, 'FunctionsRenderPhoto')
+      .filter(({ action }) => !forEveryFunction.test(action))
+      .map(({ action, resource }) => `${action} ${resource}`);
+    expect(renders).toEqual([
+      's3:GetObject MediaBucket/renders/*',
+      's3:PutObject MediaBucket/renders/*',
+    ]);
+  });
+
   it('end in a wildcard only within one folder, one function or one state machine', () => {
     const wide = statements.filter(({ resource }) => /.\*$/.test(resource));
     const allowed =
@@ -265,6 +272,25 @@ describe('the permissions of the whole stack', () => {
     for (const role of Object.values(template.findResources('AWS::IAM::Role'))) {
       expect(role['Properties']).not.toHaveProperty('ManagedPolicyArns');
     }
+  });
+});
+
+describe('the function api', () => {
+  it('sees the secrets of providers sealed, and can not open them', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+    const denying = policies.filter(([, { Properties }]) =>
+      Properties.PolicyDocument.Statement.some(
+        (statement: object) =>
+          JSON.stringify(statement) ===
+          JSON.stringify({
+            Action: 'kms:Decrypt',
+            Condition: { StringLike: { 'kms:ViaService': 'ssm.*' } },
+            Effect: 'Deny',
+            Resource: '*',
+          }),
+      ),
+    );
+    expect(denying.map(([id]) => id)).toEqual([expect.stringMatching(/^FunctionsApiRole/)]);
   });
 });
 

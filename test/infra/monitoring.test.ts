@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { metricUnits } from '../../functions/contract.ts';
-import { synthesize } from './synthesize.ts';
+import { everyOption, synthesize } from './synthesize.ts';
 
 const template = synthesize();
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
@@ -45,6 +45,18 @@ describe('every alarm', () => {
     }
   });
 
+  it('counts a metric without data as nothing, unless silence is alarming', () => {
+    const expressions = alarms
+      .filter(({ TreatMissingData }) => TreatMissingData !== 'breaching')
+      .flatMap(({ Metrics = [] }) => Metrics)
+      .flatMap(({ Expression = [] }) => Expression);
+    expect(expressions.length).toBeGreaterThan(3);
+    for (const expression of expressions) {
+      const unfilled = expression.replaceAll(/FILL\(\w+, 0\)/g, '').match(/[a-z]\w*/g);
+      expect(unfilled, expression).toBeNull();
+    }
+  });
+
   it('reads only metrics of ours that are written', () => {
     const ours = JSON.stringify(alarms).matchAll(/"MetricName":"(\w+)","Namespace":"Reelhook"/g);
     const names = [...ours].map(([, name]) => name);
@@ -54,21 +66,37 @@ describe('every alarm', () => {
 });
 
 describe('the topic of the alarms', () => {
-  it('takes its messages over TLS, and writes to nobody unless an address is given', () => {
-    template.resourceCountIs('AWS::SNS::Subscription', 0);
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-      PolicyDocument: Match.objectLike({
-        Statement: [Match.objectLike({ Effect: 'Deny', Action: 'sns:Publish' })],
-      }),
+  it('lets in whoever writes to it: from each alarm, and from the budget, to the policy', () => {
+    const whole = synthesize(everyOption);
+    const [[topicId = ''] = []] = Object.entries(whole.findResources('AWS::SNS::Topic'));
+    const [policy] = Object.values(whole.findResources('AWS::SNS::TopicPolicy'));
+    expect(policy?.['Properties'].Topics).toEqual([{ Ref: topicId }]);
+    const { Statement = [] } = policy?.['Properties'].PolicyDocument ?? {};
+    expect(Statement).toContainEqual({
+      Sid: expect.any(String),
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+      Resource: { Ref: topicId },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(Statement).toContainEqual(expect.objectContaining({ Effect: 'Deny' }));
+    whole.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: topicId }] });
+    whole.allResourcesProperties('AWS::Budgets::Budget', {
+      NotificationsWithSubscribers: Match.arrayWith([
+        Match.objectLike({ Subscribers: [{ SubscriptionType: 'SNS', Address: { Ref: topicId } }] }),
+      ]),
     });
   });
 
-  it('writes to the address in the context "alarmEmail"', () => {
+  it('writes to nobody unless an address is given', () => {
+    template.resourceCountIs('AWS::SNS::Subscription', 0);
+    template.resourceCountIs('AWS::Budgets::Budget', 0);
     synthesize({ alarmEmail: 'on-call@example.com' }).hasResourceProperties(
       'AWS::SNS::Subscription',
       { Protocol: 'email', Endpoint: 'on-call@example.com' },
     );
-    expect(() => synthesize({ alarmEmail: 'nobody' })).toThrow('"alarmEmail" is "nobody"');
+    expect(() => synthesize({ alarmEmail: 'nobody' })).toThrow('"alarmEmail" must be one');
   });
 });
 

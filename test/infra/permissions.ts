@@ -23,6 +23,7 @@ export function permissionsOf(template: Template, prefix: string): Permission[] 
     .map((resource) => policy.parse(resource['Properties']))
     .filter(({ Roles }) => Roles.some(({ Ref }) => new RegExp(`^${prefix}Role`).test(Ref)))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action, Resource }) =>
       Action.flatMap((action) => Resource.map((one) => ({ action, resource: getName(one) }))),
     );

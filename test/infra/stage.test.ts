@@ -3,12 +3,12 @@ import { synthesize } from './synthesize.ts';
 
 describe('the stage', () => {
   it('is prod unless another is named: what holds data is kept', () => {
-    synthesize().allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain' });
+    synthesize().allResources('AWS::S3::Bucket', { DeletionPolicy: 'RetainExceptOnCreate' });
     synthesize({ stage: 'trial' }).allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
   });
 
   it.each(['', 'Prod', '1st', 'a_b', 'a'.repeat(21)])('is refused by the name "%s"', (stage) => {
-    expect(() => synthesize({ stage })).toThrow('is no name');
+    expect(() => synthesize({ stage })).toThrow("is not a stage's name");
   });
 
   it.each(['x', -1, 65_536, 1.5])('is refused with the port %s when local', (port) => {
@@ -25,7 +25,7 @@ describe('the memory of render-photo', () => {
 });
 
 describe('the limits of a token and of its owner', () => {
-  const getLimits = (context: Record<string, number>) => {
+  const getLimits = (context: Record<string, unknown>) => {
     const functions = synthesize(context).findResources('AWS::Lambda::Function');
     const [, api] =
       Object.entries(functions).find(([id]) => /^FunctionsApi[0-9A-F]{8}$/.test(id)) ?? [];
@@ -51,7 +51,7 @@ describe('the origins of pages that may call the API', () => {
   });
 
   it('are named by the operator, and get no cookies', () => {
-    const corsOrigins = 'https://a.example.com, http://localhost:3000';
+    const corsOrigins = ['https://a.example.com', 'http://localhost:3000'];
     synthesize({ corsOrigins }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
         AllowOrigins: ['https://a.example.com', 'http://localhost:3000'],
@@ -65,7 +65,9 @@ describe('the origins of pages that may call the API', () => {
   it.each(['a.example.com', 'https://a.example.com/', 'ftp://a', 'null', 'https://a.com/x'])(
     'are refused when one is no origin: %s',
     (corsOrigins) => {
-      expect(() => synthesize({ corsOrigins })).toThrow(`holds "${corsOrigins}"`);
+      const where = `"corsOrigins" holds "${corsOrigins}": give origins such as`;
+      expect(() => synthesize({ corsOrigins: [corsOrigins] })).toThrow(where);
+      expect(() => synthesize({ stage: 'local', corsOrigins })).toThrow(where);
     },
   );
 });
@@ -84,8 +86,15 @@ describe('the outputs', () => {
   it('name what the operator needs', () => {
     const names = Object.keys(synthesize().findOutputs('*')).sort();
     expect(names).toEqual([
-      ...['ApiUrl', 'ChangeAccountFunctionName', 'CreateUserFunctionName', 'FirstTask'],
-      ...['MediaBucketName', 'MediaUrl', 'ParameterNames', 'RevokeTokenFunctionName'],
+      ...[
+        'ApiFunctionName',
+        'ApiUrl',
+        'ChangeAccountFunctionName',
+        'CreateUserFunctionName',
+        'FirstTask',
+      ],
+      ...['MediaAccessLogName', 'MediaBucketName', 'MediaUrl', 'ParameterNames'],
+      'RevokeTokenFunctionName',
       ...['SecretParameterNames', 'SetupUrl', 'SweepFunctionName', 'TaskWorkflowArn'],
     ]);
   });

@@ -15,14 +15,22 @@ describe('every table', () => {
       Replicas: [
         Match.objectLike({
           PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-          DeletionProtectionEnabled: true,
+          DeletionProtectionEnabled: false,
         }),
       ],
     });
   });
 
-  it('outlives the production stack and goes with any other', () => {
-    production.allResources('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Retain' });
+  it('can be protected from everyone, once the first deployment has succeeded', () => {
+    synthesize({ protectTables: true }).allResourcesProperties('AWS::DynamoDB::GlobalTable', {
+      Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })],
+    });
+  });
+
+  it('outlives the production stack and goes with any other, or with a first deployment that fails', () => {
+    production.allResources('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+    });
     trial.allResources('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
   });
 
@@ -160,8 +168,11 @@ describe('the key', () => {
 });
 
 describe('every log group', () => {
-  it('keeps its lines for 30 days', () => {
+  it('keeps its lines for 30 days, or for as long as the operator says', () => {
     production.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    const longer = synthesize({ logRetentionDays: 365 });
+    longer.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+    expect(() => synthesize({ logRetentionDays: 31 })).toThrow('"logRetentionDays"');
   });
 });
 

@@ -4,18 +4,48 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { ServiceStack } from '../../infra/service-stack.ts';
 import { readStage } from '../../infra/stage.ts';
 
-type Context = Record<string, string | number>;
+type Options = Record<string, unknown>;
 
-/** The stack of a stage, with a line of code in place of every bundle: the policies don't depend on the code. */
-export function createStack(context: Context = {}): ServiceStack {
+/** Every option of a stage, set to something else than its default. */
+export const everyOption = {
+  retainData: true,
+  protectTables: true,
+  renderMegabytes: 3_008,
+  corsOrigins: ['https://app.example.com'],
+  requestsPerMinute: 5,
+  startsPerMinute: 1,
+  openTasks: 7,
+  tasksPerDay: 9,
+  alarmEmail: 'on-call@example.com',
+  monthlyBudget: 250,
+  logRetentionDays: 90,
+  tags: { team: 'media', 'cost-center': '42' },
+  apiDomain: {
+    name: 'api.example.com',
+    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1a-2b',
+  },
+  mediaDomain: {
+    name: 'media.example.com',
+    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/3c-4d',
+  },
+  webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/reelhook/5e-6f',
+  reservedConcurrency: { 'start-task': 50, 'attempt-delivery': 20 },
+} as const;
+
+/**
+ * The stack of a stage with those options, `prod` unless `stage` is given, with a line of code in place of every
+ * bundle: the policies don't depend on the code.
+ */
+export function createStack({ stage = 'prod', ...options }: Options = {}): ServiceStack {
+  const context = stage === 'local' ? { stage, ...options } : { stage };
   const app = new App({ context, analyticsReporting: false });
   return new ServiceStack(app, 'Reelhook-test', {
-    stage: readStage(app.node),
+    stage: readStage(app.node, { [String(stage)]: options }),
     createCode: () => Code.fromInline('exports.handler = async () => ({})'),
   });
 }
 
 /** The template of that stack. */
-export function synthesize(context: Context = {}): Template {
-  return Template.fromStack(createStack(context));
+export function synthesize(options: Options = {}): Template {
+  return Template.fromStack(createStack(options));
 }

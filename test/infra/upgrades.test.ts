@@ -67,7 +67,7 @@ describe('an update of the stack', () => {
   });
 
   it.each(kept)('deletes no %s, even one that it replaces', (type) => {
-    const policies = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+    const policies = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
     production.allResources(type, policies);
   });
 

@@ -14,6 +14,7 @@ const groups = {
   'Faces and backgrounds': 'Media that you save to use again.',
   'Streaming avatars': 'Avatars that speak in real time, over Agora.',
   Watermarks: "A2E's watermark processing.",
+  Health: 'Whether the service answers.',
 } as const;
 
 /** The name of a group of operations: one of ours, or the title of a kind of task. */

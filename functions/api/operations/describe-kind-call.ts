@@ -35,11 +35,15 @@ export function describeStart(
   });
 }
 
+/** Lists are read from an index that follows the records (DynamoDB Developer Guide, "Read consistency"). */
+export const listsLag =
+  'A task that has just been started may be missing for a moment; by its id it is found at once.';
+
 /** The words of a list that has no pages. */
 export function describeNewest(call: Call, title: string): OperationDescription {
   return describeKindCall(call, {
     title,
-    description: 'Newest first, 100 at most.',
+    description: `Newest first, 100 at most. ${listsLag}`,
     example: [exampleRecord(call.kind)],
   });
 }

@@ -13,7 +13,7 @@ import { exampleRecord, startedRecord } from '../document/sample-task.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 import { removed } from './answers.ts';
-import { describeKindCall, describeNewest, describeStart } from './describe-kind-call.ts';
+import { describeKindCall, describeNewest, describeStart, listsLag } from './describe-kind-call.ts';
 import {
   arrayOperation,
   type CallOfKind,
@@ -133,7 +133,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => ApiOperation<Tas
         answer: taskPage(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: { rows: [exampleRecord(call.kind)], count: 1 },
           agent: true,
         }),
@@ -148,7 +148,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => ApiOperation<Tas
         answer: taskPageWithList(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: {
             rows: [exampleRecord(call.kind)],
             count: 1,
@@ -191,7 +191,7 @@ const makers: Readonly<Record<CallEffect, (call: CallOfKind) => ApiOperation<Tas
         answer: currentTaskPage(call.kind),
         describe: describeKindCall(call, {
           title: 'List tasks',
-          description: 'Newest first.',
+          description: `Newest first. ${listsLag}`,
           example: { current: 1, total: 1, success: true, data: [exampleRecord(call.kind)] },
         }),
       },

@@ -4,6 +4,7 @@ import { type AvatarOperations, avatarOperations } from './avatar-operations.ts'
 import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
 import { type EndpointOperations, endpointOperations } from './endpoint-operations.ts';
 import { type EveryKindOperations, everyKindOperations } from './every-kind-operations.ts';
+import { healthOperations } from './health-operations.ts';
 import type { TaskOperations } from './kind-operation-forms.ts';
 import { type MediaOperations, mediaOperations } from './media-operations.ts';
 import { type ProviderOperations, providerOperations } from './provider-operations.ts';
@@ -47,4 +48,5 @@ export const operations: readonly ApiOperation<ApiContext>[] = [
   ...deliveryOperations,
   ...signingKeyOperations,
   ...speechOperations,
+  ...healthOperations,
 ];

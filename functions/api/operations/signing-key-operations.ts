@@ -45,6 +45,7 @@ export const signingKeyOperations: readonly ApiOperation<SigningKeyOperations>[]
     method: 'GET',
     path: '/.well-known/webhooks/jwks.json',
     isPublic: true,
+    maxAgeSeconds: 300,
     answer: publicKeySet,
     describe: {
       tag: 'Signing keys',

@@ -10,12 +10,14 @@ import { readBody } from './read-body.ts';
 import { checkLengths } from './request-limits.ts';
 
 /** What an operation answered: the envelope's `data`, or a whole document. */
-export interface Answered {
-  readonly form: 'envelope' | 'document';
-  readonly data: unknown;
-  /** What the caller should know of a request that was answered. Optional; defaults to nothing. */
-  readonly warnings?: readonly FieldIssue[];
-}
+export type Answered =
+  | {
+      readonly form: 'envelope';
+      readonly data: unknown;
+      /** What the caller should know of a request that was answered. Optional; defaults to nothing. */
+      readonly warnings?: readonly FieldIssue[];
+    }
+  | { readonly form: 'document'; readonly data: unknown; readonly maxAgeSeconds: number };
 
 /**
  * Finds the operation, who is asking and what was sent, and answers.
@@ -28,7 +30,10 @@ export async function answer<Context>(
 ): Promise<Answered> {
   checkLengths(event);
   const { operation, params } = requireOperation(operations, event);
-  if (operation.isPublic) return { form: 'document', data: await operation.handle(context) };
+  if (operation.isPublic) {
+    const { maxAgeSeconds } = operation;
+    return { form: 'document', data: await operation.handle(context), maxAgeSeconds };
+  }
   const headers = defined(event.headers);
   const { authorization } = headers;
   const owner = await admit(context, {

@@ -12,9 +12,10 @@ export function success(
   return json(200, { code: 0, data, ...warned, trace_id: traceId });
 }
 
-/** A document as it is, which anyone may keep for five minutes. */
-export function document(data: unknown): APIGatewayProxyStructuredResultV2 {
-  return json(200, data, { 'cache-control': 'public, max-age=300' });
+/** A document as it is, which anyone may keep for that long. */
+export function document(data: unknown, maxAgeSeconds: number): APIGatewayProxyStructuredResultV2 {
+  const cacheControl = maxAgeSeconds === 0 ? 'no-store' : `public, max-age=${maxAgeSeconds}`;
+  return json(200, data, { 'cache-control': cacheControl });
 }
 
 /**

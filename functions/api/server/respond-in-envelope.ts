@@ -32,9 +32,12 @@ export function respondInEnvelope(
 
   return {
     after(request) {
-      const { form, data, warnings = [] } = request.response as Answered;
+      const answered = request.response as Answered;
+      const warnings = answered.form === 'envelope' ? answered.warnings : [];
       const make = (traceId: string) =>
-        form === 'document' ? document(data) : success(data, traceId, warnings);
+        answered.form === 'document'
+          ? document(answered.data, answered.maxAgeSeconds)
+          : success(answered.data, traceId, warnings);
       request.response = respond(request.event, make, warnings);
     },
     onError(request) {

@@ -1,5 +1,6 @@
 import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
+import { putFile } from './put-file.ts';
 
 /** How our own requests to S3 are signed and where they go. */
 export interface S3Bucket {
@@ -22,9 +23,11 @@ export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore 
       );
     },
 
+    putFile: (key, path, mediaType) => putFile(client, `${url}/${key}`, path, mediaType),
+
     async get(key) {
       const response = await client.fetch(`${url}/${key}`);
-      if (response.status === 404) return undefined;
+      if (isAbsent(response)) return undefined;
       await expectSuccess(response, key);
       return {
         bytes: new Uint8Array(await response.arrayBuffer()),
@@ -42,11 +45,16 @@ export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore 
 
     async size(key) {
       const response = await client.fetch(`${url}/${key}`, { method: 'HEAD' });
-      if (response.status === 404) return undefined;
+      if (isAbsent(response)) return undefined;
       await expectSuccess(response, key);
       return Number(response.headers.get('content-length'));
     },
   };
+}
+
+/** Who may not list the bucket is answered 403 about an object that does not exist (S3 API Reference, GetObject). */
+function isAbsent({ status }: Response): boolean {
+  return status === 404 || status === 403;
 }
 
 async function expectSuccess(response: Response, key: string): Promise<void> {

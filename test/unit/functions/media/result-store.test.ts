@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createResultStore } from '../../../../functions/media/result-store.ts';
-import { createDownload } from '../../../../functions/net/download.ts';
+import { createFileDownload } from '../../../../functions/net/download.ts';
 import { createGuardedRequest } from '../../../../functions/net/guarded-request.ts';
 import { downloadPolicy } from '../../../../functions/net/url-policy.ts';
 import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
 import { createMemoryMediaStore } from '../providers/embedded/memory-media-store.ts';
 
-const download = createDownload(createGuardedRequest(downloadPolicy('allowed')));
+const download = createFileDownload(createGuardedRequest(downloadPolicy('allowed')));
 
 function createStore() {
   const media = createMemoryMediaStore();

@@ -22,6 +22,7 @@ async function transfer(bytes: Uint8Array, mediaType: string | undefined) {
     download: async () => ({ bytes, mediaType }),
     media: {
       put: async (_key, _bytes, type) => void stored.push(type),
+      putFile: async () => undefined,
       get: async () => undefined,
       copy: async () => {},
       size: async () => undefined,

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../../../..');
 it.each([
   [
     { corsOrigins: 'app.example.com' },
-    'CORS_ORIGINS holds "app.example.com": give origins such as https://app.example.com, separated by commas, or *.',
+    'CORS_ORIGINS holds "app.example.com": give origins such as https://app.example.com, or *.',
   ],
   [{ tasksPerDay: 'many' }, 'TASKS_PER_DAY must be a whole number from 1 to 10000000.'],
 ])('says in one sentence what is wrong with %j', async (context, sentence) => {

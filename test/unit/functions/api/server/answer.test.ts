@@ -50,6 +50,7 @@ const operations: readonly ApiOperation<AdmitDependencies>[] = [
     method: 'GET',
     path: '/open',
     isPublic: true,
+    maxAgeSeconds: 60,
     answer: z.string(),
     describe: describeTest,
     handle: async () => 'for everyone',
@@ -126,6 +127,7 @@ describe('a route', () => {
     await expect(send('GET', '/open', { headers: {} })).resolves.toEqual({
       form: 'document',
       data: 'for everyone',
+      maxAgeSeconds: 60,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, toApiError } from '../../../../../functions/api/server/api-error.ts';
-import { failure, success } from '../../../../../functions/api/server/envelope.ts';
+import { document, failure, success } from '../../../../../functions/api/server/envelope.ts';
 import { InvalidRequestError } from '../../../../../functions/catalog/invalid-request-error.ts';
 import {
   TaskNotFoundError,
@@ -74,6 +74,12 @@ describe('every answer', () => {
         'strict-transport-security': 'max-age=31536000',
       });
     }
+  });
+
+  it('may be kept where it is a document for everyone, for as long as its operation says', () => {
+    const cacheControl = (seconds: number) => document({}, seconds).headers?.['cache-control'];
+    expect(cacheControl(300)).toBe('public, max-age=300');
+    expect(cacheControl(0)).toBe('no-store');
   });
 
   it('says when to come again, where that is known', () => {

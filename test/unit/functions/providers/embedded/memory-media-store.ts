@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { MediaStore, StoredMedia } from '../../../../../functions/media/media-store.ts';
 
 /** The media bucket as a map; `files` is open to tests. */
@@ -9,6 +10,9 @@ export function createMemoryMediaStore(): MediaStore & {
     files,
     async put(key, bytes, mediaType) {
       files.set(key, { bytes, mediaType });
+    },
+    async putFile(key, path, mediaType) {
+      files.set(key, { bytes: await readFile(path), mediaType });
     },
     async get(key) {
       return files.get(key);

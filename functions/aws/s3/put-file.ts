@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { AwsClient } from 'aws4fetch';
+
+/**
+ * Stores a file of this machine as an object, read as it is sent: `fetch` keeps a second copy of a body in memory, in
+ * case of a redirect.
+ * @throws Error with S3's answer when that is no success.
+ */
+export async function putFile(
+  client: AwsClient,
+  url: string,
+  path: string,
+  mediaType: string,
+): Promise<void> {
+  const { size } = await stat(path);
+  const signed = await client.sign(url, { method: 'PUT', headers: { 'content-type': mediaType } });
+  const start = signed.url.startsWith('https:') ? httpsRequest : httpRequest;
+  const request = start(signed.url, {
+    method: 'PUT',
+    headers: { ...Object.fromEntries(signed.headers), 'content-length': size },
+  });
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve).once('error', reject);
+  });
+  const sent = pipeline(createReadStream(path), request);
+  const response = await Promise.race([answered, sent.then(() => answered)]);
+  const body = await text(response);
+  const status = response.statusCode ?? 0;
+  if (status < 200 || status > 299) throw new Error(`S3 answered ${status} to a file: ${body}`);
+  await sent;
+}

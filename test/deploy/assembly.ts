@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Resource {
+  Type: string;
+  Metadata?: Record<string, string>;
+  Properties: Record<string, unknown> & {
+    Metrics?: unknown;
+    Environment?: { Variables: Record<string, unknown> };
+  };
+}
+
+/** The assembly of a stage, as `cdk synth` makes it for AWS. */
+export interface SynthesizedStage {
+  readonly directory: string;
+  readonly stackName: string;
+  readonly templateFile: string;
+}
+
+/** Runs `npx cdk synth` with the project's own app. */
+export function synthesizeStage(root: string, stage: string, directory: string): SynthesizedStage {
+  const stackName = `Reelhook-${stage}`;
+  execFileSync('npx', ['cdk', 'synth', '--quiet', '-c', `stage=${stage}`, '-o', directory], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return { directory, stackName, templateFile: join(directory, `${stackName}.template.json`) };
+}
+
+export function readResources(templateFile: string): Record<string, Resource> {
+  return JSON.parse(readFileSync(templateFile, 'utf8')).Resources;
+}
+
+/** In the definition of a state machine, which is a text inside the template. */
+const computedTimeout = /\\"TimeoutSeconds\\":\\"\{%.*?%\}\\"/g;
+
+/**
+ * Changes the template where the emulator is no AWS. Deployed before anything was uploaded: CDK names an uploaded
+ * template by what it held when it was made.
+ * @returns what was changed, in words.
+ */
+export function adaptToEmulator(templateFile: string): string[] {
+  const text = readFileSync(templateFile, 'utf8').replaceAll(
+    computedTimeout,
+    '\\"TimeoutSeconds\\":2',
+  );
+  const template = JSON.parse(text);
+  const resources: Record<string, Resource> = template.Resources;
+  const whole = Object.keys(resources).length;
+  for (const [id, { Type, Properties }] of Object.entries(resources)) {
+    if (Type === 'AWS::CloudWatch::Alarm' && Properties.Metrics) delete resources[id];
+    if (Properties?.Environment?.Variables['LOOPBACK']) {
+      Properties.Environment.Variables['LOOPBACK'] = 'allowed';
+    }
+  }
+  writeFileSync(templateFile, JSON.stringify(template));
+  const left = Object.keys(resources).length;
+  return [
+    `${left} of ${whole} resources are deployed: it does not know alarms with metric math`,
+    'a task is checked every two seconds: it knows no TimeoutSeconds that is an expression',
+    'functions may call addresses on this machine, where the receiver of webhooks is',
+  ];
+}

@@ -1,0 +1,16 @@
+import { AwsClient } from 'aws4fetch';
+import { createS3MediaStore } from '../../../../functions/aws/s3/media-store.ts';
+import { createResultStore } from '../../../../functions/media/result-store.ts';
+import { createFileDownload } from '../../../../functions/net/download.ts';
+import { createGuardedRequest } from '../../../../functions/net/guarded-request.ts';
+import { downloadPolicy } from '../../../../functions/net/url-policy.ts';
+
+/** Stores the file at the first argument in the bucket at the second, and writes the most memory that it has taken. */
+const [source = '', bucket = ''] = process.argv.slice(2);
+const client = new AwsClient({ accessKeyId: 'a', secretAccessKey: 'b', service: 's3', retries: 0 });
+const results = createResultStore({
+  media: createS3MediaStore({ client, url: bucket, name: 'bucket' }),
+  download: createFileDownload(createGuardedRequest(downloadPolicy('allowed'))),
+});
+await results.copy('a-task', { url: source });
+process.stdout.write(JSON.stringify({ kilobytes: process.resourceUsage().maxRSS }));
