@@ -1,4 +1,4 @@
-import type { Exclusively } from '../resources/exclusively.ts';
+import type { Exclusively } from '../exclusively.ts';
 import type { Pause } from '../retry-with-jitter.ts';
 import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';

@@ -1,4 +1,4 @@
-import type { Exclusively } from '../resources/exclusively.ts';
+import type { Exclusively } from '../exclusively.ts';
 import { AccountLimitError, UserNotAllowedError } from './account-errors.ts';
 import type { AccountStore, ApiTokenRecord } from './account-store.ts';
 import { getTokenHint, hashApiToken, newApiToken } from './api-token.ts';

@@ -6,7 +6,7 @@ import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
-import { createExclusively } from '../resources/exclusively.ts';
+import { createExclusively } from '../resources/create-exclusively.ts';
 import {
   cipher,
   deliveryStarter,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Exclusively } from './exclusively.ts';
+import type { Exclusively } from '../exclusively.ts';
 import {
   ResourceNotFoundError,
   requireResourceId,

@@ -115,11 +115,11 @@ export async function recordTasks(
   const holds = await holdPrice(context.coins, { owner, ids, price: getHeldPrice(first), tasks });
   const [paidFirst = first, ...others] = drafts.map((draft) => {
     const hold = holds.get(draft.id);
-    return hold ? { ...withPrice(draft, hold), ...claimOf(hold) } : draft;
+    return hold ? { ...withPrice(draft, hold), ...getClaim(hold) } : draft;
   });
   const recorded = await recordTask(context, paidFirst);
   if (recorded.fingerprint !== fingerprint) {
-    await Promise.all(others.map((draft) => giveBack(context, draft)));
+    await Promise.all(others.map((draft) => releaseDraft(context, draft)));
     throw new IdempotencyKeyReusedError();
   }
   return [recorded, ...(await Promise.all(others.map((draft) => recordTask(context, draft))))];
@@ -133,7 +133,7 @@ async function recordTask(
   if (await context.tasks.create(draft)) return draft;
   const { owner, id, kind, claim } = draft;
   const standing = (await context.tasks.get(id)) ?? draft;
-  if (standing.claim !== claim) await giveBack(context, draft);
+  if (standing.claim !== claim) await releaseDraft(context, draft);
   else if (standing.status === 'completed') await context.coins.settle(owner, id, claim);
   else if (isFinished(standing) || standing.deletedAt !== undefined) {
     await context.coins.refund(owner, id, kind, claim);
@@ -142,7 +142,7 @@ async function recordTask(
 }
 
 /** Gives back what was held for a draft that becomes no task. The charge in the history is another hold's if there is a task. */
-async function giveBack(
+async function releaseDraft(
   { tasks, coins }: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
   { owner, id, kind, claim }: Task,
 ): Promise<void> {
@@ -160,7 +160,7 @@ function checkSameRequest(standing: readonly Task[], fingerprint: string): void 
   if (deleted.length > 0) throw new TaskDeletedError(deleted.map(({ id }) => id));
 }
 
-function claimOf({ claim }: Pick<Task, 'claim'>): Pick<Task, 'claim'> {
+function getClaim({ claim }: Pick<Task, 'claim'>): Pick<Task, 'claim'> {
   return claim === undefined ? {} : { claim };
 }
 

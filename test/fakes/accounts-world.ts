@@ -1,5 +1,5 @@
 import { createUser } from '../../functions/accounts/create-user.ts';
-import { createExclusively } from '../../functions/resources/exclusively.ts';
+import { createExclusively } from '../../functions/resources/create-exclusively.ts';
 import { createMemoryAccountStore } from './memory-account-store.ts';
 import { createMemoryResourceStore } from './memory-resource-store.ts';
 import { createVirtualTime } from './virtual-time.ts';

@@ -16,7 +16,7 @@ import { taskKinds } from '../../functions/catalog/catalog.ts';
 import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import type { QueryName } from '../../functions/providers/provider-query.ts';
-import { createExclusively } from '../../functions/resources/exclusively.ts';
+import { createExclusively } from '../../functions/resources/create-exclusively.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
 import { createService } from '../fakes/service.ts';

@@ -8,7 +8,7 @@ import { getBalance } from '../../accounts/get-balance.ts';
 import { listSubUsers } from '../../accounts/list-sub-users.ts';
 import { transferCoins } from '../../accounts/transfer-coins.ts';
 import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
-import type { Exclusively } from '../../resources/exclusively.ts';
+import type { Exclusively } from '../../exclusively.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 import { balance, exampleSubUser, historyRow, secretToken, subUser } from './account-answers.ts';

@@ -37,7 +37,7 @@ const size = wholeNumber(1, 100);
 const pageSize = size.default(DEFAULT_PAGE_SIZE);
 
 /** A2E's pages (a2e-api 1.5, style A): numbers or strings, 100 records at most. */
-function pageOf(records = DEFAULT_PAGE_SIZE) {
+function createPage(records = DEFAULT_PAGE_SIZE) {
   return z.object({
     pageNum: pageNumber,
     pageSize: size.default(records),
@@ -97,7 +97,7 @@ export function rowsOperation<Answer>(
   call: DescribedCall<Answer>,
   form: (found: { rows: TaskView[]; count: number }) => NoInfer<Sent<Answer>>,
 ): ApiOperation<TaskOperations> {
-  return pageOperation(call, pageOf(call.pageSize), async (context, owner, asked) => {
+  return pageOperation(call, createPage(call.pageSize), async (context, owner, asked) => {
     const found = await listTasks(context, { owner, kind: call.kind, ...asked });
     return form({ rows: found.tasks.map(shown(context)), count: found.count });
   });

@@ -5,7 +5,7 @@ import { makeToken } from '../../accounts/make-token.ts';
 import { revokeOwnToken } from '../../accounts/revoke-own-token.ts';
 import { requireSubUser } from '../../accounts/sub-users.ts';
 import { wholeNumber, withoutNulls } from '../../catalog/fields.ts';
-import type { Exclusively } from '../../resources/exclusively.ts';
+import type { Exclusively } from '../../exclusively.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { secretToken } from './account-answers.ts';
 import { tokenName, username } from './account-fields.ts';

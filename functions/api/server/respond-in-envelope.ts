@@ -33,7 +33,7 @@ export function respondInEnvelope(
   return {
     after(request) {
       const answered = request.response as Answered;
-      const warnings = answered.form === 'envelope' ? (answered.warnings ?? []) : [];
+      const warnings = answered.form === 'envelope' ? answered.warnings : [];
       const make = (traceId: string) =>
         answered.form === 'document'
           ? document(answered.data, answered.maxAgeSeconds)

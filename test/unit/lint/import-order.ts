@@ -10,11 +10,16 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': [],
   'once.ts': [],
   'retry-on-conflict.ts': [],
+  'retry-with-jitter.ts': ['contract.ts'],
+  'exclusively.ts': [],
   'config.ts': ['contract.ts'],
   net: [],
   rendering: [],
   catalog: ['once.ts'],
-  accounts: ['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'catalog'],
+  accounts: [
+    ...['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'retry-with-jitter.ts'],
+    ...['exclusively.ts', 'catalog'],
+  ],
   webhooks: ['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'net'],
   providers: ['contract.ts', 'catalog'],
   throttling: ['clock.ts', 'retry-on-conflict.ts', 'providers'],
@@ -22,9 +27,12 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'providers/embedded': ['contract.ts', 'catalog', 'providers', 'media', 'rendering'],
   tasks: [
     ...['contract.ts', 'clock.ts', 'retry-on-conflict.ts'],
-    ...['catalog', 'webhooks', 'providers', 'throttling', 'media'],
+    ...['catalog', 'accounts', 'webhooks', 'providers', 'throttling', 'media'],
   ],
-  resources: ['clock.ts', 'catalog', 'providers', 'tasks'],
+  resources: [
+    ...['clock.ts', 'retry-with-jitter.ts', 'exclusively.ts'],
+    ...['catalog', 'providers', 'tasks'],
+  ],
   speech: ['contract.ts', 'clock.ts', 'catalog', 'media', 'resources'],
   sweep: ['clock.ts', 'catalog', 'accounts', 'tasks'],
   'provider-queries': [

@@ -8,7 +8,7 @@ import {
   getBackground,
   removeBackground,
 } from '../../../../functions/resources/backgrounds.ts';
-import { createExclusively } from '../../../../functions/resources/exclusively.ts';
+import { createExclusively } from '../../../../functions/resources/create-exclusively.ts';
 import { addFace, listFaces, removeFace } from '../../../../functions/resources/faces.ts';
 import { createMemoryResourceStore } from '../../../fakes/memory-resource-store.ts';
 

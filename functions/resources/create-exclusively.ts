@@ -1,12 +1,6 @@
+import type { Exclusively } from '../exclusively.ts';
 import { type Pause, retryWithJitter } from '../retry-with-jitter.ts';
 import type { ResourceAddress, ResourceStore } from './resource-store.ts';
-
-/** Does one piece of work at a time for an owner and a purpose, over all functions. */
-export type Exclusively = <Result>(
-  owner: string,
-  purpose: string,
-  work: () => Promise<Result>,
-) => Promise<Result>;
 
 interface ExclusivelyDependencies {
   readonly resources: Pick<ResourceStore, 'add' | 'remove'>;
