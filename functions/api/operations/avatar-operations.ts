@@ -200,20 +200,20 @@ const settingOperations: readonly ApiOperation<AvatarOperations>[] = [
 /** A2E's `custom_avatar` (a2e-api 16): nothing but the paths is published. */
 const customAvatarOperations: readonly ApiOperation<AvatarOperations>[] = (
   [
-    ['POST', '/add', 'Add a custom avatar'],
-    ['GET', '/list', 'List custom avatars'],
-    ['POST', '/del', 'Remove a custom avatar'],
-    ['GET', '/all_tags', 'List the tags of custom avatars'],
-    ['PUT', '/:id', 'Change a custom avatar'],
+    { method: 'POST', path: '/add', describe: { title: 'Add a custom avatar' } },
+    { method: 'GET', path: '/list', describe: { title: 'List custom avatars' } },
+    { method: 'POST', path: '/del', describe: { title: 'Remove a custom avatar' } },
+    { method: 'GET', path: '/all_tags', describe: { title: 'List the tags of custom avatars' } },
+    { method: 'PUT', path: '/:id', describe: { title: 'Change a custom avatar' } },
   ] as const
-).map(([method, path, title]) =>
+).map(({ method, path, describe }) =>
   operation({
     method,
     path: `/api/v1/custom_avatar${path}`,
     answer: z.null(),
     describe: {
       tag,
-      title,
+      ...describe,
       description:
         'Always rejected with 400: A2E has never published what it takes, and its list is that of the operator’s whole account.',
       ...(path === '/:id' ? { params: { id: "The custom avatar's id." } } : {}),
