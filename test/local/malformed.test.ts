@@ -43,7 +43,7 @@ const malformedStarts: unknown[] = [
     image_url: photo,
     number_of_images,
   })),
-  ...['GENERALS', 7, [], {}, '', 'FLF2V'].map((model_type) => ({ image_url: photo, model_type })),
+  ...['GENERALS', 7, [], {}, ' ', 'FLF2V'].map((model_type) => ({ image_url: photo, model_type })),
   ...['lora-1', 'x'.repeat(300), 7, []].map((lora) => ({ image_url: photo, lora })),
   ...['a2e-v2', 'a2e-v2-flash', 'sora', 3].map((model_version) => ({
     image_url: photo,
