@@ -69,7 +69,7 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
       .waitFor();
     const video = page.locator('video').first();
     await video.waitFor({ timeout: 60_000 });
-    await video.evaluate('(element) => element.play()');
+    await page.evaluate('document.querySelector("video").play()');
     const playedSeconds = () =>
       page.evaluate<number>('document.querySelector("video").currentTime');
     await expect.poll(playedSeconds, { timeout: 10_000 }).toBeGreaterThan(0.3);
