@@ -40,6 +40,7 @@ const unreachableAws = {
 /** What the functions of the HTTP API must answer without AWS; the events of all others only have to reach them. */
 const requests: Record<string, readonly (readonly [event: object, status: number])[]> = {
   Api: [
+    [httpEvent('GET', '/health'), 200],
     [httpEvent('GET', '/nowhere'), 404],
     [httpEvent('POST', '/api/v1/userImage2Video/start', '{"name":"n"}'), 401],
   ],
