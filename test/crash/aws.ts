@@ -32,7 +32,8 @@ export function createOperator({ port, assemblyDirectory }: StackPlace) {
   }
 
   return {
-    readTasks: async () => (await scan('TablesTasks')) as unknown as Task[],
+    readTasks: async () =>
+      (await scan('TablesTasks')).map(({ record }) => record as unknown as Task),
     async readAccounts(): Promise<{ accounts: Account[]; entries: LedgerEntry[] }> {
       const items = await scan('TablesAccounts');
       const withSortKey = (begin: string) => items.filter(({ sk }) => String(sk).startsWith(begin));
