@@ -28,10 +28,15 @@ api.use({
     return request;
   },
   onResponse({ response }) {
-    if (response.status === 401) rejection.value = 'The API does not know this token (any more).';
+    noteRejection(response);
     return undefined;
   },
 });
+
+/** Has the sign-in dialog shown again if the API does not take the token. */
+function noteRejection({ status }: Response): void {
+  if (status === 401) rejection.value = 'The API does not know this token (any more).';
+}
 
 interface Answer<Data> {
   readonly data?: { readonly data: Data };
@@ -60,7 +65,7 @@ export async function callPath<Data>(
     headers: { authorization: `Bearer ${token.value}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (response.status === 401) rejection.value = 'The API does not know this token (any more).';
+  noteRejection(response);
   const answer = (await response.json()) as { data: Data } & Schemas['Refusal'];
   if (!response.ok) throw new ApiFailure(response.status, answer);
   return answer.data;
