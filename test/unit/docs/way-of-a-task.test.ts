@@ -10,7 +10,7 @@ const MOST_LINES = 1_100;
 
 const [, section = ''] = read('README.md').split('## The way of a task through the code');
 const steps = [
-  ...section.split('\n## ')[0]!.matchAll(/^\d+\. \[`([^`]+)`\]\(([^)]+)\): (.+)$/gm),
+  ...section.replace(/\n## [\s\S]*/, '').matchAll(/^\d+\. \[`([^`]+)`\]\(([^)]+)\): (.+)$/gm),
 ].map(([, file = '', link = '', promise = '']) => ({ file, link, promise }));
 
 /** The first name in code font is what keeps the promise of the step. */
