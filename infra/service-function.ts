@@ -38,6 +38,7 @@ export interface ServiceFunctionProps {
 export interface MediaAccess {
   readonly reads?: readonly Folder[];
   readonly writes?: readonly Folder[];
+  readonly removes?: readonly Folder[];
 }
 
 export type WorkflowArn = Pick<StateMachine, 'stateMachineArn'>;
@@ -88,10 +89,10 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /**
-   * Reads and writes objects in the named folders. A reader may also list the bucket: without that permission S3
+   * Reads, writes and removes objects in the named folders. A reader may also list the bucket: without that permission S3
    * answers 403 for an object that does not exist, where the code must see 404 (S3 API Reference, GetObject).
    */
-  usesMedia(media: Media, { reads = [], writes = [] }: MediaAccess): this {
+  usesMedia(media: Media, { reads = [], writes = [], removes = [] }: MediaAccess): this {
     const objects = (folders: readonly Folder[]) =>
       folders.map((folder) => media.bucket.arnForObjects(`${folder}*`));
     if (reads.length > 0) {
@@ -99,6 +100,7 @@ export class ServiceFunction extends LambdaFunction {
       this.allow(['s3:ListBucket'], [media.bucket.bucketArn]);
     }
     if (writes.length > 0) this.allow(['s3:PutObject'], objects(writes));
+    if (removes.length > 0) this.allow(['s3:DeleteObject'], objects(removes));
     return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(
       media,
     );

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { operations } from '../api/operations/operations.ts';
 import { answer } from '../api/server/answer.ts';
+import { createFewAtATime } from '../api/server/few-at-a-time.ts';
 import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
@@ -11,6 +12,7 @@ import {
   cipher,
   deliveryStarter,
   mediaBucket,
+  mediaStore,
   taskWorkflow,
   uploadSigner,
 } from '../service/aws.ts';
@@ -41,6 +43,7 @@ const context = {
   ...calledFunctions,
   ...createSharedLists(queries),
   resources: resources(),
+  fewAtATime: createFewAtATime({ resources: resources(), clock }),
   exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
   throttle: throttle(),
@@ -50,6 +53,7 @@ const context = {
   cipher: cipher(),
   sign: uploadSigner(),
   bucket: mediaBucket().name,
+  files: mediaStore(),
   mediaUrl: variable('MEDIA_URL'),
   requestRate: createRequestRate(variable('REQUESTS_PER_MINUTE'), clock),
   startsPerMinute: variable('STARTS_PER_MINUTE'),

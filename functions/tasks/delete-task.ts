@@ -1,6 +1,6 @@
 import { changeTask } from './change-task.ts';
 import { type GetTaskDependencies, getTask, type TaskReference } from './get-task.ts';
-import type { Coins, TaskWorkflow } from './ports.ts';
+import type { Coins, ResultFiles, TaskWorkflow } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { isFinished, type Task } from './task.ts';
 import { TaskProcessingError } from './task-errors.ts';
@@ -10,18 +10,20 @@ export interface DeleteTaskDependencies extends GetTaskDependencies {
   readonly coins: Coins;
   readonly throttle: ReleaseSlotDependencies;
   readonly workflow: TaskWorkflow;
+  readonly files: ResultFiles;
 }
 
 /**
  * Deletes a task as A2E does (a2e-api 1.4): one that nobody works on yet is canceled and refunded, a finished one
- * disappears.
+ * disappears with its file. The file goes first: where the process dies in between, the task can be deleted again.
  * @throws TaskProcessingError while a provider works on it; TaskNotFoundError, InvalidRequestError.
  */
 export async function deleteTask(
   context: DeleteTaskDependencies,
   wanted: TaskReference,
 ): Promise<void> {
-  const { id } = await getTask(context, wanted);
+  const { id, resultKey } = await getTask(context, wanted);
+  if (resultKey !== undefined) await context.files.remove(resultKey);
   const deletedAt = new Date(context.clock.now()).toISOString();
   const { task: deleted } = await changeTask(context, id, (task) => {
     if (task.deletedAt !== undefined) return undefined;

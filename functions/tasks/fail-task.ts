@@ -12,11 +12,15 @@ export interface FailTaskDependencies {
   readonly coins: Coins;
   readonly throttle: ReleaseSlotDependencies;
   readonly clock: Clock;
+  /** Keeps the words of a fault of ours for the operator. */
+  warn(message: string, error: unknown): void;
 }
 
 /** A failure travels in webhooks of limited size; a provider's own words may be any length. In characters. */
 const LONGEST_CODE = 100;
 const LONGEST_MESSAGE = 1000;
+/** The code of all errors that are no provider's (infra/task-workflow.ts). */
+const INTERNAL = 'internal_error';
 
 /** Writes down why the task failed and gives its coins back; both can be repeated. A completed task stays completed. */
 export async function failTask(
@@ -26,9 +30,10 @@ export async function failTask(
 ): Promise<StepOutcome> {
   const task = await context.tasks.get(taskId);
   if (!task) throw new TaskNotFoundError(taskId);
+  const shown = toShown(context, taskId, failure);
   const finishedAt = new Date(context.clock.now()).toISOString();
   const { task: ended } = await changeTask(context, taskId, (current) =>
-    isFinished(current) ? undefined : { status: 'failed', failure: cut(failure), finishedAt },
+    isFinished(current) ? undefined : { status: 'failed', failure: shown, finishedAt },
   );
   if (ended.throttled) await releaseSlot(context.throttle, ended);
   if (!ended.failure) return completed(taskId);
@@ -36,6 +41,16 @@ export async function failTask(
   return failed(taskId, ended.failure);
 }
 
-function cut({ code, message }: Failure): Failure {
+/** What the owner may know: of a fault of ours, whose words may name accounts and roles at AWS, only that there was one. */
+function toShown(
+  { warn }: Pick<FailTaskDependencies, 'warn'>,
+  taskId: string,
+  { code, message }: Failure,
+): Failure {
+  if (code === INTERNAL) {
+    warn(`task ${taskId} failed by a fault of ours`, new Error(message));
+    const sentence = `The service could not carry the task to its end. Its operator finds the reason under the id ${taskId}.`;
+    return { code, message: sentence };
+  }
   return { code: code.slice(0, LONGEST_CODE), message: message.slice(0, LONGEST_MESSAGE) };
 }

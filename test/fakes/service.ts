@@ -63,6 +63,7 @@ export async function createService(
   const executions = new Map<string, TaskWorkflowInput>();
   const stopped: string[] = [];
   const stored: string[] = [];
+  const removed: string[] = [];
   const ended: Task[] = [];
   const durations = createMemoryDurationStore();
   const resumed: { token: string; outcome: StepOutcome }[] = [];
@@ -74,6 +75,7 @@ export async function createService(
     executions,
     stopped,
     stored,
+    removed,
     ended,
     durations,
     resumed,
@@ -117,6 +119,11 @@ export async function createService(
         },
         async stop(taskId: string) {
           stopped.push(taskId);
+        },
+      },
+      files: {
+        async remove(key: string) {
+          removed.push(key);
         },
       },
       results: {

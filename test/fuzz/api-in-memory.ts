@@ -10,6 +10,7 @@ import { hashApiToken } from '../../functions/accounts/api-token.ts';
 import { type ApiContext, operations } from '../../functions/api/operations/operations.ts';
 import type { AdmitDependencies } from '../../functions/api/server/admit.ts';
 import { answer } from '../../functions/api/server/answer.ts';
+import { createFewAtATime } from '../../functions/api/server/few-at-a-time.ts';
 import { createRequestRate } from '../../functions/api/server/request-rate.ts';
 import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
 import { taskKinds } from '../../functions/catalog/catalog.ts';
@@ -57,6 +58,7 @@ export async function createApiInMemory() {
     resources: storable(service.context.resources),
     cipher: webhookContext.cipher,
     accounts,
+    fewAtATime: createFewAtATime({ resources: service.context.resources, clock }),
     exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,

@@ -111,6 +111,7 @@ const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
   operation({
     method: 'POST',
     path: `${twins}/eyeContact`,
+    isSlow: true,
     startsTasks: true,
     body: avatarReference,
     answer: familyRecord('avatar-training'),

@@ -62,6 +62,7 @@ const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${streaming}/agora-token`,
+    isSlow: true,
     startsTasks: true,
     body: streamingTokenRequest,
     answer: anything,
@@ -79,6 +80,7 @@ const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${streaming}/direct-speak`,
+    isSlow: true,
     body: speakStreamingRequest,
     answer: anything,
     describe: {
@@ -93,6 +95,7 @@ const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${streaming}/leave`,
+    isSlow: true,
     body: leaveStreamingRequest,
     answer: anything,
     describe: {
@@ -112,6 +115,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/watermark/start',
+    isSlow: true,
     startsTasks: true,
     body: watermarkRequest,
     answer: z.object({ result_url: z.string() }),
@@ -131,6 +135,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${imageToVideo}/prompt_extension`,
+    isSlow: true,
     body: promptExtension,
     answer: anything,
     describe: rewritePrompt,
@@ -139,6 +144,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${imageToVideo}/flf2v_prompt_extension`,
+    isSlow: true,
     body: flf2vPromptExtension,
     answer: anything,
     describe: {
@@ -151,6 +157,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'GET',
     path: `${imageToVideo}/unlimitedQueueLevel`,
+    isSlow: true,
     answer: anything,
     describe: {
       tag: tagOfKind('image-to-video'),

@@ -2,6 +2,7 @@ import type { AccountStore, ApiTokenRecord } from '../../accounts/account-store.
 import { hashApiToken, tokenIn } from '../../accounts/api-token.ts';
 import { isValid } from '../../accounts/token-view.ts';
 import { ApiError } from './api-error.ts';
+import type { FewAtATime } from './few-at-a-time.ts';
 import type { RequestRate } from './request-rate.ts';
 
 export interface AdmitDependencies {
@@ -10,6 +11,8 @@ export interface AdmitDependencies {
   readonly requestRate: RequestRate;
   /** How many requests that start tasks a token may send in a minute, over all functions. */
   readonly startsPerMinute: number;
+  /** For requests that wait for others. */
+  readonly fewAtATime: FewAtATime;
   readonly clock: { now(): number };
 }
 
@@ -18,16 +21,16 @@ const MINUTE_MILLISECONDS = 60_000;
 /**
  * Authenticates a request: returns the owner of the token in its `Authorization: Bearer sk_…` header. Every request
  * looks the token up and none caches it, so that a revoked token stops working at once.
- * @param startsTasks whether the request is counted among those that start tasks
+ * @param isCounted whether the request is counted with those that start tasks
  * @throws ApiError 401 without a valid token, 429 when the token was used too often
  */
 export async function admit(
-  context: AdmitDependencies,
-  { authorization, startsTasks }: { authorization: string | undefined; startsTasks: boolean },
+  context: Omit<AdmitDependencies, 'fewAtATime'>,
+  { authorization, isCounted }: { authorization: string | undefined; isCounted: boolean },
 ): Promise<string> {
   const token = tokenIn(authorization);
   const hash = token && hashApiToken(token);
-  const found = hash && (await (startsTasks ? countStart : findToken)(context, hash));
+  const found = hash && (await (isCounted ? countStart : findToken)(context, hash));
   if (!found || !isValid(found, context.clock.now())) {
     throw new ApiError(
       401,
@@ -40,7 +43,7 @@ export async function admit(
 }
 
 function findToken(
-  { accounts }: AdmitDependencies,
+  { accounts }: Pick<AdmitDependencies, 'accounts'>,
   hash: string,
 ): Promise<ApiTokenRecord | undefined> {
   return accounts.findToken(hash);
@@ -48,7 +51,7 @@ function findToken(
 
 /** Finds the token and counts in one write, so that the count costs a start nothing more. */
 async function countStart(
-  { accounts, startsPerMinute, clock }: AdmitDependencies,
+  { accounts, startsPerMinute, clock }: Omit<AdmitDependencies, 'fewAtATime'>,
   hash: string,
 ): Promise<ApiTokenRecord | undefined> {
   const now = clock.now();

@@ -10,11 +10,18 @@ export interface S3Bucket {
   readonly name: string;
 }
 
+/** How long the distribution and readers may keep a file: a deleted one is served for an hour more at most. */
+const CACHE_CONTROL = 'public, max-age=3600';
+
 /** The media bucket on S3, over its REST interface (Amazon S3 API reference). */
 export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore {
   return {
     async put(key, bytes, mediaType) {
-      const headers = { 'content-type': mediaType, 'content-length': `${bytes.byteLength}` };
+      const headers = {
+        'content-type': mediaType,
+        'content-length': `${bytes.byteLength}`,
+        'cache-control': CACHE_CONTROL,
+      };
       const body = new Uint8Array(bytes);
       await expectSuccess(
         await client.fetch(`${url}/${key}`, { method: 'PUT', headers, body }),
@@ -38,6 +45,10 @@ export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore 
       await expectSuccess(response, fromKey);
       const answer = await response.text();
       if (answer.includes('<Error>')) throw new Error(`S3 could not copy ${fromKey}: ${answer}`);
+    },
+
+    async remove(key) {
+      await expectSuccess(await client.fetch(`${url}/${key}`, { method: 'DELETE' }), key);
     },
 
     async size(key) {

@@ -23,6 +23,7 @@ async function transfer(bytes: Uint8Array, mediaType: string | undefined) {
     media: {
       put: async (_key, _bytes, type) => void stored.push(type),
       get: async () => undefined,
+      remove: async () => undefined,
       copy: async () => {},
       size: async () => undefined,
     },
