@@ -12,6 +12,7 @@ import type { AdmitDependencies } from '../../functions/api/server/admit.ts';
 import { answer } from '../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../functions/api/server/request-rate.ts';
 import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
+import { createSlowRequestLimiter } from '../../functions/api/server/slow-request-limiter.ts';
 import { taskKinds } from '../../functions/catalog/catalog.ts';
 import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
@@ -57,6 +58,7 @@ export async function createApiInMemory() {
     resources: storable(service.context.resources),
     cipher: webhookContext.cipher,
     accounts,
+    slowRequests: createSlowRequestLimiter({ resources: service.context.resources, clock }),
     exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,
