@@ -7,6 +7,7 @@ import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSlowRequestLimiter } from '../api/server/slow-request-limiter.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
+import { createClaimKey } from '../resources/create-claim-key.ts';
 import { createExclusively } from '../resources/create-exclusively.ts';
 import {
   cipher,
@@ -45,6 +46,7 @@ const context = {
   ...createSharedLists(queries),
   resources: resources(),
   slowRequests: createSlowRequestLimiter({ resources: resources(), clock }),
+  claimKey: createClaimKey({ resources: resources(), clock }),
   exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
   throttle: throttle(),

@@ -17,6 +17,7 @@ import { taskKinds } from '../../functions/catalog/catalog.ts';
 import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import type { QueryName } from '../../functions/providers/provider-query.ts';
+import { createClaimKey } from '../../functions/resources/create-claim-key.ts';
 import { createExclusively } from '../../functions/resources/create-exclusively.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
@@ -59,6 +60,7 @@ export async function createApiInMemory() {
     cipher: webhookContext.cipher,
     accounts,
     slowRequests: createSlowRequestLimiter({ resources: service.context.resources, clock }),
+    claimKey: createClaimKey({ resources: service.context.resources, clock }),
     exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,
