@@ -43,6 +43,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'POST',
     path: base,
+    isSlow: true,
     body: newEndpoint,
     answer: registeredEndpoint,
     describe: {
@@ -90,6 +91,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'PATCH',
     path: `${base}/:id`,
+    isSlow: true,
     body: endpointChange,
     answer: endpointChangeAnswer,
     describe: {

@@ -24,6 +24,7 @@ export const testEventOperations: readonly ApiOperation<TestEventOperations>[] =
   operation({
     method: 'POST',
     path: `${base}/:id/ping`,
+    isSlow: true,
     answer: delivery,
     describe: {
       tag: 'Webhook endpoints',
@@ -39,6 +40,7 @@ export const testEventOperations: readonly ApiOperation<TestEventOperations>[] =
   operation({
     method: 'POST',
     path: `${base}/:id/test`,
+    isSlow: true,
     body: testRequest,
     answer: delivery,
     describe: {
