@@ -88,7 +88,7 @@ function createCallProvider(resources: Resources): ServiceFunction {
       timeoutSeconds: 28,
     })
       .readsParameters(parametersPath(resources.stage), 'opened')
-      // The embedded provider stops a render by a mark beside it.
+      // The embedded provider reads how a render is, and stops it by a mark beside it.
       .usesMedia(resources.media, { writes: [results, speech, renders] })
   );
 }

@@ -17,8 +17,8 @@ export function createTaskSteps(
   deliveryWorkflow: WorkflowArn,
 ): TaskWorkflowProps {
   return {
-    startTask: createStartTask(resources, createRenderPhoto(resources)),
-    checkTask: createCheckTask(resources),
+    startTask: createStartTask(resources, createRenderPhoto(resources), deliveryWorkflow),
+    checkTask: createCheckTask(resources, deliveryWorkflow),
     finishTask: createFinishTask(resources, deliveryWorkflow),
     failTask: createFailTask(resources, deliveryWorkflow),
   };
@@ -35,7 +35,11 @@ function createRenderPhoto(resources: Resources): ServiceFunction {
   return renderPhoto;
 }
 
-function createStartTask(resources: Resources, renderPhoto: ServiceFunction): ServiceFunction {
+function createStartTask(
+  resources: Resources,
+  renderPhoto: ServiceFunction,
+  deliveryWorkflow: WorkflowArn,
+): ServiceFunction {
   const { tables, media, key } = resources;
   return createFunction(resources, 'start-task', {
     description: 'Writes the record if the API has not, and asks the provider to begin',
@@ -46,13 +50,15 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
+    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage), 'opened')
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')
-    .invokes(renderPhoto, environmentNames.renderFunction);
+    .invokes(renderPhoto, environmentNames.renderFunction)
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
 }
 
-function createCheckTask(resources: Resources): ServiceFunction {
+function createCheckTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {
   return createFunction(resources, 'check-task', {
     description: 'Asks the provider how a task is, and tells the execution when it is done',
     memoryMegabytes: 256,
@@ -60,8 +66,10 @@ function createCheckTask(resources: Resources): ServiceFunction {
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
+    .usesTable(resources.tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage), 'opened')
-    .usesMedia(resources.media, { reads: [renders], writes: [renders] });
+    .usesMedia(resources.media, { reads: [renders], writes: [renders] })
+    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
 }
 
 function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {

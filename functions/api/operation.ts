@@ -40,6 +40,8 @@ export interface OperationDescription {
   readonly errors?: readonly RefusalStatus[];
   /** Whether `Idempotency-Key` is read; operations that start tasks always read it. */
   readonly takesIdempotencyKey?: true;
+  /** Whether `Prefer: wait` is read; operations that start tasks always read it. */
+  readonly waits?: true;
   /** Optional; the kind of task that the operation starts. */
   readonly kind?: string;
   /** Whether the operation makes sense as a tool for an agent. */

@@ -4,6 +4,7 @@ import { clock, config } from '../service/environment.ts';
 import { warn } from '../service/logger.ts';
 import { providers } from '../service/providers.ts';
 import { durations, tasks } from '../service/records.ts';
+import { taskNews } from '../service/task-news.ts';
 import { checkTask } from '../tasks/check-task.ts';
 import { step } from './step.ts';
 
@@ -14,6 +15,7 @@ const context = {
   durations: durations(),
   waitingStates: waitingStates(),
   deadlineSeconds: config().TASK_DEADLINE_SECONDS,
+  news: taskNews(),
   clock,
   warn,
 };

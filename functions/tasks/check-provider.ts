@@ -7,6 +7,7 @@ import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
+import type { TaskNews } from './task-news.ts';
 import type { TaskStore } from './task-store.ts';
 
 export interface CheckProviderDependencies {
@@ -15,6 +16,8 @@ export interface CheckProviderDependencies {
   readonly clock: Clock;
   /** How long a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
+  /** Optional; by default nobody is told how tasks go on. */
+  readonly news?: Pick<TaskNews, 'isProgressDue' | 'noteProgress'>;
   provider(name: string): Promise<Provider>;
   /** Warns the operator of what went wrong without harm to the task. */
   warn(message: string, error?: unknown): void;
@@ -42,9 +45,29 @@ export async function checkProvider(
   const elapsedSeconds =
     (context.clock.now() - Date.parse(task.startRequestedAt ?? task.createdAt)) / 1000;
   if (elapsedSeconds >= context.deadlineSeconds) return giveUp(context, provider, task, status);
-  if (status)
-    await changeTask(context, task.id, (current) => getProgressChange(current, status), task);
+  if (status) await writeProgress(context, task, status);
   return undefined;
+}
+
+/** What is new is written, and made known to who asks for it. */
+async function writeProgress(
+  context: CheckProviderDependencies,
+  task: Task,
+  status: Extract<OperationStatus, { state: 'running' }>,
+): Promise<void> {
+  if (!getProgressChange(task, status)) return;
+  const isDue = (await context.news?.isProgressDue(task)) ?? false;
+  const told = isDue ? { progressToldAt: new Date(context.clock.now()).toISOString() } : {};
+  const { changed, task: next } = await changeTask(
+    context,
+    task.id,
+    (current) => {
+      const change = getProgressChange(current, status);
+      return change && { ...change, ...told };
+    },
+    task,
+  );
+  if (changed && isDue) await context.news?.noteProgress(next);
 }
 
 /** Whoever was asked to cancel the task sees to it; the check does once that was in vain. */

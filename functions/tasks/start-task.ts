@@ -66,6 +66,7 @@ async function start(context: StartTaskDependencies, call: StartTaskCall): Promi
     const provider = await context.provider(task.provider);
     if (task.operation !== undefined) {
       if (task.callbackSecretHashes !== undefined) await saveToken(context, task, call.token);
+      await context.news.noteStart(task);
       const begun = Date.parse(task.startRequestedAt ?? task.createdAt);
       const elapsedSeconds = (context.clock.now() - begun) / 1000;
       return running(task.id, planChecks(provider, task, context.deadlineSeconds, elapsedSeconds));

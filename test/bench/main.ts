@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
+import { benchLists } from './lists.ts';
 import { benchLoad } from './load.ts';
 import { benchPolling } from './polling.ts';
 import { benchRenderer } from './renderer.ts';
@@ -17,10 +18,11 @@ const parts: Record<string, () => Promise<Table>> = {
   webhooks: benchWebhooks,
   bundles: benchBundles,
   console: benchConsole,
+  lists: benchLists,
   load: benchLoad,
   soak: benchSoak,
 };
-const longParts = ['soak'];
+const longParts = ['lists', 'soak'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

@@ -28,6 +28,7 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
         ? []
         : queryParameters(inputSchema(operation.query))),
       ...(takesKey ? [idempotencyKey] : []),
+      ...(startsTasks || description.waits ? [prefer] : []),
     ],
     ...(body ? { requestBody: body } : {}),
     responses: { '200': describeSuccess(operation), ...createRefusals(errors, { isPublic }) },
@@ -38,6 +39,7 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
 }
 
 const idempotencyKey = { $ref: '#/components/parameters/IdempotencyKey' };
+const prefer = { $ref: '#/components/parameters/Prefer' };
 
 /** `POST /api/v1/userImage2Video/start` is `postUserImage2VideoStart`. */
 function getOperationId({ method, path }: { method: string; path: string }): string {

@@ -43,6 +43,14 @@ export function openApiDocument(operations: readonly ApiOperation<never>[], vers
             'The same key with the same request makes no second task. A key of your own, such as a UUID.',
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
+        Prefer: {
+          name: 'Prefer',
+          in: 'header',
+          description:
+            '`wait=10` holds the answer back until the task has ended, for so many seconds at most, and 25 in all (RFC 7240). A task that goes on after that is answered as it is. An account may have five such requests open; others are answered at once.',
+          schema: { type: 'string', maxLength: 100 },
+          example: 'wait=10',
+        },
       },
       responses: refusalResponses,
       schemas: schemas(),

@@ -51,6 +51,16 @@ const descriptions: Readonly<Record<EventType, EventDescription>> = {
       failed_message: 'The task was cancelled.',
     },
   },
+  'task.started': {
+    summary: 'A provider has taken a task; sent to endpoints that name it',
+    data: taskData(),
+    example: { ...completed, current_status: 'sent', process: 0, result_url: '' },
+  },
+  'task.progress': {
+    summary: 'What a task is at has changed; at most every ten seconds, to endpoints that name it',
+    data: taskData(),
+    example: { ...completed, current_status: 'processing', process: 40, result_url: '' },
+  },
   'webhook.disabled': {
     summary: 'Another endpoint of yours was disabled',
     data: outputSchema(z.object({ endpoint_id: z.string(), url: z.string(), reason: z.string() })),
