@@ -3,6 +3,7 @@ import type { Account, AccountLimits, Hold } from './account.ts';
 import type { HoldBounds } from './account-limits.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
+import type { DateRange, UsageRow } from './usage.ts';
 
 /** Accounts, API tokens and coins. Every write is one conditional item, so a repeat after a crash changes nothing. */
 export interface AccountStore {
@@ -47,6 +48,12 @@ export interface AccountStore {
   disable(owner: string, at: string): Promise<void>;
   /** Writes a line of the credits history, once. */
   record(entry: LedgerEntry): Promise<void>;
+  /** Keeps the sums of a day that is over, in place of what was kept of it before. */
+  keepUsage(owner: string, date: string, rows: readonly UsageRow[]): Promise<void>;
+  /** The sums of days that were kept, in any order. */
+  listUsage(owner: string, range: DateRange): Promise<UsageRow[]>;
+  /** Notes up to which day the sums are kept; nothing changes if it is an earlier one than before. */
+  noteUsageKept(owner: string, until: string): Promise<void>;
   /** A line of the credits history. */
   entry(owner: string, id: string): Promise<LedgerEntry | undefined>;
   /** Lines of the credits history, newest first. May lag by a moment. */

@@ -36,6 +36,8 @@ export interface Account {
   readonly createdBy?: string;
   /** Since when nobody can use it: its tokens are taken back and none is made. */
   readonly disabledAt?: string;
+  /** The last day (UTC, `YYYY-MM-DD`) up to which the sums of all days are kept in records of their own. */
+  readonly usageKeptUntil?: string;
 }
 
 /** What was taken out of a balance for a task that has not ended. */

@@ -1,5 +1,6 @@
 import type { Hold } from '../accounts/account.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
+import { type KeepUsageDependencies, keepUsage } from '../accounts/keep-usage.ts';
 import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
 import type { Price } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
@@ -11,7 +12,8 @@ import type { TaskStore } from '../tasks/task-store.ts';
 
 export interface SweepHoldsDependencies {
   readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept' | 'dropHold'> &
-    LedgerStore;
+    LedgerStore &
+    KeepUsageDependencies['accounts'];
   readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
   readonly coins: Pick<Coins, 'settle' | 'refund' | 'release'> & {
     heldSince(owner: string, taskId: string, price: Price): Promise<number>;
@@ -51,6 +53,7 @@ export async function sweepHolds(
     try {
       for (const remedy of await sweepAccount(context, owner, before)) swept[remedy] += 1;
       await accounts.noteHoldsSwept(owner, new Date(clock.now()).toISOString());
+      await keepUsage(context, owner);
     } catch (error) {
       context.warn(`the holds of ${owner} could not be swept`, error);
     }

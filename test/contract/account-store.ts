@@ -52,6 +52,27 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       expect((await store.get(owner))?.balance).toBe(0);
     });
 
+    it('keeps the sums of a day, and up to when they are kept', async () => {
+      const row = { date: '2026-11-23', kind: 'upscale' };
+      const sums = { tasks: 3, completed: 1, failed: 1, coins: 30, diamonds: 0 };
+      const speech = { ...row, ...sums, kind: 'speech', diamonds: 2 };
+      await store.keepUsage(owner, '2026-11-23', [{ ...row, ...sums, tasks: 1 }]);
+      await store.keepUsage(owner, '2026-11-23', [{ ...row, ...sums }, speech]);
+      const list = (from: string, to: string) => store.listUsage(owner, { from, to });
+      const found = await list('2026-11-23', '2026-11-23');
+      expect(found).toHaveLength(2);
+      expect(found).toEqual(expect.arrayContaining([{ ...row, ...sums }, speech]));
+      expect(await list('2026-11-24', '2026-12-23')).toEqual([]);
+      expect(await list('2025-11-24', '2026-11-22')).toEqual([]);
+      expect(await list('2026-11-24', '2026-11-22')).toEqual([]);
+      expect(await store.listUsage('nobody', { from: '2025-01-01', to: '2027-01-01' })).toEqual([]);
+      await store.noteUsageKept(owner, '2026-11-23');
+      await store.noteUsageKept(owner, '2026-11-22');
+      expect((await store.get(owner))?.usageKeptUntil).toBe('2026-11-23');
+      await store.noteUsageKept('nobody', '2026-11-23');
+      expect(await store.get('nobody')).toBeUndefined();
+    });
+
     it('drops a hold once', async () => {
       await store.hold(owner, { taskIds: ['a'], price: coins(30) });
       expect(await store.dropHold(owner, 'a')).toBe(true);

@@ -2,6 +2,7 @@ import type { Account, Hold } from '../../functions/accounts/account.ts';
 import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore, SubUser } from '../../functions/accounts/account-store.ts';
 import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
+import type { UsageRow } from '../../functions/accounts/usage.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 import { createMemoryTokens } from './memory-tokens.ts';
 
@@ -11,6 +12,7 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
   const subUsers: SubUser[] = [];
   const entries: LedgerEntry[] = [];
   const swept = new Map<string, string>();
+  const usage = new Map<string, readonly UsageRow[]>();
   const sweptAt = (owner: string) => swept.get(owner) ?? '';
 
   /** Changes the account as `change` says; false where there is none, or nothing is to be changed. */
@@ -111,6 +113,20 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
         .filter(({ owner, at }) => owner === wanted && at >= from && at <= to)
         .sort((a, b) => (a.at > b.at ? -1 : 1))
         .slice(0, limit);
+    },
+    async keepUsage(owner, date, rows) {
+      usage.set(`${owner} ${date}`, rows);
+    },
+    async listUsage(owner, { from, to }) {
+      return [...usage]
+        .filter(([key]) => key.startsWith(`${owner} `))
+        .flatMap(([, rows]) => rows)
+        .filter(({ date }) => date >= from && date <= to);
+    },
+    async noteUsageKept(owner, until) {
+      update(owner, ({ usageKeptUntil = '' }) =>
+        usageKeptUntil < until ? { usageKeptUntil: until } : undefined,
+      );
     },
     async addSubUser(user) {
       if (!subUsers.some(({ owner }) => owner === user.owner)) subUsers.push(user);

@@ -22,6 +22,7 @@ import { reduceUpdate, returnUpdate, uncountUpdate } from './return-update.ts';
 import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
 import { createTransactionItems } from './transaction-items.ts';
+import { createUsageItems } from './usage-items.ts';
 
 /** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
 export function createDynamoAccountStore(
@@ -128,8 +129,18 @@ export function createDynamoAccountStore(
       });
     },
 
+    async noteUsageKept(owner, until) {
+      await update(owner, {
+        UpdateExpression: 'SET usageKeptUntil = :until',
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(usageKeptUntil) OR usageKeptUntil < :until)',
+        ExpressionAttributeValues: { ':until': until },
+      });
+    },
+
     ...createTransactionItems(update),
     ...createEntryItems(client, table),
+    ...createUsageItems(client, table),
     ...createSubUserItems(client, table),
     ...createTokenItems(client, table),
   };
