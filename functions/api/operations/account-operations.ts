@@ -11,6 +11,7 @@ import { transferCoins } from '../../accounts/transfer-coins.ts';
 import { toDate } from '../../accounts/usage.ts';
 import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
+import type { ClaimKey } from '../../claim-key.ts';
 import type { Exclusively } from '../../exclusively.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
@@ -29,6 +30,7 @@ export interface AccountOperations {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
   readonly exclusively: Exclusively;
+  readonly claimKey: ClaimKey;
 }
 
 /** The most coins moved, and diamonds made, at once: far above any account. */

@@ -97,6 +97,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
   operation({
     method: 'POST',
     path: '/api/v1/tasks/:id/cancel',
+    isSlow: true,
     answer: taskItem,
     describe: {
       tag: 'Tasks',
