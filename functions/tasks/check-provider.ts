@@ -1,23 +1,16 @@
-import type { Clock } from '../clock.ts';
 import type { OperationStatus } from '../providers/operation.ts';
 import type { Provider } from '../providers/provider.ts';
-import { stopWork } from '../providers/stop-work.ts';
-import { endCancelled, isBeingCancelled } from './cancellation.ts';
+import { cancelLate } from './cancel-late.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
-import type { TaskNews } from './task-news.ts';
-import type { TaskStore } from './task-store.ts';
+import { type WriteProgressDependencies, writeProgress } from './write-progress.ts';
 
-export interface CheckProviderDependencies {
-  readonly tasks: TaskStore;
+export interface CheckProviderDependencies extends WriteProgressDependencies {
   readonly durations: DurationStore;
-  readonly clock: Clock;
   /** How long a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
-  /** Optional; by default nobody is told how tasks go on. */
-  readonly news?: Pick<TaskNews, 'isProgressDue' | 'noteProgress'>;
   provider(name: string): Promise<Provider>;
   /** Warns the operator of what went wrong without harm to the task. */
   warn(message: string, error?: unknown): void;
@@ -47,39 +40,6 @@ export async function checkProvider(
   if (elapsedSeconds >= context.deadlineSeconds) return giveUp(context, provider, task, status);
   if (status) await writeProgress(context, task, status);
   return undefined;
-}
-
-/** What is new is written, and made known to who asks for it. */
-async function writeProgress(
-  context: CheckProviderDependencies,
-  task: Task,
-  status: Extract<OperationStatus, { state: 'running' }>,
-): Promise<void> {
-  if (!getProgressChange(task, status)) return;
-  const isDue = (await context.news?.isProgressDue(task)) ?? false;
-  const told = isDue ? { progressToldAt: new Date(context.clock.now()).toISOString() } : {};
-  const { changed, task: next } = await changeTask(
-    context,
-    task.id,
-    (current) => {
-      const change = getProgressChange(current, status);
-      return change && { ...change, ...told };
-    },
-    task,
-  );
-  if (changed && isDue) await context.news?.noteProgress(next);
-}
-
-/** Whoever was asked to cancel the task sees to it; the check does once that was in vain. */
-async function cancelLate(
-  context: CheckProviderDependencies,
-  provider: Provider,
-  task: Task,
-): Promise<StepOutcome | undefined> {
-  if (isBeingCancelled(task, context.clock.now())) return undefined;
-  const stopped = await stopWork(provider, task.operation ?? null);
-  const { task: ended } = await endCancelled(context, task, stopped);
-  return ended.failure && failed(task.id, ended.failure);
 }
 
 /** The provider's answer; undefined if it could not be asked, which alone is no reason to fail a task. */
@@ -113,19 +73,6 @@ async function writeDone(
   } catch (error) {
     context.warn(`It could not be remembered how long task ${task.id} took`, error);
   }
-}
-
-function getProgressChange(
-  task: Task,
-  status: Extract<OperationStatus, { state: 'running' }>,
-): TaskChange | undefined {
-  if (isFinished(task)) return undefined;
-  const { queuePosition } = status;
-  const word = status.phase === 'queued' ? 'pending' : 'processing';
-  const progress = Math.max(task.progress, Math.floor(status.progress ?? 0));
-  const isKnown =
-    task.status === word && task.progress === progress && task.queuePosition === queuePosition;
-  return isKnown ? undefined : { status: word, progress, queuePosition };
 }
 
 async function giveUp(

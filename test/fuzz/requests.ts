@@ -94,9 +94,7 @@ function hintsOf(
 ): Hints {
   const familyOf = (text: string) => text.split('/').slice(0, 4).join('/');
   const isOfEveryKind = familyOf(path) === '/api/v1/tasks';
-  const related = ids.filter(
-    ({ madeAt }) => isOfEveryKind || familyOf(madeAt) === familyOf(path),
-  );
+  const related = ids.filter(({ madeAt }) => isOfEveryKind || familyOf(madeAt) === familyOf(path));
   const id = fc.oneof(
     { weight: 6, arbitrary: oneOf(related) },
     { weight: 2, arbitrary: oneOf(ids) },
