@@ -3,7 +3,14 @@ import { HistoryTooLongError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
 import { getOpenTasks } from './open-tasks.ts';
 import { requireAccount } from './require-account.ts';
-import { addDays, byDateAndKind, type DateRange, linesOf, sumUsage, type UsageRow } from './usage.ts';
+import {
+  addDays,
+  byDateAndKind,
+  type DateRange,
+  linesOf,
+  sumUsage,
+  type UsageRow,
+} from './usage.ts';
 
 /** The most lines that are summed for the days which are not over. */
 const MOST_LINES = 50_000;

@@ -4,10 +4,7 @@ import { getOpenTasks } from './open-tasks.ts';
 import { addDays, linesOf, sumUsage, toDate } from './usage.ts';
 
 export interface KeepUsageDependencies {
-  readonly accounts: Pick<
-    AccountStore,
-    'get' | 'listEntries' | 'keepUsage' | 'noteUsageKept'
-  >;
+  readonly accounts: Pick<AccountStore, 'get' | 'listEntries' | 'keepUsage' | 'noteUsageKept'>;
   readonly clock: { now(): number };
 }
 
