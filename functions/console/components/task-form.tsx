@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { draft, setValue } from '../data/draft.ts';
-import type { Field, Kind } from '../data/kinds.ts';
+import type { Field } from '../data/fields.ts';
+import type { Kind } from '../data/kinds.ts';
 import { FieldInput } from './field-input.tsx';
 
 interface FieldProblem {
