@@ -59,7 +59,7 @@ const LONGEST_ID = 80;
 export const taskId = text(LONGEST_ID).min(1, 'must not be empty');
 
 /** What every start takes beside its kind's own fields. */
-const startFields = ['webhook_url', 'webhook_token', ...Object.keys(labelFields.shape)];
+export const startFields = ['webhook_url', 'webhook_token', ...Object.keys(labelFields.shape)];
 
 /** A call of the catalog. */
 export interface CallOfKind extends Pick<KindCall, 'method' | 'idField' | 'pageSize'> {
