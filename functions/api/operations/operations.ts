@@ -13,7 +13,7 @@ import { type QuoteOperations, quoteOperations } from './quote-operations.ts';
 import { type SavedMediaOperations, savedMediaOperations } from './saved-media-operations.ts';
 import { type SigningKeyOperations, signingKeyOperations } from './signing-key-operations.ts';
 import { type SpeechOperations, speechOperations } from './speech-operations.ts';
-import { startOperations } from './start-operations.ts';
+import { startAnyKindOperations } from './start-any-kind-operations.ts';
 import { taskOperations } from './task-operations.ts';
 import { type TokenOperations, tokenOperations } from './token-operations.ts';
 
@@ -36,7 +36,7 @@ export type ApiContext = TaskOperations &
 /** Every call of the API. */
 export const operations: readonly ApiOperation<ApiContext>[] = [
   ...taskOperations,
-  ...startOperations,
+  ...startAnyKindOperations,
   ...everyKindOperations,
   ...providerOperations,
   ...accountOperations,
