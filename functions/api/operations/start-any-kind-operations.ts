@@ -8,7 +8,8 @@ import { refer, requestName } from '../document/schema-names.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
 import { exampleTaskItem, taskItem } from './every-kind-answers.ts';
-import { startFields, type TaskOperations } from './kind-operation-forms.ts';
+import type { TaskOperations } from './kind-operation-forms.ts';
+import { startFields } from './start-operations.ts';
 
 const start = z.preprocess(
   withoutNulls,
