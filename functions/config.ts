@@ -29,7 +29,12 @@ const variables = z.object({
   [environmentNames.speechFunction]: z.string().optional(),
   [environmentNames.languageFunction]: z.string().optional(),
   [environmentNames.providerFunction]: z.string().optional(),
-  [environmentNames.callbackUrl]: z.url().optional(),
+  [environmentNames.apiFunction]: z.string().optional(),
+  [environmentNames.describeFunction]: z.string().optional(),
+  [environmentNames.callbackUrl]: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),
   [environmentNames.startsPerMinute]: positive.optional(),
@@ -73,7 +78,9 @@ export type Config = z.output<typeof environment>;
  * @throws ZodError naming the variable whose value can't be read.
  */
 export function readConfig(values: Record<string, string | undefined> = process.env): Config {
-  return environment.parse(values);
+  // A parameter of the template that nobody chose is an empty text.
+  const given = Object.entries(values).filter(([, value]) => value !== '');
+  return environment.parse(Object.fromEntries(given));
 }
 
 /**
