@@ -55,7 +55,7 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
       tag: 'Account',
       title: 'Get the balance',
       example: { coins: 9970, diamonds: 0 },
-      agent: true,
+      agent: 'get_balance',
     },
     handle: (context: AccountOperations, { owner }) => getBalance(context, owner),
   }),

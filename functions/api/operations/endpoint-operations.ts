@@ -54,7 +54,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
       description: 'Up to 20 an account. The secret signs everything that is sent to the endpoint.',
       bodyExample: { url: 'https://example.com/hook', events: ['task.*'] },
       example: { ...exampleEndpoint, secret: exampleSecret },
-      agent: true,
+      agent: 'add_endpoint',
     },
     async handle(context: EndpointOperations, { owner, body }) {
       const created = await createEndpoint(context, owner, body);
@@ -69,7 +69,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
       tag: 'Webhook endpoints',
       title: 'List webhook endpoints',
       example: { rows: [exampleEndpoint], count: 1 },
-      agent: true,
+      agent: 'list_endpoints',
     },
     async handle(context: EndpointOperations, { owner }) {
       const rows = (await listEndpoints(context, owner)).map(toEndpointView);

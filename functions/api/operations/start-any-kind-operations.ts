@@ -42,7 +42,7 @@ export const startAnyKindOperations: readonly ApiOperation<TaskOperations>[] = [
       bodyExample: { kind: 'image-to-video', input: kinds['image-to-video'].example },
       example: { rows: [{ ...exampleTaskItem, current_status: 'initialized', process: 0 }] },
       errors: [409, 422],
-      agent: true,
+      agent: 'start_task',
     },
     async handle(context: TaskOperations, { owner, body: { kind, input }, headers, warn }) {
       const key = parseIdempotencyKey(headers);
