@@ -30,7 +30,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly 'x-kind'?: string;
-  readonly 'x-agent-tool'?: true;
+  /** The name of the tool that agents have of it. */
+  readonly 'x-agent-tool'?: string;
   readonly tags?: readonly string[];
   readonly parameters?: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: {
@@ -41,7 +42,10 @@ export interface Operation {
 /** The OpenAPI document, as far as it is read here. */
 export interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters?: Readonly<Record<string, Parameter>>;
+  };
 }
 
 /** The schema that a reference names, or the schema itself. */

@@ -1,5 +1,5 @@
-import { draft } from '../data/draft.ts';
 import type { DescribedKind } from '../../client/openapi/read-kinds.ts';
+import { draft } from '../data/draft.ts';
 
 type Providers = Readonly<Record<string, readonly { readonly usable: boolean }[]>>;
 

@@ -3,8 +3,8 @@ import {
   type EventSource,
   type EventsPage,
   ListenRefusedError,
-} from '../../../../functions/cli/event-source.ts';
-import { followEvents } from '../../../../functions/cli/follow-events.ts';
+} from '../../../../../functions/cli/webhooks/event-source.ts';
+import { followEvents } from '../../../../../functions/cli/webhooks/follow-events.ts';
 
 const NOW = '2026-11-23T09:00:00.000Z';
 
