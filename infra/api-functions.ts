@@ -31,7 +31,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage), 'sealed')
-    .usesMedia(media, { writes: [uploads] })
+    .usesMedia(media, { writes: [uploads], removes: [results] })
     .usesKey(key, 'sealAndOpen')
     .addVariable(environmentNames.requestsPerMinute, chosen('RequestsPerMinute', requestsPerMinute))
     .addVariable(environmentNames.startsPerMinute, chosen('StartsPerMinute', startsPerMinute))

@@ -12,8 +12,8 @@ export interface ProgramFiles {
   readonly dataDirectory: string;
 }
 
-/** With more room for what dies young the service holds 130 MB more. */
-const nodeOptions = ['--max-semi-space-size=4'];
+/** How much memory the service takes for itself, as `npm start` gives it. */
+const nodeOptions = ['--max-semi-space-size=16', '--max-old-space-size=256'];
 
 /** In the package everything lies in one folder; in the project where it is made. */
 export function findProgramFiles(

@@ -106,6 +106,6 @@ export function run(engines: readonly Engine[]): void {
   process.on('SIGINT', () => stop().catch(fail));
   process.on('SIGTERM', () => stop().catch(fail));
   // Whoever started this program for its own needs has ended.
-  process.on('disconnect', () => stop().catch(fail));
+  process.on('disconnect', () => void (stopping || stop().catch(fail)));
   started.catch(fail);
 }

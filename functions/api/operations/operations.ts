@@ -15,6 +15,7 @@ import { type SigningKeyOperations, signingKeyOperations } from './signing-key-o
 import { type SpeechOperations, speechOperations } from './speech-operations.ts';
 import { startAnyKindOperations } from './start-any-kind-operations.ts';
 import { taskOperations } from './task-operations.ts';
+import { type TestEventOperations, testEventOperations } from './test-event-operations.ts';
 import { type TokenOperations, tokenOperations } from './token-operations.ts';
 
 /** What the use cases behind the operations need. */
@@ -29,6 +30,7 @@ export type ApiContext = TaskOperations &
   AvatarOperations &
   QueryOperations &
   EndpointOperations &
+  TestEventOperations &
   DeliveryOperations &
   SigningKeyOperations &
   SpeechOperations;
@@ -47,6 +49,7 @@ export const operations: readonly ApiOperation<ApiContext>[] = [
   ...avatarOperations,
   ...queryOperations,
   ...endpointOperations,
+  ...testEventOperations,
   ...deliveryOperations,
   ...signingKeyOperations,
   ...speechOperations,
