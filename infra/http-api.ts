@@ -32,10 +32,12 @@ const accessLogLine = {
 
 const callbackRoute = `${callbackPath}/{provider}/{taskId}`;
 
-/** What the API is: the OpenAPI document, the page that shows it, the console, and the files of both. */
+/** What the API is: the OpenAPI document, the texts for programs, the page that shows it, the console, and the files of both. */
 export const documentRoutes = [
   '/',
   '/openapi.json',
+  '/llms.txt',
+  '/skill.md',
   '/docs',
   '/docs/{file}',
   '/console',

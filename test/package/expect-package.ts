@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MOST_MEGABYTES = 450;
@@ -21,7 +20,10 @@ export function expectPackage(modules: string): string {
   const manifest = JSON.parse(readFileSync(join(modules, 'reelhook', 'package.json'), 'utf8'));
   if (manifest.scripts || manifest.private)
     throw new Error('The manifest has scripts or is private.');
-  const [megabytes = ''] = execFileSync('du', ['-sm', modules], { encoding: 'utf8' }).split('\t');
-  if (Number(megabytes) > MOST_MEGABYTES) throw new Error(`node_modules has ${megabytes} MB.`);
-  return `node_modules has ${megabytes} MB.`;
+  const bytes = readdirSync(modules, { recursive: true, encoding: 'utf8' })
+    .map((name) => lstatSync(join(modules, name)).size)
+    .reduce((sum, size) => sum + size, 0);
+  const words = `node_modules has ${Math.round(bytes / 1e6)} MB.`;
+  if (bytes > MOST_MEGABYTES * 1e6) throw new Error(words);
+  return words;
 }
