@@ -5,6 +5,8 @@ import type {
 import { invokeFunction, type LambdaFunction } from '../aws/lambda/invoke-function.ts';
 import type { TransferredMedia } from '../media/transfer-media.ts';
 import type { ProviderQuery, ProviderReply } from '../provider-queries/run-query.ts';
+import type { StartedWork, StoppedWork } from '../provider-queries/stop-provider.ts';
+import type { StopOutcome } from '../providers/stop-work.ts';
 import type { Classified } from '../speech/classify-language.ts';
 import type { Speech } from '../speech/speak.ts';
 import type { Utterance } from '../speech/synthesizer.ts';
@@ -46,4 +48,9 @@ export const calledFunctions = {
   /** A request about what the API is. */
   describeApi: (event: APIGatewayProxyEventV2) =>
     invokeFunction(lambdaFunction('DESCRIBE_FUNCTION'), event) as Promise<HttpAnswer>,
+  /** Has a provider stop work, by the same function. */
+  async stopWork(work: StartedWork): Promise<StopOutcome> {
+    const reply = await invokeFunction(lambdaFunction('PROVIDER_FUNCTION'), work);
+    return (reply as StoppedWork).outcome;
+  },
 };
