@@ -1,5 +1,5 @@
 import { ApiFailure } from '../client/api-failure.ts';
-import type { DescribedCall, Place } from '../client/openapi/read-calls.ts';
+import type { DescribedCall, FieldLocation } from '../client/openapi/read-calls.ts';
 import type { Reelhook } from '../client/reelhook.ts';
 
 interface Answer {
@@ -18,13 +18,13 @@ export async function callOperation(
   { method, path, fields }: Pick<DescribedCall, 'method' | 'path' | 'fields'>,
   given: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  const at = (place: Place) =>
+  const at = (location: FieldLocation) =>
     Object.fromEntries(
-      fields.flatMap(({ name, place: own }) =>
-        own === place && given[name] !== undefined ? [[name, given[name]]] : [],
+      fields.flatMap(({ name, location: own }) =>
+        own === location && given[name] !== undefined ? [[name, given[name]]] : [],
       ),
     );
-  const takesBody = fields.some(({ place }) => place === 'body');
+  const takesBody = fields.some(({ location }) => location === 'body');
   const request = {
     params: { path: at('path'), query: at('query'), header: at('header') },
     ...(takesBody ? { body: at('body') } : {}),

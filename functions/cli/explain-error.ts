@@ -19,7 +19,9 @@ export function explainError(error: unknown): Explained {
   }
   if (error instanceof CliError) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof TaskFailure) {
-    const message = `The task ${error.task._id} failed: ${error.message} Its coins are back.`;
+    // Of a cancelled task the provider may go on, and then the price stays.
+    const coins = error.code === 'cancelled' ? '' : ' Its coins are back.';
+    const message = `The task ${error.task._id} failed: ${error.message}${coins}`;
     return { message, exitCode: exitCodes.taskFailed.code };
   }
   if (error instanceof ApiFailure) return explainRefusal(error);

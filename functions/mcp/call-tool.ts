@@ -39,16 +39,18 @@ interface ResourceLink {
 
 /** The request that a tool's arguments make. What the tool does not name is sent in the body, where it is refused. */
 export function createToolRequest(
-  { method, path, places }: Pick<CallTool, 'method' | 'path' | 'places'>,
+  { method, path, locations }: Pick<CallTool, 'method' | 'path' | 'locations'>,
   given: Readonly<Record<string, unknown>>,
 ): ToolRequest {
-  const at = (place: string) =>
+  const at = (location: string) =>
     Object.entries(given).flatMap(([property, value]) => {
-      const { place: own, name } = places[property] ?? { place: 'body', name: property };
-      return own === place && value !== undefined && value !== null ? [[name, value] as const] : [];
+      const { location: own, name } = locations[property] ?? { location: 'body', name: property };
+      return own === location && value !== undefined && value !== null
+        ? [[name, value] as const]
+        : [];
     });
-  const texts = (place: string) =>
-    Object.fromEntries(at(place).map(([name, value]) => [name, String(value)]));
+  const texts = (location: string) =>
+    Object.fromEntries(at(location).map(([name, value]) => [name, String(value)]));
   const params = texts('path');
   const headers = Object.entries(texts('header')).map(([name, value]) => [
     name.toLowerCase(),

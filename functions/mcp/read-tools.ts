@@ -23,19 +23,19 @@ function readTool(document: OpenApi, { path, method, operation, name }: Found): 
   const parameters = (operation.parameters ?? []).map((one) => resolveParameter(one, document));
   const body = readBody(operation, document);
   const properties: Record<string, object> = {};
-  const places: Record<string, CallTool['places'][string]> = {};
-  for (const { name: own, in: place, description, schema } of parameters) {
+  const locations: Record<string, CallTool['locations'][string]> = {};
+  for (const { name: own, in: location, description, schema } of parameters) {
     const property = toProperty(own);
     properties[property] = { ...expand(schema, document), ...(description ? { description } : {}) };
-    places[property] = { place, name: own };
+    locations[property] = { location, name: own };
   }
   for (const [own, schema] of Object.entries(body.properties)) {
     properties[own] = schema;
-    places[own] = { place: 'body', name: own };
+    locations[own] = { location: 'body', name: own };
   }
   const required = parameters.filter((one) => one.required).map((one) => toProperty(one.name));
   return {
-    ...{ name, path, places },
+    ...{ name, path, locations },
     description: [operation.summary, operation.description].filter(Boolean).join('. '),
     method: method.toUpperCase(),
     input: { type: 'object', properties, required: [...required, ...body.required] },
@@ -44,7 +44,7 @@ function readTool(document: OpenApi, { path, method, operation, name }: Found): 
 
 /** `Idempotency-Key` as `idempotency_key`. */
 const toProperty = (name: string) =>
-  /[A-Z]+-/.test(name) || name === 'Prefer' ? name.toLowerCase().replaceAll('-', '_') : name;
+  /^[A-Z]/.test(name) ? name.toLowerCase().replaceAll('-', '_') : name;
 
 function resolveParameter(parameter: Parameter | { readonly $ref: string }, document: OpenApi) {
   if (!('$ref' in parameter)) return parameter;

@@ -1,4 +1,4 @@
-import type { Place } from '../client/openapi/read-calls.ts';
+import type { FieldLocation } from '../client/openapi/read-calls.ts';
 
 /** JSON Schema of an object, as MCP asks for it. */
 export interface ToolInput {
@@ -18,5 +18,7 @@ export interface CallTool {
   readonly path: string;
   readonly input: ToolInput;
   /** Where each property of the input is sent, and under which name. */
-  readonly places: Readonly<Record<string, { readonly place: Place; readonly name: string }>>;
+  readonly locations: Readonly<
+    Record<string, { readonly location: FieldLocation; readonly name: string }>
+  >;
 }

@@ -1,11 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Writes the client's type declarations, with the types of the API beside them. @param root the project's folder */
 export function writeTypes(root: string, folder: string): void {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly'];
+  // What an earlier run has noted as up to date would not be written.
+  const notes = join(root, 'node_modules/.cache/reelhook/package-types.tsbuildinfo');
+  rmSync(notes, { force: true });
+  const options = [
+    '--tsBuildInfoFile',
+    notes,
+    '--noEmit',
+    'false',
+    '--declaration',
+    '--emitDeclarationOnly',
+  ];
   execFileSync(
     process.execPath,
     [compiler, '-p', 'functions/client', ...options, '--outDir', folder],

@@ -114,6 +114,8 @@ describe('the command line', () => {
     expect(code).toBe(exitCodes.interrupted.code);
     const [, id = ''] = /reelhook watch (\w+)/.exec(err) ?? [];
     expect((await reelhook(['watch', id])).out).toMatch(/^http.*\.mp4\n$/);
+    const ended = await reelhook(['cancel', id]);
+    expect(ended).toMatchObject({ code: exitCodes.refused.code });
   });
 
   it('keeps a login, and gives it up', async () => {
@@ -151,6 +153,9 @@ describe('the command line', () => {
     const captured = JSON.stringify({ headers: request?.headers, body: request?.body });
     const right = await reelhook(['verify', '--secret', secret], captured);
     expect(right).toMatchObject({ code: 0, out: expect.stringMatching(/^valid:/) });
+    expect((await reelhook(['trigger', 'task.failed'])).out).toContain(_id);
+    await expect.poll(() => receiver.requests.length, { timeout: 20_000 }).toBe(2);
+    expect(receiver.requests[1]?.body).toContain('"type":"task.failed"');
     const wrong = await reelhook(['verify'], captured);
     expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('another-endpoint') });
   });

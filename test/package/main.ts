@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expectMp4 } from './expect-mp4.ts';
 import { expectPackage } from './expect-package.ts';
+import { runServiceFile } from './service-file.ts';
 
 /**
  * `npm run test:package`: what somebody new does, in an empty folder, with the system's Node and npm alone. Installs
@@ -121,6 +122,7 @@ const options = [
 ];
 run(process.execPath, [compiler, ...options, '--lib', 'es2022,dom,dom.iterable', 'typed.ts']);
 say('reelhook/client is typed.');
-const names = readFileSync(join(folder, 'package.json'), 'utf8');
-if (!names.includes('reelhook')) throw new Error('The package is not in package.json.');
+chmodSync(home, 0o755);
+await runServiceFile(join(root, 'docs', 'reelhook.service'), folder);
+say('The service file starts it under a plain user; a task that a stop interrupts is finished.');
 rmSync(home, { recursive: true, force: true });

@@ -33,6 +33,11 @@ const mistakes: readonly {
     undo: ({ body }) => ({ body: Buffer.from(body, 'base64').toString() }),
   },
   {
+    finding: 'changed-line-end',
+    explanation: 'A line end was added to the body, or changed: read the body as bytes.',
+    undo: ({ body }) => ({ body: body.replaceAll('\r\n', '\n').trimEnd() }),
+  },
+  {
     finding: 'reserialised-body',
     explanation:
       'The body was parsed and written again: verify the bytes that came, before any JSON parser (in Express: express.raw).',
@@ -42,11 +47,6 @@ const mistakes: readonly {
     finding: 'quoted-body',
     explanation: 'The body is a JSON string that holds the body: verify what is in it.',
     undo: ({ body }) => ({ body: String(JSON.parse(body)) }),
-  },
-  {
-    finding: 'changed-line-end',
-    explanation: 'A line end was added to the body, or changed: read the body as bytes.',
-    undo: ({ body }) => ({ body: body.replaceAll('\r\n', '\n').trimEnd() }),
   },
   {
     finding: 'wrong-encoding',

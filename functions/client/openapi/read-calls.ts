@@ -2,7 +2,7 @@ import { type OpenApi, type Operation, type Parameter, resolveSchema } from './o
 import { type Field, readField } from './read-field.ts';
 
 /** Where a field of a call is sent. */
-export type Place = Parameter['in'] | 'body';
+export type FieldLocation = Parameter['in'] | 'body';
 
 /** A call of the API, as the OpenAPI document describes it. */
 export interface DescribedCall {
@@ -13,7 +13,7 @@ export interface DescribedCall {
   readonly path: string;
   readonly title: string;
   readonly description: string;
-  readonly fields: readonly (Field & { readonly place: Place })[];
+  readonly fields: readonly (Field & { readonly location: FieldLocation })[];
 }
 
 /** Every call, in the order of the document. */
@@ -32,8 +32,8 @@ function readParameters({ parameters = [] }: Operation, document: OpenApi) {
   return parameters.flatMap((parameter) => {
     if ('$ref' in parameter) return [];
     const schema = resolveSchema(parameter.schema, document);
-    const { name, in: place, required = false, description = '' } = parameter;
-    return [{ ...readField(name, { ...schema, description }, required), place }];
+    const { name, in: location, required = false, description = '' } = parameter;
+    return [{ ...readField(name, { ...schema, description }, required), location }];
   });
 }
 
@@ -46,7 +46,7 @@ function readBody({ requestBody }: Operation, document: OpenApi) {
   const fields = forms.flatMap(({ properties = {}, required = [] }) =>
     Object.entries(properties).map(([name, one]) => ({
       ...readField(name, resolveSchema(one, document), required.includes(name)),
-      place: 'body' as const,
+      location: 'body' as const,
     })),
   );
   return [...new Map(fields.map((field) => [field.name, field])).values()];

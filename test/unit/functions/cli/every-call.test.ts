@@ -50,9 +50,9 @@ describe('a call that is declared', () => {
     const paths = calls.flatMap(({ path, fields }) =>
       [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
         path,
-        fields.find((one) => one.name === name)?.place,
+        fields.find((one) => one.name === name)?.location,
       ]),
     );
-    expect(paths.filter(([, place]) => place !== 'path')).toEqual([]);
+    expect(paths.filter(([, location]) => location !== 'path')).toEqual([]);
   });
 });

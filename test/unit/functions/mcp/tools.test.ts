@@ -60,7 +60,7 @@ describe('the tools', () => {
       enum: expect.arrayContaining(['image-to-video', 'talking-photo']),
     });
     expect(input.required).toEqual(['kind', 'input']);
-    const size = JSON.stringify(tools.map(({ places: _, ...tool }) => tool)).length;
+    const size = JSON.stringify(tools.map(({ locations: _, ...tool }) => tool)).length;
     expect(size).toBeLessThan(40_000);
     expect(JSON.stringify(tools)).not.toContain('$ref');
   });
