@@ -76,8 +76,8 @@ describe('the command line', () => {
 
   it('says what a task costs, and which fields are wrong', async () => {
     expect((await reelhook(['quote', 'photo.jpg', '--video-time', '20'])).out).toBe('120 coins\n');
-    const refused = await reelhook(['quote', 'photo.jpg', '--video-time', '7', '--json']);
-    expect(JSON.parse(refused.out).errors).toMatchObject([{ field: 'video_time' }]);
+    const refused = await reelhook(['quote', 'photo.jpg', '--model-type', 'SOUP', '--json']);
+    expect(JSON.parse(refused.out).errors).toMatchObject([{ field: 'model_type' }]);
     const started = await reelhook(['run', 'photo.jpg', '--video-time', '7']);
     expect(started.code).toBe(exitCodes.refused.code);
     expect(started.err).toContain('video_time');
@@ -89,7 +89,7 @@ describe('the command line', () => {
     [['run'], 'usage', '--image-url'],
     [['boil'], 'usage', "unknown command 'boil'"],
     [['get', '0'.repeat(24)], 'refused', 'There is no task'],
-    [['list', '--server', 'http://127.0.0.1:9', '--token', 'x'], 'unreachable', 'nobody listens'],
+    [['list', '--server', 'http://127.0.0.1:9999', '--token', 'x'], 'unreachable', 'nobody listens'],
     [['list', '--token', 'sk_wrong'], 'refused', 'does not know this token'],
     [['run', 'http://127.0.0.1:9/gone.jpg'], 'taskFailed', 'Its coins are back.'],
   ] as const)('ends with what it means: %j', async (args, why, words) => {
