@@ -31,10 +31,7 @@ const variables = z.object({
   [environmentNames.providerFunction]: z.string().optional(),
   [environmentNames.apiFunction]: z.string().optional(),
   [environmentNames.describeFunction]: z.string().optional(),
-  [environmentNames.callbackUrl]: z
-    .url()
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
+  [environmentNames.callbackUrl]: z.url().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),
   [environmentNames.startsPerMinute]: positive.optional(),
@@ -78,9 +75,7 @@ export type Config = z.output<typeof environment>;
  * @throws ZodError naming the variable whose value can't be read.
  */
 export function readConfig(values: Record<string, string | undefined> = process.env): Config {
-  // A parameter of the template that nobody chose is an empty text.
-  const given = Object.entries(values).filter(([, value]) => value !== '');
-  return environment.parse(Object.fromEntries(given));
+  return environment.parse(values);
 }
 
 /**

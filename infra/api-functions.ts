@@ -4,7 +4,11 @@ import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import { MANY, MOST_OPEN_TASKS } from './stage-options.ts';
-import { chosenAtStart, wholeNumberParameter } from './start-parameters.ts';
+import {
+  chosenAtStart,
+  optionallyChosenAtStart,
+  wholeNumberParameter,
+} from './start-parameters.ts';
 
 const { uploads, renders, results, speech } = mediaFolders;
 
@@ -44,15 +48,12 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
     .invokes(createCallProvider(resources), environmentNames.providerFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
-  if (tasksPerDay !== undefined || stage.name === 'local') {
-    const { pattern, ...parameter } = wholeNumberParameter('TasksPerDay', 0, MANY);
-    const value = chosenAtStart(scope, stage, {
-      ...parameter,
-      value: `${tasksPerDay ?? ''}`,
-      pattern: `${pattern}|^$`,
-    });
-    api.addVariable(environmentNames.tasksPerDay, value);
-  }
+  const { value: _none, ...parameter } = wholeNumberParameter('TasksPerDay', 0, MANY);
+  const perDay = optionallyChosenAtStart(scope, stage, {
+    ...parameter,
+    ...(tasksPerDay === undefined ? {} : { value: `${tasksPerDay}` }),
+  });
+  if (perDay !== undefined) api.addVariable(environmentNames.tasksPerDay, perDay);
   return api;
 }
 

@@ -14,7 +14,7 @@ import { dataRemovalPolicy } from './removal-policy.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Resources } from './service-functions.ts';
 import type { Stage } from './stage.ts';
-import { chosenAtStart, publicUrl } from './start-parameters.ts';
+import { chosenAtStart, optionallyChosenAtStart, publicUrl } from './start-parameters.ts';
 import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
 import {
@@ -70,11 +70,10 @@ export class ServiceStack extends Stack {
     const callbackUrl =
       stage.apiUrl === undefined
         ? httpApi.url
-        : chosenAtStart(this, stage, {
+        : optionallyChosenAtStart(this, stage, {
+            ...publicUrl,
             id: 'CallbackUrl',
-            value: stage.callbackUrl ?? '',
-            pattern: '^(https?://.+)?$',
-            constraint: 'must be a public http(s) address.',
+            ...(stage.callbackUrl === undefined ? {} : { value: stage.callbackUrl }),
           });
     const apiUrl = stage.apiUrl
       ? chosenAtStart(this, stage, { ...publicUrl, id: 'PublicApiUrl', value: stage.apiUrl })

@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 
@@ -25,6 +25,21 @@ export function chosenAtStart(
 ): string {
   if (stage.name !== 'local') return value;
   return createParameter(scope, { id, value, pattern, constraint }, 'String').valueAsString;
+}
+
+/** As `chosenAtStart`, for what need not be chosen at all: undefined in a deployed stage that has no value. */
+export function optionallyChosenAtStart(
+  scope: Construct,
+  stage: Pick<Stage, 'name'>,
+  { value, pattern, ...rest }: Omit<StartParameter, 'value'> & { readonly value?: string },
+): string | undefined {
+  if (stage.name !== 'local') return value;
+  const parameter = { ...rest, value: value ?? '', pattern: `^$|${pattern}` };
+  const chosen = createParameter(scope, parameter, 'String').valueAsString;
+  const isChosen = new CfnCondition(Stack.of(scope), `Has${rest.id}`, {
+    expression: Fn.conditionNot(Fn.conditionEquals(chosen, '')),
+  });
+  return Fn.conditionIf(isChosen.logicalId, chosen, Aws.NO_VALUE).toString();
 }
 
 /** As `chosenAtStart`, for values separated by commas. */

@@ -89,7 +89,11 @@ describe('the command line', () => {
     [['run'], 'usage', '--image-url'],
     [['boil'], 'usage', "unknown command 'boil'"],
     [['get', '0'.repeat(24)], 'refused', 'There is no task'],
-    [['list', '--server', 'http://127.0.0.1:9999', '--token', 'x'], 'unreachable', 'nobody listens'],
+    [
+      ['list', '--server', 'http://127.0.0.1:9999', '--token', 'x'],
+      'unreachable',
+      'nobody listens',
+    ],
     [['list', '--token', 'sk_wrong'], 'refused', 'does not know this token'],
     [['run', 'http://127.0.0.1:9/gone.jpg'], 'taskFailed', 'Its coins are back.'],
   ] as const)('ends with what it means: %j', async (args, why, words) => {
