@@ -43,7 +43,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesProviders: readsAndWrites,
       TablesResources: readsAndWrites,
       ...readsParameters,
-      'MediaBucket/uploads/*': ['s3:PutObject'],
+      'MediaBucket/uploads/*': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       'MediaBucket/results/*': ['s3:DeleteObject'],
       Key: sealsAndOpens,
       TaskWorkflowStateMachine: ['states:StartExecution'],
