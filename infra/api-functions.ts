@@ -1,6 +1,5 @@
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { environmentNames, mediaFolders } from '../functions/contract.ts';
-import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 
@@ -25,7 +24,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage), 'sealed')
+    .readsParameters(resources.stage, 'sealed')
     .usesMedia(media, { reads: [uploads], writes: [uploads], removes: [uploads, results] })
     .usesKey(key, 'sealAndOpen')
     .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
@@ -87,7 +86,7 @@ function createCallProvider(resources: Resources): ServiceFunction {
       memoryMegabytes: 1_024,
       timeoutSeconds: 28,
     })
-      .readsParameters(parametersPath(resources.stage), 'opened')
+      .readsParameters(resources.stage, 'opened')
       // The embedded provider stops a render by a mark beside it.
       .usesMedia(resources.media, { writes: [results, speech, renders] })
   );
