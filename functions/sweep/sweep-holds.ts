@@ -5,7 +5,8 @@ import type { Price } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
 import { abandonedTask } from '../tasks/abandoned-task.ts';
 import type { Coins } from '../tasks/ports.ts';
-import type { Task } from '../tasks/task.ts';
+import { settlePrice } from '../tasks/settle-price.ts';
+import { isFinished, type Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 
 export interface SweepHoldsDependencies {
@@ -100,14 +101,19 @@ async function sweepHold(
     await context.coins.release(owner, taskId, claim);
     return 'refunded';
   }
-  if (task?.status === 'completed') {
-    await context.coins.settle(owner, taskId, claim);
-    return 'settled';
+  if (!task && !(await abandon(context, held))) return undefined;
+  if (!task) {
+    await context.coins.refund(owner, taskId, undefined, claim);
+    return 'refunded';
   }
-  const mustGoBack = task ? hasFailed(task) : await abandon(context, held);
-  if (!mustGoBack) return undefined;
-  await context.coins.refund(owner, taskId, task?.kind, claim);
-  return 'refunded';
+  if (!isFinished(task) && task.deletedAt === undefined) return undefined;
+  await settlePrice(context.coins, withClaim(task, claim));
+  return task.status === 'completed' || task.keepsPrice ? 'settled' : 'refunded';
+}
+
+/** The hold's own claim is what it is settled by. */
+function withClaim({ claim: _recorded, ...task }: Task, claim: string | undefined): Task {
+  return claim === undefined ? task : { ...task, claim };
 }
 
 function hasFailed({ status, deletedAt }: Task): boolean {

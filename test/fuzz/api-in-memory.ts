@@ -87,6 +87,8 @@ export async function createApiInMemory() {
       isShared: async (_list, id) => id === exampleIds.avatar || id.startsWith('shared-'),
       isAssigned: async (_owner, id) => id.length % 2 === 0,
     },
+    stopWork: async () => 'stopped',
+    pause: async () => {},
     random: () => 0.5,
     speak: async () => ({ key: 'speech/1.mp3', seconds: 2.5, mediaType: 'audio/mpeg' }),
     speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),

@@ -64,6 +64,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'PROVIDERS_TABLE',
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
+        'RENDERS_AT_ONCE',
       ],
       ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
       ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
@@ -109,7 +110,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/speech/*': ['s3:PutObject'],
     },
-    knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: ['PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'start-task': {
     may: {
@@ -126,7 +127,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
       ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE'],
-      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'CALLBACK_URL'],
+      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'CALLBACK_URL'],
     ],
   },
   'check-task': {
@@ -137,7 +138,14 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'stateMachine:Reelhook-test-TaskWorkflow': resumes,
     },
-    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      'TASKS_TABLE',
+      'PROVIDERS_TABLE',
+      'PARAMETERS_PATH',
+      'RENDERS_AT_ONCE',
+      'MEDIA_BUCKET',
+      'MEDIA_URL',
+    ],
   },
   'receive-callback': {
     may: {
@@ -146,7 +154,14 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...readsParameters,
       TaskWorkflowStateMachine: resumes,
     },
-    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      'TASKS_TABLE',
+      'PROVIDERS_TABLE',
+      'PARAMETERS_PATH',
+      'RENDERS_AT_ONCE',
+      'MEDIA_BUCKET',
+      'MEDIA_URL',
+    ],
   },
   'finish-task': {
     may: {
@@ -162,7 +177,13 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'event-bus/default': ['events:PutEvents'],
     },
     knows: [
-      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
+      ...[
+        'PROVIDERS_TABLE',
+        'PARAMETERS_PATH',
+        'RENDERS_AT_ONCE',
+        'WEBHOOKS_TABLE',
+        'ENCRYPTION_KEY',
+      ],
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL', 'DELIVERY_WORKFLOW'],
     ],
   },
