@@ -86,7 +86,7 @@ describe('a file that is copied from an address', () => {
       throw new GuardedRequestError('blocked_address', 'the address is not public');
     };
     const context = { download, mediaUrl: '', media: {} as TransferMediaDependencies['media'] };
-    const answer = await transferMedia(context, { owner: 'ada', url: 'http://10.0.0.1/' });
+    const answer = await transferMedia(context, { url: 'http://10.0.0.1/' });
     expect(answer).toEqual({ refused: "can't be fetched: the address is not public" });
   });
 });
