@@ -1,5 +1,6 @@
 import type { Hold } from '../accounts/account.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
+import { moveUsage } from '../accounts/move-usage.ts';
 import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
 import type { Price } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
@@ -10,7 +11,10 @@ import { isFinished, type Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 
 export interface SweepHoldsDependencies {
-  readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept' | 'dropHold'> &
+  readonly accounts: Pick<
+    AccountStore,
+    'listHolding' | 'noteHoldsSwept' | 'dropHold' | 'keepUsage'
+  > &
     LedgerStore;
   readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
   readonly coins: Pick<Coins, 'settle' | 'refund' | 'release'> & {
@@ -66,6 +70,7 @@ async function sweepAccount(
   const account = await context.accounts.get(owner);
   if (!account) return [];
   await finishTransactions(context.accounts, account);
+  await moveUsage(context, account, context.clock.now());
   const { holds } = account;
   const tasks = await context.tasks.getAll(Object.keys(holds));
   const byId = new Map(tasks.map((task) => [task.id, task]));

@@ -51,7 +51,6 @@ export async function createApiInMemory() {
       status: 204,
       headers: {},
       body: new Uint8Array(),
-      fromLoopback: false,
       isBroken: false,
     }),
   };
