@@ -2,6 +2,7 @@ import type { Account, AccountLimits, Hold, HoldItem, PendingHold } from './acco
 import type { HoldBounds } from './account-limits.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
+import type { UsageCount, UsageRow } from './usage.ts';
 
 /** Accounts, API tokens and coins. Every write is one conditional item, so a repeat after a crash changes nothing. */
 export interface AccountStore {
@@ -14,8 +15,11 @@ export interface AccountStore {
    * @returns where the price has a claim, the pending holds of the same tasks that others took
    */
   hold(owner: string, hold: NewHold): Promise<readonly PendingHold[] | undefined>;
-  /** Puts a pending hold back into the balance. False when it is not there. */
-  undoHold(owner: string, hold: PendingHold): Promise<boolean>;
+  /**
+   * Puts a pending hold back into the balance. False when it is not there.
+   * @param count what the same write adds to the sums; optional, defaults to nothing
+   */
+  undoHold(owner: string, hold: PendingHold, count?: UsageCount): Promise<boolean>;
   /** Leaves this much of a pending hold, and puts the rest back into the balance. False when there is none of that price. */
   reduceHold(owner: string, hold: PendingHold, amount: number): Promise<boolean>;
   /** Forgets pending holds, which have items of their own or are spent. */
@@ -37,12 +41,22 @@ export interface AccountStore {
   /**
    * Puts a price back into the balance and notes that, in one write. False, with nothing changed, when it is noted
    * already, or the price of another task of the group went back since the account was read.
+   * @param count as of `undoHold`
    */
-  returnPrice(seen: Account, taskId: string, price: Hold): Promise<boolean>;
+  returnPrice(seen: Account, taskId: string, price: Hold, count?: UsageCount): Promise<boolean>;
   /** Forgets that the price of a task went back: its hold is closed. */
   forgetReturn(owner: string, taskId: string): Promise<void>;
   /** Notes how many holds are open no more. False when another number was noted since the account was read. */
   noteClosed(seen: Account, closed: number): Promise<boolean>;
+  /** Adds to the sums of a day. */
+  addUsage(owner: string, count: UsageCount): Promise<void>;
+  /** Keeps the sums of a day that is over in a record of its own, and takes them out of the account. Can be repeated. */
+  keepUsage(owner: string, date: string, rows: readonly UsageRow[]): Promise<void>;
+  /** The sums of days that were taken out of the account. @param range both inclusive, UTC, `YYYY-MM-DD` */
+  listUsage(
+    owner: string,
+    range: { readonly from: string; readonly to: string },
+  ): Promise<UsageRow[]>;
   /** Counts one task less on that day, if it is still that day. */
   uncountDay(owner: string, day: string): Promise<void>;
   /**
@@ -100,6 +114,8 @@ export interface NewHold {
   readonly bounds?: HoldBounds | undefined;
   /** The nonces of earlier holds that have items of their own, and are forgotten by the same write. */
   readonly recorded?: readonly string[] | undefined;
+  /** What the same write adds to the sums; optional, defaults to nothing. */
+  readonly count?: UsageCount | undefined;
 }
 
 /** A hold that gets an item of its own. */

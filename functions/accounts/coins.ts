@@ -7,6 +7,7 @@ import { createCountForParent } from './count-for-parent.ts';
 import { createTaskEntry } from './ledger-entry.ts';
 import { requireAccount } from './require-account.ts';
 import { createTakeHolds, type TakeHoldsDependencies, type WantedHolds } from './take-holds.ts';
+import { countEnding, type Ending } from './usage.ts';
 
 interface CoinsContext extends TakeHoldsDependencies {
   readonly accounts: AccountStore;
@@ -45,7 +46,8 @@ export function createCoins(context: CoinsContext) {
   /** The account is read before the hold, and the write refused where another went back in between. */
   async function putBack(
     { owner, taskId, kind }: ChargedTask,
-    claim?: string,
+    claim: string | undefined,
+    outcome: 'failed' | undefined,
   ): Promise<object | undefined> {
     const account = await requireAccount(accounts, owner);
     const item = await accounts.findHold(owner, taskId, false);
@@ -53,7 +55,9 @@ export function createCoins(context: CoinsContext) {
     if (item?.isOpen && item.hold.claim === claim) {
       if (!isReturned) {
         await record({ owner, taskId, kind }, 'refund', item.hold);
-        if (!(await accounts.returnPrice(account, taskId, item.hold))) return undefined;
+        const ended = outcome && kind !== undefined ? { kind, outcome } : undefined;
+        const count = ended && countEnding(ended, clock.now());
+        if (!(await accounts.returnPrice(account, taskId, item.hold, count))) return undefined;
       }
       await accounts.closeHold(owner, taskId, false);
       await accounts.forgetReturn(owner, taskId);
@@ -79,8 +83,9 @@ export function createCoins(context: CoinsContext) {
     },
 
     /** As `hold`, without a line in the credits history: for what is put back, or costs less, in a moment. */
-    async reserve(owner: string, taskId: string, price: Price): Promise<void> {
-      await take({ owner, taskIds: [taskId], price: inCoinsIfFree(price), isReserved: true });
+    async reserve(owner: string, taskId: string, price: Price, kind?: string): Promise<void> {
+      const reserved = { price: inCoinsIfFree(price), kind, isReserved: true };
+      await take({ owner, taskIds: [taskId], ...reserved });
     },
 
     /** Puts a reserved price back, which the credits history does not know of. */
@@ -101,23 +106,44 @@ export function createCoins(context: CoinsContext) {
       }
       await record({ owner, taskId, kind }, 'charge', spent);
       if (hold) await accounts.forgetPending(owner, [hold.nonce]);
+      const ended = { kind: kind ?? '', outcome: 'completed' } as const;
+      if (kind !== undefined)
+        await accounts.addUsage(owner, countEnding(ended, clock.now(), spent));
       await parent.forget(owner, taskId);
     },
 
-    /** The task's price is spent: its hold, the one with this claim, is closed. */
-    async settle(owner: string, taskId: string, claim?: string): Promise<void> {
-      await accounts.closeHold(owner, taskId, false, claim);
+    /**
+     * The task's price is spent: its hold, the one with this claim, is closed.
+     * @param ended counted once, or not at all where the process dies right after the hold was closed
+     */
+    async settle(
+      owner: string,
+      taskId: string,
+      claim?: string,
+      ended?: Ending & { readonly price: Price },
+    ): Promise<void> {
+      const isClosed = await accounts.closeHold(owner, taskId, false, claim);
+      if (isClosed && ended) {
+        await accounts.addUsage(owner, countEnding(ended, clock.now(), ended.price));
+      }
       await parent.forget(owner, taskId, claim);
     },
 
     /**
      * The task's price goes back into the balance, where it was still held with this claim.
      * @param kind of the task, for the credits history
+     * @param outcome counted in the same write; undefined if it was deleted, or never recorded
      * @throws BusyError
      */
-    async refund(owner: string, taskId: string, kind?: string, claim?: string): Promise<void> {
-      const task = { owner, taskId, kind };
-      await retryWithJitter(`The account of ${owner}`, () => putBack(task, claim), context.pause);
+    async refund(
+      owner: string,
+      taskId: string,
+      kind?: string,
+      claim?: string,
+      outcome?: 'failed',
+    ): Promise<void> {
+      const attempt = () => putBack({ owner, taskId, kind }, claim, outcome);
+      await retryWithJitter(`The account of ${owner}`, attempt, context.pause);
       await parent.forget(owner, taskId, claim);
     },
   };

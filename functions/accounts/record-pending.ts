@@ -1,5 +1,6 @@
 import type { Hold, HoldItem, PendingHold } from './account.ts';
 import type { AccountStore } from './account-store.ts';
+import { toDate } from './usage.ts';
 
 export interface RecordPendingDependencies {
   readonly accounts: Pick<AccountStore, 'recordHold' | 'findHold' | 'undoHold'>;
@@ -27,8 +28,19 @@ export async function recordPending(
   const standing = await accounts.findHold(owner, taskId, hold.countedSince !== undefined);
   // One that only counts may have expired since.
   if (standing === undefined) return { owner, taskId, hold, nonce, isOpen: false };
-  if (standing.nonce !== nonce) await accounts.undoHold(owner, pending);
+  if (standing.nonce !== nonce) await undoPending(accounts, owner, pending);
   return standing;
+}
+
+/** Puts a pending hold back and counts its task as not begun. False when it is not there. */
+export function undoPending(
+  accounts: Pick<AccountStore, 'undoHold'>,
+  owner: string,
+  pending: PendingHold,
+): Promise<boolean> {
+  const { kind, since } = pending;
+  const count = kind === undefined ? undefined : { date: toDate(since * 1000), kind, tasks: -1 };
+  return accounts.undoHold(owner, pending, count);
 }
 
 function toHold({ amount, currency, claim, countedSince }: PendingHold): Hold {

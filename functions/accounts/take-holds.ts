@@ -12,8 +12,9 @@ import {
 import type { AccountStore } from './account-store.ts';
 import { isSameRequest } from './claim.ts';
 import { countOpen } from './count-open.ts';
-import { recordPending } from './record-pending.ts';
+import { recordPending, undoPending } from './record-pending.ts';
 import { requireAccount } from './require-account.ts';
+import { toDate } from './usage.ts';
 
 /** How many accounts are remembered. */
 const MOST_REMEMBERED = 10_000;
@@ -47,7 +48,7 @@ export interface WantedHolds {
   readonly taskIds: readonly string[];
   /** Of each task, with the request's claim where another request could ask for tasks of the same ids. */
   readonly price: Hold;
-  /** Of the tasks, for the credits history. */
+  /** Of the tasks, for the credits history; each is counted as one begun. Optional; by default none is counted. */
   readonly kind?: string | undefined;
   /** Whether the holds are kept for a moment only and get no items of their own. */
   readonly isReserved?: boolean | undefined;
@@ -76,13 +77,15 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
   }
 
   async function tryHold(wanted: WantedHolds, pending: readonly PendingHold[], account?: Account) {
-    const { owner, price } = wanted;
+    const { owner, price, kind } = wanted;
     const now = clock.now();
     const guessed = known.get(owner) ?? { closed: 0 };
     const bounds =
       stage && (account ? createBounds(stage, account, now) : guessBounds(stage, guessed, now));
     const nonces = [...(recorded.get(owner) ?? [])];
-    const others = await accounts.hold(owner, { pending, price, bounds, recorded: nonces });
+    const count =
+      kind === undefined ? undefined : { date: toDate(now), kind, tasks: pending.length };
+    const others = await accounts.hold(owner, { pending, price, bounds, recorded: nonces, count });
     if (others) for (const nonce of nonces) recorded.get(owner)?.delete(nonce);
     return others;
   }
@@ -111,7 +114,7 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
     if (!first || wanted.isReserved) return [];
     const item = await record(wanted, first).catch(async (error: unknown) => {
       if (error instanceof BookingChangedError)
-        await Promise.all(others.map((one) => accounts.undoHold(wanted.owner, one)));
+        await Promise.all(others.map((one) => undoPending(accounts, wanted.owner, one)));
       throw error;
     });
     return [item, ...(await Promise.all(others.map((one) => record(wanted, one))))];
@@ -144,7 +147,7 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
       `The account of ${owner}`,
       async () => {
         const missing = taskIds.filter((id) => !standing.has(id));
-        const pending = missing.map((id) => createPending(id, price, clock.now(), isReserved));
+        const pending = missing.map((id) => createPending(id, wanted, clock.now()));
         const others = missing.length === 0 ? [] : await tryHold(wanted, pending, account);
         if (others) {
           const items = await recordAll(wanted, pending);
@@ -174,13 +177,16 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
 
 function createPending(
   taskId: string,
-  price: Hold,
+  { price, kind, isReserved }: WantedHolds,
   now: number,
-  isReserved: boolean | undefined,
 ): PendingHold {
   const nonce = randomBytes(NONCE_BYTES).toString('base64url');
   const since = Math.floor(now / 1000);
-  return { ...price, taskId, nonce, since, ...(isReserved ? { isReserved } : {}) };
+  return {
+    ...{ ...price, taskId, nonce, since },
+    ...(kind === undefined ? {} : { kind }),
+    ...(isReserved ? { isReserved } : {}),
+  };
 }
 
 function checkSameRequest(standing: Hold, asked: Hold): void {

@@ -1,18 +1,20 @@
 import type { Account, PendingHold } from '../accounts/account.ts';
 import type { AccountStore, OpenHold } from '../accounts/account-store.ts';
 import { type CountOpenDependencies, countOpen } from '../accounts/count-open.ts';
+import { moveUsage } from '../accounts/move-usage.ts';
 import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
 import { type RecordPendingDependencies, recordPending } from '../accounts/record-pending.ts';
 import type { Clock } from '../clock.ts';
 import { abandonedTask } from '../tasks/abandoned-task.ts';
 import type { Coins } from '../tasks/ports.ts';
-import type { Task } from '../tasks/task.ts';
+import { settlePrice } from '../tasks/settle-price.ts';
+import { isFinished, type Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 
 export interface SweepHoldsDependencies {
   readonly accounts: Pick<
     AccountStore,
-    'listHolding' | 'noteHoldsSwept' | 'closeHold' | 'forgetPending' | 'forgetReturn'
+    'listHolding' | 'noteHoldsSwept' | 'closeHold' | 'forgetPending' | 'forgetReturn' | 'keepUsage'
   > &
     CountOpenDependencies['accounts'] &
     RecordPendingDependencies['accounts'] &
@@ -69,6 +71,7 @@ async function sweepAccount(
   const account = await accounts.get(owner);
   if (!account) return [];
   await finishTransactions(accounts, account);
+  await moveUsage(context, account, clock.now());
   const remedies = await sweepPending(context, account, before);
   for (const taskId of Object.keys(account.pendingReturns)) {
     await accounts.closeHold(owner, taskId, false);
@@ -135,19 +138,19 @@ async function sweepHold(
 ): Promise<keyof SweptHolds | undefined> {
   const { owner, taskId, counts } = held;
   if (counts) return sweepCount(context, held, task);
-  if (task?.status === 'completed') {
-    await context.coins.settle(owner, taskId, task.claim);
-    return 'settled';
+  if (task && !isOver(task)) return undefined;
+  if (task) {
+    await settlePrice(context.coins, task);
+    return task.status === 'completed' || task.keepsPrice ? 'settled' : 'refunded';
   }
-  if (task && !hasFailed(task)) return undefined;
-  if (!task && !(await abandon(context, held))) return undefined;
+  if (!(await abandon(context, held))) return undefined;
   const item = await context.accounts.findHold(owner, taskId, false);
-  await context.coins.refund(owner, taskId, task?.kind, item?.hold.claim);
+  await context.coins.refund(owner, taskId, undefined, item?.hold.claim);
   return 'refunded';
 }
 
-function hasFailed({ status, deletedAt }: Task): boolean {
-  return status === 'failed' || deletedAt !== undefined;
+function isOver(task: Task): boolean {
+  return isFinished(task) || task.deletedAt !== undefined;
 }
 
 /** Counts a sub-user's task no longer among the open ones: it has ended, or was never recorded. */
@@ -156,8 +159,8 @@ async function sweepCount(
   { owner, taskId, at, before }: HeldTask,
   task: Task | undefined,
 ): Promise<undefined> {
-  const isOver = task ? hasFailed(task) || task.status === 'completed' : Date.parse(at) < before;
-  if (isOver) await accounts.closeHold(owner, taskId, true);
+  const isClosed = task ? isOver(task) : Date.parse(at) < before;
+  if (isClosed) await accounts.closeHold(owner, taskId, true);
 }
 
 /** Makes sure that there will never be a task for the hold; false where there may still be one, or is one now. */

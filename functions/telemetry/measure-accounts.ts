@@ -13,13 +13,13 @@ export function measureAccounts(accounts: AccountStore, metrics: Metrics): Accou
       }
       return held;
     },
-    async undoHold(owner, hold) {
-      const returned = await accounts.undoHold(owner, hold);
+    async undoHold(owner, hold, count) {
+      const returned = await accounts.undoHold(owner, hold, count);
       if (returned && hold.currency === 'coins') metrics.record({ CoinsRefunded: hold.amount });
       return returned;
     },
-    async returnPrice(seen, taskId, price) {
-      const returned = await accounts.returnPrice(seen, taskId, price);
+    async returnPrice(seen, taskId, price, count) {
+      const returned = await accounts.returnPrice(seen, taskId, price, count);
       if (returned && price.currency === 'coins') metrics.record({ CoinsRefunded: price.amount });
       return returned;
     },

@@ -3,6 +3,7 @@ import type { AccountLimits, PendingHold } from '../../functions/accounts/accoun
 import { newAccount } from '../../functions/accounts/account.ts';
 import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore, NewHold } from '../../functions/accounts/account-store.ts';
+import { noUsage } from '../../functions/accounts/usage.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 
 const coins = (amount: number): Price => ({ amount, currency: 'coins' });
@@ -25,7 +26,7 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
     const read = () => store.get(owner);
     const hold = (
       pending: readonly PendingHold[],
-      more: Pick<NewHold, 'bounds' | 'recorded'> = {},
+      more: Pick<NewHold, 'bounds' | 'recorded' | 'count'> = {},
       of = owner,
     ) => store.hold(of, { pending, price: pending[0] ?? coins(0), ...more });
 
@@ -89,6 +90,55 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       if (!first || !second || !third) throw new Error('There are three.');
       expect(await hold([first])).toEqual([]);
       expect(await hold([second, third])).toEqual([first]);
+    });
+
+    it('adds to the sums of a day and kind, in the write that holds or gives back, once', async () => {
+      const kind = 'image-to-video';
+      const begun = { date: '2026-11-23', kind, tasks: 2 };
+      const undone = { date: '2026-11-23', kind, tasks: -1 };
+      const failed = { date: '2026-11-24', kind, failed: 1 };
+      const done = { date: '2026-11-24', kind, completed: 1, coins: 30 };
+      const [a, b] = [pending('a', coins(30)), pending('b', coins(30))];
+      await hold([a, b], { count: begun });
+      await hold([pending('c', coins(90))], { count: begun });
+      const seen = await read();
+      if (!seen) throw new Error('There is an account.');
+      for (const _ of ['once', 'and again']) {
+        await store.undoHold(owner, b, undone);
+        await store.returnPrice(seen, 'a', coins(30), failed);
+      }
+      await store.addUsage(owner, done);
+      const other = { date: '2026-11-24', kind: 'speech', completed: 1 };
+      await store.addUsage(owner, other);
+      const rows = [
+        { ...noUsage, ...begun, tasks: 1 },
+        { ...noUsage, ...done, ...failed },
+        { ...noUsage, ...other },
+      ];
+      const { usage = [] } = (await read()) ?? {};
+      expect(usage).toHaveLength(3);
+      expect(usage).toEqual(expect.arrayContaining(rows));
+    });
+
+    it('takes the sums of a day out of the account, and lists them by day', async () => {
+      const count = { date: '2026-11-23', kind: 'upscale', tasks: 1 };
+      const today = { ...count, date: '2026-11-24' };
+      for (const one of [count, today]) await store.addUsage(owner, one);
+      const rows = [{ ...noUsage, ...count }];
+      for (const _ of ['once', 'and again']) await store.keepUsage(owner, '2026-11-23', rows);
+      expect((await read())?.usage).toEqual([{ ...noUsage, ...today }]);
+      const list = (from: string, to: string) => store.listUsage(owner, { from, to });
+      expect(await list('2026-11-23', '2026-11-23')).toEqual(rows);
+      expect(await list('2026-11-24', '2026-12-23')).toEqual([]);
+      expect(await list('2025-11-24', '2026-11-22')).toEqual([]);
+      expect(await store.listUsage('nobody', { from: '2025-01-01', to: '2027-01-01' })).toEqual([]);
+    });
+
+    it('leaves sums in the account that have changed since they were read', async () => {
+      const count = { date: '2026-11-23', kind: 'upscale', tasks: 1 };
+      for (const one of [count, count]) await store.addUsage(owner, one);
+      await store.keepUsage(owner, '2026-11-23', [{ ...noUsage, ...count }]);
+      expect((await read())?.usage).toEqual([{ ...noUsage, ...count, tasks: 2 }]);
     });
 
     it('leaves a part of a pending hold, once, and puts the rest back', async () => {

@@ -9,6 +9,7 @@ import type { AccountStore, SubUser } from '../../functions/accounts/account-sto
 import { createTaskEntry, type LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 import { createMemoryTokens } from './memory-tokens.ts';
+import { createMemoryUsage } from './memory-usage.ts';
 
 type Item = HoldItem & { readonly at: string };
 
@@ -24,6 +25,7 @@ export function createMemoryAccountStore(): AccountStore & {
   const subUsers: SubUser[] = [];
   const entries: LedgerEntry[] = [];
   const swept = new Map<string, string>();
+  const usage = createMemoryUsage();
   const sweptAt = (owner: string) => swept.get(owner) ?? '';
 
   /** Changes the account as `change` says; false where there is none, or nothing is to be changed. */
@@ -55,35 +57,46 @@ export function createMemoryAccountStore(): AccountStore & {
       if (!isNothingPending(account)) listed.add(account.owner);
       return true;
     },
-    get: async (owner) => accounts.get(owner),
-    async hold(owner, { pending, price, bounds, recorded = [] }) {
-      const isHeld = update(owner, (account) => {
-        const total = price.amount * pending.length;
-        if (account[balanceOf(price)] < total) return undefined;
-        if (bounds && !areKept(bounds, account, pending.length)) return undefined;
-        const added = Object.fromEntries(pending.map((hold) => [hold.nonce, hold]));
-        return {
-          pendingHolds: { ...without(account.pendingHolds, recorded), ...added },
-          opened: account.opened + pending.length,
-          [balanceOf(price)]: account[balanceOf(price)] - total,
-          ...(bounds?.day ? { day: counted(account, bounds.day, pending.length) } : {}),
-        };
-      });
+    async get(owner) {
+      const account = accounts.get(owner);
+      const rows = usage.current(owner);
+      return account && rows.length > 0 ? { ...account, usage: rows } : account;
+    },
+    addUsage: usage.addUsage,
+    keepUsage: usage.keepUsage,
+    listUsage: usage.listUsage,
+    async hold(owner, { pending, price, bounds, recorded = [], count }) {
+      const isHeld = usage.countIf(owner, count, () =>
+        update(owner, (account) => {
+          const total = price.amount * pending.length;
+          if (account[balanceOf(price)] < total) return undefined;
+          if (bounds && !areKept(bounds, account, pending.length)) return undefined;
+          const added = Object.fromEntries(pending.map((hold) => [hold.nonce, hold]));
+          return {
+            pendingHolds: { ...without(account.pendingHolds, recorded), ...added },
+            opened: account.opened + pending.length,
+            [balanceOf(price)]: account[balanceOf(price)] - total,
+            ...(bounds?.day ? { day: counted(account, bounds.day, pending.length) } : {}),
+          };
+        }),
+      );
       if (!isHeld) return undefined;
       if (price.claim === undefined) return [];
       return Object.values(accounts.get(owner)?.pendingHolds ?? {}).filter(({ taskId, nonce }) =>
         pending.some((ours) => ours.taskId === taskId && ours.nonce !== nonce),
       );
     },
-    undoHold: async (owner, { nonce }) =>
-      update(owner, (account) => {
-        const held = account.pendingHolds[nonce];
-        if (!held) return undefined;
-        return {
-          pendingHolds: without(account.pendingHolds, [nonce]),
-          [balanceOf(held)]: account[balanceOf(held)] + held.amount,
-        };
-      }),
+    undoHold: async (owner, { nonce }, count) =>
+      usage.countIf(owner, count, () =>
+        update(owner, (account) => {
+          const held = account.pendingHolds[nonce];
+          if (!held) return undefined;
+          return {
+            pendingHolds: without(account.pendingHolds, [nonce]),
+            [balanceOf(held)]: account[balanceOf(held)] + held.amount,
+          };
+        }),
+      ),
     reduceHold: async (owner, { nonce, amount: reserved }, amount) =>
       update(owner, (account) => {
         const held = account.pendingHolds[nonce];
@@ -122,17 +135,19 @@ export function createMemoryAccountStore(): AccountStore & {
       items.set(key, { ...item, isOpen: false });
       return true;
     },
-    returnPrice: async ({ owner, returnVersions: seen }, taskId, price) =>
-      update(owner, (account) => {
-        const { pendingReturns, returnVersions } = account;
-        const group = getReturnGroup(taskId);
-        if (pendingReturns[taskId] || returnVersions[group] !== seen[group]) return undefined;
-        return {
-          pendingReturns: { ...pendingReturns, [taskId]: true },
-          returnVersions: { ...returnVersions, [group]: (returnVersions[group] ?? 0) + 1 },
-          [balanceOf(price)]: account[balanceOf(price)] + price.amount,
-        };
-      }),
+    returnPrice: async ({ owner, returnVersions: seen }, taskId, price, count) =>
+      usage.countIf(owner, count, () =>
+        update(owner, (account) => {
+          const { pendingReturns, returnVersions } = account;
+          const group = getReturnGroup(taskId);
+          if (pendingReturns[taskId] || returnVersions[group] !== seen[group]) return undefined;
+          return {
+            pendingReturns: { ...pendingReturns, [taskId]: true },
+            returnVersions: { ...returnVersions, [group]: (returnVersions[group] ?? 0) + 1 },
+            [balanceOf(price)]: account[balanceOf(price)] + price.amount,
+          };
+        }),
+      ),
     async forgetReturn(owner, taskId) {
       update(owner, ({ pendingReturns }) => ({
         pendingReturns: without(pendingReturns, [taskId]),

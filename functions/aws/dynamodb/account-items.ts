@@ -12,7 +12,8 @@ const CHARGE = /^entry#(.+)#charge$/;
 
 /**
  * The Accounts table. An owner's items lie under `owner#<owner>`: `account`, `entry#<id>` for each line of the
- * credits history, `count#<task>` for each task of a sub-user, `user#<username>` for each sub-user.
+ * credits history, `count#<task>` for each task of a sub-user, `user#<username>` for each sub-user,
+ * `usage#<date>` for the sums of each day that is over.
  * `token-items.ts` says where its tokens lie.
  *
  * The line of a charge is also the hold of the task's price: while it is open it has `holding` and `holdsSweptAt`. The
@@ -25,6 +26,10 @@ export const accountKeys = {
   entry: (owner: string, id: string) => ({
     pk: `${OWNER_PREFIX}${owner}`,
     sk: `entry#${id}`,
+  }),
+  usage: (owner: string, date: string) => ({
+    pk: `${OWNER_PREFIX}${owner}`,
+    sk: `usage#${date}`,
   }),
   count: (owner: string, taskId: string) => ({
     pk: `${OWNER_PREFIX}${owner}`,
@@ -63,6 +68,7 @@ const pendingHold = hold.extend({
   taskId: z.string(),
   nonce: z.string(),
   since: z.number(),
+  kind: z.string().exactOptional(),
   isReserved: z.boolean().exactOptional(),
 }) satisfies z.ZodType<PendingHold>;
 

@@ -18,6 +18,7 @@ import { createPendingHolds } from './pending-holds.ts';
 import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
 import { createTransactionItems } from './transaction-items.ts';
+import { createUsageItems, readUsage } from './usage-items.ts';
 
 /** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
 export function createDynamoAccountStore(
@@ -61,7 +62,9 @@ export function createDynamoAccountStore(
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key, ConsistentRead: true }),
       );
-      return Item && readAccount(Item);
+      if (!Item) return undefined;
+      const usage = readUsage(Item);
+      return { ...readAccount(Item), ...(usage.length > 0 ? { usage } : {}) };
     },
 
     ...createPendingHolds(update, updated),
@@ -122,6 +125,7 @@ export function createDynamoAccountStore(
 
     ...createTransactionItems(update),
     ...createEntryItems(client, table),
+    ...createUsageItems(client, table, update),
     ...createSubUserItems(client, table),
     ...createTokenItems(client, table),
   };

@@ -1,13 +1,8 @@
-import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Account, getReturnGroup, type Hold } from '../../accounts/account.ts';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import { holdUpdate } from './hold-update.ts';
-
-/** Updates an account's item; false when its condition does not hold. */
-type UpdateAccount = (
-  owner: string,
-  how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
-) => Promise<boolean>;
+import type { UpdateAccount } from './update-account.ts';
+import { withCount } from './usage-items.ts';
 
 /**
  * What an account store keeps of holds in the account's item in DynamoDB.
@@ -30,23 +25,24 @@ export function createPendingHolds(
   return {
     async hold(owner, hold) {
       const { pending, price } = hold;
-      if (price.claim === undefined)
-        return (await update(owner, holdUpdate(hold))) ? [] : undefined;
-      const account = await updated(owner, holdUpdate(hold));
+      const change = withCount(holdUpdate(hold), hold.count);
+      if (price.claim === undefined) return (await update(owner, change)) ? [] : undefined;
+      const account = await updated(owner, change);
       const others = Object.values(account?.pendingHolds ?? {}).filter(({ taskId, nonce }) =>
         pending.some((ours) => ours.taskId === taskId && ours.nonce !== nonce),
       );
       return account && others;
     },
 
-    undoHold(owner, hold) {
+    undoHold(owner, hold, count) {
       const balance = getBalanceName(hold);
-      return update(owner, {
+      const change = {
         UpdateExpression: `SET ${balance} = ${balance} + :amount REMOVE pendingHolds.#nonce`,
         ConditionExpression: 'attribute_exists(pendingHolds.#nonce)',
         ExpressionAttributeNames: { '#nonce': hold.nonce },
         ExpressionAttributeValues: { ':amount': hold.amount },
-      });
+      };
+      return update(owner, withCount(change, count));
     },
 
     reduceHold(owner, hold, amount) {
@@ -75,7 +71,7 @@ export function createPendingHolds(
       });
     },
 
-    returnPrice({ owner, returnVersions }, taskId, price) {
+    returnPrice({ owner, returnVersions }, taskId, price, count) {
       const balance = getBalanceName(price);
       const group = getReturnGroup(taskId);
       const seen = returnVersions[group];
@@ -83,7 +79,7 @@ export function createPendingHolds(
         seen === undefined
           ? 'attribute_not_exists(returnVersions.#group)'
           : 'returnVersions.#group = :seen';
-      return update(owner, {
+      const change = {
         UpdateExpression: `SET ${balance} = ${balance} + :amount, pendingReturns.#task = :true, returnVersions.#group = :next`,
         ConditionExpression: `attribute_not_exists(pendingReturns.#task) AND ${unchanged}`,
         ExpressionAttributeNames: { '#task': taskId, '#group': group },
@@ -93,7 +89,8 @@ export function createPendingHolds(
           ':next': (seen ?? 0) + 1,
           ...(seen === undefined ? {} : { ':seen': seen }),
         },
-      });
+      };
+      return update(owner, withCount(change, count));
     },
 
     async forgetReturn(owner, taskId) {
