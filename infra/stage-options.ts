@@ -3,8 +3,11 @@ import * as z from 'zod';
 import { functionNames } from './function-names.ts';
 
 /** As many executions as an account of AWS may have open (AWS Step Functions Developer Guide, "Quotas"). */
-const MOST_OPEN_TASKS = 1_000_000;
+export const MOST_OPEN_TASKS = 1_000_000;
 const USUAL_OPEN_TASKS = 10_000;
+
+/** As many as an operator can want. */
+export const MANY = 10_000_000;
 
 /** The messages follow the name of the option, as in `"openTasks" must be …`. */
 function wholeNumber(least: number, most: number) {
@@ -12,7 +15,7 @@ function wholeNumber(least: number, most: number) {
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
-const many = wholeNumber(1, 10_000_000);
+const many = wholeNumber(1, MANY);
 
 /** A domain of the operator's. Its DNS records and its certificate are the operator's too. */
 const domain = z.strictObject({

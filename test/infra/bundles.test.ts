@@ -20,6 +20,7 @@ await bundleFunctions({ root, nativePackages: 'project' });
 const LARGEST: Record<string, number> = {
   api: 520,
   'describe-api': 285,
+  mcp: 500,
   'create-user': 340,
   'revoke-token': 320,
   'change-account': 325,
