@@ -1,53 +1,20 @@
-import type { Account } from './account.ts';
-import { HistoryTooLongError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
-import { getOpenTasks } from './open-tasks.ts';
-import { requireAccount } from './require-account.ts';
-import {
-  addDays,
-  byDateAndKind,
-  type DateRange,
-  linesOf,
-  sumUsage,
-  type UsageRow,
-} from './usage.ts';
+import type { UsageRow } from './usage.ts';
 
-/** The most lines that are summed for the days which are not over. */
-const MOST_LINES = 50_000;
-
-export interface GetUsageDependencies {
-  readonly accounts: Pick<AccountStore, 'get' | 'listUsage' | 'listEntries'>;
-  readonly clock: { now(): number };
-}
-
-/**
- * The owner's sums by day and kind, the oldest first: those of days that are over as they were kept, the others summed
- * now. A task may be missing for a moment after it was begun.
- * @throws HistoryTooLongError, AccountNotFoundError
- */
+/** The owner's sums by day and kind, the oldest day first. @param range both inclusive, UTC, `YYYY-MM-DD` */
 export async function getUsage(
-  { accounts, clock }: GetUsageDependencies,
+  { accounts }: { readonly accounts: Pick<AccountStore, 'get' | 'listUsage'> },
   owner: string,
-  range: DateRange,
+  range: { readonly from: string; readonly to: string },
 ): Promise<UsageRow[]> {
-  const account = await requireAccount(accounts, owner);
-  const from = max(range.from, firstToSum(account));
-  const kept = (await accounts.listUsage(owner, range)).filter(({ date }) => date < from);
-  if (from > range.to) return kept.sort(byDateAndKind);
-  const lines = await accounts.listEntries(owner, {
-    ...linesOf({ from, to: range.to }, clock.now()),
-    limit: MOST_LINES + 1,
-  });
-  if (lines.length > MOST_LINES) throw new HistoryTooLongError(MOST_LINES);
-  const isOpen = await getOpenTasks(account);
-  return [...kept.sort(byDateAndKind), ...sumUsage(lines, { from, to: range.to }, isOpen)];
-}
-
-/** The first day whose sums are not kept; before every day if none are. */
-export function firstToSum({ usageKeptUntil }: Account): string {
-  return usageKeptUntil === undefined ? '' : addDays(usageKeptUntil, 1);
-}
-
-function max(one: string, other: string): string {
-  return one > other ? one : other;
+  // The account first: what is moved out of it meanwhile is then in the list too, and not missing in both.
+  const account = await accounts.get(owner);
+  const moved = await accounts.listUsage(owner, range);
+  const days = new Set(moved.map(({ date }) => date));
+  const current = (account?.usage ?? []).filter(
+    ({ date }) => date >= range.from && date <= range.to && !days.has(date),
+  );
+  return [...moved, ...current].toSorted((a, b) =>
+    `${a.date} ${a.kind}` < `${b.date} ${b.kind}` ? -1 : 1,
+  );
 }

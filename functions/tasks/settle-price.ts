@@ -1,5 +1,5 @@
 import type { Coins } from './ports.ts';
-import type { Task } from './task.ts';
+import { getHeldPrice, type Task } from './task.ts';
 
 /**
  * What was held for a task that has ended or was deleted is spent if it is completed, or its provider works on it all the
@@ -7,8 +7,13 @@ import type { Task } from './task.ts';
  */
 export async function settlePrice(
   coins: Pick<Coins, 'settle' | 'refund'>,
-  { owner, id, kind, claim, status, keepsPrice }: Task,
+  task: Task,
 ): Promise<void> {
-  if (status === 'completed' || keepsPrice) await coins.settle(owner, id, claim);
-  else await coins.refund(owner, id, kind, claim);
+  const { owner, id, kind, claim, status, keepsPrice } = task;
+  const outcome = status === 'completed' ? 'completed' : 'failed';
+  if (outcome === 'completed' || keepsPrice) {
+    await coins.settle(owner, id, claim, { kind, outcome, price: getHeldPrice(task) });
+  } else {
+    await coins.refund(owner, id, kind, claim, status === 'failed' ? 'failed' : undefined);
+  }
 }

@@ -8,7 +8,7 @@ import { getBalance } from '../../accounts/get-balance.ts';
 import { getUsage } from '../../accounts/get-usage.ts';
 import { listSubUsers } from '../../accounts/list-sub-users.ts';
 import { transferCoins } from '../../accounts/transfer-coins.ts';
-import { addDays, toDate } from '../../accounts/usage.ts';
+import { toDate } from '../../accounts/usage.ts';
 import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import type { ClaimKey } from '../../claim-key.ts';
@@ -68,7 +68,7 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
       tag: 'Account',
       title: 'Get the balance',
       example: { coins: 9970, diamonds: 0 },
-      agent: true,
+      agent: 'get_balance',
     },
     handle: (context: AccountOperations, { owner }) => getBalance(context, owner),
   }),
@@ -132,7 +132,7 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
       tag: 'Account',
       title: 'Get the usage by day and kind',
       description:
-        'By the day (UTC) on which the tasks were begun, the oldest first; a day without any has no row. `completed` are those that were paid for, with what was paid in `coins` and `diamonds`; `failed` gave their price back; the rest of `tasks` has not ended. Sums of days that are over are kept, so a year costs no more than a page. A task may take a moment to appear.',
+        'Sums that are kept as tasks begin and end: the newest is exact, and a year costs no more than a page. Days are UTC; a day without any has no row. `tasks` are counted on the day they begin, `completed` and `failed` on the day they end, `coins` and `diamonds` on the day they are spent: what goes back is not among them.',
       example: {
         rows: [
           {
@@ -141,7 +141,7 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
           },
         ],
       },
-      agent: true,
+      agent: 'get_usage',
     },
     async handle(context: AccountOperations, { owner, query }) {
       const today = toDate(context.clock.now());
@@ -159,6 +159,10 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
 /** How many days are answered where the caller does not say, and at most. */
 const USUAL_DAYS = 30;
 const MOST_DAYS = 366;
+
+function addDays(date: string, days: number): string {
+  return toDate(Date.parse(date) + days * 86_400_000);
+}
 
 const userOperations: readonly ApiOperation<AccountOperations>[] = [
   operation({

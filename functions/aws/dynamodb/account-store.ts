@@ -1,34 +1,27 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Account } from '../../accounts/account.ts';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import { indexNames } from '../../contract.ts';
+import { accountAttributes, accountKeys, OWNER_PREFIX, readAccount } from './account-items.ts';
 import {
-  type DynamoDBDocumentClient,
+  type DocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import type { AccountStore } from '../../accounts/account-store.ts';
-import { indexNames } from '../../contract.ts';
-import {
-  accountAttributes,
-  accountKeys,
-  claimSuffix,
-  OWNER_PREFIX,
-  readAccount,
-} from './account-items.ts';
-import { succeeds } from './conditional-write.ts';
-import { holdUpdate, listed } from './hold-update.ts';
+} from './commands.ts';
+import { succeeds, valueIf } from './conditional-write.ts';
+import { createHoldItems } from './hold-items.ts';
+import { listed } from './hold-update.ts';
 import { createEntryItems } from './ledger-entry-items.ts';
-import { reduceUpdate, returnUpdate, uncountUpdate } from './return-update.ts';
+import { createPendingHolds } from './pending-holds.ts';
 import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
 import { createTransactionItems } from './transaction-items.ts';
-import { createUsageItems } from './usage-items.ts';
+import { createUsageItems, readUsage } from './usage-items.ts';
 
 /** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
-export function createDynamoAccountStore(
-  client: DynamoDBDocumentClient,
-  table: string,
-): AccountStore {
+export function createDynamoAccountStore(client: DocumentClient, table: string): AccountStore {
   function update(
     owner: string,
     how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
@@ -36,6 +29,16 @@ export function createDynamoAccountStore(
     return succeeds(
       client.send(new UpdateCommand({ TableName: table, Key: accountKeys.account(owner), ...how })),
     );
+  }
+
+  async function updated(
+    owner: string,
+    how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ): Promise<Account | undefined> {
+    const Key = accountKeys.account(owner);
+    const command = new UpdateCommand({ TableName: table, Key, ...how, ReturnValues: 'ALL_NEW' });
+    const { Attributes } = (await valueIf(client.send(command))) ?? {};
+    return Attributes && readAccount(Attributes);
   }
 
   return {
@@ -56,27 +59,13 @@ export function createDynamoAccountStore(
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key, ConsistentRead: true }),
       );
-      return Item && readAccount(Item);
+      if (!Item) return undefined;
+      const usage = readUsage(Item);
+      return { ...readAccount(Item), ...(usage.length > 0 ? { usage } : {}) };
     },
 
-    hold: (owner, hold) => update(owner, holdUpdate(hold)),
-
-    dropHold: (owner, taskId, claim) =>
-      update(owner, {
-        UpdateExpression: 'REMOVE holds.#task',
-        ...(claim === undefined
-          ? { ConditionExpression: 'attribute_exists(holds.#task)' }
-          : {
-              ConditionExpression: 'contains(holds.#task, :claim)',
-              ExpressionAttributeValues: { ':claim': claimSuffix(claim) },
-            }),
-        ExpressionAttributeNames: { '#task': taskId },
-      }),
-
-    returnHold: (owner, taskId, hold) => update(owner, returnUpdate(taskId, hold)),
-    uncountHold: (owner, taskId, hold, day) => update(owner, uncountUpdate(taskId, hold, day)),
-    reduceHold: (owner, taskId, price, amount) =>
-      update(owner, reduceUpdate(taskId, price, amount)),
+    ...createPendingHolds(update, updated),
+    ...createHoldItems(client, table),
 
     async listHolding(before, limit) {
       const answer = await client.send(
@@ -94,13 +83,15 @@ export function createDynamoAccountStore(
       return (answer.Items ?? []).map(({ pk }) => `${pk}`.slice(OWNER_PREFIX.length));
     },
 
-    async noteHoldsSwept(owner, at) {
-      const isEmpty = await update(owner, {
-        UpdateExpression: 'REMOVE holding, holdsSweptAt',
-        ConditionExpression:
-          'size(holds) = :none AND (attribute_not_exists(transactions) OR size(transactions) = :none)',
-        ExpressionAttributeValues: { ':none': 0 },
-      });
+    async noteHoldsSwept(owner, at, openedAtNone) {
+      const isEmpty =
+        openedAtNone !== undefined &&
+        (await update(owner, {
+          UpdateExpression: 'REMOVE holding, holdsSweptAt',
+          ConditionExpression:
+            'opened = :opened AND size(pendingHolds) = :none AND size(pendingReturns) = :none AND size(transactions) = :none',
+          ExpressionAttributeValues: { ':opened': openedAtNone, ':none': 0 },
+        }));
       if (isEmpty) return;
       await update(owner, {
         UpdateExpression: 'SET holdsSweptAt = :at',
@@ -121,6 +112,31 @@ export function createDynamoAccountStore(
         },
       }),
 
+    setAssignedIds: (owner, ids) =>
+      update(owner, {
+        UpdateExpression: 'SET assignedIds = :ids',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':ids': ids },
+      }),
+
+    async countUpload(owner, day, most) {
+      const oneMore = () =>
+        update(owner, {
+          UpdateExpression: 'ADD uploads :one',
+          ConditionExpression: 'uploadsDay = :day AND uploads < :most',
+          ExpressionAttributeValues: { ':day': day, ':most': most, ':one': 1 },
+        });
+      const first = () =>
+        update(owner, {
+          UpdateExpression: 'SET uploadsDay = :day, uploads = :one',
+          ConditionExpression:
+            'attribute_exists(pk) AND (attribute_not_exists(uploadsDay) OR uploadsDay < :day)',
+          ExpressionAttributeValues: { ':day': day, ':one': 1 },
+        });
+      // Another request may be the first one in between.
+      return (await oneMore()) || (await first()) || oneMore();
+    },
+
     async disable(owner, at) {
       await update(owner, {
         UpdateExpression: 'SET disabledAt = :at',
@@ -129,18 +145,9 @@ export function createDynamoAccountStore(
       });
     },
 
-    async noteUsageKept(owner, until) {
-      await update(owner, {
-        UpdateExpression: 'SET usageKeptUntil = :until',
-        ConditionExpression:
-          'attribute_exists(pk) AND (attribute_not_exists(usageKeptUntil) OR usageKeptUntil < :until)',
-        ExpressionAttributeValues: { ':until': until },
-      });
-    },
-
     ...createTransactionItems(update),
     ...createEntryItems(client, table),
-    ...createUsageItems(client, table),
+    ...createUsageItems(client, table, update),
     ...createSubUserItems(client, table),
     ...createTokenItems(client, table),
   };

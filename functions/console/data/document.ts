@@ -1,34 +1,4 @@
-/** As much of a JSON Schema as forms are made of. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly format?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-}
-
-export interface Operation {
-  readonly 'x-kind'?: string;
-  readonly tags?: readonly string[];
-  readonly requestBody?: {
-    readonly content: { readonly 'application/json': { schema: Schema; example?: object } };
-  };
-}
-
-export interface OpenApi {
-  readonly paths: Readonly<
-    Record<string, { readonly post?: Operation; readonly patch?: Operation }>
-  >;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-}
+import type { OpenApi } from '../../client/openapi/open-api.ts';
 
 let asked: Promise<OpenApi> | undefined;
 
@@ -41,10 +11,4 @@ export function getDocument(): Promise<OpenApi> {
       throw error;
     });
   return asked;
-}
-
-/** The schema that a reference names; any other as it is. */
-export function resolve(schema: Schema, { components }: OpenApi): Schema {
-  const name = schema.$ref?.split('/').at(-1);
-  return (name && components.schemas[name]) || schema;
 }
