@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ApiFailure } from '../data/client.ts';
+import { ApiFailure } from '../../client/api-failure.ts';
 import { listEndpointOptions } from '../data/endpoint-fields.ts';
 import { changeEndpoint, type Endpoint } from '../data/endpoints.ts';
 import { useAction } from '../data/use-action.ts';
