@@ -69,7 +69,7 @@ const environment = variables.transform((given) => ({
 export type Config = z.output<typeof environment>;
 
 /**
- * Reads the environment; nothing else of ours does.
+ * The only reader of the environment.
  * @throws ZodError naming the variable whose value can't be read.
  */
 export function readConfig(values: Record<string, string | undefined> = process.env): Config {

@@ -73,7 +73,7 @@ function createSpeak(resources: Resources): ServiceFunction {
 
 function createClassifyLanguage(resources: Resources): ServiceFunction {
   return createFunction(resources, 'classify-language', {
-    description: 'Tells which language a text is in',
+    description: 'Detects the language of a text',
     memoryMegabytes: 512,
     timeoutSeconds: 28,
   });

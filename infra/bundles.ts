@@ -9,7 +9,7 @@ import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 import { withoutDescriptions } from './without-descriptions.ts';
 
-/** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
+/** Packages that can't be bundled, by function: machine code, and separate programs. They lie in node_modules. */
 const packagesByFunction: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   'render-photo': ['sharp', 'libheif-js', '@seydx/node-av-linux-arm64'],
   speak: ['text2wav'],
@@ -23,7 +23,7 @@ const companionFiles: Partial<Record<FunctionName, Readonly<Record<string, strin
 };
 /**
  * The AWS SDK imports it where an operation streams events (@smithy/core, HttpProtocol), which none that we use does:
- * left out, every function is 20 KiB smaller.
+ * removed, every function is 20 KiB smaller.
  */
 const neverLoaded = ['@smithy/core/event-streams'];
 
@@ -88,7 +88,7 @@ export interface BundleOptions {
 }
 
 /**
- * Bundles every function, each into a folder of its own, and answers where each lies as an asset.
+ * Bundles every function, each into its own folder, and answers where each lies as an asset.
  * @throws Error that names every missing entry file.
  */
 export async function bundleFunctions({ root, nativePackages }: BundleOptions) {

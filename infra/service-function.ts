@@ -53,7 +53,7 @@ export class ServiceFunction extends LambdaFunction {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // A role of our own: the one that CDK makes may write to every log group of the account.
+    // CDK's own role could write to every log group of the account.
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });

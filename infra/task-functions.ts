@@ -54,7 +54,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
 
 function createCheckTask(resources: Resources): ServiceFunction {
   return createFunction(resources, 'check-task', {
-    description: 'Asks the provider how a task is, and tells the execution when it is done',
+    description: 'Asks the provider how a task is, and resumes the execution when it is done',
     memoryMegabytes: 256,
     timeoutSeconds: 60,
   })
@@ -118,7 +118,7 @@ export function createReceiveCallback(
 }
 
 /**
- * The one function of the delivery workflow. It starts deliveries itself, to tell an owner that an endpoint was
+ * The one function of the delivery workflow. It starts deliveries itself, to notify an owner that an endpoint was
  * disabled.
  */
 export function createAttemptDelivery(

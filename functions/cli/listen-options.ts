@@ -31,7 +31,7 @@ const firstUser = z.object({ token: z.string() });
 
 /**
  * Reads the command line.
- * @param surroundings the token in the environment, and the file that the local server keeps its first user in.
+ * @param environment the token in the environment, and the file that the local server keeps its first user in.
  * @throws ListenOptionsError
  */
 export function readListenOptions(

@@ -23,7 +23,7 @@ class RenderFaultError extends Error {
 const LOG_KEPT = 2000;
 
 /**
- * Renders in a process of its own, so that a decoder's crash or a cancel touches nothing else. It gets no environment,
+ * Renders in a separate process, so that a decoder's crash or a cancel touches nothing else. It gets no environment,
  * hence no credentials. Settles only once the process is gone.
  * @throws RenderFaultError, or the signal's reason.
  */

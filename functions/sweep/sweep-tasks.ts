@@ -20,7 +20,7 @@ export interface SweptTasks {
   readonly restarted: number;
   /** Those that were given up; their new execution refunds the coins and announces the outcome. */
   readonly failed: number;
-  /** Finished ones that nobody had been told of. */
+  /** Finished ones that had not been announced. */
   readonly announced: number;
 }
 

@@ -2,7 +2,7 @@ import { uptime } from 'node:os';
 import { createTimerHeap } from './timer-heap.ts';
 
 /**
- * The local stack's time. Engines never read `Date.now()` or set timers of their own, so a test can hand them a
+ * The local stack's time. Engines never read `Date.now()` or set their own timers, so a test can hand them a
  * clock that skips the waits.
  */
 export interface Clock {

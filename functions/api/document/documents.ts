@@ -55,7 +55,7 @@ export function createDocuments({ openApi, readFile, sites }: DocumentSources) {
     if (path === '/' && event.headers['accept']?.includes('text/html')) return toConsole;
     const found = made.get(path) ?? prepared(find(path));
     if (!found) return undefined;
-    // Screens have addresses of their own without end; only files are remembered.
+    // Screens have their own addresses without end; only files are remembered.
     if (path.includes('.')) made.set(path, found);
     return answer(found, event.headers);
   };

@@ -10,7 +10,7 @@ import type { TransferredMedia } from '../../media/transfer-media.ts';
 import { type ApiOperation, type OperationDescription, operation } from '../operation.ts';
 
 export interface MediaOperations extends CreateUploadDependencies {
-  /** Fetches the file in a function of its own, which may touch nothing but uploads. */
+  /** Fetches the file in a separate function, which may touch nothing but uploads. */
   transfer(call: { owner: string; url: string }): Promise<TransferredMedia>;
 }
 
@@ -44,7 +44,7 @@ const getUploadUrl: OperationDescription = {
   agent: true,
 };
 
-/** How a caller brings in a file: by PUT to a signed address, or from an address of its own (a2e-api 12). */
+/** How a caller brings in a file: by PUT to a signed address, or from its own address (a2e-api 12). */
 export const mediaOperations: readonly ApiOperation<MediaOperations>[] = [
   upload({ path: '/api/v1/r2/upload-presigned-url', describe: getUploadUrl }),
   upload({

@@ -8,7 +8,7 @@ type UpdateAccount = (
   how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
 ) => Promise<boolean>;
 
-/** The transactions of an account store in DynamoDB: a map in the account's item, with a version of its own. */
+/** The transactions of an account store in DynamoDB: a map in the account's item, with its own version. */
 export function createTransactionItems(
   update: UpdateAccount,
 ): Pick<AccountStore, 'post' | 'closeTransaction'> {

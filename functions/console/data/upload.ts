@@ -1,6 +1,6 @@
 import { api, getData } from './client.ts';
 
-/** The largest file that is uploaded from here, in bytes; the API has a limit of its own. */
+/** The largest file that is uploaded from here, in bytes; the API has its own limit. */
 const LARGEST = 200_000_000;
 
 /**

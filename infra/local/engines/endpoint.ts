@@ -34,7 +34,7 @@ export interface EndpointOptions {
 
 /** What all AWS clients of the local stack talk to. */
 export interface Endpoint {
-  /** Over HTTP: tells the services apart by target and path, as their protocols allow. */
+  /** Over HTTP: distinguishes the services by target and path, as their protocols allow. */
   readonly listener: RequestListener;
   /** For those inside: a call of a service whose operations are named by target. */
   readonly call: CallAws;

@@ -24,7 +24,7 @@ export interface GroupCommit {
 
 /** How long a write may wait for company before it is committed, in milliseconds. */
 const COMMIT_WINDOW_MILLISECONDS = 2;
-/** How long it waits where so many writes come in a window that each commit spared is worth it, in milliseconds. */
+/** How long it waits where writes come in a window so densely that each commit spared is worth it, in milliseconds. */
 const LONGEST_WINDOW_MILLISECONDS = 10;
 const MANY_WRITES = 16;
 
@@ -38,8 +38,8 @@ interface Group {
 
 /**
  * Opens or makes the file. A commit goes to the write-ahead log, which survives the end of this process; the log is
- * then brought to the disk by a thread of its own, which is all that `synchronous = FULL` adds (SQLite, "PRAGMA
- * synchronous"). A commit that finds no room rolls its group back, and its writers are told. A failed `fsync` ends the
+ * then brought to the disk by a separate thread, which is all that `synchronous = FULL` adds (SQLite, "PRAGMA
+ * synchronous"). A commit that finds no room rolls its group back, and its writers get the error. A failed `fsync` ends the
  * process: what was committed may be read by others by then, and a restart goes on from the file.
  *
  * @param schema statements that make what is missing

@@ -43,7 +43,7 @@ export const ruleType: ResourceType<typeof ruleProperties> = {
 
 /** EventBridge rules that run functions at a rate. */
 export interface Schedules {
-  /** Runs every target now, as the stack may have been switched off at its turn, and then at its rate. */
+  /** Runs every target now, as the stack may have been switched off when it was due, and then at its rate. */
   resume(): void;
   stop(): void;
 }

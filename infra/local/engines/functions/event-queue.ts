@@ -131,7 +131,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     return undefined;
   }
 
-  /** Until then the event keeps its place among those that run; a new process would run it again. */
+  /** Until then the event keeps its slot among those that run; a new process would run it again. */
   async function whenThereIsRoom(write: () => void): Promise<void> {
     while (!stopped) {
       try {

@@ -10,7 +10,7 @@ import type { InvocationResult, Preload } from './invocation.ts';
 import { concurrencyVariable } from './invoke-store.ts';
 import { readableLine } from './readable-line.ts';
 
-/** Runs the code of the template's functions, each in a worker thread of its own that stays warm. */
+/** Runs the code of the template's functions, each in its own worker thread that stays warm. */
 export interface FunctionsEngine {
   /** Whether there is such a function, by name or ARN. */
   has(nameOrArn: string): boolean;

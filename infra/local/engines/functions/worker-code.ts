@@ -5,7 +5,7 @@ let code: string | undefined;
 
 /**
  * The code of a function's worker thread as JavaScript, made once: each thread that reads TypeScript itself loads a
- * parser of its own, which takes 10 MB.
+ * other parser, which takes 10 MB.
  */
 export function workerCode(): string {
   code ??= build();

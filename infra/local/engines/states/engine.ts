@@ -22,7 +22,7 @@ import { tokenActions } from './token-actions.ts';
 import { forgetAll } from './waking.ts';
 
 interface StatesEngineOptions {
-  /** The file that executions are kept in; it and its `-wal` and `-shm` neighbours are made when missing. */
+  /** The file that executions are kept in; it and its `-wal` and `-shm` files are made when missing. */
   readonly databasePath: string;
   readonly clock: Clock;
   readonly invokeFunction: Services['invokeFunction'];
@@ -61,7 +61,7 @@ const HOUR_MILLISECONDS = 3600 * 1000;
 const RETENTION_MILLISECONDS = 90 * 24 * HOUR_MILLISECONDS;
 /** How many Task states begin their calls side by side: enough to keep every core of a machine busy. */
 const CALLS_SIDE_BY_SIDE = 50;
-/** A call that takes longer waits for someone outside, such as a webhook's receiver, and leaves its place to others. */
+/** A call that takes longer waits for someone outside, such as a webhook's receiver, and leaves its slot to others. */
 const LONGEST_TURN_MILLISECONDS = 1000;
 /** So that pruning never holds up the stack for long. */
 const MOST_PRUNED_AT_ONCE = 500;

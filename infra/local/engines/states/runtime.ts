@@ -8,7 +8,7 @@ import type { HistoryStore } from './history-store.ts';
 import type { Position, PositionStore } from './position-store.ts';
 import type { Services, State } from './state.ts';
 
-/** What the engine tells the stack's log. */
+/** What the engine writes to the stack's log. */
 export interface StatesEvent {
   readonly kind:
     | 'execution-started'
@@ -161,7 +161,7 @@ export function record(
   }
 }
 
-/** Tells the log, naming the machine and the execution. */
+/** Writes to the log, naming the machine and the execution. */
 export function logEvent(
   runtime: Runtime,
   run: Run,

@@ -64,7 +64,7 @@ function indexes(kind: IndexKind, properties: TableProperties) {
   return declared === undefined || declared.length === 0 ? {} : { [kind]: declared };
 }
 
-/** What can't change, in an order of its own. */
+/** What can't change, in its own order. */
 function getShape(table: TableShape) {
   const indexShape = (index: NonNullable<TableShape[IndexKind]>[number]) => [
     index.IndexName,

@@ -13,7 +13,7 @@ import { createRefusal } from './refusals.ts';
 import { createTable, type DynamoCall, UnusableTableError } from './table-schema.ts';
 import type { TableProperties } from './table-types.ts';
 
-/** DynamoDB tables on disk: dynalite's operations on a file of our own. */
+/** DynamoDB tables on disk: dynalite's operations on our own file. */
 export interface TablesEngine {
   readonly service: TargetService;
   /** Deletes what has outlived its time to live. @param now milliseconds since 1970 */
