@@ -20,25 +20,25 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     memoryMegabytes: 512,
     timeoutSeconds: 29,
   })
-    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
-    .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage), 'sealed')
-    .usesMedia(media, { writes: [uploads] })
-    .usesKey(key, 'sealAndOpen')
+    .grantTableAccess(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'readWrite')
+    .grantReadParameters(parametersPath(resources.stage), 'encrypted')
+    .grantMediaAccess(media, { writes: [uploads] })
+    .grantKeyAccess(key, 'encryptAndDecrypt')
     .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
     .addVariable(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)
     .addVariable(environmentNames.openTasks, `${stage.openTasks}`)
-    .starts(needs.taskWorkflow, environmentNames.taskWorkflow)
-    .stops(needs.taskWorkflow)
-    .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
-    .invokes(createTransferMedia(resources), environmentNames.transferFunction)
-    .invokes(createSpeak(resources), environmentNames.speechFunction)
-    .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
-    .invokes(createCallProvider(resources), environmentNames.providerFunction)
-    .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
+    .grantStartExecution(needs.taskWorkflow, environmentNames.taskWorkflow)
+    .grantStopExecution(needs.taskWorkflow)
+    .grantStartExecution(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .grantInvokeFunction(createTransferMedia(resources), environmentNames.transferFunction)
+    .grantInvokeFunction(createSpeak(resources), environmentNames.speechFunction)
+    .grantInvokeFunction(createClassifyLanguage(resources), environmentNames.languageFunction)
+    .grantInvokeFunction(createCallProvider(resources), environmentNames.providerFunction)
+    .grantInvokeFunction(needs.attemptDelivery, environmentNames.deliveryFunction);
   if (stage.tasksPerDay !== undefined) {
     api.addVariable(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
   }
@@ -51,7 +51,7 @@ export function createDescribeApi(resources: Resources): ServiceFunction {
     description: 'Answers the OpenAPI document, the reference page and the console',
     memoryMegabytes: 512,
     timeoutSeconds: 10,
-  }).usesMedia(resources.media, {});
+  }).grantMediaAccess(resources.media, {});
 }
 
 function createTransferMedia(resources: Resources): ServiceFunction {
@@ -59,7 +59,7 @@ function createTransferMedia(resources: Resources): ServiceFunction {
     description: "Copies a file from a user's address into the media bucket",
     memoryMegabytes: 1_024,
     timeoutSeconds: 28,
-  }).usesMedia(resources.media, { writes: [uploads] });
+  }).grantMediaAccess(resources.media, { writes: [uploads] });
 }
 
 function createSpeak(resources: Resources): ServiceFunction {
@@ -68,7 +68,7 @@ function createSpeak(resources: Resources): ServiceFunction {
     // One whole processor, by which the caller's wait is shortest.
     memoryMegabytes: 1_769,
     timeoutSeconds: 28,
-  }).usesMedia(resources.media, { writes: [speech] });
+  }).grantMediaAccess(resources.media, { writes: [speech] });
 }
 
 function createClassifyLanguage(resources: Resources): ServiceFunction {
@@ -86,6 +86,6 @@ function createCallProvider(resources: Resources): ServiceFunction {
     memoryMegabytes: 1_024,
     timeoutSeconds: 28,
   })
-    .readsParameters(parametersPath(resources.stage), 'opened')
-    .usesMedia(resources.media, { writes: [results, speech] });
+    .grantReadParameters(parametersPath(resources.stage), 'decrypted')
+    .grantMediaAccess(resources.media, { writes: [results, speech] });
 }

@@ -45,8 +45,8 @@ export interface MediaAccess {
 export type WorkflowArn = Pick<StateMachine, 'stateMachineArn'>;
 
 /**
- * A Lambda function with our defaults. What it uses is said in one call each, which gives it the permission and the
- * variable that names the thing, so that neither can be forgotten.
+ * A Lambda function with our defaults. Each resource it uses is one call, which grants the permission and sets the
+ * variable that names the resource, so that neither can be forgotten.
  */
 export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
@@ -85,48 +85,50 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /** Reads or changes single items of the table and asks its indexes; never scans it. */
-  usesTable(table: RecordTable, variable: Variable, access: 'read' | 'readWrite'): this {
+  grantTableAccess(table: RecordTable, variable: Variable, access: 'read' | 'readWrite'): this {
     this.allow(readActions, [table.arn, ...table.indexArns]);
     if (access === 'readWrite') this.allow(writeActions, [table.arn]);
     return this.addVariable(variable, table.name);
   }
 
   /** Reads and writes objects in the named folders. Nobody may list the bucket. */
-  usesMedia(media: Media, { reads = [], writes = [] }: MediaAccess): this {
+  grantMediaAccess(media: Media, { reads = [], writes = [] }: MediaAccess): this {
     const objects = (folders: readonly Folder[]) =>
       folders.map((folder) => media.bucket.arnForObjects(`${folder}*`));
     if (reads.length > 0) this.allow(['s3:GetObject'], objects(reads));
     if (writes.length > 0) this.allow(['s3:PutObject'], objects(writes));
-    return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(
+    return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).addMediaUrl(
       media,
     );
   }
 
-  /** Writes addresses of media into what it answers, without touching the bucket. */
-  linksToMedia(media: Media): this {
+  /** Sets the address of media, for links in its answers, without access to the bucket. */
+  addMediaUrl(media: Media): this {
     return this.addVariable(environmentNames.mediaUrl, media.url);
   }
 
-  /** Seals secrets, and opens them where it must know what they are. */
-  usesKey(key: IKey, access: 'seal' | 'sealAndOpen'): this {
-    this.allow(access === 'seal' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [key.keyArn]);
+  /** Encrypts secrets, and decrypts them where it must know them. */
+  grantKeyAccess(key: IKey, access: 'encrypt' | 'encryptAndDecrypt'): this {
+    this.allow(access === 'encrypt' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [
+      key.keyArn,
+    ]);
     return this.addVariable(environmentNames.encryptionKey, key.keyArn);
   }
 
-  /** Calls the other function, waiting for its answer or not. */
-  invokes(other: LambdaFunction, variable: Variable): this {
+  /** Invokes the other function, waiting for its answer or not. */
+  grantInvokeFunction(other: LambdaFunction, variable: Variable): this {
     this.allow(['lambda:InvokeFunction'], [other.functionArn]);
     return this.addVariable(variable, other.functionName);
   }
 
   /** Starts executions of the workflow. */
-  starts(workflow: WorkflowArn, variable: Variable): this {
+  grantStartExecution(workflow: WorkflowArn, variable: Variable): this {
     this.allow(['states:StartExecution'], [workflow.stateMachineArn]);
     return this.addVariable(variable, workflow.stateMachineArn);
   }
 
-  /** Ends executions of the workflow. */
-  stops(workflow: StateMachine): this {
+  /** Stops executions of the workflow. */
+  grantStopExecution(workflow: StateMachine): this {
     this.allow(['states:StopExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
@@ -137,8 +139,8 @@ export class ServiceFunction extends LambdaFunction {
     return this;
   }
 
-  /** Sees how executions of the workflow are. */
-  watches(workflow: StateMachine): this {
+  /** Describes executions of the workflow: their status and outcome. */
+  grantDescribeExecution(workflow: StateMachine): this {
     this.allow(['states:DescribeExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
@@ -156,16 +158,16 @@ export class ServiceFunction extends LambdaFunction {
 
   /**
    * Reads the parameters below the path. Secrets among them are encrypted with the account's own key for parameters,
-   * which opens them to everyone in the account who may read them: `sealed` closes it.
+   * which decrypts them for everyone in the account who may read them: `encrypted` denies that.
    */
-  readsParameters(path: string, secrets: 'sealed' | 'opened'): this {
+  grantReadParameters(path: string, secrets: 'encrypted' | 'decrypted'): this {
     const parameters = this.stack.formatArn({
       service: 'ssm',
       resource: 'parameter',
       resourceName: path.slice(1),
     });
     this.allow(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
-    if (secrets === 'sealed') this.addToRolePolicy(neverDecryptParameters());
+    if (secrets === 'encrypted') this.addToRolePolicy(neverDecryptParameters());
     return this.addVariable(environmentNames.parametersPath, path);
   }
 

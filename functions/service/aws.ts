@@ -6,7 +6,7 @@ import { createS3MediaStore, type S3Bucket } from '../aws/s3/media-store.ts';
 import { createUploadSigner } from '../aws/s3/sign-upload.ts';
 import { createDeliveryStarter } from '../aws/step-functions/delivery-starter.ts';
 import { createExecutions } from '../aws/step-functions/executions.ts';
-import { createTaskWorkflow } from '../aws/step-functions/task-workflow.ts';
+import { createTaskExecutions } from '../aws/step-functions/task-executions.ts';
 import { createWaitingStates } from '../aws/step-functions/waiting-states.ts';
 import { once } from '../once.ts';
 import { config, variable } from './environment.ts';
@@ -48,7 +48,7 @@ const stepFunctions = /* @__PURE__ */ once(() => awsService('states', 'SFN'));
 
 /** Starts and stops the execution of a task. */
 export const taskWorkflow = /* @__PURE__ */ once(() =>
-  createTaskWorkflow(stepFunctions(), variable('TASK_WORKFLOW')),
+  createTaskExecutions(stepFunctions(), variable('TASK_WORKFLOW')),
 );
 
 /** Starts the execution of a delivery whose first attempt failed. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { TaskWorkflow } from '../tasks/ports.ts';
+import type { TaskExecutions } from '../tasks/ports.ts';
 import { applyChange, type Failure, isFinished, isOpen, type Task } from '../tasks/task.ts';
 import { getExecutionName } from '../tasks/task-execution.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
@@ -8,7 +8,7 @@ import type { ExecutionState, Executions } from './executions.ts';
 export interface SweepTasksDependencies {
   readonly tasks: Pick<TaskStore, 'listOpenIds' | 'getAll' | 'replace'>;
   readonly clock: Clock;
-  readonly workflow: Pick<TaskWorkflow, 'start'>;
+  readonly workflow: Pick<TaskExecutions, 'start'>;
   readonly executions: Executions;
   /** Warns the operator of a task that could not be swept; the next run retries. */
   warn(message: string, error: unknown): void;

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
-import type { TaskWorkflow } from './ports.ts';
+import type { TaskExecutions } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type RecordTasksDependencies, recordTasks } from './record-tasks.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
@@ -21,7 +21,7 @@ export interface CreateTaskDependencies
   extends ReadWebhookDependencies,
     ResolveReferencesDependencies,
     RecordTasksDependencies {
-  readonly workflow: TaskWorkflow;
+  readonly workflow: TaskExecutions;
   readonly clock: Clock;
   readonly keepSeconds: number;
   readonly providersFor: ProvidersFor;

@@ -4,7 +4,7 @@ import type { Price } from '../catalog/catalog.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
 /** The task workflow: one execution per task at a time, named as `getExecutionName` says. */
-export interface TaskWorkflow {
+export interface TaskExecutions {
   /** Starts an execution; a second start under the same name is the same execution. */
   start(execution: string, input: TaskWorkflowInput): Promise<void>;
   /** Ends the execution, where it is running. */

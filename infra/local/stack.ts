@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { Clock } from './clock.ts';
+import type { LocalClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { explainDataError } from './data-directory-error.ts';
 import { resolveDeployment } from './deployment.ts';
@@ -19,7 +19,7 @@ export interface StackOptions {
   dataDirectory: string;
   /** The API's; media are on the next one and the AWS endpoint on the one after. 0 lets the system choose all three. */
   port: number;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
   /** What stands in for AWS's services; optional, defaults to `localEngines`. */
   engines?: readonly Engine[];

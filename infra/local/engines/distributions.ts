@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Resource } from '../resource-type.ts';
+import type { TypedResource } from '../resource-type.ts';
 import type { ObjectStore } from './buckets/object-store.ts';
 import { accessDenied, errorXml, S3Error } from './buckets/s3-error.ts';
 import { sendObject } from './buckets/send-object.ts';
@@ -13,8 +13,8 @@ import type {
  * missing is 403, as from a bucket that the distribution may read but not list.
  */
 export function createDistribution(
-  { properties }: Resource<DistributionProperties>,
-  policies: Resource<ResponseHeadersPolicyProperties>[],
+  { properties }: TypedResource<DistributionProperties>,
+  policies: TypedResource<ResponseHeadersPolicyProperties>[],
   store: ObjectStore,
 ) {
   const { DefaultCacheBehavior, Origins } = properties.DistributionConfig;

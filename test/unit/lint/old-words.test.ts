@@ -81,10 +81,11 @@ describe('the words of the code', () => {
     expect(findOld(words, pattern, [['planted.ts', source]])).toHaveLength(1);
   });
 
+  // The console names its calls as the use cases that they reach; each handler is called so.
   it('has each exported name in one file only', () => {
     const files = Map.groupBy(
       [...sources]
-        .filter(([file]) => /^functions\/(?!handlers|console)/.test(file))
+        .filter(([file]) => !/^functions\/(handlers|console)\//.test(file))
         .flatMap(([file, source]) =>
           [
             ...source.matchAll(

@@ -20,8 +20,8 @@ export const oldIdentifiers: readonly OldWord[] = [
   { old: /^Bookings?$|^bookings?$|^book$/, instead: 'LedgerTransaction, post' },
   { old: /^Movement|^counterpartOf$/, instead: 'LedgerEntry, counterEntry' },
   {
-    old: /^(insistOn|tells|knows|isTold)$/,
-    instead: 'retryForever, grantTaskTokens, addVariable',
+    old: /^(insistOn|tells|knows|isTold|stops|watches|invokes|readsParameters|uses(Table|Media|Key))$/,
+    instead: 'retryForever, grantTaskTokens, addVariable, grantX',
   },
   { old: /^(present|show)(Task|Token|SubUser|Endpoint|Voice)/, instead: 'toXView' },
   { old: /^(?!oneOf$|anyOf$)[a-z]\w*Of$/, instead: 'createX, getX or parseX' },
@@ -53,7 +53,7 @@ export const oldProse: readonly OldWord[] = [
   },
   { old: /\bas a rule\b/i, instead: 'usually' },
   {
-    old: /\b(first|last|next|each|every|a|per) looks?\b|\blooks? at (a|the) task\b/i,
+    old: /\b(first|last|next|each|every|per) looks?\b(?!-up)|\blooks? at (a|the) task\b/i,
     instead: 'check',
   },
   { old: /\b(a|the|such) neighbou?rs?\b(?= (kind|family|of A2E))/i, instead: 'passthrough kind' },

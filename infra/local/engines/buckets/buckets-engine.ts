@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import type { LocalCredentials } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import { type CorsRule, corsHeaders, preflightHeaders } from '../cors.ts';
 import { authorize } from './authorize.ts';
 import { type BucketProperties, bucketName } from './bucket-type.ts';
@@ -27,9 +27,9 @@ const DAY_MILLISECONDS = 86_400_000;
 
 /** Opens the buckets' folder. */
 export function openBucketsEngine(
-  buckets: Resource<BucketProperties>[],
+  buckets: TypedResource<BucketProperties>[],
   directory: string,
-  { clock, credentials, log }: { clock: Clock; credentials: LocalCredentials; log: Log },
+  { clock, credentials, log }: { clock: LocalClock; credentials: LocalCredentials; log: Log },
 ): BucketsEngine {
   const store = openObjectStore(directory);
   const cors = new Map(

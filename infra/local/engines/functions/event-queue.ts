@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import { isDiskFull } from '../disk-full-error.ts';
 import { openEventStore, type QueuedEvent } from './event-store.ts';
 import { type EventInvokeConfigProperties, parseFunctionName } from './function-types.ts';
@@ -23,7 +23,7 @@ const defaultEventLimits: EventLimits = {
 
 /** Reads the limits of the functions that have an EventInvokeConfig; the others have Lambda's own. */
 export function readEventLimits(
-  resources: readonly Resource<EventInvokeConfigProperties>[],
+  resources: readonly TypedResource<EventInvokeConfigProperties>[],
 ): (functionName: string) => EventLimits {
   const limits = new Map(
     resources.map(({ properties }) => [
@@ -52,7 +52,7 @@ export interface EventQueue {
 
 export interface EventQueueOptions {
   databasePath: string;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
   invoke(functionName: string, payload: string, requestId: string): Promise<InvocationResult>;
   getLimits(functionName: string): EventLimits;

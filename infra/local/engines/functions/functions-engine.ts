@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import { type LocalCredentials, toVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
 import { type FunctionProperties, functionArn, parseFunctionName } from './function-types.ts';
 import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
@@ -25,7 +25,7 @@ export interface FunctionsEngine {
 }
 
 export interface FunctionsEngineOptions {
-  functions: Resource<FunctionProperties>[];
+  functions: TypedResource<FunctionProperties>[];
   assetDirectory(objectKey: string): string;
   /** What the functions' SDK clients sign with. */
   credentials: LocalCredentials;
@@ -33,7 +33,7 @@ export interface FunctionsEngineOptions {
   endpointUrl: string;
   /** The same endpoint without a socket in between. */
   callAws: CallAws;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
   /** Offered every line a function writes; true when it was one of metrics, which then isn't logged. */
   takeMetrics(line: string): boolean;
@@ -47,7 +47,7 @@ export interface FunctionsEngineOptions {
 const LARGEST_RESPONSE_BYTES = 6_291_556;
 
 interface RunningFunction {
-  resource: Resource<FunctionProperties>;
+  resource: TypedResource<FunctionProperties>;
   /** The folder of its code. */
   directory: string;
   worker?: FunctionWorker;
@@ -165,7 +165,7 @@ function limitResponse(result: InvocationResult): InvocationResult {
 
 /** What Lambda's runtime puts into the environment, with the SDK's addresses turned to this machine. */
 function getEnvironment(
-  { name, properties }: Resource<FunctionProperties>,
+  { name, properties }: TypedResource<FunctionProperties>,
   directory: string,
   { credentials, endpointUrl }: Pick<FunctionsEngineOptions, 'credentials' | 'endpointUrl'>,
 ): Record<string, string> {
