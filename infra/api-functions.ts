@@ -26,7 +26,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
     .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'readWrite')
     .grantReadParameters(parametersPath(resources.stage), 'encrypted')
-    .grantMediaAccess(media, { writes: [uploads] })
+    .grantMediaAccess(media, { writes: [uploads], removes: [results] })
     .grantKeyAccess(key, 'encryptAndDecrypt')
     .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
     .addVariable(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)

@@ -46,6 +46,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'POST',
     path: base,
+    isSlow: true,
     body: newEndpoint,
     answer: registeredEndpoint,
     describe: {
@@ -93,6 +94,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'PATCH',
     path: `${base}/:id`,
+    isSlow: true,
     body: endpointChange,
     answer: endpointChangeAnswer,
     describe: {
@@ -167,6 +169,7 @@ const repairOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'POST',
     path: `${base}/:id/ping`,
+    isSlow: true,
     answer: delivery,
     describe: {
       tag: 'Webhook endpoints',
