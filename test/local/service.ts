@@ -31,7 +31,8 @@ export async function startService(
     port: 0,
     clock: options.clock ?? systemClock(),
     log: (entry) => void entries.push(entry),
-    readParameters: (outputs) => readParameterFiles(outputs, options.environment ?? {}, dataDirectory),
+    readParameters: (outputs) =>
+      readParameterFiles(outputs, options.environment ?? {}, dataDirectory),
   });
   const userFile = join(dataDirectory, 'first-user.json');
   const user = await ensureFirstUser(stack, userFile, options.coins ?? 10_000);
