@@ -7,7 +7,8 @@ import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
-import { withoutDescriptions } from './without-descriptions.ts';
+import { withoutDescriptions, withoutHandlers } from './without-descriptions.ts';
+import { withoutUnusedSdk } from './without-unused-sdk.ts';
 
 /** Packages that can't be bundled, by function: machine code, and separate programs. They lie in node_modules. */
 const packagesByFunction: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
@@ -111,9 +112,9 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [withoutJsonSchema, withoutDescriptions],
+    plugins: [withoutJsonSchema, withoutDescriptions, withoutUnusedSdk],
   });
-  await build({ ...common, entryPoints: Object.fromEntries(entries) });
+  await build({ ...common, entryPoints: Object.fromEntries(entries), plugins: [withoutHandlers] });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {
     for (const [file, source] of Object.entries(copies)) {

@@ -8,6 +8,7 @@ import { createDeliveryStarter } from '../aws/step-functions/delivery-starter.ts
 import { createExecutions } from '../aws/step-functions/executions.ts';
 import { createTaskExecutions } from '../aws/step-functions/task-executions.ts';
 import { createWaitingStates } from '../aws/step-functions/waiting-states.ts';
+import type { EndpointName } from '../config.ts';
 import { once } from '../once.ts';
 import { config, variable } from './environment.ts';
 import { logger } from './logger.ts';
@@ -61,7 +62,7 @@ export const waitingStates = /* @__PURE__ */ once(() => createWaitingStates(step
 
 /** What became of the executions of tasks. */
 export const executions = /* @__PURE__ */ once(() =>
-  createExecutions(new SFNClient({}), variable('TASK_WORKFLOW')),
+  createExecutions(new SFNClient({ endpoint: awsUrl('states', 'SFN') }), variable('TASK_WORKFLOW')),
 );
 
 /** Notices to the operator, on the account's default EventBridge bus. */
@@ -86,13 +87,17 @@ export function createSigner(
 /** A service of AWS at its regional address, or at the endpoint that the environment names for it. */
 export function awsService(
   service: 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
-  endpointName: 'LAMBDA' | 'KMS' | 'EVENTBRIDGE' | 'SSM' | 'SFN',
+  endpointName: EndpointName,
 ): { readonly client: AwsClient; readonly url: string } {
+  return { client: createSigner(service), url: awsUrl(service, endpointName) };
+}
+
+/** The regional address of a service of AWS, or the endpoint that the environment names for it. */
+export function awsUrl(service: string, endpointName: EndpointName): string {
   const endpoint = config()[`AWS_ENDPOINT_URL_${endpointName}`];
-  const url = endpoint
+  return endpoint
     ? withoutSlash(endpoint)
     : `https://${service}.${config().AWS_REGION}.${config().AWS_DNS_SUFFIX}`;
-  return { client: createSigner(service), url };
 }
 
 function withoutSlash(url: string): string {

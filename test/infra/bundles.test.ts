@@ -18,23 +18,23 @@ await bundleFunctions({ root, nativePackages: 'project' });
  * in something that its handler doesn't use, or a library; a higher bound is a decision.
  */
 const LARGEST: Record<string, number> = {
-  api: 520,
-  'describe-api': 270,
-  'create-user': 340,
-  'revoke-token': 320,
-  'change-account': 325,
+  api: 500,
+  'describe-api': 230,
+  'create-user': 310,
+  'revoke-token': 290,
+  'change-account': 295,
   'transfer-media': 150,
-  speak: 615,
+  speak: 600,
   'classify-language': 2250,
-  'call-provider': 565,
-  'start-task': 495,
-  'check-task': 450,
-  'receive-callback': 450,
-  'finish-task': 500,
-  'fail-task': 410,
-  'attempt-delivery': 360,
+  'call-provider': 510,
+  'start-task': 475,
+  'check-task': 425,
+  'receive-callback': 430,
+  'finish-task': 480,
+  'fail-task': 390,
+  'attempt-delivery': 330,
   'render-photo': 170,
-  sweep: 370,
+  sweep: 330,
 };
 
 describe('the bundles', () => {

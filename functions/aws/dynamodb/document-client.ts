@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 /** How values become attributes. */
 export const marshallOptions = { removeUndefinedValues: true } as const;
 
-/** The client that our stores speak to DynamoDB with; region, endpoint and credentials come from the environment. */
-export function createDocumentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions });
+/** The client that the stores speak to DynamoDB with; region and credentials come from the environment. */
+export function createDocumentClient(endpoint: string): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint }), { marshallOptions });
 }

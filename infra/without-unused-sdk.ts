@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/** A file of the AWS SDK, and what is left of it in a bundle. */
+interface Edit {
+  readonly file: RegExp;
+  readonly edit: (source: string) => string;
+}
+
+/** The errors that our code knows by their class; any other keeps its name and message in the client's base class. */
+const knownErrors = 'ConditionalCheckFailedException|\\w+ServiceException';
+
+/** What a file that nothing may reach is replaced by. */
+function unreachable(...names: readonly string[]): string {
+  return names
+    .map(
+      (name) =>
+        `export class ${name} { constructor() { throw new Error('${name} is not bundled; see infra/without-unused-sdk.ts.'); } }`,
+    )
+    .join('\n');
+}
+
+/** Every bundle with a client of the SDK is some 30 KiB smaller for these. */
+const edits: readonly Edit[] = [
+  {
+    // The class and the schema of each error: what is not registered is thrown as the base class, with its own name.
+    file: /client-\w+\/dist-es\/schemas\/schemas_0\.js$/,
+    edit: (source) =>
+      source.replace(
+        new RegExp(
+          `^export var (?!(?:${knownErrors})\\$)\\w+\\$ = \\[-3,[^;]*;\\nn0_registry\\.registerError\\(.*\\);$`,
+          'gm',
+        ),
+        '',
+      ),
+  },
+  {
+    // Of the package's description only its version is read.
+    file: /@aws-sdk\/client-\w+\/package\.json$/,
+    edit: (source) => JSON.stringify({ version: JSON.parse(source).version }),
+  },
+  {
+    // The names of all regions; a region's partition follows from the pattern that each partition has.
+    file: /util-endpoints\/lib\/aws\/partitions\.js$/,
+    edit: (source) => source.replace(/"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"regions": {}'),
+  },
+  {
+    // The rules by which a client finds its endpoint; ours are given theirs (functions/service/aws.ts).
+    file: /client-\w+\/dist-es\/endpoint\/endpointResolver\.js$/,
+    edit: () =>
+      'export const defaultEndpointResolver = ({ Endpoint }) => ({ url: new URL(Endpoint), headers: {}, properties: {} });',
+  },
+  // Hashes in JavaScript, for a Node without OpenSSL.
+  { file: /checksum\/sha256\/Sha256Js\.js$/, edit: () => unreachable('Sha256Js') },
+  // Signatures of streams of events; made with each signer, used by none of our calls.
+  {
+    file: /signature-v4\/dist-es\/HeaderFormatter\.js$/,
+    edit: () => 'export class HeaderFormatter {}',
+  },
+  // The retry mode "adaptive", which is off unless it is asked for.
+  {
+    file: /util-retry\/AdaptiveRetryStrategy\.js$/,
+    edit: () => unreachable('AdaptiveRetryStrategy'),
+  },
+  // The metadata of an EC2 instance, for the defaults mode "auto", which is off unless it is asked for.
+  {
+    file: /regionConfig\/getInstanceMetadataRegion\.js$/,
+    edit: () => 'export const getInstanceMetadataRegion = async () => undefined;',
+  },
+];
+
+/** Leaves out of a bundle what the AWS SDK's clients import and none of our calls can reach. */
+export const withoutUnusedSdk: Plugin = {
+  name: 'without-unused-sdk',
+  setup({ onLoad }) {
+    for (const { file, edit } of edits) {
+      onLoad({ filter: file }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const contents = edit(source);
+        if (contents === source)
+          throw new Error(`Nothing to leave out of ${path}: was the SDK updated?`);
+        return { contents, loader: path.endsWith('.json') ? 'json' : 'js' };
+      });
+    }
+  },
+};
