@@ -1,5 +1,5 @@
 import type { Exclusively } from '../exclusively.ts';
-import type { Pause } from '../retry-with-jitter.ts';
+import type { Pause } from '../retry-on-conflict.ts';
 import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';

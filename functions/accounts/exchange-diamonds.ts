@@ -1,5 +1,5 @@
 import { COINS_PER_DIAMOND } from '../catalog/prices.ts';
-import type { Pause } from '../retry-with-jitter.ts';
+import type { Pause } from '../retry-on-conflict.ts';
 import { type Balance, getBalance } from './get-balance.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
 import { type LedgerStore, post } from './post.ts';

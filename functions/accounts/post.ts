@@ -1,4 +1,4 @@
-import { BusyError, type Pause, retryWithJitter } from '../retry-with-jitter.ts';
+import { BusyError, CONFLICT, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Account } from './account.ts';
 import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
@@ -50,25 +50,21 @@ async function debit(
   transaction: LedgerTransaction,
   { isNew = false, pause }: PostOptions,
 ): Promise<LedgerTransaction | undefined> {
-  const posted = await retryWithJitter(
-    `The account of ${owner}`,
-    async () => {
-      const account = await requireAccount(accounts, owner);
-      const standing = isNew ? undefined : await getPostedEntries(accounts, account, transaction);
-      if (standing) {
-        checkSame(createEntries(owner, transaction), standing);
-        return { open: account.transactions[transaction.id] };
-      }
-      if (transaction.coins < 0 && Object.keys(account.transactions).length >= MOST_OPEN) {
-        await finishTransactions(accounts, account, pause).catch(ignoreBusy);
-        return undefined;
-      }
-      checkBalance(account, transaction);
-      const isPosted = await accounts.post(account, transaction, isNew);
-      return isPosted ? { open: transaction } : undefined;
-    },
-    pause,
-  );
+  const posted = await retryOnConflict({ what: `The account of ${owner}`, pause }, async () => {
+    const account = await requireAccount(accounts, owner);
+    const standing = isNew ? undefined : await getPostedEntries(accounts, account, transaction);
+    if (standing) {
+      checkSame(createEntries(owner, transaction), standing);
+      return { open: account.transactions[transaction.id] };
+    }
+    if (transaction.coins < 0 && Object.keys(account.transactions).length >= MOST_OPEN) {
+      await finishTransactions(accounts, account, pause).catch(ignoreBusy);
+      return CONFLICT;
+    }
+    checkBalance(account, transaction);
+    const isPosted = await accounts.post(account, transaction, isNew);
+    return isPosted ? { open: transaction } : CONFLICT;
+  });
   return posted.open;
 }
 

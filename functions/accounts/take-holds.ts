@@ -1,4 +1,4 @@
-import { type Pause, retryWithJitter } from '../retry-with-jitter.ts';
+import { CONFLICT, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Account, AccountLimits, Hold } from './account.ts';
 import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
 import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
@@ -67,23 +67,19 @@ export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeH
     let account: Account | undefined;
     let standing = new Map<string, Hold>();
     let missing = taskIds;
-    return retryWithJitter(
-      `The account of ${owner}`,
-      async () => {
-        if (missing.length === 0 || (await tryHold(owner, missing, price, account))) {
-          const taken = missing.map((id) => [id, price] as const);
-          return { holds: new Map([...standing, ...taken]), taken: missing };
-        }
-        account = await requireAccount(accounts, owner);
-        remember(account);
-        standing = findStanding(account, wanted);
-        missing = taskIds.filter((id) => !standing.has(id));
-        checkBalance(account, { ...price, amount: missing.length * price.amount });
-        if (stage) checkLimits(stage, account, { more: missing.length, now: clock.now() });
-        return undefined;
-      },
-      pause,
-    );
+    return retryOnConflict({ what: `The account of ${owner}`, pause }, async () => {
+      if (missing.length === 0 || (await tryHold(owner, missing, price, account))) {
+        const taken = missing.map((id) => [id, price] as const);
+        return { holds: new Map([...standing, ...taken]), taken: missing };
+      }
+      account = await requireAccount(accounts, owner);
+      remember(account);
+      standing = findStanding(account, wanted);
+      missing = taskIds.filter((id) => !standing.has(id));
+      checkBalance(account, { ...price, amount: missing.length * price.amount });
+      if (stage) checkLimits(stage, account, { more: missing.length, now: clock.now() });
+      return CONFLICT;
+    });
   };
 }
 
