@@ -55,7 +55,7 @@ export function makeWork(count: number, median: number, random: () => number): W
 }
 
 /** The service's own schedule, learning from what it notices; the provider's word is a third too low at first. */
-export function lookAdaptively(work: readonly Work[], median: number): Noticed {
+export function checkAdaptively(work: readonly Work[], median: number): Noticed {
   const plan = learningPlan(median, false);
   return noticeAll(work, (one) => {
     const waits = plan.waits();
@@ -75,14 +75,14 @@ export function waitForCalls(work: readonly Work[], median: number, random: () =
     const lag = isLost ? found.lag : random();
     if (!one.isFailure && !isLost) plan.remember(one.seconds + lag);
     const backstops = isLost ? found.checks : found.checks - 1;
-    // A call adds a choice and one more way into the wait, on which it is looked.
+    // A call adds a choice and one more way into the wait, on which it is checked.
     const [checks, transitions] = isLost ? [backstops, 8] : [backstops + 1, 10];
     return { checks, transitions: transitions + backstops, lag };
   });
 }
 
 /** A loop of the states Wait, Check and Choice with the same wait each time. */
-export function lookEvery(work: readonly Work[], interval: number): Noticed {
+export function checkEvery(work: readonly Work[], interval: number): Noticed {
   return noticeAll(work, ({ seconds }) => {
     const checks = Math.max(1, Math.ceil(seconds / interval));
     return { checks, transitions: 5 + 3 * checks, lag: checks * interval - seconds };

@@ -1,8 +1,8 @@
 import { bestChecks } from './best-checks.ts';
 import {
-  lookAdaptively,
+  checkAdaptively,
   checkAt,
-  lookEvery,
+  checkEvery,
   makeWork,
   type Noticed,
   seeded,
@@ -26,7 +26,7 @@ export async function benchPolling(): Promise<Table> {
 function rowsOf(median: number) {
   const random = seeded(median);
   const work = makeWork(TASKS, median, random);
-  const ours = lookAdaptively(work, median);
+  const ours = checkAdaptively(work, median);
   const times = bestChecks(
     work.map(({ seconds }) => seconds),
     ours.checks / TASKS,
@@ -35,7 +35,7 @@ function rowsOf(median: number) {
     row(median, 'ours', ours),
     row(median, 'best of as many checks', checkAt(work, times)),
     row(median, 'ours, with callbacks', waitForCalls(work, median, random)),
-    ...[5, 10, 30].map((interval) => row(median, `every ${interval} s`, lookEvery(work, interval))),
+    ...[5, 10, 30].map((interval) => row(median, `every ${interval} s`, checkEvery(work, interval))),
   ];
 }
 
