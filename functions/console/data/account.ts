@@ -34,6 +34,7 @@ export const addToken = (name: string) =>
 export const revokeToken = (id: string) =>
   getData(api.DELETE('/api/v1/apiToken/{id}', { params: { path: { id } } }));
 
+export type SubUser = Awaited<ReturnType<typeof listUsers>>['rows'][number];
 export const listUsers = () => getData(api.GET('/api/v1/user/list'));
 export const addUser = (username: string, coins: number) =>
   getData(api.POST('/api/v1/user/add', { body: { username, coins } as never }));
