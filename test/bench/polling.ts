@@ -35,7 +35,9 @@ function rowsOf(median: number) {
     row(median, 'ours', ours),
     row(median, 'best of as many checks', checkAt(work, times)),
     row(median, 'ours, with callbacks', waitForCalls(work, median, random)),
-    ...[5, 10, 30].map((interval) => row(median, `every ${interval} s`, checkEvery(work, interval))),
+    ...[5, 10, 30].map((interval) =>
+      row(median, `every ${interval} s`, checkEvery(work, interval)),
+    ),
   ];
 }
 
