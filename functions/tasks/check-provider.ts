@@ -1,8 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { OperationStatus } from '../providers/operation.ts';
 import type { Provider } from '../providers/provider.ts';
+import { stopWork } from '../providers/stop-work.ts';
+import { endCancelled, isBeingCancelled } from './cancellation.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
+import { giveUp } from './give-up.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
 import type { TaskStore } from './task-store.ts';
@@ -28,6 +31,7 @@ export async function checkProvider(
 ): Promise<StepOutcome | undefined> {
   if (task.generatedAt !== undefined) return completed(task.id);
   const provider = await context.provider(task.provider);
+  if (task.cancelRequestedAt !== undefined) return cancelLate(context, provider, task);
   const status = await ask(context, provider, task);
   if (status?.state === 'failed') {
     return failed(task.id, { code: status.code, message: status.message });
@@ -42,6 +46,18 @@ export async function checkProvider(
   if (status)
     await changeTask(context, task.id, (current) => getProgressChange(current, status), task);
   return undefined;
+}
+
+/** Whoever was asked to cancel the task does it; the check does, where that was in vain. */
+async function cancelLate(
+  context: CheckProviderDependencies,
+  provider: Provider,
+  task: Task,
+): Promise<StepOutcome | undefined> {
+  if (isBeingCancelled(task, context.clock.now())) return undefined;
+  const stopped = await stopWork(provider, task.operation ?? null);
+  const { task: ended } = await endCancelled(context, task, stopped);
+  return ended.failure && failed(task.id, ended.failure);
 }
 
 /** The provider's answer; undefined if it could not be asked, which alone is no reason to fail a task. */
@@ -88,30 +104,4 @@ function getProgressChange(
   const isKnown =
     task.status === word && task.progress === progress && task.queuePosition === queuePosition;
   return isKnown ? undefined : { status: word, progress, queuePosition };
-}
-
-async function giveUp(
-  { deadlineSeconds, warn }: CheckProviderDependencies,
-  provider: Provider,
-  task: Task,
-  status: OperationStatus | undefined,
-): Promise<StepOutcome> {
-  try {
-    await provider.cancel?.(task.operation ?? null);
-  } catch (error) {
-    warn(`${provider.name} could not be asked to cancel task ${task.id}`, error);
-  }
-  const minutes = Math.round(deadlineSeconds / 60);
-  return failed(
-    task.id,
-    status
-      ? {
-          code: 'deadline_exceeded',
-          message: `${provider.name} did not finish within ${minutes} minutes.`,
-        }
-      : {
-          code: 'provider_unreachable',
-          message: `${provider.name} could not be reached, and ${minutes} minutes have passed since the start.`,
-        },
-  );
 }
