@@ -5,6 +5,8 @@ export interface ChildRender {
   /** The bundled `render-worker`. */
   readonly workerFile: string;
   readonly order: RenderOrder;
+  /** What runs the worker; optional, defaults to this process's Node. */
+  readonly execPath?: string;
   /** Aborting kills the child and its ffmpeg at once. */
   readonly signal: AbortSignal;
   onProgress(framesDone: number, framesTotal: number): void;
@@ -33,6 +35,7 @@ export async function renderInChild(render: ChildRender): Promise<ChildOutcome> 
     detached: true,
     env: {},
     execArgv: [],
+    ...(render.execPath === undefined ? {} : { execPath: render.execPath }),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const kill = () => killGroup(child);
