@@ -22,7 +22,8 @@ interface Documented {
 
 /**
  * Runs the commands that `docs/deploying.md` and `docs/operating.md` give an operator, as they stand there but for the
- * stage's name and the words in angle brackets, with version 1 of the AWS CLI against the emulator.
+ * stage's name and the words in angle brackets, with version 1 of the AWS CLI against the emulator. It is in the mode in
+ * which it warns of what version 2 does otherwise: that it shows answers in a pager is in the page, anything else fails.
  */
 export function createDocumentedCommands(
   root: string,
@@ -42,10 +43,15 @@ export function createDocumentedCommands(
     AWS_DEFAULT_REGION: emulator.environment['AWS_REGION'],
     PATH: [programs, process.env['PATH']].join(delimiter),
     FAL_KEY: 'id:secret',
+    AWS_CLI_UPGRADE_DEBUG_MODE: 'true',
   };
 
   async function shell(command: string): Promise<string> {
-    const { stdout } = await run('sh', ['-c', command], { cwd: directory, env: environment });
+    const options = { cwd: directory, env: environment };
+    const { stdout, stderr } = await run('sh', ['-c', command], options);
+    for (const [, warning = ''] of stderr.matchAll(/UPGRADE WARNING: ([^\n]+)/g)) {
+      if (!/pager/.test(warning)) throw new Error(`${command}\ndiffers with version 2: ${warning}`);
+    }
     return stdout;
   }
 
