@@ -74,8 +74,8 @@ export class TokenNotFoundError extends Error {
 }
 
 /** An idempotency key came again with another entry of coins. */
-export class BookingChangedError extends Error {
-  override readonly name = 'BookingChangedError';
+export class TransactionChangedError extends Error {
+  override readonly name = 'TransactionChangedError';
 
   constructor() {
     super(

@@ -19,7 +19,7 @@ export interface AccountChange {
 /**
  * Grants coins and diamonds to an account, sets its limits, disables it; answers what it has afterwards. Can be
  * repeated.
- * @throws AccountNotFoundError; BookingChangedError when the id granted something else before.
+ * @throws AccountNotFoundError; TransactionChangedError when the id granted something else before.
  */
 export async function changeAccount(
   { accounts, clock }: { accounts: AccountStore; clock: { now(): number } },

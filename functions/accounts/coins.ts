@@ -83,7 +83,7 @@ export function createCoins(context: CoinsContext) {
     /**
      * Takes the price of each task out of the balance and holds it, all or nothing; a task that is held already is not
      * charged again. Answers the holds by task id: with the price and the claim that are valid for the tasks.
-     * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; BookingChangedError where another
+     * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; TransactionChangedError where another
      * request holds one of the tasks. Then nothing is changed.
      */
     async hold(

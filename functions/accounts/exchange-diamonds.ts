@@ -14,7 +14,7 @@ export interface ChangeCoins {
 /**
  * Makes diamonds of coins, which are never made coins again; answers what the account has afterwards. With an idempotency
  * key a repeat exchanges nothing more.
- * @throws InsufficientCoinsError, BookingChangedError, BusyError
+ * @throws InsufficientCoinsError, TransactionChangedError, BusyError
  */
 export async function exchangeDiamonds(
   { accounts, clock, pause }: ChangeCoins,

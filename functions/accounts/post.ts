@@ -1,6 +1,6 @@
 import { BusyError, CONFLICT, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Account } from './account.ts';
-import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
+import { InsufficientCoinsError, TransactionChangedError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { counterEntry, createEntries, type LedgerTransaction } from './ledger-transaction.ts';
@@ -30,7 +30,7 @@ export interface PostOptions {
  *
  * The account is read before the history, and the write is refused when another transaction was posted in between. So a
  * transaction that was made is seen in the account, or, once it is closed, in the history.
- * @throws AccountNotFoundError, InsufficientCoinsError; BookingChangedError when there is another of that id; BusyError.
+ * @throws AccountNotFoundError, InsufficientCoinsError; TransactionChangedError when there is another of that id; BusyError.
  * Then nothing is changed.
  */
 export async function post(
@@ -130,7 +130,7 @@ function checkSame(asked: readonly LedgerEntry[], standing: readonly LedgerEntry
       standing[index].counterpart === counterpart &&
       standing[index].reason === reason,
   );
-  if (!isSame || asked.length !== standing.length) throw new BookingChangedError();
+  if (!isSame || asked.length !== standing.length) throw new TransactionChangedError();
 }
 
 function checkBalance({ balance }: Account, { coins }: LedgerTransaction): void {

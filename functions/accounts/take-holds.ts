@@ -1,6 +1,6 @@
 import { CONFLICT, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Account, AccountLimits, Hold } from './account.ts';
-import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
+import { InsufficientCoinsError, TransactionChangedError } from './account-errors.ts';
 import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 import { isSameRequest } from './claim.ts';
@@ -39,7 +39,7 @@ export interface WantedHolds {
 /**
  * Makes the function that takes the price of each task out of the balance and holds it, all or nothing. A task that is
  * held already by the same request is not charged again.
- * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; BookingChangedError where another
+ * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; TransactionChangedError where another
  * request holds one of the tasks. Then nothing is changed.
  */
 export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeHoldsDependencies) {
@@ -92,13 +92,13 @@ export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeH
   };
 }
 
-/** The holds of these tasks that stand already. @throws BookingChangedError where they are another request's. */
+/** The holds of these tasks that stand already. @throws TransactionChangedError where they are another request's. */
 function findStanding({ holds }: Account, { taskIds, price }: WantedHolds) {
   const standing = new Map<string, Hold>();
   for (const id of taskIds) {
     const hold = Object.hasOwn(holds, id) ? holds[id] : undefined;
     if (!hold) continue;
-    if (!isSameRequest(hold.claim, price.claim)) throw new BookingChangedError();
+    if (!isSameRequest(hold.claim, price.claim)) throw new TransactionChangedError();
     standing.set(id, hold);
   }
   return standing;

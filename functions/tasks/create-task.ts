@@ -45,7 +45,7 @@ export interface CreateTaskCall {
  * Makes the tasks that one request asks for: holds their price, writes their records, starts their executions. Every
  * step can be repeated, so a caller with an idempotency key can send the request again after any failure.
  * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, BusyError; IdempotencyKeyReusedError or
- * BookingChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
+ * TransactionChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
  * is changed.
  */
 export async function createTask(

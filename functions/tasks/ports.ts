@@ -38,7 +38,7 @@ export interface Coins {
   /**
    * Takes the price of each of the tasks out of the balance and holds it; a task whose price is held already is not
    * charged again. All or nothing. Answers the holds by task id: with the price and claim that are valid for the tasks.
-   * @throws InsufficientCoinsError, TaskLimitError, BusyError; BookingChangedError where another request holds one of
+   * @throws InsufficientCoinsError, TaskLimitError, BusyError; TransactionChangedError where another request holds one of
    * the tasks
    */
   hold(

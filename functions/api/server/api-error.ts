@@ -51,7 +51,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   TaskFinishedError: 409,
   DeliveryUnderWayError: 409,
   UserExistsError: 409,
-  BookingChangedError: 422,
+  TransactionChangedError: 422,
   IdempotencyKeyReusedError: 422,
   RequestAbandonedError: 409,
   TaskDeletedError: 409,

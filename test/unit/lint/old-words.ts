@@ -17,13 +17,14 @@ export const oldIdentifiers: readonly OldWord[] = [
   { old: /^(plan|most|best)?[lL]ooks?$/, instead: 'check, planChecks' },
   { old: /^handOver$|^HandOver/, instead: 'dispatchTask' },
   { old: /^(write)?Letter$/, instead: 'OutgoingRequest, prepareRequest' },
-  { old: /^Bookings?$|^bookings?$|^book$/, instead: 'LedgerTransaction, post' },
+  { old: /[bB]ookings?([A-Z]\w*)?$|^book$/, instead: 'LedgerTransaction, post' },
   { old: /^Movement|^counterpartOf$/, instead: 'LedgerEntry, counterEntry' },
   {
     old: /^(insistOn|tells|knows|isTold|stops|watches|invokes|readsParameters|uses(Table|Media|Key))$/,
     instead: 'retryForever, grantTaskTokens, addVariable, grantX',
   },
   { old: /^(present|show)(Task|Token|SubUser|Endpoint|Voice)/, instead: 'toXView' },
+  { old: /^\w+Surroundings$/, instead: 'environment, XDependencies' },
   { old: /^(?!oneOf$|anyOf$)[a-z]\w*Of$/, instead: 'createX, getX or parseX' },
 ];
 
