@@ -114,7 +114,11 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
     entryPoints: Object.fromEntries(plain),
     plugins: [withoutJsonSchema, withoutDescriptions, withoutUnusedSdk],
   });
-  await build({ ...common, entryPoints: Object.fromEntries(entries), plugins: [withoutHandlers] });
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(entries),
+    plugins: [withoutHandlers, withoutUnusedSdk],
+  });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {
     for (const [file, source] of Object.entries(copies)) {

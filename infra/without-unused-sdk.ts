@@ -35,9 +35,12 @@ const edits: readonly Edit[] = [
       ),
   },
   {
-    // Of the package's description only its version is read.
-    file: /@aws-sdk\/client-\w+\/package\.json$/,
-    edit: (source) => JSON.stringify({ version: JSON.parse(source).version }),
+    // Whoever imports the description of a package says in a `User-Agent` who calls; the rest is up to 4 KB.
+    file: /\/package\.json$/,
+    edit: (source) => {
+      const { name, version } = JSON.parse(source);
+      return JSON.stringify({ name, version });
+    },
   },
   {
     // The names of all regions; a region's partition follows from the pattern that each partition has.

@@ -75,6 +75,12 @@ describe('the bundles', () => {
     expect(bundleOf('api/index.js')).not.toContain('json-schema.org');
   });
 
+  it('hold no more of a package.json than its name and version', () => {
+    for (const name of functionNames) {
+      expect(bundleOf(`${name}/index.js`)).not.toMatch(/"?devDependencies"?:/);
+    }
+  });
+
   it('hold what operations say of themselves only where the API is described', () => {
     const words = operations.flatMap(({ describe: { title, description = title } }) => [
       title,

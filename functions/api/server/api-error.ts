@@ -50,6 +50,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   AnswerPendingError: 409,
   TaskFinishedError: 409,
   DeliveryUnderWayError: 409,
+  EndpointExistsError: 409,
   UserExistsError: 409,
   TransactionChangedError: 422,
   IdempotencyKeyReusedError: 422,

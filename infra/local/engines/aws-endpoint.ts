@@ -21,7 +21,7 @@ export interface PathService {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-export interface EndpointOptions {
+export interface AwsEndpointOptions {
   /** Those that are open; more may follow. */
   readonly running: readonly {
     readonly services?: readonly TargetService[];
@@ -42,7 +42,7 @@ export interface AwsEndpoint {
 
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-export function createAwsEndpoint({ running, metrics, log }: EndpointOptions): AwsEndpoint {
+export function createAwsEndpoint({ running, metrics, log }: AwsEndpointOptions): AwsEndpoint {
   function serviceOf(target: string): TargetService | undefined {
     return running
       .flatMap(({ services }) => services ?? [])
