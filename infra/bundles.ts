@@ -8,7 +8,7 @@ import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 import { withoutDescriptions, withoutHandlers } from './without-descriptions.ts';
-import { withoutUnusedSdk } from './without-unused-sdk.ts';
+import { withoutUnusedParts } from './without-unused-parts.ts';
 
 /** Packages that can't be bundled, by function: machine code, and separate programs. They lie in node_modules. */
 const packagesByFunction: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
@@ -112,12 +112,12 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [withoutJsonSchema, withoutDescriptions, withoutUnusedSdk],
+    plugins: [withoutJsonSchema, withoutDescriptions, withoutUnusedParts],
   });
   await build({
     ...common,
     entryPoints: Object.fromEntries(entries),
-    plugins: [withoutHandlers, withoutUnusedSdk],
+    plugins: [withoutHandlers, withoutUnusedParts],
   });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {
