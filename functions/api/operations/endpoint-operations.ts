@@ -55,7 +55,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
       bodyExample: { url: 'https://example.com/hook', events: ['task.*'] },
       example: { ...exampleEndpoint, secret: exampleSecret },
       errors: [409],
-      agent: true,
+      agent: 'add_endpoint',
     },
     async handle(context: EndpointOperations, { owner, body }) {
       const created = await createEndpoint(context, owner, body);
@@ -70,7 +70,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
       tag: 'Webhook endpoints',
       title: 'List webhook endpoints',
       example: { rows: [exampleEndpoint], count: 1 },
-      agent: true,
+      agent: 'list_endpoints',
     },
     async handle(context: EndpointOperations, { owner }) {
       const rows = (await listEndpoints(context, owner)).map(toEndpointView);
