@@ -1,6 +1,5 @@
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { environmentNames, mediaFolders } from '../functions/contract.ts';
-import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import { MANY, MOST_OPEN_TASKS } from './stage-options.ts';
@@ -34,8 +33,8 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
     .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'readWrite')
-    .grantReadParameters(parametersPath(resources.stage), 'encrypted')
-    .grantMediaAccess(media, { writes: [uploads], removes: [results] })
+    .grantReadParameters(resources.stage, 'encrypted')
+    .grantMediaAccess(media, { reads: [uploads], writes: [uploads], removes: [uploads, results] })
     .grantKeyAccess(key, 'encryptAndDecrypt')
     .addVariable(environmentNames.requestsPerMinute, chosen('RequestsPerMinute', requestsPerMinute))
     .addVariable(environmentNames.startsPerMinute, chosen('StartsPerMinute', startsPerMinute))
@@ -113,7 +112,7 @@ function createCallProvider(resources: Resources): ServiceFunction {
       memoryMegabytes: 1_024,
       timeoutSeconds: 28,
     })
-      .grantReadParameters(parametersPath(resources.stage), 'decrypted')
+      .grantReadParameters(resources.stage, 'decrypted')
       // The embedded provider stops a render by a mark beside it.
       .grantMediaAccess(resources.media, { writes: [results, speech, renders] })
   );

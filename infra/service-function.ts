@@ -16,6 +16,8 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { environmentNames, type mediaFolders } from '../functions/contract.ts';
 import type { Media } from './media.ts';
+import { parametersPath } from './parameters.ts';
+import type { Stage } from './stage.ts';
 import type { RecordTable } from './tables.ts';
 
 type Variable = (typeof environmentNames)[keyof typeof environmentNames];
@@ -159,10 +161,11 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /**
-   * Reads the parameters below the path. Secrets among them are encrypted with the account's own key for parameters,
+   * Reads the stage's parameters, which name the providers. Secrets among them are encrypted with the account's own key for parameters,
    * which decrypts them for everyone in the account who may read them: `encrypted` denies that.
    */
-  grantReadParameters(path: string, secrets: 'encrypted' | 'decrypted'): this {
+  grantReadParameters(stage: Stage, secrets: 'encrypted' | 'decrypted'): this {
+    const path = parametersPath(stage);
     const parameters = this.stack.formatArn({
       service: 'ssm',
       resource: 'parameter',
@@ -170,6 +173,9 @@ export class ServiceFunction extends LambdaFunction {
     });
     this.allow(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
     if (secrets === 'encrypted') this.addToRolePolicy(neverDecryptParameters());
+    if (stage.rendersAtOnce !== undefined) {
+      this.addVariable(environmentNames.rendersAtOnce, `${stage.rendersAtOnce}`);
+    }
     return this.addVariable(environmentNames.parametersPath, path);
   }
 

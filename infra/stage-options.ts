@@ -49,6 +49,8 @@ export const stageOptions = z.strictObject({
   protectTables: z.boolean().default(false),
   /** The memory of the function that renders, in MB; by default what Lambda gives two whole processors to. */
   renderMegabytes: wholeNumber(1_024, 10_240).default(3_538),
+  /** How many renders the embedded provider makes at once, where the operator's list of providers does not say. */
+  rendersAtOnce: wholeNumber(1, 10_000).optional(),
   /** The origins whose pages may call the API from a browser. */
   corsOrigins: z
     .array(

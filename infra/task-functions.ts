@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { environmentNames, mediaFolders } from '../functions/contract.ts';
-import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
@@ -46,7 +45,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
     .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'read')
-    .grantReadParameters(parametersPath(resources.stage), 'decrypted')
+    .grantReadParameters(resources.stage, 'decrypted')
     .grantMediaAccess(media, { reads: [renders], writes: [renders] })
     .grantKeyAccess(key, 'encrypt')
     .grantInvokeFunction(renderPhoto, environmentNames.renderFunction);
@@ -60,7 +59,7 @@ function createCheckTask(resources: Resources): ServiceFunction {
   })
     .grantTableAccess(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .grantTableAccess(resources.tables.providers, environmentNames.providersTable, 'readWrite')
-    .grantReadParameters(parametersPath(resources.stage), 'decrypted')
+    .grantReadParameters(resources.stage, 'decrypted')
     .grantMediaAccess(resources.media, { reads: [renders], writes: [renders] });
 }
 
@@ -76,7 +75,7 @@ function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): 
     .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
     .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .grantReadParameters(parametersPath(resources.stage), 'decrypted')
+    .grantReadParameters(resources.stage, 'decrypted')
     .grantMediaAccess(media, { reads: [renders], writes: [results] })
     .grantKeyAccess(key, 'encryptAndDecrypt')
     .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow)
@@ -113,7 +112,7 @@ export function createReceiveCallback(
     .grantTableAccess(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .grantTableAccess(resources.tables.providers, environmentNames.providersTable, 'readWrite')
     .grantMediaAccess(resources.media, {})
-    .grantReadParameters(parametersPath(resources.stage), 'decrypted')
+    .grantReadParameters(resources.stage, 'decrypted')
     .grantTaskTokens(taskWorkflow);
 }
 

@@ -48,6 +48,13 @@ export interface AccountStore {
   noteHoldsSwept(owner: string, at: string): Promise<void>;
   /** Replaces the account's own limits. False when there is no such account. */
   setLimits(owner: string, limits: AccountLimits): Promise<boolean>;
+  /** Replaces the ids that the operator has assigned to the account. False when there is no such account. */
+  setAssignedIds(owner: string, ids: readonly string[]): Promise<boolean>;
+  /**
+   * Counts one upload on that day (`YYYY-MM-DD`), in one write when the day has begun. False, with nothing counted, when
+   * there were as many as `most` on it, or there is no such account.
+   */
+  countUpload(owner: string, day: string, most: number): Promise<boolean>;
   /** Notes since when the account is disabled, the first time. */
   disable(owner: string, at: string): Promise<void>;
   /** Writes a line of the credits history, once. */

@@ -32,6 +32,8 @@ export interface Account {
   readonly usage?: readonly UsageRow[];
   /** What the operator allows this account, in place of what the stage allows all. */
   readonly limits?: AccountLimits;
+  /** Ids of things at a provider, such as avatars and voices, that the operator lets this account use. */
+  readonly assignedIds?: readonly string[];
   /** Whose sub-user it is, and the name that it has there. */
   readonly parent?: string;
   readonly username?: string;

@@ -214,6 +214,22 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       });
     });
 
+    it('counts uploads by the day, up to a limit', async () => {
+      const count = (day: string) => store.countUpload(owner, day, 2);
+      const first = await Promise.all([count('2026-11-25'), count('2026-11-25')]);
+      expect(first).toEqual([true, true]);
+      expect(await count('2026-11-25')).toBe(false);
+      expect(await count('2026-11-26')).toBe(true);
+      expect(await store.countUpload('nobody', '2026-11-25', 2)).toBe(false);
+    });
+
+    it('keeps the ids that were assigned last', async () => {
+      expect(await store.setAssignedIds(owner, ['one', 'two'])).toBe(true);
+      expect(await store.setAssignedIds(owner, ['three'])).toBe(true);
+      expect((await store.get(owner))?.assignedIds).toEqual(['three']);
+      expect(await store.setAssignedIds('nobody', ['one'])).toBe(false);
+    });
+
     it('is disabled from the first time on', async () => {
       await store.disable(owner, 'then');
       await store.disable(owner, 'later');

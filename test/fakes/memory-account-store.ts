@@ -12,6 +12,7 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
   const subUsers: SubUser[] = [];
   const entries: LedgerEntry[] = [];
   const swept = new Map<string, string>();
+  const uploads = new Map<string, { day: string; count: number }>();
   const usage = createMemoryUsage();
   const sweptAt = (owner: string) => swept.get(owner) ?? '';
 
@@ -110,6 +111,14 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
       swept.set(owner, at);
     },
     setLimits: async (owner, limits) => update(owner, () => ({ limits })),
+    setAssignedIds: async (owner, assignedIds) => update(owner, () => ({ assignedIds })),
+    async countUpload(owner, day, most) {
+      const counted = uploads.get(owner);
+      const count = counted?.day === day ? counted.count : 0;
+      if (!accounts.has(owner) || count >= most) return false;
+      uploads.set(owner, { day, count: count + 1 });
+      return true;
+    },
     async disable(owner, at) {
       update(owner, ({ disabledAt }) => (disabledAt ? undefined : { disabledAt: at }));
     },

@@ -96,6 +96,7 @@ const accountItem = z
     dayDate: z.string().exactOptional(),
     dayTasks: z.number().exactOptional(),
     limits: limits.exactOptional(),
+    assignedIds: z.array(z.string()).exactOptional(),
     parent: z.string().exactOptional(),
     username: z.string().exactOptional(),
     createdBy: z.string().exactOptional(),

@@ -109,6 +109,31 @@ export function createDynamoAccountStore(
         },
       }),
 
+    setAssignedIds: (owner, ids) =>
+      update(owner, {
+        UpdateExpression: 'SET assignedIds = :ids',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':ids': ids },
+      }),
+
+    async countUpload(owner, day, most) {
+      const oneMore = () =>
+        update(owner, {
+          UpdateExpression: 'ADD uploads :one',
+          ConditionExpression: 'uploadsDay = :day AND uploads < :most',
+          ExpressionAttributeValues: { ':day': day, ':most': most, ':one': 1 },
+        });
+      const first = () =>
+        update(owner, {
+          UpdateExpression: 'SET uploadsDay = :day, uploads = :one',
+          ConditionExpression:
+            'attribute_exists(pk) AND (attribute_not_exists(uploadsDay) OR uploadsDay < :day)',
+          ExpressionAttributeValues: { ':day': day, ':one': 1 },
+        });
+      // Another request may be the first one in between.
+      return (await oneMore()) || (await first()) || oneMore();
+    },
+
     async disable(owner, at) {
       await update(owner, {
         UpdateExpression: 'SET disabledAt = :at',
