@@ -43,9 +43,10 @@ const edits: readonly Edit[] = [
     },
   },
   {
-    // The names of all regions; a region's partition follows from the pattern that each partition has.
-    file: /util-endpoints\/lib\/aws\/partitions\.js$/,
-    edit: (source) => source.replace(/"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"regions": {}'),
+    // The partitions of all regions, which the rules asked.
+    file: /util-endpoints\/lib\/aws\/partition\.js$/,
+    edit: () => `${unreachable('partition', 'setPartitionInfo', 'useDefaultPartitionInfo')}
+      export const getUserAgentPrefix = () => '';`,
   },
   {
     // The rules by which a client finds its endpoint; ours are given theirs (functions/service/aws.ts).
