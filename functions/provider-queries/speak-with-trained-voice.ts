@@ -41,7 +41,7 @@ export async function speakWithTrainedVoice(
   const ttsRate = getRate(voice);
   const most = inCoins(priceOfSpeech(longestSpeech(utterance), ttsRate));
   const chargeId = newTaskId(context.clock.now());
-  await context.coins.reserve(owner, [chargeId], most, { kind: 'speech' });
+  await context.coins.reserve(owner, chargeId, most, 'speech');
   const spoken = await queryFile(context, 'speak', { ...utterance, operation }, provider).catch(
     async (error: unknown) => {
       await context.coins.release(owner, chargeId);
