@@ -3,6 +3,7 @@ import type { Provider } from '../providers/provider.ts';
 import { cancelLate } from './cancel-late.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
+import { giveUp } from './give-up.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
 import { type WriteProgressDependencies, writeProgress } from './write-progress.ts';
@@ -73,30 +74,4 @@ async function writeDone(
   } catch (error) {
     context.warn(`It could not be remembered how long task ${task.id} took`, error);
   }
-}
-
-async function giveUp(
-  { deadlineSeconds, warn }: CheckProviderDependencies,
-  provider: Provider,
-  task: Task,
-  status: OperationStatus | undefined,
-): Promise<StepOutcome> {
-  try {
-    await provider.cancel?.(task.operation ?? null);
-  } catch (error) {
-    warn(`${provider.name} could not be asked to cancel task ${task.id}`, error);
-  }
-  const minutes = Math.round(deadlineSeconds / 60);
-  return failed(
-    task.id,
-    status
-      ? {
-          code: 'deadline_exceeded',
-          message: `${provider.name} did not finish within ${minutes} minutes.`,
-        }
-      : {
-          code: 'provider_unreachable',
-          message: `${provider.name} could not be reached, and ${minutes} minutes have passed since the start.`,
-        },
-  );
 }
