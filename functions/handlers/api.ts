@@ -5,6 +5,7 @@ import { answer } from '../api/server/answer.ts';
 import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
+import { speakWithSystemVoice } from '../provider-queries/speak-with-system-voice.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
 import { createExclusively } from '../resources/create-exclusively.ts';
 import {
@@ -29,18 +30,19 @@ import {
   throttle,
   webhooks,
 } from '../service/records.ts';
-import type { TrainedUtterance } from '../speech/send-speech.ts';
+import type { SystemUtterance, TrainedUtterance } from '../speech/send-speech.ts';
 
 const { providersForQuery, ...providers } = knownProviders();
 const { callProvider } = calledFunctions;
 const queries = { providersForQuery, callProvider, clock };
 const records = { tasks: tasks(), accounts: accounts(), coins: limitedCoins() };
+const sharedLists = createSharedLists(queries);
 const context = {
   ...providers,
   ...queries,
   ...records,
   ...calledFunctions,
-  ...createSharedLists(queries),
+  ...sharedLists,
   resources: resources(),
   exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
@@ -60,6 +62,8 @@ const context = {
   whyNotReachable,
   speakWithTrainedVoice: (utterance: TrainedUtterance) =>
     speakWithTrainedVoice({ ...queries, ...records }, utterance),
+  speakWithSystemVoice: (utterance: SystemUtterance) =>
+    speakWithSystemVoice({ ...queries, ...records, ...sharedLists }, utterance),
   random: Math.random,
 };
 

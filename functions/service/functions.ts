@@ -2,8 +2,7 @@ import { invokeFunction, type LambdaFunction } from '../aws/lambda/invoke-functi
 import type { TransferredMedia } from '../media/transfer-media.ts';
 import type { ProviderQuery, ProviderReply } from '../provider-queries/run-query.ts';
 import type { Classified } from '../speech/classify-language.ts';
-import type { Speech } from '../speech/speak.ts';
-import type { Utterance } from '../speech/synthesizer.ts';
+import type { OwnUtterance, Speech } from '../speech/speak.ts';
 import type { DeliveryReference } from '../webhooks/delivery.ts';
 import { awsService } from './aws.ts';
 import { variable } from './environment.ts';
@@ -27,7 +26,7 @@ export const calledFunctions = {
     invokeFunction(lambdaFunction('DELIVERY_FUNCTION'), delivery),
   transfer: (call: { owner: string; url: string }) =>
     invokeFunction(lambdaFunction('TRANSFER_FUNCTION'), call) as Promise<TransferredMedia>,
-  speak: (utterance: Utterance) =>
+  speak: (utterance: OwnUtterance) =>
     invokeFunction(lambdaFunction('SPEECH_FUNCTION'), utterance) as Promise<Speech>,
   classify: (text: string) =>
     invokeFunction(lambdaFunction('LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,

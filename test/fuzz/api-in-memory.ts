@@ -76,8 +76,12 @@ export async function createApiInMemory() {
     sharedAvatars: async () => [{ _id: 'shared-avatar', type: 'default' }],
     sharedBackgrounds: async () => [{ _id: 'shared-background', img_url: 'https://a2e.test/1' }],
     random: () => 0.5,
-    speak: async () => ({ key: 'speech/1.mp3', seconds: 2.5, mediaType: 'audio/mpeg' }),
+    speak: async () => ({
+      ...{ key: 'speech/1.mp3', seconds: 2.5, mediaType: 'audio/mpeg' },
+      ...{ ttsRate: 0, spokenBy: 'a voice' },
+    }),
     speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),
+    speakWithSystemVoice: async () => undefined,
     classify: async () => ({ locale: 'en-US' }),
   };
 

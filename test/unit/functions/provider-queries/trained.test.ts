@@ -170,7 +170,7 @@ describe('a voice that was trained', () => {
             rate: 1,
             country: 'en',
             region: 'US',
-            operation: { id: `far-${VOICE}`, kind: 'voice-clone' },
+            voice: { trainedBy: { id: `far-${VOICE}`, kind: 'voice-clone' } },
           },
         },
       ]);
