@@ -142,6 +142,7 @@ export const mediaFolders = {
 export const indexNames = {
   tasksByList: 'byList',
   tasksByOwner: 'byOwner',
+  tasksByStatus: 'byStatus',
   tasksByExternalId: 'byExternalId',
   tasksOpen: 'byOpen',
   accountsHolding: 'byHolding',
