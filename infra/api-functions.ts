@@ -26,7 +26,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage), 'sealed')
-    .usesMedia(media, { writes: [uploads] })
+    .usesMedia(media, { writes: [uploads], removes: [results] })
     .usesKey(key, 'sealAndOpen')
     .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
     .addVariable(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)

@@ -4,14 +4,17 @@ import { operations } from '../api/operations/operations.ts';
 import { answer } from '../api/server/answer.ts';
 import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
+import { createSlowRequestLimiter } from '../api/server/slow-request-limiter.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
 import { speakWithSystemVoice } from '../provider-queries/speak-with-system-voice.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
+import { createClaimKey } from '../resources/create-claim-key.ts';
 import { createExclusively } from '../resources/create-exclusively.ts';
 import {
   cipher,
   deliveryStarter,
   mediaBucket,
+  mediaStore,
   taskWorkflow,
   uploadSigner,
 } from '../service/aws.ts';
@@ -44,6 +47,8 @@ const context = {
   ...calledFunctions,
   ...sharedLists,
   resources: resources(),
+  slowRequests: createSlowRequestLimiter({ resources: resources(), clock }),
+  claimKey: createClaimKey({ resources: resources(), clock }),
   exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
   throttle: throttle(),
@@ -54,6 +59,7 @@ const context = {
   cipher: cipher(),
   sign: uploadSigner(),
   bucket: mediaBucket().name,
+  files: mediaStore(),
   mediaUrl: variable('MEDIA_URL'),
   requestRate: createRequestRate(variable('REQUESTS_PER_MINUTE'), clock),
   startsPerMinute: variable('STARTS_PER_MINUTE'),

@@ -71,6 +71,7 @@ export async function createService(
   const executions = new Map<string, TaskWorkflowInput>();
   const stopped: string[] = [];
   const stored: string[] = [];
+  const removed: string[] = [];
   const ended: Task[] = [];
   const durations = createMemoryDurationStore();
   const resumed: { token: string; outcome: StepOutcome }[] = [];
@@ -83,6 +84,7 @@ export async function createService(
     executions,
     stopped,
     stored,
+    removed,
     ended,
     events: announced.events,
     delivered: announced.delivered,
@@ -130,6 +132,11 @@ export async function createService(
         },
         async stop(taskId: string) {
           stopped.push(taskId);
+        },
+      },
+      files: {
+        async remove(key: string) {
+          removed.push(key);
         },
       },
       results: {

@@ -44,6 +44,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesResources: readsAndWrites,
       ...readsParameters,
       'MediaBucket/uploads/*': ['s3:PutObject'],
+      'MediaBucket/results/*': ['s3:DeleteObject'],
       Key: sealsAndOpens,
       TaskWorkflowStateMachine: ['states:StartExecution'],
       'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
