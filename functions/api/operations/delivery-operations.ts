@@ -49,6 +49,7 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'List the deliveries of an event',
+      description: 'One for each endpoint that the event goes to, with every attempt.',
       params: { id: "The event's id, `evt_…`." },
       example: { rows: [exampleDelivery] },
       errors: [404],
@@ -85,6 +86,7 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'List the deliveries of a task',
+      description: 'What was sent of its outcome, and where, with every attempt.',
       example: { rows: [exampleDelivery] },
     },
     async handle(context: DeliveryOperations, { owner, query: { task } }) {
@@ -99,6 +101,7 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'Get a delivery',
+      description: 'What was sent where, with every attempt and its answer.',
       params: deliveryParams,
       example: exampleDelivery,
       errors: [404],
@@ -113,6 +116,7 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'Retry a delivery',
+      description: 'Sends it again now, with the same `webhook-id`.',
       params: deliveryParams,
       example: exampleDelivery,
       errors: [404, 409],

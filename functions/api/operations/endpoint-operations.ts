@@ -66,6 +66,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'List webhook endpoints',
+      description: 'All that the account has registered, without their secrets.',
       example: { rows: [exampleEndpoint], count: 1 },
       agent: true,
     },
@@ -81,6 +82,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Get a webhook endpoint',
+      description: 'Its address and its filters, without its secret.',
       params: endpointParams,
       example: exampleEndpoint,
       errors: [404],
@@ -115,6 +117,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Delete a webhook endpoint',
+      description: 'Nothing is sent to it any more.',
       params: endpointParams,
       example: { _id: exampleEndpoint._id },
       errors: [404],
@@ -134,6 +137,7 @@ const secretOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Get an endpoint’s secret',
+      description: 'The key that its events are signed with now.',
       params: endpointParams,
       example: { secret: exampleSecret },
       errors: [404],
@@ -150,6 +154,8 @@ const secretOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Rotate an endpoint’s secret',
+      description:
+        'Makes a new key; `changeover` says how long events are signed with the old one too.',
       params: endpointParams,
       bodyExample: { changeover: 'after-24-hours' },
       example: { secret: exampleSecret },

@@ -107,6 +107,7 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
     describe: {
       tag: 'Speech',
       title: 'List the clearest voices of every language',
+      description: 'One of each gender.',
       example: [{ _id: exampleVoice.value, ...exampleVoice }],
     },
     handle: async () => toPresetViews(),
