@@ -26,6 +26,9 @@ export const environmentNames = {
   languageFunction: 'LANGUAGE_FUNCTION',
   /** Asks a provider what it answers at once. */
   providerFunction: 'PROVIDER_FUNCTION',
+  /** Answers the API's requests, and those about what the API is: the MCP endpoint calls both. */
+  apiFunction: 'API_FUNCTION',
+  describeFunction: 'DESCRIBE_FUNCTION',
   /** Where providers reach the API to call back, without a slash at the end. */
   callbackUrl: 'CALLBACK_URL',
   /** The ARN of the KMS key that seals secrets. */
@@ -36,6 +39,8 @@ export const environmentNames = {
   requestsPerMinute: 'REQUESTS_PER_MINUTE',
   /** How many requests that start tasks are answered for a token in a minute. */
   startsPerMinute: 'STARTS_PER_MINUTE',
+  /** How many renders the embedded provider makes at once. Optional; defaults to any number. */
+  rendersAtOnce: 'RENDERS_AT_ONCE',
   /** How many tasks an owner may have open at once. */
   openTasks: 'OPEN_TASKS',
   /** How many tasks an owner may make on one day, UTC. Optional; defaults to any number. */

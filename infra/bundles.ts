@@ -7,6 +7,7 @@ import { bundleConsole } from './bundle-console.ts';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
+import { leanPackages } from './lean-packages.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 import { withoutDescriptions } from './without-descriptions.ts';
 
@@ -113,9 +114,13 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [withoutJsonSchema, withoutDescriptions],
+    plugins: [leanPackages, withoutJsonSchema, withoutDescriptions],
   });
-  await build({ ...common, entryPoints: Object.fromEntries(entries) });
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(entries),
+    plugins: [leanPackages],
+  });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {
     for (const [file, source] of Object.entries(copies)) {

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import { functionNames } from './function-names.ts';
 
 /** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
-const MOST_OPEN_TASKS = 10_000;
+export const MOST_OPEN_TASKS = 10_000;
+
+/** As many as an operator can want. */
+export const MANY = 10_000_000;
 
 /** The messages follow the name of the option, as in `"openTasks" must be …`. */
 function wholeNumber(least: number, most: number) {
@@ -11,7 +14,7 @@ function wholeNumber(least: number, most: number) {
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
-const many = wholeNumber(1, 10_000_000);
+const many = wholeNumber(1, MANY);
 
 /** A domain of the operator's. Its DNS records and its certificate are the operator's too. */
 const domain = z.strictObject({
@@ -46,6 +49,8 @@ export const stageOptions = z.strictObject({
   protectTables: z.boolean().default(false),
   /** The memory of the function that renders, in MB; by default what Lambda gives two whole processors to. */
   renderMegabytes: wholeNumber(1_024, 10_240).default(3_538),
+  /** How many renders the embedded provider makes at once, where the operator's list of providers does not say. */
+  rendersAtOnce: wholeNumber(1, 10_000).optional(),
   /** The origins whose pages may call the API from a browser. */
   corsOrigins: z
     .array(

@@ -7,16 +7,18 @@ import { type StageOptions, stageOptions } from './stage-options.ts';
 export interface Stage extends StageOptions {
   readonly name: string;
   readonly retainData: boolean;
-  /** The scheme of the addresses under which media are read. */
-  readonly scheme: 'http' | 'https';
   /** Whether an address that a user gives may lie on this machine. */
   readonly loopback: 'allowed' | 'refused';
   /** Where the API is reached when the template can't know it, without a slash at the end. */
   readonly apiUrl?: string;
+  /** Where media are read when the template can't know it, without a slash at the end. */
+  readonly mediaUrl?: string;
   /** Where providers reach an API whose own address they can't, without a slash at the end. */
   readonly callbackUrl?: string;
 }
 
+/** Leaves most of an account's usual 1,000 concurrent invocations to everything else. */
+const RENDERS_AT_ONCE = 100;
 const stagesFile = 'stages.json';
 const longestName = 20;
 
@@ -68,8 +70,8 @@ function readDeployedStage(node: Node, name: string, stages: unknown): Stage {
     );
   }
   const options = parse(stageOptions, given, `infra/${stagesFile}, stage "${name}":`);
-  const { retainData = name === 'prod' } = options;
-  return { ...options, name, retainData, scheme: 'https', loopback: 'refused' };
+  const { retainData = name === 'prod', rendersAtOnce = RENDERS_AT_ONCE } = options;
+  return { ...options, name, retainData, rendersAtOnce, loopback: 'refused' };
 }
 
 function readLocalStage(node: Node): Stage {
@@ -83,9 +85,9 @@ function readLocalStage(node: Node): Stage {
     ...stageOptions.parse(options),
     name: 'local',
     retainData: false,
-    scheme: 'http',
     loopback: 'allowed',
     apiUrl: `http://localhost:${port}`,
+    mediaUrl: `http://localhost:${port + 1}`,
     ...(callbackUrl ? { callbackUrl: callbackUrl.replace(/\/$/, '') } : {}),
   };
 }

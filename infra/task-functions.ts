@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { environmentNames, mediaFolders } from '../functions/contract.ts';
-import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
@@ -46,7 +45,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')
     .invokes(renderPhoto, environmentNames.renderFunction);
@@ -60,7 +59,7 @@ function createCheckTask(resources: Resources): ServiceFunction {
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .usesMedia(resources.media, { reads: [renders], writes: [renders] });
 }
 
@@ -76,7 +75,7 @@ function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): 
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .usesMedia(media, { reads: [renders], writes: [results] })
     .usesKey(key, 'sealAndOpen')
     .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
@@ -113,7 +112,7 @@ export function createReceiveCallback(
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
     .usesMedia(resources.media, {})
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .grantTaskTokens(taskWorkflow);
 }
 
@@ -129,7 +128,7 @@ export function createAttemptDelivery(
   return createFunction(resources, 'attempt-delivery', {
     description: 'Sends one signed webhook request and records the attempt',
     memoryMegabytes: 512,
-    timeoutSeconds: 30,
+    timeoutSeconds: 60,
   })
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesKey(key, 'sealAndOpen')

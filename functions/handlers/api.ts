@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { operations } from '../api/operations/operations.ts';
@@ -8,6 +9,7 @@ import { createSlowRequestLimiter } from '../api/server/slow-request-limiter.ts'
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
 import { speakWithSystemVoice } from '../provider-queries/speak-with-system-voice.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
+import { createUpstreamAccess } from '../provider-queries/upstream-access.ts';
 import { createClaimKey } from '../resources/create-claim-key.ts';
 import { createExclusively } from '../resources/create-exclusively.ts';
 import {
@@ -40,12 +42,14 @@ const { callProvider } = calledFunctions;
 const queries = { providersForQuery, callProvider, clock };
 const records = { tasks: tasks(), accounts: accounts(), coins: limitedCoins() };
 const sharedLists = createSharedLists(queries);
+const upstreamIds = createUpstreamAccess({ ...queries, ...records, ...sharedLists });
 const context = {
   ...providers,
   ...queries,
   ...records,
   ...calledFunctions,
   ...sharedLists,
+  upstreamIds,
   resources: resources(),
   slowRequests: createSlowRequestLimiter({ resources: resources(), clock }),
   claimKey: createClaimKey({ resources: resources(), clock }),
@@ -60,6 +64,7 @@ const context = {
   sign: uploadSigner(),
   bucket: mediaBucket().name,
   files: mediaStore(),
+  uploads: mediaStore(),
   mediaUrl: variable('MEDIA_URL'),
   requestRate: createRequestRate(variable('REQUESTS_PER_MINUTE'), clock),
   startsPerMinute: variable('STARTS_PER_MINUTE'),
@@ -67,9 +72,10 @@ const context = {
   whyNotCallable,
   whyNotReachable,
   speakWithTrainedVoice: (utterance: TrainedUtterance) =>
-    speakWithTrainedVoice({ ...queries, ...records }, utterance),
+    speakWithTrainedVoice({ ...queries, ...records, upstreamIds }, utterance),
   speakWithSystemVoice: (utterance: SystemUtterance) =>
     speakWithSystemVoice({ ...queries, ...records, ...sharedLists }, utterance),
+  pause: (milliseconds: number) => setTimeout<void>(milliseconds),
   random: Math.random,
 };
 

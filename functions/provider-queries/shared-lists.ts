@@ -1,3 +1,4 @@
+import type { Json } from '../providers/operation.ts';
 import type {
   QueryName,
   SystemAvatar,
@@ -12,6 +13,8 @@ import { findQueryProvider, type QueryDependencies, queryProvider } from './quer
 export interface SharedLists {
   sharedAvatars(): Promise<readonly SystemAvatar[]>;
   sharedBackgrounds(): Promise<readonly SystemBackground[]>;
+  /** Those that can be spoken with. */
+  sharedStreamingAvatars(): Promise<readonly Readonly<Record<string, Json>>[]>;
   /** Those that speak a language as in a region. */
   sharedVoices(region: VoiceListRequest): Promise<readonly SystemVoice[]>;
 }
@@ -43,6 +46,9 @@ export function createSharedLists(
     ),
     sharedBackgrounds: remembered(context, 'list-backgrounds', (provider) =>
       queryProvider(context, 'list-backgrounds', {}, provider),
+    ),
+    sharedStreamingAvatars: remembered(context, 'list-streaming-avatars', (provider) =>
+      queryProvider(context, 'list-streaming-avatars', {}, provider),
     ),
   };
 }

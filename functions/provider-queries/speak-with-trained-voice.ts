@@ -3,6 +3,7 @@ import type { ProviderSpeech, TrainedUtterance } from '../speech/send-speech.ts'
 import type { GetTaskDependencies } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
 import type { Task } from '../tasks/task.ts';
+import type { UpstreamIds } from '../tasks/upstream-ids.ts';
 import { findQueryProvider, type QueryDependencies } from './query-provider.ts';
 import {
   type SpeakAtProviderDependencies,
@@ -10,7 +11,11 @@ import {
   USUAL_RATE,
 } from './speak-at-provider.ts';
 
-export type SpeakWithTrainedVoiceDependencies = SpeakAtProviderDependencies & GetTaskDependencies;
+export interface SpeakWithTrainedVoiceDependencies
+  extends SpeakAtProviderDependencies,
+    GetTaskDependencies {
+  readonly upstreamIds: Pick<UpstreamIds, 'isAssigned'>;
+}
 
 /**
  * Has the provider that trained a voice speak a text.
@@ -30,14 +35,22 @@ export async function speakWithTrainedVoice(
   return speakAtProvider(context, payment, { ...utterance, voice: { trainedBy: operation } });
 }
 
-/** By the id of its task, or by the provider's `speaker_id` (a2e-api 4.2). */
+type Voice = Pick<Task, 'operation' | 'provider' | 'status' | 'facts'>;
+
+/** By the id of its task or the provider's `speaker_id` (a2e-api 4.2), or by an id that the operator has assigned. */
 async function findVoice(
-  context: GetTaskDependencies,
+  context: SpeakWithTrainedVoiceDependencies,
   owner: string,
   voiceId: string,
-): Promise<Task | undefined> {
+): Promise<Voice | undefined> {
   const voices = await listNewest(context, { owner, kind: 'voice-clone' });
-  return voices.find(({ id, facts = {} }) => id === voiceId || facts['speaker_id'] === voiceId);
+  const own = voices.find(
+    ({ id, facts = {} }) => id === voiceId || facts['speaker_id'] === voiceId,
+  );
+  if (own || !(await context.upstreamIds.isAssigned(owner, voiceId))) return own;
+  const provider = await findQueryProvider(context, 'speak');
+  if (provider === undefined) return undefined;
+  return { operation: { id: voiceId }, provider, status: 'completed' };
 }
 
 async function whyNoVoice(context: QueryDependencies): Promise<string> {
@@ -48,7 +61,7 @@ async function whyNoVoice(context: QueryDependencies): Promise<string> {
 }
 
 /** In whole coins for ten seconds. */
-function getRate({ facts = {} }: Task): number {
+function getRate({ facts = {} }: Voice): number {
   const told = z.coerce.number().nonnegative().safeParse(facts['ttsRate']);
   return told.success ? Math.ceil(told.data) : USUAL_RATE;
 }

@@ -24,6 +24,20 @@ describe('the memory of render-photo', () => {
   });
 });
 
+describe('the renders at once', () => {
+  const getRenders = (context: Record<string, unknown>) =>
+    Object.values(synthesize(context).findResources('AWS::Lambda::Function')).flatMap(
+      ({ Properties }) => Properties.Environment?.Variables?.RENDERS_AT_ONCE ?? [],
+    );
+
+  it('are bounded in a deployment; on one machine its processors do that', () => {
+    expect(new Set(getRenders({}))).toEqual(new Set(['100']));
+    expect(new Set(getRenders({ rendersAtOnce: 5 }))).toEqual(new Set(['5']));
+    expect(getRenders({ stage: 'local' })).toEqual([]);
+    expect(() => synthesize({ rendersAtOnce: 0 })).toThrow('"rendersAtOnce"');
+  });
+});
+
 describe('the limits of a token and of its owner', () => {
   const getLimits = (context: Record<string, unknown>) => {
     const functions = synthesize(context).findResources('AWS::Lambda::Function');
@@ -74,13 +88,12 @@ describe('the origins of pages that may call the API', () => {
 
 describe('the outputs', () => {
   it('hold a first task to paste, with the addresses of the stage', () => {
-    const text = JSON.stringify(
-      synthesize({ stage: 'local', port: 9000 }).findOutputs('FirstTask'),
-    );
-    expect(text).toContain('curl -s -X POST http://localhost:9000/api/v1/userImage2Video/start');
+    const template = synthesize({ stage: 'local', port: 9000 });
+    const text = JSON.stringify(template.findOutputs('FirstTask'));
+    expect(text).toContain('"curl -s -X POST ",{"Ref":"PublicApiUrl"},"/api/v1/userImage2Video');
+    template.hasParameter('PublicApiUrl', { Default: 'http://localhost:9000' });
+    template.hasParameter('PublicMediaUrl', { Default: 'http://localhost:9001' });
     expect(text).toContain('Authorization: Bearer $TOKEN');
-    expect(text).toContain('http://');
-    expect(text).not.toContain('https://');
   });
 
   it('name what the operator needs', () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import {
   DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
   ListExecutionsCommand,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -33,8 +34,12 @@ const secrets = {
   tokenOfApiTask: 'webhook-token-of-the-api-task',
   tokenOfConsoleTask: 'webhook-token-of-the-console-task',
   tokenOfRefusedTask: 'webhook-token-of-the-refused-task',
+  headerOfEndpoint: 'Bearer that-only-the-receiver-knows',
   wrongToken: 'sk_that-nobody-has',
 };
+
+/** What addresses of the story hold: tables keep them, logs don't. */
+const addresses = { photo: 'address-of-the-photo', receiver: 'address-of-the-receiver' };
 
 const taskPath = '/api/v1/userImage2Video/start';
 
@@ -42,12 +47,17 @@ describe('a whole story', () => {
   let assemblyDirectory: string;
   let photos: Awaited<ReturnType<typeof startReceiver>>;
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
+  /** Repeats in its answers what it was sent. */
+  let echo: Awaited<ReturnType<typeof startReceiver>>;
   let service: Awaited<ReturnType<typeof startService>>;
 
   beforeAll(async () => {
     assemblyDirectory = assemblyThatTellsAll();
     photos = await startReceiver(servesPhoto);
     receiver = await startReceiver(500, 200);
+    echo = await startReceiver((response, { headers }) =>
+      response.writeHead(500).end(JSON.stringify(headers)),
+    );
     service = await startService({ assemblyDirectory });
     secrets.token = service.user.token;
     secrets.signingSecret = service.user.signingSecret.replace(/^whsec_/, '');
@@ -56,6 +66,7 @@ describe('a whole story', () => {
   afterAll(async () => {
     await service[Symbol.asyncDispose]();
     await receiver[Symbol.asyncDispose]();
+    await echo[Symbol.asyncDispose]();
     await photos[Symbol.asyncDispose]();
     rmSync(assemblyDirectory, { recursive: true });
   });
@@ -63,10 +74,18 @@ describe('a whole story', () => {
   /** Tasks from the API and the console that succeed, fail and are refused; every secret is used or shown once. */
   async function live(): Promise<void> {
     const { api } = service;
-    const image_url = photos.url;
-    const webhook_url = receiver.url;
+    const image_url = `${photos.url}?${addresses.photo}`;
+    const webhook_url = `${receiver.url}?${addresses.receiver}`;
     const shown = await api.call('GET', '/api/v1/webhooks/secret');
     expect(JSON.stringify(shown.data)).toContain(secrets.signingSecret);
+    const headers = { Authorization: secrets.headerOfEndpoint };
+    const endpoint = { url: echo.url, events: ['task.*'], max_in_flight: 1, headers };
+    const registered = await api.call('POST', '/api/v1/webhooks/endpoints', endpoint);
+    expect(registered.data).toMatchObject({ header_names: ['Authorization'] });
+    expect(JSON.stringify(registered.data)).not.toContain(secrets.headerOfEndpoint);
+    await api.call('POST', `/api/v1/webhooks/endpoints/${registered.data._id}/ping`);
+    const refused = { ...endpoint, headers: { ...headers, Host: secrets.headerOfEndpoint } };
+    expect((await api.call('POST', '/api/v1/webhooks/endpoints', refused)).status).toBe(400);
     const upload = await api.call('POST', '/api/v1/r2/upload-presigned-url', { key: 'cat.jpg' });
     secrets.uploadSignature =
       new URL(upload.data.uploadUrl).searchParams.get('X-Amz-Signature') ?? '';
@@ -85,6 +104,10 @@ describe('a whole story', () => {
       const both = [secrets.tokenOfApiTask, secrets.tokenOfConsoleTask];
       return both.every((token) => told.includes(token)) ? true : undefined;
     }, 'both callbacks');
+    await eventually(async () => echo.requests[2], 'a ping and both events');
+    for (const request of echo.requests) {
+      expect(request.headers.authorization).toBe(secrets.headerOfEndpoint);
+    }
   }
 
   async function startInConsole(request: object): Promise<void> {
@@ -105,6 +128,7 @@ describe('a whole story', () => {
     const lines = service.entries.map((entry) => JSON.stringify(entry));
     expect(lines.length).toBeGreaterThan(20);
     expect(findSecrets(lines)).toEqual([]);
+    expect(findSecrets(lines, addresses)).toEqual([]);
   });
 
   it('keeps none of its secrets in a table as it is', async () => {
@@ -119,7 +143,7 @@ describe('a whole story', () => {
     expect(findSecrets(inputs)).toEqual([]);
   });
 
-  /** What the executions were given, but for that of the person in the console, who wrote the token there. */
+  /** What the executions were given and did, but for that of the person in the console, who wrote the token there. */
   async function readInputs(): Promise<string[]> {
     const { outputs } = service.stack;
     const taskWorkflow = outputs['TaskWorkflowArn'] ?? '';
@@ -139,13 +163,23 @@ describe('a whole story', () => {
           service.stepFunctions.send(new DescribeExecutionCommand({ executionArn })),
         ),
     );
-    return described.map(({ input, output }) => `${input} ${output}`);
+    const histories = await Promise.all(
+      arns
+        .filter((arn) => !arn?.endsWith(':from-the-console'))
+        .map((executionArn) =>
+          service.stepFunctions.send(new GetExecutionHistoryCommand({ executionArn })),
+        ),
+    );
+    return [...described, ...histories].map((answer) => JSON.stringify(answer));
   }
 });
 
 /** Which secrets stand in which texts, as they are, in base64 or encoded as in an address. */
-function findSecrets(texts: readonly string[]): string[] {
-  return Object.entries(secrets).flatMap(([what, secret]) => {
+function findSecrets(
+  texts: readonly string[],
+  hidden: Readonly<Record<string, string>> = secrets,
+): string[] {
+  return Object.entries(hidden).flatMap(([what, secret]) => {
     const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
     const forms = [secret, base64, encodeURIComponent(secret)];
     return texts

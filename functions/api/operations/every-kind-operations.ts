@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { taskKinds } from '../../catalog/catalog.ts';
 import { text, wholeNumber, word } from '../../catalog/fields.ts';
+import { type CancelTaskDependencies, cancelTask } from '../../tasks/cancel-task.ts';
 import { type GetTaskDependencies, getOwnTask } from '../../tasks/get-task.ts';
 import { type ListAllTasksDependencies, listAllTasks } from '../../tasks/list-all-tasks.ts';
 import { toTaskDetail, toTaskItem } from '../../tasks/task-item.ts';
@@ -17,6 +18,7 @@ import {
 } from './every-kind-answers.ts';
 
 export type EveryKindOperations = GetTaskDependencies &
+  CancelTaskDependencies &
   ListAllTasksDependencies & { readonly mediaUrl: string; readonly store: WebhookStore };
 
 const moment = z.string('must be a time').transform((value, context) => {
@@ -55,7 +57,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
       description:
         'Newest first. One of `external_id`, `status` and `kind`, in this order, goes by index, and so do `from` (included) and `to` (not included). What else is asked for, `provider`, `q` (a part of the name or the prompt) and `metadata.<name>` are looked for among 200 records a call, so a page may come back short or empty: go on with `next`, until it is null.',
       example: { rows: [exampleTaskItem], next: null },
-      agent: true,
+      agent: 'list_tasks',
     },
     async handle(context: EveryKindOperations, { owner, query }) {
       const { kind, status, external_id: externalId, from, to, provider, q, after, limit } = query;
@@ -86,11 +88,35 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
         start_path: '/api/v1/userImage2Video/start',
       },
       errors: [404],
-      agent: true,
+      agent: 'get_task',
     },
     async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
       const task = await getOwnTask(context, { owner, id });
       return toTaskDetail(task, context.mediaUrl, context.clock.now());
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/api/v1/tasks/:id/cancel',
+    isSlow: true,
+    answer: taskItem,
+    describe: {
+      tag: 'Tasks',
+      title: 'Cancel a task',
+      description:
+        "Ends a task at whatever state before its provider is done: it fails with `failed_code` `cancelled`. The provider is asked to stop. The price goes back, unless the provider goes on, because it can't stop or could not be asked. Cancelling again answers the same.",
+      params,
+      example: {
+        ...exampleTaskItem,
+        ...{ current_status: 'failed', process: 0, result_url: '', result_urls: [] },
+        ...{ failed_code: 'cancelled', failed_message: 'The task was cancelled.' },
+      },
+      errors: [404, 409],
+      agent: 'cancel_task',
+    },
+    async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
+      const task = await cancelTask(context, { owner, id });
+      return toTaskItem(task, context.mediaUrl, context.clock.now());
     },
   }),
   operation({

@@ -1,5 +1,6 @@
 import type { paths } from '#api-types';
-import { api, callPath, getData } from './client.ts';
+import { getData } from '../../client/get-data.ts';
+import { api, callPath } from './client.ts';
 
 type DataOf<Answer> = Answer extends {
   get: { responses: { 200: { content: { 'application/json': { data: infer Data } } } } };
@@ -48,6 +49,10 @@ export const getTimeline = (id: string, signal?: AbortSignal) =>
       ...(signal ? { signal } : {}),
     }),
   );
+
+/** Stops a task; its coins go back unless the provider goes on. */
+export const cancelTask = (id: string) =>
+  getData(api.POST('/api/v1/tasks/{id}/cancel', { params: { path: { id } } }));
 
 export const deleteTask = (task: TaskItem) => callPath('DELETE', task.path);
 

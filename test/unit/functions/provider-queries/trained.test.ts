@@ -34,6 +34,10 @@ async function createWorld(options: { coins?: number } = {}) {
     accounts: service.accounts,
     resources: createMemoryResourceStore(service.clock),
     sharedAvatars: async () => [{ _id: 'system-1', type: 'default' }],
+    upstreamIds: {
+      isShared: async () => false,
+      isAssigned: async (owner: string, id: string) => `${owner} ${id}` === 'ada theirs',
+    },
     providersForQuery: async () => providers,
     async callProvider(call: ProviderQuery) {
       calls.push(call);
@@ -177,6 +181,20 @@ describe('a voice that was trained', () => {
       expect(await balance()).toBe(992);
     },
   );
+
+  it('may have been trained there before, and been assigned by the operator', async () => {
+    const { context, calls, answer } = await createWorld();
+    answer({ file });
+    const assigned = { ...utterance, userVoiceId: 'theirs' };
+    expect(await speakWithTrainedVoice(context, assigned)).toMatchObject({ key: file.key });
+    expect(calls).toMatchObject([
+      { provider: 'upstream', request: { operation: { id: 'theirs' } } },
+    ]);
+    expect(await speakWithTrainedVoice(context, { ...assigned, owner: 'eve' })).toMatchObject({
+      refused: expect.stringContaining('no voice of yours'),
+    });
+    expect(calls).toHaveLength(1);
+  });
 
   it('costs six coins for ten seconds where nobody says otherwise, and may cost none', async () => {
     const { context, answer, train } = await createWorld();
