@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 
 /** A program failed; the message is the end of what it wrote. */
-export class ProgramFailedError extends Error {
+class ProgramFailedError extends Error {
   override readonly name = 'ProgramFailedError';
 }
 
