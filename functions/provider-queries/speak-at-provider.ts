@@ -31,7 +31,7 @@ export async function speakAtProvider(
 ): Promise<ProviderSpeech> {
   const most = inCoins(priceOfSpeech(longestSpeech(request), ttsRate));
   const chargeId = newTaskId(context.clock.now());
-  await context.coins.reserve(owner, [chargeId], most, { kind: 'speech' });
+  await context.coins.reserve(owner, chargeId, most, 'speech');
   const spoken = await queryFile(context, 'speak', request, provider).catch(
     async (error: unknown) => {
       await context.coins.release(owner, chargeId);

@@ -221,7 +221,7 @@ describe('a voice that was trained', () => {
     expect(new Set(refused)).toEqual(new Set(['InsufficientCoinsError']));
     const account = await service.accounts.get(service.owner);
     expect(account?.balance).toBe(100 - 4 * 24);
-    expect(account?.holds).toEqual({});
+    expect(service.accounts.held(service.owner)).toEqual({});
     const history = service.accounts.entries.reduce((sum, { amount }) => sum + amount, 0);
     expect(history).toBe(-4 * 24);
   });
@@ -233,7 +233,7 @@ describe('a voice that was trained', () => {
     await expect(call).rejects.toMatchObject({ name: 'QueryUnavailableError' });
     const account = await service.accounts.get(service.owner);
     expect(account?.balance).toBe(1000);
-    expect(account?.holds).toEqual({});
+    expect(service.accounts.held(service.owner)).toEqual({});
     expect(service.accounts.entries).toEqual([]);
   });
 
