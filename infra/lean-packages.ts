@@ -42,12 +42,13 @@ const factory = `const errorClass = (name, fault, fields) => {
 `;
 
 /**
- * The SDK's classes of errors, 7 KB smaller: 35 times the same code but for their names, whether the client is to
- * blame, and what some of them hold besides.
+ * The SDK's classes of errors, 7 KB smaller: nearly all of them are the same code but for their names, whether the
+ * client is to blame, and what some of them hold besides.
  */
 export function compactErrors(source: string): string {
   const [start = '', ...rest] = source.split(/(?=export class )/);
-  const classes = rest.join('').replace(CLASS, (_, name: string, body: string) => {
+  const classes = rest.join('').replace(CLASS, (whole, name: string, body: string) => {
+    if (body.includes('$retryable')) return whole;
     const fault = /\$fault = "(\w+)"/.exec(body)?.[1];
     const fields = [...body.matchAll(FIELD)].map(([, field]) => field);
     const made = `errorClass("${name}", "${fault}", ${JSON.stringify(fields)})`;

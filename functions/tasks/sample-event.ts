@@ -36,6 +36,11 @@ const changes: Readonly<Record<string, TaskChange>> = {
     failure: { code: 'image_unreachable', message: 'A sample of a failure.' },
     finishedAt,
   },
+  'task.cancelled': {
+    status: 'failed',
+    failure: { code: 'cancelled', message: 'A sample of a task that you cancelled.' },
+    finishedAt,
+  },
 };
 
 /**

@@ -25,7 +25,7 @@ async function load(contents: string): Promise<Record<string, ErrorClass>> {
 it('makes the same classes of errors as the SDK', async () => {
   const [theirs, ours] = [await load(source), await load(compactErrors(source))];
   expect(Object.keys(ours).sort()).toEqual(Object.keys(theirs).sort());
-  expect(compactErrors(source)).not.toContain('export class');
+  expect(compactErrors(source).match(/export class/g)).toHaveLength(1);
   const options = {
     ...{ message: 'why', $metadata: {}, Item: { a: 1 }, CancellationReasons: [1] },
     ...{ Message: 'Why', ThrottlingReasons: [2], throttlingReasons: [3] },
