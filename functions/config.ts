@@ -9,7 +9,7 @@ const TWO_HOURS = 2 * 60 * 60;
 const positive = z.coerce.number().int().positive();
 
 /** The services that are called at an endpoint, by the end of the variable that names it (AWS SDKs Reference Guide). */
-const endpointNames = ['EVENTBRIDGE', 'SSM', 'S3', 'KMS', 'LAMBDA', 'SFN'] as const;
+const endpointNames = ['DYNAMODB', 'EVENTBRIDGE', 'SSM', 'S3', 'KMS', 'LAMBDA', 'SFN'] as const;
 
 /** What every function may find in its environment; each is required only where it is used. */
 const variables = z.object({
@@ -35,6 +35,7 @@ const variables = z.object({
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),
   [environmentNames.startsPerMinute]: positive.optional(),
+  [environmentNames.rendersAtOnce]: positive.optional(),
   [environmentNames.openTasks]: positive.optional(),
   [environmentNames.tasksPerDay]: positive.optional(),
   [environmentNames.loopback]: z.enum(['allowed', 'refused']).default('refused'),
@@ -47,6 +48,7 @@ const variables = z.object({
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
   AWS_ENDPOINT_URL: z.string().optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_EVENTBRIDGE: z.string().optional(),
   AWS_ENDPOINT_URL_SSM: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
@@ -68,10 +70,11 @@ const environment = variables.transform((given) => ({
   AWS_DNS_SUFFIX: given.AWS_REGION.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
 }));
 
+export type EndpointName = (typeof endpointNames)[number];
 export type Config = z.output<typeof environment>;
 
 /**
- * Reads the environment; nothing else of ours does.
+ * The only reader of the environment.
  * @throws ZodError naming the variable whose value can't be read.
  */
 export function readConfig(values: Record<string, string | undefined> = process.env): Config {

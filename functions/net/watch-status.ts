@@ -10,7 +10,7 @@ const STATUS_LINE = /^HTTP\/\d\.\d (\d{3})(?!\d)[^\n]*\n/;
 /** What has come over a request's connection. */
 export interface WatchedReply {
   /**
-   * The status of the answer as soon as its status line has come, whatever came after it: Node's parser tells it only
+   * The status of the answer as soon as its status line has come, whatever came after it: Node's parser reports it only
    * once all headers were read. Undefined while there is none.
    */
   status(): number | undefined;
@@ -18,6 +18,7 @@ export interface WatchedReply {
   head(): string;
 }
 
+/** Follows what comes over a request's connection. */
 export function watchStatus(request: ClientRequest): WatchedReply {
   let head = '';
   request.once('socket', (socket) => {

@@ -1,13 +1,16 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { AwsClient } from 'aws4fetch';
+import type { DynamoDbPlace } from '../aws/dynamodb/document-client.ts';
+import type { AwsKeys } from '../aws/dynamodb/sign-request.ts';
 import { createOperatorNotices } from '../aws/events/operator-notices.ts';
 import { createKmsCipher } from '../aws/kms/kms-cipher.ts';
 import { createS3MediaStore, type S3Bucket } from '../aws/s3/media-store.ts';
 import { createUploadSigner } from '../aws/s3/sign-upload.ts';
 import { createDeliveryStarter } from '../aws/step-functions/delivery-starter.ts';
 import { createExecutions } from '../aws/step-functions/executions.ts';
-import { createTaskWorkflow } from '../aws/step-functions/task-workflow.ts';
+import { createTaskExecutions } from '../aws/step-functions/task-executions.ts';
 import { createWaitingStates } from '../aws/step-functions/waiting-states.ts';
+import type { EndpointName } from '../config.ts';
 import { once } from '../once.ts';
 import { config, variable } from './environment.ts';
 import { logger } from './logger.ts';
@@ -48,7 +51,7 @@ const stepFunctions = /* @__PURE__ */ once(() => awsService('states', 'SFN'));
 
 /** Starts and stops the execution of a task. */
 export const taskWorkflow = /* @__PURE__ */ once(() =>
-  createTaskWorkflow(stepFunctions(), variable('TASK_WORKFLOW')),
+  createTaskExecutions(stepFunctions(), variable('TASK_WORKFLOW')),
 );
 
 /** Starts the execution of a delivery whose first attempt failed. */
@@ -61,7 +64,7 @@ export const waitingStates = /* @__PURE__ */ once(() => createWaitingStates(step
 
 /** What became of the executions of tasks. */
 export const executions = /* @__PURE__ */ once(() =>
-  createExecutions(new SFNClient({}), variable('TASK_WORKFLOW')),
+  createExecutions(new SFNClient({ endpoint: awsUrl('states', 'SFN') }), variable('TASK_WORKFLOW')),
 );
 
 /** Notices to the operator, on the account's default EventBridge bus. */
@@ -69,15 +72,33 @@ export const operatorNotices = /* @__PURE__ */ once(() =>
   createOperatorNotices({ ...awsService('events', 'EVENTBRIDGE'), log: logger }),
 );
 
+/** DynamoDB at its regional address, or at the endpoint that the environment names for it, and what signs. */
+export function dynamoDb(): DynamoDbPlace {
+  const endpoint = config().AWS_ENDPOINT_URL_DYNAMODB;
+  const { AWS_REGION: region, AWS_DNS_SUFFIX: suffix } = config();
+  return {
+    url: endpoint ? withoutSlash(endpoint) : `https://dynamodb.${region}.${suffix}`,
+    region,
+    keys: getKeys(),
+  };
+}
+
+/** The function's own credentials, which live as long as it does. */
+function getKeys(): AwsKeys {
+  const sessionToken = config().AWS_SESSION_TOKEN;
+  return {
+    accessKeyId: variable('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: variable('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  };
+}
+
 /** Signs calls to a service of AWS; optional; defaults to the one that the called address names. */
 export function createSigner(
   service?: 's3' | 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
 ): AwsClient {
-  const sessionToken = config().AWS_SESSION_TOKEN;
   return new AwsClient({
-    accessKeyId: variable('AWS_ACCESS_KEY_ID'),
-    secretAccessKey: variable('AWS_SECRET_ACCESS_KEY'),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...getKeys(),
     ...(service === undefined ? {} : { service }),
     region: config().AWS_REGION,
   });
@@ -86,13 +107,17 @@ export function createSigner(
 /** A service of AWS at its regional address, or at the endpoint that the environment names for it. */
 export function awsService(
   service: 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
-  endpointName: 'LAMBDA' | 'KMS' | 'EVENTBRIDGE' | 'SSM' | 'SFN',
+  endpointName: EndpointName,
 ): { readonly client: AwsClient; readonly url: string } {
+  return { client: createSigner(service), url: awsUrl(service, endpointName) };
+}
+
+/** The regional address of a service of AWS, or the endpoint that the environment names for it. */
+export function awsUrl(service: string, endpointName: EndpointName): string {
   const endpoint = config()[`AWS_ENDPOINT_URL_${endpointName}`];
-  const url = endpoint
+  return endpoint
     ? withoutSlash(endpoint)
     : `https://${service}.${config().AWS_REGION}.${config().AWS_DNS_SUFFIX}`;
-  return { client: createSigner(service), url };
 }
 
 function withoutSlash(url: string): string {

@@ -12,11 +12,12 @@ import { createExpectDuration } from '../tasks/durations.ts';
 import { measureAccounts } from '../telemetry/measure-accounts.ts';
 import { measureTasks } from '../telemetry/measure-tasks.ts';
 import { createThrottle } from '../throttling/throttle.ts';
+import { dynamoDb } from './aws.ts';
 import { clock, config, variable } from './environment.ts';
 import { warn } from './logger.ts';
 import { metrics } from './metrics.ts';
 
-const documents = /* @__PURE__ */ once(() => createDocumentClient());
+const documents = /* @__PURE__ */ once(() => createDocumentClient(dynamoDb()));
 
 /** The records of tasks, counted as they come. */
 export const tasks = /* @__PURE__ */ once(() =>
@@ -31,7 +32,7 @@ export const accounts = /* @__PURE__ */ once(() =>
 /** Coins of tasks that are under way. */
 export const coins = /* @__PURE__ */ once(() => createCoins({ accounts: accounts(), clock }));
 
-/** Coins for new tasks, within what the stage allows every account that has no limits of its own. */
+/** Coins for new tasks, within what the stage allows every account without its own limits. */
 export const limitedCoins = /* @__PURE__ */ once(() => {
   const limits = { openTasks: variable('OPEN_TASKS'), tasksPerDay: config().TASKS_PER_DAY };
   return createCoins({ accounts: accounts(), clock, limits });

@@ -2,9 +2,10 @@ import type { TaskKind } from '../catalog/catalog.ts';
 import { gatherIssues } from '../catalog/gather-issues.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
+import { type CheckUploadsDependencies, checkUploads } from './check-uploads.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
-import type { TaskWorkflow } from './ports.ts';
+import type { TaskExecutions } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type RecordTasksDependencies, recordTasks } from './record-tasks.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
@@ -20,8 +21,9 @@ import { newTaskId, taskIdForKey } from './task-id.ts';
 export interface CreateTaskDependencies
   extends ReadWebhookDependencies,
     ResolveReferencesDependencies,
+    CheckUploadsDependencies,
     RecordTasksDependencies {
-  readonly workflow: TaskWorkflow;
+  readonly workflow: TaskExecutions;
   readonly clock: Clock;
   readonly keepSeconds: number;
   readonly providersFor: ProvidersFor;
@@ -45,7 +47,7 @@ export interface CreateTaskCall {
  * Makes the tasks that one request asks for: holds their price, writes their records, starts their executions. Every
  * step can be repeated, so a caller with an idempotency key can send the request again after any failure.
  * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, BusyError; IdempotencyKeyReusedError or
- * BookingChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
+ * TransactionChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
  * is changed.
  */
 export async function createTask(
@@ -61,6 +63,7 @@ export async function createTask(
     () => readWebhook(context, owner, call.body),
     async () => call.labels ?? readLabels(call.body),
   );
+  await checkUploads(context, accepted.request);
   const webhook = asked ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());

@@ -19,7 +19,7 @@ export interface RecordTasksDependencies {
  * The request and the price belong to the hold, which is the first write: whoever comes later with the same ids and
  * another request is refused by it; whoever repeats the request gets the price that is held.
  * @param canRepeat whether a request could ask for tasks of the same ids again
- * @throws InsufficientCoinsError, TaskLimitError, BusyError, BookingChangedError, IdempotencyKeyReusedError
+ * @throws InsufficientCoinsError, TaskLimitError, BusyError, TransactionChangedError, IdempotencyKeyReusedError
  */
 export async function recordTasks(
   context: RecordTasksDependencies,
@@ -55,13 +55,9 @@ async function recordTask(context: RecordTasksDependencies, draft: Task): Promis
   return standing;
 }
 
-/** Gives back what was held for a draft that becomes no task. The charge in the history is another hold's if there is a task. */
-async function releaseDraft(
-  { tasks, coins }: RecordTasksDependencies,
-  { owner, id, kind, claim }: Task,
-): Promise<void> {
-  if (await tasks.get(id)) await coins.release(owner, id, claim);
-  else await coins.refund(owner, id, kind, claim);
+/** Gives back what was held for a draft that becomes no task. */
+function releaseDraft({ coins }: RecordTasksDependencies, { owner, id, kind, claim }: Task) {
+  return coins.refund(owner, id, kind, claim);
 }
 
 function getClaim({ claim }: Pick<Task, 'claim'>): Pick<Task, 'claim'> {

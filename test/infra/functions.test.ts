@@ -43,7 +43,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesProviders: readsAndWrites,
       TablesResources: readsAndWrites,
       ...readsParameters,
-      'MediaBucket/uploads/*': ['s3:PutObject'],
+      'MediaBucket/uploads/*': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       'MediaBucket/results/*': ['s3:DeleteObject'],
       Key: sealsAndOpens,
       TaskWorkflowStateMachine: ['states:StartExecution'],
@@ -64,6 +64,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'PROVIDERS_TABLE',
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
+        'RENDERS_AT_ONCE',
       ],
       ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
       ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
@@ -116,7 +117,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/speech/*': ['s3:PutObject'],
     },
-    knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: ['PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'start-task': {
     may: {
@@ -133,7 +134,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
       ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE'],
-      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'CALLBACK_URL'],
+      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'CALLBACK_URL'],
     ],
   },
   'check-task': {
@@ -144,7 +145,14 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'stateMachine:Reelhook-test-TaskWorkflow': resumes,
     },
-    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      'TASKS_TABLE',
+      'PROVIDERS_TABLE',
+      'PARAMETERS_PATH',
+      'RENDERS_AT_ONCE',
+      'MEDIA_BUCKET',
+      'MEDIA_URL',
+    ],
   },
   'receive-callback': {
     may: {
@@ -153,7 +161,14 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...readsParameters,
       TaskWorkflowStateMachine: resumes,
     },
-    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      'TASKS_TABLE',
+      'PROVIDERS_TABLE',
+      'PARAMETERS_PATH',
+      'RENDERS_AT_ONCE',
+      'MEDIA_BUCKET',
+      'MEDIA_URL',
+    ],
   },
   'finish-task': {
     may: {
@@ -169,7 +184,13 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'event-bus/default': ['events:PutEvents'],
     },
     knows: [
-      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
+      ...[
+        'PROVIDERS_TABLE',
+        'PARAMETERS_PATH',
+        'RENDERS_AT_ONCE',
+        'WEBHOOKS_TABLE',
+        'ENCRYPTION_KEY',
+      ],
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL', 'DELIVERY_WORKFLOW'],
     ],
   },

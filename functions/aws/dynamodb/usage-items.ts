@@ -1,9 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateQuery,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import {
@@ -15,6 +10,7 @@ import {
   usageNames,
 } from '../../accounts/usage.ts';
 import { accountKeys } from './account-items.ts';
+import { type DocumentClient, PutCommand, paginateQuery } from './commands.ts';
 import type { UpdateAccount } from './update-account.ts';
 
 type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
@@ -51,7 +47,7 @@ export function withCount(update: Update, count: UsageCount | undefined): Update
   const values = added.map((name, index) => [`:u${index}`, count[name]]);
   return {
     ...update,
-    UpdateExpression: `${update.UpdateExpression} ADD ${adds}`,
+    UpdateExpression: `${update.UpdateExpression} ADD ${adds}`.trim(),
     ExpressionAttributeNames: {
       ...update.ExpressionAttributeNames,
       ...Object.fromEntries(names),
@@ -89,11 +85,16 @@ const dayItem = z.object({ date: z.string(), kinds: z.record(z.string(), sums) }
 
 /** The sums of days that are over: an item each, `usage#<date>`, beside the account's. */
 export function createUsageItems(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   table: string,
   update: UpdateAccount,
-): Pick<AccountStore, 'keepUsage' | 'listUsage'> {
+): Pick<AccountStore, 'addUsage' | 'keepUsage' | 'listUsage'> {
   return {
+    async addUsage(owner, count) {
+      const change = { UpdateExpression: '', ConditionExpression: 'attribute_exists(pk)' };
+      await update(owner, withCount(change, count));
+    },
+
     async keepUsage(owner, date, rows) {
       const kinds = rows.map(({ kind, date: _date, ...counted }) => [kind, counted]);
       const expiresAt = Math.floor(Date.parse(date) / 1000) + USAGE_KEPT_DAYS * 86_400;
