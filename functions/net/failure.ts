@@ -19,7 +19,7 @@ const TLS_FAULTS: Readonly<Record<string, string>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'the server has no version of TLS from 1.2 on',
   ERR_SSL_TLSV1_UNRECOGNIZED_NAME: 'the server has no certificate for this name',
   ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'the server found nothing that both sides speak',
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'the server asks for a certificate of ours',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'the server asks the caller for a certificate',
   ERR_SSL_DH_KEY_TOO_SMALL: 'the server’s key is too short',
   ERR_SSL_EE_KEY_TOO_SMALL: 'the server’s key is too short',
 };
