@@ -64,12 +64,7 @@ describe('the words of a provider', () => {
       loadImage: async () => ({ bytes: new Uint8Array(), mediaType: 'image/png' }),
       isPrivate: () => false,
     });
-    const operation = await made?.provider.start({
-      ...startCall(),
-      model: {} as Model,
-      input: {},
-      images: {},
-    });
+    const operation = await made?.provider.start(startCall());
     const status = await made?.provider.check(operation ?? null);
     expect(status).toMatchObject({ state: 'failed', code: 'provider_failed' });
     const { message = '' } = status as { message?: string };
