@@ -39,7 +39,7 @@ async function execute(order: RenderOrder): Promise<void> {
   process.disconnect();
 }
 
-/** Each kind of work has a function of its own. */
+/** Each kind of work has a separate function. */
 function render(order: RenderOrder): Promise<void> {
   const { job } = order;
   switch (job.work) {
