@@ -77,7 +77,7 @@ describe('one idempotency key in two instances at once', () => {
         const won = settled.findIndex((one) => one.status === 'fulfilled');
         expect(settled.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
         const lost = settled.find((one) => one.status === 'rejected');
-        expect(lost?.reason.name).toMatch(/^(IdempotencyKeyReused|BookingChanged)Error$/);
+        expect(lost?.reason.name).toMatch(/^(IdempotencyKeyReused|TransactionChanged)Error$/);
         const { account, history } = await settleBooks(world);
         const tasks = await world.context.tasks.getAll([0, 1].map(idOf));
         const price = prices.get(bodies[won] ?? {}) ?? Number.NaN;
