@@ -134,6 +134,8 @@ export const mediaFolders = {
   uploads: 'uploads/',
   renders: 'renders/',
   results: 'results/',
+  /** The posters and previews of results. */
+  previews: 'previews/',
   samples: 'samples/',
   speech: 'speech/',
 } as const;

@@ -6,7 +6,7 @@ import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
 
-const { renders, results } = mediaFolders;
+const { renders, results, previews } = mediaFolders;
 
 /** Lambda's longest, in seconds: a minute of 1080p without its captions takes most of it. */
 const LONGEST_RENDER = 900;
@@ -16,21 +16,22 @@ export function createTaskSteps(
   resources: Resources,
   deliveryWorkflow: WorkflowArn,
 ): TaskWorkflowProps {
+  const renderPhoto = createRenderPhoto(resources);
   return {
-    startTask: createStartTask(resources, createRenderPhoto(resources)),
+    startTask: createStartTask(resources, renderPhoto),
     checkTask: createCheckTask(resources),
-    finishTask: createFinishTask(resources, deliveryWorkflow),
+    finishTask: createFinishTask(resources, deliveryWorkflow, renderPhoto),
     failTask: createFailTask(resources, deliveryWorkflow),
   };
 }
 
 function createRenderPhoto(resources: Resources): ServiceFunction {
   const renderPhoto = createFunction(resources, 'render-photo', {
-    description: 'The embedded provider: moves a photo or lets its face speak, and writes an MP4',
+    description: 'Renders what the embedded provider makes, and the posters of what others made',
     memoryMegabytes: resources.stage.renderMegabytes,
     timeoutSeconds: LONGEST_RENDER,
     diskMegabytes: 2_048,
-  }).usesMedia(resources.media, { reads: [renders], writes: [renders] });
+  }).usesMedia(resources.media, { reads: [renders, results], writes: [renders, previews] });
   renderPhoto.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(2) });
   return renderPhoto;
 }
@@ -64,7 +65,11 @@ function createCheckTask(resources: Resources): ServiceFunction {
     .usesMedia(resources.media, { reads: [renders], writes: [renders] });
 }
 
-function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {
+function createFinishTask(
+  resources: Resources,
+  deliveryWorkflow: WorkflowArn,
+  renderPhoto: ServiceFunction,
+): ServiceFunction {
   const { tables, media, key } = resources;
   return createFunction(resources, 'finish-task', {
     description: 'Stores the result, settles the price, announces the outcome and delivers it',
@@ -77,7 +82,8 @@ function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): 
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage), 'opened')
-    .usesMedia(media, { reads: [renders], writes: [results] })
+    .usesMedia(media, { reads: [renders], writes: [results, previews] })
+    .invokes(renderPhoto, environmentNames.renderFunction)
     .usesKey(key, 'sealAndOpen')
     .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
     .grantOperatorNotices();

@@ -8,6 +8,7 @@ import type { Operation, OperationStatus } from '../../functions/providers/opera
 import type { Provider } from '../../functions/providers/provider.ts';
 import { createCheckPlans } from '../../functions/tasks/check-plans.ts';
 import { createExpectDuration } from '../../functions/tasks/durations.ts';
+import type { FinishedResult } from '../../functions/tasks/finish-task.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
 import type { StepOutcome } from '../../functions/tasks/step-outcome.ts';
 import type { Task } from '../../functions/tasks/task.ts';
@@ -71,6 +72,7 @@ export async function createService(
   const executions = new Map<string, TaskWorkflowInput>();
   const stopped: string[] = [];
   const stored: string[] = [];
+  const highlighted: string[] = [];
   const ended: Task[] = [];
   const durations = createMemoryDurationStore();
   const resumed: { token: string; outcome: StepOutcome }[] = [];
@@ -83,6 +85,8 @@ export async function createService(
     executions,
     stopped,
     stored,
+    /** The keys of the results that a poster was asked for of. */
+    highlighted,
     ended,
     events: announced.events,
     delivered: announced.delivered,
@@ -132,10 +136,13 @@ export async function createService(
           stopped.push(taskId);
         },
       },
+      requestHighlights: async ({ resultKey = '' }: FinishedResult) =>
+        void highlighted.push(resultKey),
       results: {
         async copy(taskId: string) {
           stored.push(taskId);
-          return `results/${taskId}/file.mp4`;
+          const key = `results/${taskId}/file.mp4`;
+          return { key, media: undefined, lacksHighlights: false };
         },
       },
     },

@@ -30,7 +30,7 @@ const LARGEST: Record<string, number> = {
   'start-task': 495,
   'check-task': 450,
   'receive-callback': 450,
-  'finish-task': 500,
+  'finish-task': 760,
   'fail-task': 410,
   'attempt-delivery': 360,
   'render-photo': 170,

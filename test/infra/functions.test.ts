@@ -156,6 +156,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...readsParameters,
       'MediaBucket/renders/*': ['s3:GetObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
+      'MediaBucket/previews/*': ['s3:PutObject'],
+      FunctionsRenderPhoto: ['lambda:InvokeFunction'],
       Key: sealsAndOpens,
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
       'event-bus/default': ['events:PutEvents'],
@@ -163,6 +165,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     knows: [
       ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL', 'DELIVERY_WORKFLOW'],
+      'RENDER_FUNCTION',
     ],
   },
   'fail-task': {
@@ -192,6 +195,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
   'render-photo': {
     may: {
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
+      'MediaBucket/results/*': ['s3:GetObject'],
+      'MediaBucket/previews/*': ['s3:PutObject'],
     },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },

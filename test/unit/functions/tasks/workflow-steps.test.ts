@@ -253,10 +253,14 @@ describe('a step that dies and is run again', () => {
     'settles the coins and announces once, died %s any call',
     async (moment) => {
       let copies = 0;
-      const copy = async (id: string) => `results/${id}/copy-${++copies}.mp4`;
+      const copy = async (id: string) => {
+        const name = `${id}/copy-${++copies}`;
+        const media = { bytes: copies, sha256: name, posterKey: `previews/${name}.jpg` };
+        return { key: `results/${name}.mp4`, media, lacksHighlights: true };
+      };
       for (let call = 1; call <= 12; call += 1) {
         const service = await startedTask();
-        const { id, answer, accounts, events } = service;
+        const { id, answer, accounts, events, highlighted } = service;
         const context = { ...service.context, results: { copy } };
         answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
         await checkTask(context, lookAt(id));
@@ -276,9 +280,15 @@ describe('a step that dies and is run again', () => {
         expect(await finishTask(context, endOf(id))).toMatchObject({ status: 'completed' });
         const message = `call ${call}`;
         expect(await accounts.get('ada'), message).toMatchObject({ balance: 970, holds: {} });
-        const { resultKey } = (await context.tasks.get(id)) ?? {};
+        const { resultKey, media } = (await context.tasks.get(id)) ?? {};
+        const poster_url = `https://media.test/${media?.posterKey}`;
+        expect(media?.posterKey).toBe(`previews${resultKey?.slice(7, -4)}.jpg`);
+        expect(highlighted, message).toContain(resultKey);
         expect(events, message).toMatchObject([
-          { type: 'task.completed', data: { result_url: `https://media.test/${resultKey}` } },
+          {
+            type: 'task.completed',
+            data: { result_url: `https://media.test/${resultKey}`, media: { poster_url } },
+          },
         ]);
       }
     },
