@@ -144,6 +144,7 @@ export const mediaFolders = {
 export const indexNames = {
   tasksByList: 'byList',
   tasksByOwner: 'byOwner',
+  tasksByStatus: 'byStatus',
   tasksByExternalId: 'byExternalId',
   tasksOpen: 'byOpen',
   accountsHolding: 'byHolding',

@@ -4,7 +4,7 @@ import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 
-const { uploads, results, speech } = mediaFolders;
+const { uploads, results, previews, speech } = mediaFolders;
 
 export interface ApiNeeds {
   readonly taskWorkflow: StateMachine;
@@ -26,7 +26,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
     .readsParameters(parametersPath(resources.stage), 'sealed')
-    .usesMedia(media, { writes: [uploads] })
+    .usesMedia(media, { writes: [uploads], removes: [results, previews] })
     .usesKey(key, 'sealAndOpen')
     .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
     .addVariable(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)

@@ -58,6 +58,17 @@ const withoutJsonSchema: Plugin = {
   },
 };
 
+/** Packages read their own version there, and would bring all of the file along. */
+const shortPackageFiles: Plugin = {
+  name: 'short-package-files',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules\/.*\/package\.json$/ }, ({ path }) => {
+      const { name, version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
+  },
+};
+
 const options: BuildOptions = {
   bundle: true,
   write: false,
@@ -111,9 +122,13 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [withoutJsonSchema, withoutDescriptions],
+    plugins: [shortPackageFiles, withoutJsonSchema, withoutDescriptions],
   });
-  await build({ ...common, entryPoints: Object.fromEntries(entries) });
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(entries),
+    plugins: [shortPackageFiles],
+  });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {
     for (const [file, source] of Object.entries(copies)) {

@@ -40,6 +40,7 @@ export interface ServiceFunctionProps {
 export interface MediaAccess {
   readonly reads?: readonly Folder[];
   readonly writes?: readonly Folder[];
+  readonly removes?: readonly Folder[];
 }
 
 export type WorkflowArn = Pick<StateMachine, 'stateMachineArn'>;
@@ -91,12 +92,13 @@ export class ServiceFunction extends LambdaFunction {
     return this.addVariable(variable, table.name);
   }
 
-  /** Reads and writes objects in the named folders. Nobody may list the bucket. */
-  usesMedia(media: Media, { reads = [], writes = [] }: MediaAccess): this {
+  /** Reads, writes and removes objects in the named folders. Nobody may list the bucket. */
+  usesMedia(media: Media, { reads = [], writes = [], removes = [] }: MediaAccess): this {
     const objects = (folders: readonly Folder[]) =>
       folders.map((folder) => media.bucket.arnForObjects(`${folder}*`));
     if (reads.length > 0) this.allow(['s3:GetObject'], objects(reads));
     if (writes.length > 0) this.allow(['s3:PutObject'], objects(writes));
+    if (removes.length > 0) this.allow(['s3:DeleteObject'], objects(removes));
     return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(
       media,
     );

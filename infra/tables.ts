@@ -53,6 +53,13 @@ export class Tables extends Construct {
           projectionType: ProjectionType.KEYS_ONLY,
         },
         {
+          // Sparse, as `byList`: by how they ended.
+          indexName: indexNames.tasksByStatus,
+          partitionKey: text('listStatus'),
+          sortKey: text('listedAt'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
           // Sparse: only tasks that their caller gave an id of its own have `label`.
           indexName: indexNames.tasksByExternalId,
           partitionKey: text('label'),

@@ -31,7 +31,11 @@ function createRenderPhoto(resources: Resources): ServiceFunction {
     memoryMegabytes: resources.stage.renderMegabytes,
     timeoutSeconds: LONGEST_RENDER,
     diskMegabytes: 2_048,
-  }).usesMedia(resources.media, { reads: [renders, results], writes: [renders, previews] });
+  }).usesMedia(resources.media, {
+    reads: [renders, results],
+    writes: [renders, previews],
+    removes: [previews],
+  });
   renderPhoto.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(2) });
   return renderPhoto;
 }

@@ -8,15 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { errorNames, outcomeErrors } from '../functions/contract.ts';
-import { pauseBetweenRounds } from './retry-policies.ts';
+import { recordTheFailure } from './record-the-failure.ts';
 import type { ServiceFunction } from './service-function.ts';
-import {
-  caughtMessage,
-  createStep,
-  createWorkflow,
-  retryForever,
-  workflowByName,
-} from './workflow-states.ts';
+import { caughtMessage, createStep, createWorkflow, workflowByName } from './workflow-states.ts';
 
 const sampleInput = {
   kind: 'image-to-video',
@@ -38,8 +32,8 @@ const caughtFailure = {
   },
 };
 
-/** What a step tells with one of the errors of `outcomeErrors`. */
-const toldOutcome = '$parse($states.errorOutput.Cause)';
+/** The outcome that a step reports by one of the errors of `outcomeErrors`. */
+const reportedOutcome = '$parse($states.errorOutput.Cause)';
 
 /** The errors of a start that leave nothing behind: no record, no charge. */
 const refusals = [errorNames.invalidTask, errorNames.accountNotFound, errorNames.insufficientCoins];
@@ -57,8 +51,8 @@ const longestStart = 70;
 const { TIMEOUT: timeout } = Errors;
 const { running, waiting, failed } = outcomeErrors;
 
-/** Where the steps that wait for the provider lead. */
-interface Ways {
+/** The states that follow a step which waits for the provider. */
+interface NextStates {
   readonly check: TaskStateBase;
   readonly waitForSlot: Wait;
   readonly record: TaskStateBase;
@@ -77,15 +71,15 @@ export class TaskWorkflow extends Construct {
     const start = this.startTheTask(functions);
     const check = this.checkTheTask(functions);
     const finish = this.finishTheTask(functions);
-    const record = this.recordTheFailure(functions, finish);
+    const record = recordTheFailure(this, { failTask: functions.failTask, taskId, finish });
     const waitForSlot = this.waitForSlot();
-    const ways = { check, waitForSlot, record };
-    goOn(start, ways, {
+    const next = { check, waitForSlot, record };
+    catchOutcomes(start, next, {
       waits:
         '{% $exists($states.context.Execution.Input.waits) ? $states.context.Execution.Input.waits : [60] %}',
       checks: 1,
     });
-    goOn(check, ways, { checks: '{% $checks + 1 %}' });
+    catchOutcomes(check, next, { checks: '{% $checks + 1 %}' });
     start.next(finish);
     check.next(finish);
     waitForSlot.next(start);
@@ -153,40 +147,15 @@ export class TaskWorkflow extends Construct {
       finalErrors: [failed, errorNames.taskNotFound],
     });
   }
-
-  private recordTheFailure({ failTask }: TaskWorkflowProps, finish: TaskStateBase): TaskStateBase {
-    const final = [errorNames.taskNotFound];
-    const completed = [errorNames.taskCompleted];
-    const fail = Fail.jsonata(this, 'Task failed', {
-      error: '{% $states.input.failure.code %}',
-      cause: '{% $states.input.failure.message %}',
-    });
-    const finishLater = Wait.jsonata(this, 'Wait before finishing again', {
-      comment:
-        'The outcome is announced and stands. This begins again by itself once the fault is repaired.',
-      time: WaitTime.duration(pauseBetweenRounds),
-    });
-    const step = createStep(this, 'Record the failure', {
-      calls: failTask,
-      comment: 'Writes why the task failed, gives the coins back and announces it.',
-      payload: { taskId, failure: '{% $states.input.failure %}' },
-      finalErrors: [...final, ...completed],
-    });
-    step.addCatch(fail, { errors: final, outputs: '{% $states.input %}' });
-    step.addCatch(finishLater.next(finish), { errors: completed, outputs: { taskId } });
-    retryForever(step, 'Wait before recording again');
-    step.next(fail);
-    return step;
-  }
 }
 
 /**
- * Where a step that waits goes on when it does not end well.
+ * Leads on from a step that waits when it does not end well.
  * @param onTimeout what the execution's variables are when the next check is due
  */
-function goOn(
+function catchOutcomes(
   step: TaskStateBase,
-  { check, waitForSlot, record }: Ways,
+  { check, waitForSlot, record }: NextStates,
   onTimeout: Record<string, number | string>,
 ): void {
   step
@@ -194,12 +163,12 @@ function goOn(
     .addCatch(check, {
       errors: [running],
       outputs: { taskId },
-      assign: { waits: `{% ${toldOutcome}.waits %}`, checks: 0 },
+      assign: { waits: `{% ${reportedOutcome}.waits %}`, checks: 0 },
     })
-    .addCatch(waitForSlot, { errors: [waiting], outputs: `{% ${toldOutcome} %}` })
+    .addCatch(waitForSlot, { errors: [waiting], outputs: `{% ${reportedOutcome} %}` })
     .addCatch(record, {
       errors: [failed],
-      outputs: { failure: `{% ${toldOutcome}.failure %}` },
+      outputs: { failure: `{% ${reportedOutcome}.failure %}` },
     })
     .addCatch(record, { outputs: caughtFailure });
 }

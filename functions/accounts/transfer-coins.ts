@@ -1,4 +1,5 @@
-import { UserNotAllowedError } from './account-errors.ts';
+import type { ClaimKey } from '../claim-key.ts';
+import { BookingChangedError, UserNotAllowedError } from './account-errors.ts';
 import type { ChangeCoins } from './exchange-diamonds.ts';
 import { type Balance, getBalance } from './get-balance.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
@@ -6,7 +7,11 @@ import { post } from './post.ts';
 import { requestId } from './request-id.ts';
 import { requireSubUser } from './sub-users.ts';
 
-export interface TransferCoinsDependencies {
+export interface TransferCoinsDependencies extends ChangeCoins {
+  readonly claimKey: ClaimKey;
+}
+
+export interface TransferCoinsCall {
   readonly owner: string;
   /** The caller's sub-user at the other end. */
   readonly username: string;
@@ -17,12 +22,12 @@ export interface TransferCoinsDependencies {
 
 /**
  * Moves coins between the caller and a sub-user; answers what both have afterwards. Nothing goes to a user who is
- * disabled. With an idempotency key a repeat moves nothing more.
+ * disabled. With an idempotency key a repeat moves nothing more, and another transfer is refused.
  * @throws UserNotFoundError, UserNotAllowedError, InsufficientCoinsError, BookingChangedError, BusyError
  */
 export async function transferCoins(
-  { accounts, clock, pause }: ChangeCoins,
-  call: TransferCoinsDependencies,
+  { accounts, clock, pause, claimKey }: TransferCoinsDependencies,
+  call: TransferCoinsCall,
 ): Promise<Balance & { user: Balance }> {
   const user = await requireSubUser(accounts, call.owner, call.username);
   if (call.direction === 'to_user' && user.disabledAt !== undefined) {
@@ -32,8 +37,10 @@ export async function transferCoins(
   }
   const [payer, payee] =
     call.direction === 'to_user' ? [call.owner, user.owner] : [user.owner, call.owner];
+  await requireKey(claimKey, call, [payer, payee, call.coins]);
   const transfer: LedgerTransaction = {
-    id: `transfer#${requestId(call.owner, 'transfer', call.idempotencyKey)}`,
+    // With the payer in the id, no account gets two transfers of one id, whatever is sent under one key.
+    id: `transfer#${requestId(call.owner, `transfer from ${payer}`, call.idempotencyKey)}`,
     at: new Date(clock.now()).toISOString(),
     reason: 'transfer',
     coins: -call.coins,
@@ -46,4 +53,14 @@ export async function transferCoins(
     getBalance({ accounts }, user.owner),
   ]);
   return { ...own, user: theirs };
+}
+
+async function requireKey(
+  claimKey: ClaimKey,
+  { owner, idempotencyKey }: TransferCoinsCall,
+  request: readonly (string | number)[],
+): Promise<void> {
+  if (idempotencyKey === undefined) return;
+  const claim = { owner, purpose: 'transfer', key: idempotencyKey, request };
+  if (!(await claimKey(claim))) throw new BookingChangedError();
 }

@@ -61,6 +61,11 @@ export interface OwnerOperation<Context, Query = unknown, Body = unknown, Answer
   readonly isPublic?: false;
   /** Whether it may start tasks, and so spend coins: such requests are counted for each token. */
   readonly startsTasks?: true;
+  /**
+   * Whether the request is held open while somebody else is called: such requests are counted as those that start tasks
+   * are, and an account may have few at a time.
+   */
+  readonly isSlow?: true;
   /** Optional; parses the query. Invalid queries are rejected before `handle`. */
   readonly query?: z.ZodType<Query>;
   /** Optional; parses the body. Invalid bodies are rejected before `handle`. */

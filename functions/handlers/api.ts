@@ -4,13 +4,16 @@ import { operations } from '../api/operations/operations.ts';
 import { answer } from '../api/server/answer.ts';
 import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
+import { createSlowRequestLimiter } from '../api/server/slow-request-limiter.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
+import { createClaimKey } from '../resources/create-claim-key.ts';
 import { createExclusively } from '../resources/create-exclusively.ts';
 import {
   cipher,
   deliveryStarter,
   mediaBucket,
+  mediaStore,
   taskWorkflow,
   uploadSigner,
 } from '../service/aws.ts';
@@ -42,6 +45,8 @@ const context = {
   ...calledFunctions,
   ...createSharedLists(queries),
   resources: resources(),
+  slowRequests: createSlowRequestLimiter({ resources: resources(), clock }),
+  claimKey: createClaimKey({ resources: resources(), clock }),
   exclusively: createExclusively({ resources: resources(), clock }),
   store: webhooks(),
   throttle: throttle(),
@@ -52,6 +57,7 @@ const context = {
   cipher: cipher(),
   sign: uploadSigner(),
   bucket: mediaBucket().name,
+  files: mediaStore(),
   mediaUrl: variable('MEDIA_URL'),
   requestRate: createRequestRate(variable('REQUESTS_PER_MINUTE'), clock),
   startsPerMinute: variable('STARTS_PER_MINUTE'),

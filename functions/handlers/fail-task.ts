@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { announcements, noteEnd } from '../service/deliveries.ts';
 import { clock, variable } from '../service/environment.ts';
+import { warn } from '../service/logger.ts';
 import { coins, tasks, throttle } from '../service/records.ts';
 import { failTask } from '../tasks/fail-task.ts';
 import { step } from './step.ts';
@@ -15,6 +16,7 @@ const context = {
   mediaUrl: variable('MEDIA_URL'),
   noteEnd,
   clock,
+  warn,
 };
 
 /** The task workflow's state "Record the failure". */

@@ -41,7 +41,7 @@ export const uploadRequest = z.preprocess(
     contentType: z
       .string('must be a string')
       .regex(/^(image|video|audio)\/[\w.+-]{1,60}$/, 'must be a media type such as image/jpeg')
-      .refine((type) => !type.startsWith('image/svg'), 'must not be SVG')
+      .refine((type) => !type.toLowerCase().startsWith('image/svg'), 'must not be SVG')
       .optional(),
     expiresIn: wholeNumber(60, 604_800).default(LONGEST_EXPIRY),
     fileSize: wholeNumber(1, LARGEST_UPLOAD).optional(),

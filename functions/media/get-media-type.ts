@@ -16,7 +16,7 @@ export function getMediaType({
     return { refused: `must be an image, a video or audio by its content${answered}` };
   }
   if (claimed === undefined) return { mediaType: detected.mediaType };
-  if (isOfFamily(detected, claimed) && !claimed.startsWith('image/svg')) {
+  if (isOfFamily(detected, claimed) && !claimed.toLowerCase().startsWith('image/svg')) {
     return { mediaType: claimed };
   }
   return {

@@ -3,12 +3,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { MediaFamily } from './detect-media.ts';
+import type { MeasuredFilm } from './measure-film.ts';
 
 /** What a file is, by its content. */
-export interface MeasuredFile {
-  readonly width?: number;
-  readonly height?: number;
-  readonly seconds?: number;
+export interface MeasuredFile extends MeasuredFilm {
   readonly bytes: number;
   /** In hexadecimal. */
   readonly sha256: string;
@@ -19,14 +17,14 @@ export async function measureFile(path: string, family: MediaFamily): Promise<Me
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   const { size: bytes } = await stat(path);
-  const shape = family === 'image' ? await measurePicture(path) : await measureFilm(path);
+  const shape = family === 'image' ? await measurePicture(path) : await measurePlaying(path);
   return { ...shape, bytes, sha256: hash.digest('hex') };
 }
 
 /** EXIF orientations that swap the sides (Exif 2.32, tag 274). */
 const TURNED = [5, 6, 7, 8];
 
-async function measurePicture(path: string): Promise<Pick<MeasuredFile, 'width' | 'height'>> {
+async function measurePicture(path: string): Promise<MeasuredFilm> {
   // Loaded late: what is rendered here is measured by the renderer.
   const { imageSizeFromFile } = await import('image-size/fromFile');
   try {
@@ -37,23 +35,8 @@ async function measurePicture(path: string): Promise<Pick<MeasuredFile, 'width' 
   }
 }
 
-async function measureFilm(path: string): Promise<Omit<MeasuredFile, 'bytes' | 'sha256'>> {
-  const { FilePathSource, Input, ...formats } = await import('mediabunny');
-  const { MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS } = formats;
-  const source = new FilePathSource(path);
-  const input = new Input({
-    source,
-    formats: [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS],
-  });
-  try {
-    const seconds = Math.round((await input.computeDuration()) * 1000) / 1000;
-    const track = await input.getPrimaryVideoTrack();
-    if (!track) return { seconds };
-    const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];
-    return { seconds, width, height };
-  } catch {
-    return {};
-  } finally {
-    input.dispose();
-  }
+async function measurePlaying(path: string): Promise<MeasuredFilm> {
+  // Loaded late, as above.
+  const { measureFilm } = await import('./measure-film.ts');
+  return measureFilm(path);
 }

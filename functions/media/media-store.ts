@@ -17,6 +17,8 @@ export interface MediaStore {
   getFile(key: string, path: string): Promise<boolean>;
   /** Copies inside the bucket, without moving the bytes through us. @throws when there is no such source. */
   copy(fromKey: string, toKey: string): Promise<void>;
+  /** Removes a file; nothing happens if there is none. */
+  remove(key: string): Promise<void>;
   /** The size in bytes, or nothing when there is no such file. */
   size(key: string): Promise<number | undefined>;
 }

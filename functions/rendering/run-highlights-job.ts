@@ -11,6 +11,9 @@ export interface RunHighlightsJobDependencies {
     /** Reads a file into another on this machine; false if there is none. */
     getFile(key: string, path: string): Promise<boolean>;
     putFile(key: string, path: string, mediaType: string): Promise<void>;
+    /** In bytes; undefined if there is none. */
+    size(key: string): Promise<number | undefined>;
+    remove(key: string): Promise<void>;
   };
   /** The bundled `render-worker`, run as a process of its own. */
   readonly workerFile: string;
@@ -43,11 +46,23 @@ export async function runHighlightsJob(
       return tools.warn(`No poster can be made of ${job.sourceKey}: ${outcome.message}`);
     }
     await store(tools, job.posterKey, join(directory, renderFiles.poster), 'image/jpeg');
-    if (job.previewKey === undefined) return;
-    await store(tools, job.previewKey, join(directory, renderFiles.preview), 'video/mp4');
+    if (job.previewKey !== undefined) {
+      await store(tools, job.previewKey, join(directory, renderFiles.preview), 'video/mp4');
+    }
+    await removeIfDeleted(tools, job);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Who deletes a task does not wait for its poster. */
+async function removeIfDeleted(
+  { files }: RunHighlightsJobDependencies,
+  { sourceKey, posterKey, previewKey }: HighlightsJob,
+): Promise<void> {
+  if ((await files.size(sourceKey)) !== undefined) return;
+  await files.remove(posterKey);
+  if (previewKey !== undefined) await files.remove(previewKey);
 }
 
 async function store(

@@ -1,15 +1,14 @@
-import type { Price, TaskKind } from '../catalog/catalog.ts';
+import type { TaskKind } from '../catalog/catalog.ts';
 import { gatherIssues } from '../catalog/gather-issues.ts';
-import { COINS_PER_DIAMOND } from '../catalog/prices.ts';
 import type { Clock } from '../clock.ts';
-import { errorNames } from '../contract.ts';
 import { isAbandoned } from './abandoned-task.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
-import type { Coins, TaskWorkflow } from './ports.ts';
+import type { TaskWorkflow } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
+import { type RecordTasksDependencies, recordTasks } from './record-tasks.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
-import { createCharge, getHeldPrice, isFinished, type Task, type TaskWebhook } from './task.ts';
+import type { Task, TaskWebhook } from './task.ts';
 import {
   IdempotencyKeyReusedError,
   RequestAbandonedError,
@@ -17,13 +16,11 @@ import {
 } from './task-errors.ts';
 import { getExecutionName } from './task-execution.ts';
 import { newTaskId, taskIdForKey } from './task-id.ts';
-import type { TaskStore } from './task-store.ts';
 
 export interface CreateTaskDependencies
   extends ReadWebhookDependencies,
-    ResolveReferencesDependencies {
-  readonly tasks: TaskStore;
-  readonly coins: Coins;
+    ResolveReferencesDependencies,
+    RecordTasksDependencies {
   readonly workflow: TaskWorkflow;
   readonly clock: Clock;
   readonly keepSeconds: number;
@@ -93,63 +90,6 @@ export async function createTask(
   return tasks;
 }
 
-/**
- * Holds the price of new tasks of one request and writes their records. Where another call was faster with the same
- * task, its record stands, and no coins stay held for a task that has ended meanwhile.
- *
- * The request and the price belong to the hold, which is the first write: whoever comes later with the same ids and
- * another request is refused by it; whoever repeats the request gets the price that is held.
- * @param canRepeat whether a request could ask for tasks of the same ids again
- * @throws InsufficientCoinsError, TaskLimitError, BusyError, BookingChangedError, IdempotencyKeyReusedError
- */
-export async function recordTasks(
-  context: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
-  drafts: readonly Task[],
-  canRepeat: boolean,
-): Promise<Task[]> {
-  const [first] = drafts;
-  if (!first) return [];
-  const { owner, kind, fingerprint } = first;
-  const ids = drafts.map(({ id }) => id);
-  const tasks = { kind, ...(canRepeat ? { fingerprint } : {}) };
-  const holds = await holdPrice(context.coins, { owner, ids, price: getHeldPrice(first), tasks });
-  const [paidFirst = first, ...others] = drafts.map((draft) => {
-    const hold = holds.get(draft.id);
-    return hold ? { ...withPrice(draft, hold), ...getClaim(hold) } : draft;
-  });
-  const recorded = await recordTask(context, paidFirst);
-  if (recorded.fingerprint !== fingerprint) {
-    await Promise.all(others.map((draft) => releaseDraft(context, draft)));
-    throw new IdempotencyKeyReusedError();
-  }
-  return [recorded, ...(await Promise.all(others.map((draft) => recordTask(context, draft))))];
-}
-
-/** Writes the record; where there is one already, that one stands. */
-async function recordTask(
-  context: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
-  draft: Task,
-): Promise<Task> {
-  if (await context.tasks.create(draft)) return draft;
-  const { owner, id, kind, claim } = draft;
-  const standing = (await context.tasks.get(id)) ?? draft;
-  if (standing.claim !== claim) await releaseDraft(context, draft);
-  else if (standing.status === 'completed') await context.coins.settle(owner, id, claim);
-  else if (isFinished(standing) || standing.deletedAt !== undefined) {
-    await context.coins.refund(owner, id, kind, claim);
-  }
-  return standing;
-}
-
-/** Gives back what was held for a draft that becomes no task. The charge in the history is another hold's if there is a task. */
-async function releaseDraft(
-  { tasks, coins }: Pick<CreateTaskDependencies, 'tasks' | 'coins'>,
-  { owner, id, kind, claim }: Task,
-): Promise<void> {
-  if (await tasks.get(id)) await coins.release(owner, id, claim);
-  else await coins.refund(owner, id, kind, claim);
-}
-
 /** @throws IdempotencyKeyReusedError, RequestAbandonedError, TaskDeletedError */
 function checkSameRequest(standing: readonly Task[], fingerprint: string): void {
   if (standing.some(isAbandoned)) throw new RequestAbandonedError();
@@ -158,36 +98,6 @@ function checkSameRequest(standing: readonly Task[], fingerprint: string): void 
   }
   const deleted = standing.filter(({ deletedAt }) => deletedAt !== undefined);
   if (deleted.length > 0) throw new TaskDeletedError(deleted.map(({ id }) => id));
-}
-
-function getClaim({ claim }: Pick<Task, 'claim'>): Pick<Task, 'claim'> {
-  return claim === undefined ? {} : { claim };
-}
-
-interface PriceToHold {
-  readonly owner: string;
-  readonly ids: readonly string[];
-  readonly price: Price;
-  readonly tasks: Parameters<Coins['hold']>[3];
-}
-
-/** Holds the price; in coins where it is one of diamonds and those lack. @throws InsufficientCoinsError, TaskLimitError */
-async function holdPrice(coins: Coins, { owner, ids, price, tasks }: PriceToHold) {
-  try {
-    return await coins.hold(owner, ids, price, tasks);
-  } catch (error) {
-    const lacksDiamonds =
-      price.currency === 'diamonds' &&
-      error instanceof Error &&
-      error.name === errorNames.insufficientCoins;
-    if (!lacksDiamonds) throw error;
-    const inCoins = { amount: price.amount * COINS_PER_DIAMOND, currency: 'coins' } as const;
-    return coins.hold(owner, ids, inCoins, tasks);
-  }
-}
-
-function withPrice({ currency: _currency, ...draft }: Task, price: Price): Task {
-  return { ...draft, ...createCharge(price) };
 }
 
 function taskIds(call: CreateTaskCall, copies: number, now: number): string[] {

@@ -19,6 +19,8 @@ export interface FailTaskDependencies {
   readonly mediaUrl: string;
   /** Called once for every task that has ended and is announced, for the operator's metrics. */
   noteEnd(task: Task): void;
+  /** Keeps the words of a fault of ours for the operator. */
+  warn(message: string, error: unknown): void;
 }
 
 export interface FailTaskCall {
@@ -27,6 +29,9 @@ export interface FailTaskCall {
   /** Until the function is ended. */
   readonly millisecondsLeft: () => number;
 }
+
+/** The code of all errors that are no provider's (infra/task-workflow.ts). */
+const INTERNAL = 'internal_error';
 
 /**
  * Writes down why the task failed, gives its coins back and announces it; all of it can be repeated. The first failure
@@ -63,9 +68,25 @@ async function recordFailure(
     (await context.announcements.isRecorded(completionEventId(task)));
   if (isAnnounced) throw new TaskCompletedError(taskId);
   const finishedAt = new Date(context.clock.now()).toISOString();
-  const end = { status: 'failed' as const, failure: shortenFailure(failure), finishedAt };
+  const end = {
+    status: 'failed' as const,
+    failure: toPublic(context, taskId, failure),
+    finishedAt,
+  };
   const fail = (current: Task) => (isFinished(current) ? undefined : end);
   const { task: ended } = await changeTask(context, taskId, fail, task);
   if (!ended.failure) throw new TaskCompletedError(taskId);
   return { ...ended, failure: ended.failure };
+}
+
+/** What the owner may know. The words of an internal error may name accounts and roles at AWS: they go to the log. */
+function toPublic(
+  { warn }: Pick<FailTaskDependencies, 'warn'>,
+  taskId: string,
+  failure: Failure,
+): Failure {
+  if (failure.code !== INTERNAL) return shortenFailure(failure);
+  warn(`Task ${taskId} failed by an internal error.`, new Error(failure.message));
+  const message = `The service failed to carry out task ${taskId}. Its operator finds the reason in the logs under this id.`;
+  return { code: INTERNAL, message };
 }

@@ -1,7 +1,7 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
 import { isExpired, type Task, type TaskStatus } from './task.ts';
-import type { TaskStore } from './task-store.ts';
+import { type TaskStore, toListedOutcome } from './task-store.ts';
 
 /** How many records one call reads at most, whatever it finds among them. */
 const MOST_READ = 200;
@@ -15,15 +15,18 @@ export interface ListAllTasksDependencies {
 
 export interface ListAllTasksCall {
   readonly owner: string;
-  /** By index: these cost what the page holds, however many records there are. */
+  /**
+   * By index, one of the three: a page costs what it holds, however many records there are. A state before the end is
+   * looked for among the open records.
+   */
   readonly kind?: TaskKind | undefined;
+  readonly status?: TaskStatus | undefined;
   readonly externalId?: string | undefined;
   /** ISO 8601, UTC; included. */
   readonly from?: string | undefined;
   /** ISO 8601, UTC; not included. */
   readonly to?: string | undefined;
   /** By reading at most 200 records a call: a page may come back short, with a cursor. */
-  readonly status?: TaskStatus | undefined;
   readonly provider?: string | undefined;
   readonly words?: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
@@ -37,13 +40,13 @@ export async function listAllTasks(
   { tasks, clock }: ListAllTasksDependencies,
   call: ListAllTasksCall,
 ): Promise<{ readonly tasks: Task[]; readonly next: string | undefined }> {
-  const { owner, externalId, from, to, limit } = call;
-  const kind = externalId === undefined ? call.kind : undefined;
+  const { owner, from, to, limit } = call;
+  const index = chooseIndex(call);
   const found: Task[] = [];
   let before = [call.after, to].filter((one) => one !== undefined).toSorted()[0] ?? END;
   for (let read = 0; read < MOST_READ; ) {
     const size = Math.min(limit, MOST_READ - read);
-    const positions = await tasks.listPage({ owner, kind, externalId, from, before, limit: size });
+    const positions = await tasks.listPage({ owner, ...index, from, before, limit: size });
     const records = await tasks.getAll(positions.map(({ id }) => id));
     const byId = new Map(records.map((task) => [task.id, task]));
     read += positions.length;
@@ -56,6 +59,13 @@ export async function listAllTasks(
     if (positions.length < size) return { tasks: found, next: undefined };
   }
   return { tasks: found, next: before };
+}
+
+/** The index that leaves the fewest records to read. */
+function chooseIndex({ externalId, status, kind }: ListAllTasksCall) {
+  if (externalId !== undefined) return { externalId };
+  if (status !== undefined) return { outcome: toListedOutcome(status) };
+  return { kind };
 }
 
 function isWanted(task: Task, call: ListAllTasksCall, now: number): boolean {

@@ -20,14 +20,11 @@ export interface WaitingStates {
   resume(token: string, outcome: StepOutcome): Promise<void>;
 }
 
-/** What the workflow is started with, by the API and by a person in the console. */
+/** What we start the workflow with. A person in the console gives the request, as the API takes it. */
 export interface TaskWorkflowInput {
+  readonly taskId: string;
+  /** For people who look for an execution in the console. */
   readonly kind: string;
-  readonly request: unknown;
-  /** Whose task it is; optional, defaults to the first user. */
-  readonly owner?: string;
-  /** The task's id, where it is not the execution's name. */
-  readonly taskId?: string;
   /**
    * The waits before each check, in whole seconds, as the last such task was checked; optional, defaults to what the
    * first step says.
@@ -71,4 +68,10 @@ export interface OwnersResources {
     readonly collection: string;
     readonly id: string;
   }): Promise<{ readonly content: Readonly<Record<string, unknown>> } | undefined>;
+}
+
+/** The finished files. */
+export interface ResultFiles {
+  /** Removes the file; nothing happens if there is none. */
+  remove(key: string): Promise<void>;
 }

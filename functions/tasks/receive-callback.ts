@@ -1,7 +1,7 @@
 import type { CallbackRequest } from '../providers/provider-callback.ts';
 import { isCallbackSecret } from './callback-address.ts';
 import { changeTask } from './change-task.ts';
-import { type CheckProviderDependencies, checkProvider } from './check-task.ts';
+import { type CheckProviderDependencies, checkProvider } from './check-provider.ts';
 import { waitsAfterCall } from './poll-schedule.ts';
 import type { WaitingStates } from './ports.ts';
 import { running } from './step-outcome.ts';

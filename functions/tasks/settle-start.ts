@@ -27,6 +27,10 @@ const LONGEST_WAIT = 60;
 /** What is no fault of the request: another provider may well take it. */
 const OPERATORS_FAULTS = ['quota_exceeded', 'unauthorized', 'misconfigured'];
 
+/** How many refusals a record keeps, and how much of the words of each, in characters. */
+const MOST_REFUSALS = 10;
+const LONGEST_REFUSAL = 300;
+
 /** Records what came of a start that was sent, and answers what follows. */
 export async function settleStart(
   context: SettleStartDependencies,
@@ -38,11 +42,24 @@ export async function settleStart(
   if (sent.error instanceof StartOutcomeUnknownError) {
     return settleUnknown(context, claim, configured, sent.error);
   }
-  if (claim.isFirst) {
-    await changeTask(context, claim.task.id, () => ({ startRequestedAt: undefined }));
-  }
+  if (claim.isFirst) await recordRefusal(context, claim.task, configured, sent.error);
   const dispatch = await settleRefusal(context, claim.task, configured, sent.error);
   return claim.isFirst ? dispatch : keepProvider(dispatch);
+}
+
+/** The provider does not have the task, so that it may be started again, here or elsewhere. */
+async function recordRefusal(
+  context: SettleStartDependencies,
+  { id }: Task,
+  { name }: UsableProvider,
+  { code, message }: ProviderError,
+): Promise<void> {
+  const at = new Date(context.clock.now()).toISOString();
+  const refusal = { at, provider: name, code, message: message.slice(0, LONGEST_REFUSAL) };
+  await changeTask(context, id, ({ refusals = [] }) => ({
+    startRequestedAt: undefined,
+    refusals: [...refusals, refusal].slice(-MOST_REFUSALS),
+  }));
 }
 
 async function recordOperation(

@@ -8,13 +8,12 @@ const LONGEST_NAME = 80;
 /**
  * The execution that carries the task now. The first one is named by the task's id. One that continues a dead one has a
  * name of its own, because no name can be used again for 90 days (Step Functions API reference, StartExecution), and
- * finds the id in its input.
+ * finds the id in its input. The request is not in it: the history of an execution stays for those 90 days, also when
+ * the task is deleted.
  */
 export function getExecutionName(task: Task): { name: string; input: TaskWorkflowInput } {
-  const { id, kind, request, owner, runs = 1 } = task;
-  const input = { kind, request, owner };
-  if (runs === 1) return { name: id, input };
-  return { name: nameOfRun(id, runs), input: { ...input, taskId: id } };
+  const { id, kind, runs = 1 } = task;
+  return { name: runs === 1 ? id : nameOfRun(id, runs), input: { taskId: id, kind } };
 }
 
 function nameOfRun(id: string, run: number): string {

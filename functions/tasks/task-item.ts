@@ -30,7 +30,7 @@ export function toTaskItem(task: Task, mediaUrl: string, now: number) {
     result_url: urls[0] ?? '',
     result_urls: urls,
     media: toMediaView(task.media, mediaUrl),
-    path: `${kinds[task.kind].path}/${task.id}`,
+    path: getPath(task),
   };
 }
 
@@ -55,12 +55,31 @@ function resultUrls(task: Task, record: Readonly<Record<string, unknown>>): stri
   );
 }
 
-const pictureFields = ['image_url', 'face_url', 'face_image_url', 'image_urls', 'target_image_url'];
+/** Fields of a request that hold the address of a picture, or a list of them. */
+const pictureField = /(image|photo|face|picture|cover).*urls?$/;
 
 /** The first picture of a request; empty if it has none. */
 function getPicture(request: Readonly<Record<string, unknown>>): string {
-  const found = pictureFields.map((field) => request[field]).find((value) => value !== undefined);
-  return toText(Array.isArray(found) ? found[0] : found);
+  const fields = Object.keys(request).filter((name) => pictureField.test(name));
+  const addresses = ['image_url', ...fields]
+    .map((name) => request[name])
+    .map((value) => (Array.isArray(value) ? value[0] : value));
+  return toText(addresses.find((value) => typeof value === 'string'));
+}
+
+/** Where A2E's API shows the record; ours where A2E's has no such call. */
+function getPath({ kind, id }: Task): string {
+  const { path, calls } = kinds[kind];
+  const details = calls.filter(
+    ({ effect, method }) => effect.startsWith('detail') && method === 'GET',
+  );
+  const [shortest] = details
+    .filter((call) => call.path.includes(':id'))
+    .toSorted((a, b) => a.path.length - b.path.length);
+  if (shortest) return `${path}${shortest.path.replace(':id', id)}`;
+  const [other] = details;
+  if (!other) return `/api/v1/tasks/${id}`;
+  return `${path}${other.path}?${other.idField ?? 'id'}=${id}`;
 }
 
 const toText = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,5 +1,5 @@
 import type { TaskKind } from '../catalog/catalog.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskStatus } from './task.ts';
 
 /** Where a record stands in its owner's list: `<created at>#<id>`. */
 export interface TaskPosition {
@@ -7,13 +7,22 @@ export interface TaskPosition {
   readonly position: string;
 }
 
+/** How a record has ended; `open` if it has not. */
+export type ListedOutcome = 'open' | 'completed' | 'failed';
+
+export function toListedOutcome(status: TaskStatus): ListedOutcome {
+  return status === 'completed' || status === 'failed' ? status : 'open';
+}
+
 /** Which of an owner's records are listed. */
 export interface TaskPageQuery {
   readonly owner: string;
   /** Optional; only records of this kind. */
   readonly kind?: TaskKind | undefined;
-  /** Optional; only records with this label. Not together with `kind`. */
+  /** Optional; only records with this label. Of `kind`, `externalId` and `outcome` one at most is given. */
   readonly externalId?: string | undefined;
+  /** Optional; only records that ended so, or have not ended. */
+  readonly outcome?: ListedOutcome | undefined;
   /** Optional; only positions from this one on. */
   readonly from?: string | undefined;
   /** Only positions before this one. */

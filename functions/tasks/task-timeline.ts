@@ -54,17 +54,22 @@ function getDetail(
 }
 
 function provider(task: Task): TimelineEntry[] {
-  const { startRequestedAt, calledBackAt, generatedAt, provider: name } = task;
+  const { startRequestedAt, calledBackAt, generatedAt, provider: name, refusals = [] } = task;
   const said = [
     [startRequestedAt, `Asked ${name} to start`],
     [calledBackAt, `${name} called back`],
     [generatedAt, `${name} has finished`],
   ] as const;
-  return said.flatMap(([at, title]) =>
-    at === undefined
-      ? []
-      : { at, type: 'provider' as const, title, detail: '', state: '' as const, delivery_id: '' },
-  );
+  return [
+    ...refusals.map(({ at, provider, message }) =>
+      toProviderEntry(at, `${provider} did not take it`, message),
+    ),
+    ...said.flatMap(([at, title]) => (at === undefined ? [] : toProviderEntry(at, title, ''))),
+  ];
+}
+
+function toProviderEntry(at: string, title: string, detail: string): TimelineEntry {
+  return { at, type: 'provider', title, detail, state: '', delivery_id: '' };
 }
 
 function attempts(delivery: Delivery): TimelineEntry[] {

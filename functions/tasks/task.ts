@@ -12,6 +12,12 @@ export interface Failure {
   readonly message: string;
 }
 
+/** A provider's no to a start: what it said, and when. */
+export interface StartRefusal extends Failure {
+  readonly provider: string;
+  readonly at: string;
+}
+
 /** Where the caller wants this one task's outcome sent. */
 export interface TaskWebhook {
   readonly url: string;
@@ -54,6 +60,8 @@ export interface Task {
   readonly updatedAt: string;
   /** Set just before the provider is asked to start, so that a start whose answer was lost is known. */
   readonly startRequestedAt?: string;
+  /** Starts that were refused, the newest last; optional, and not all of them where there were many. */
+  readonly refusals?: readonly StartRefusal[];
   /** How long the provider was expected to take when it was asked, in seconds from then on. */
   readonly expectation?: Expectation;
   /**
@@ -113,6 +121,7 @@ type ChangeableField =
   | 'provider'
   | 'throttled'
   | 'startRequestedAt'
+  | 'refusals'
   | 'expectation'
   | 'callbackSecretHashes'
   | 'taskToken'

@@ -13,7 +13,7 @@ export interface Delivery {
   readonly url: string;
   /** The caller's `webhook_token`, sealed. */
   readonly sealedToken?: string;
-  /** A ping: one attempt, made whether or not the endpoint is enabled, and without meaning for its health. */
+  /** A ping or a test: one attempt, made whether or not the endpoint is enabled, and without meaning for its health. */
   readonly ping: boolean;
   readonly status: 'pending' | 'delivered' | 'failed' | 'skipped';
   /** Why it ended as it did, in words. */

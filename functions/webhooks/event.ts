@@ -33,6 +33,8 @@ export interface EventFacts {
   readonly kind?: string;
   readonly subject: string;
   readonly data: unknown;
+  /** Set if it never happened: a sample, and marked as such where it is sent. */
+  readonly test?: true;
 }
 
 /** What the owner finds its own things by; how long it may be is checked where it is accepted. */
@@ -45,9 +47,9 @@ const SHORTER_TEXTS: readonly number[] = [2100, 1000, 500, 200];
  * An event whose texts are whole, or, where its body would be too large, cut to fit and marked `shortened`.
  * @throws EventTooLargeError when even that does not help.
  */
-export function newEvent({ data, ...facts }: EventFacts, now: number): WebhookEvent {
+export function newEvent({ data, test, ...facts }: EventFacts, now: number): WebhookEvent {
   const createdAt = new Date(now).toISOString();
-  const content = { type: facts.type, timestamp: createdAt, data };
+  const content = { type: facts.type, timestamp: createdAt, data, ...(test ? { test } : {}) };
   const body = fittingBody(content);
   return { ...facts, id: eventId(facts), createdAt, body, expiresAt: expiry(now) };
 }

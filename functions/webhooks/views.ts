@@ -38,6 +38,8 @@ interface SentBody {
   readonly data: Readonly<Record<string, unknown>>;
   /** Set if texts were cut. */
   readonly shortened?: true;
+  /** Set if it is a sample. */
+  readonly test?: true;
 }
 
 /** A delivery as the log shows it, with its attempts, oldest first. */

@@ -120,7 +120,7 @@ const invocations: Engine = {
     const queue = createEventQueue({
       ...stack,
       databasePath: stack.data.path('events.sqlite'),
-      invoke: stack.functions.invoke,
+      invoke: (name, payload, requestId) => stack.functions.invoke(name, payload, { requestId }),
       getLimits: readEventLimits(resourcesOf(eventInvokeConfigType)),
     });
     return {

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { benchBundles } from './bundles.ts';
+import { benchConsole } from './console.ts';
 import { benchLoad } from './load.ts';
 import { benchPolling } from './polling.ts';
 import { benchRenderer } from './renderer.ts';
@@ -15,6 +16,7 @@ const parts: Record<string, () => Promise<Table>> = {
   polling: benchPolling,
   webhooks: benchWebhooks,
   bundles: benchBundles,
+  console: benchConsole,
   load: benchLoad,
   soak: benchSoak,
 };

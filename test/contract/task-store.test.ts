@@ -14,6 +14,12 @@ beforeAll(async () => {
     indexes: [
       { name: 'byList', partitionKey: 'list', sortKey: 'listedAt', projection: 'KEYS_ONLY' },
       { name: 'byOwner', partitionKey: 'listOwner', sortKey: 'listedAt', projection: 'KEYS_ONLY' },
+      {
+        name: 'byStatus',
+        partitionKey: 'listStatus',
+        sortKey: 'listedAt',
+        projection: 'KEYS_ONLY',
+      },
       { name: 'byExternalId', partitionKey: 'label', sortKey: 'listedAt', projection: 'KEYS_ONLY' },
       { name: 'byOpen', partitionKey: 'open', sortKey: 'openSince', projection: 'KEYS_ONLY' },
     ],

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyChange, type Task } from '../../functions/tasks/task.ts';
-import type { TaskStore } from '../../functions/tasks/task-store.ts';
+import type { ListedOutcome, TaskStore } from '../../functions/tasks/task-store.ts';
 
 let count = 0;
 
@@ -172,6 +172,23 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
       expect(await ids({ from: at(2) })).toEqual([third, second]);
       expect(await ids({ externalId: 'o-7' })).toEqual([second]);
       expect(await ids({ kind: 'talking-photo' })).toEqual([]);
+    });
+
+    it('lists records by how they ended, at their new place once they have', async () => {
+      const tasks = [1, 2, 3, 4].map((second) =>
+        someTask({ owner, createdAt: `2026-11-23T09:00:0${second}.000Z`, status: 'pending' }),
+      ) as [Task, Task, Task, Task];
+      for (const task of tasks) await store.create(task);
+      const [first, second, third, fourth] = tasks;
+      await store.replace(applyChange(first, { status: 'failed' }, 1));
+      await store.replace(applyChange(second, { status: 'completed' }, 1));
+      await store.replace(applyChange(third, { status: 'processing' }, 1));
+      const ids = async (outcome: ListedOutcome, before = '~') =>
+        (await store.listPage({ owner, outcome, before, limit: 10 })).map(({ id }) => id);
+      expect(await ids('failed')).toEqual([first.id]);
+      expect(await ids('completed')).toEqual([second.id]);
+      expect(await ids('open')).toEqual([fourth.id, third.id]);
+      expect(await ids('open', `${fourth.createdAt}#${fourth.id}`)).toEqual([third.id]);
     });
   });
 }

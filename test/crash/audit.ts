@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Account } from '../../functions/accounts/account.ts';
 import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
-import type { Task } from '../../functions/tasks/task.ts';
+import { getHeldPrice, type Task } from '../../functions/tasks/task.ts';
 import type { OutsideWorld, Received } from './outside-world.ts';
 import { markOf } from './outside-world.ts';
 
@@ -28,7 +28,7 @@ export interface Finding {
 
 /** Whether nothing was lost, charged twice or told twice under two names. */
 export function audit(evidence: Evidence): Finding[] {
-  return [...auditTasks(evidence), ...auditCoins(evidence), ...auditEvents(evidence)];
+  return [...auditTasks(evidence), ...auditMoney(evidence), ...auditEvents(evidence)];
 }
 
 function auditTasks({ tasks, accepted, playable, outside }: Evidence): Finding[] {
@@ -59,25 +59,36 @@ function isAsAsked({ request, status, failure }: Task): boolean {
   return status === (mustFail ? 'failed' : 'completed');
 }
 
-function auditCoins({ account, entries, tasks }: Evidence): Finding[] {
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  const granted = sum(
-    entries.filter(({ reason }) => reason === 'grant').map(({ amount }) => amount),
-  );
-  const spent = sum(tasks.filter(({ status }) => status === 'completed').map(({ coins }) => coins));
-  const ledger = sum(entries.map(({ amount }) => amount));
-  const { balance, holds } = account;
+function auditMoney({ account, entries, tasks }: Evidence): Finding[] {
+  const balances = { coins: account.balance, diamonds: account.diamonds };
   return [
-    check('no coins stay held', Object.keys(holds), () => false),
-    check(`the balance (${balance}) is the sum of the ledger (${ledger})`, [balance], (coins) =>
-      Object.is(coins, ledger),
-    ),
-    check(
-      `the balance is what was granted (${granted}) less what completed tasks cost (${spent})`,
-      [balance],
-      (coins) => coins === granted - spent,
-    ),
+    check('no coins stay held', Object.keys(account.holds), () => false),
+    ...(['coins', 'diamonds'] as const).flatMap((currency) => {
+      const moved = entries.filter((entry) => entry.currency === currency);
+      const granted = sum(moved.filter(({ reason }) => reason === 'grant'));
+      const spent = sum(
+        tasks
+          .filter((task) => task.status === 'completed' && getHeldPrice(task).currency === currency)
+          .map((task) => getHeldPrice(task)),
+      );
+      const ledger = sum(moved);
+      const balance = [balances[currency]];
+      return [
+        check(`the balance is the sum of the ledger (${ledger} ${currency})`, balance, (amount) =>
+          Object.is(amount, ledger),
+        ),
+        check(
+          `the balance is what was granted (${granted} ${currency}) less what completed tasks cost (${spent})`,
+          balance,
+          (amount) => amount === granted - spent,
+        ),
+      ];
+    }),
   ];
+}
+
+function sum(amounts: readonly { readonly amount: number }[]): number {
+  return amounts.reduce((total, { amount }) => total + amount, 0);
 }
 
 function auditEvents({ tasks, outside, endpointPaths }: Evidence): Finding[] {

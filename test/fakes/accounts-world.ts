@@ -1,4 +1,5 @@
 import { createUser } from '../../functions/accounts/create-user.ts';
+import { createClaimKey } from '../../functions/resources/create-claim-key.ts';
 import { createExclusively } from '../../functions/resources/create-exclusively.ts';
 import { createMemoryAccountStore } from './memory-account-store.ts';
 import { createMemoryResourceStore } from './memory-resource-store.ts';
@@ -12,7 +13,8 @@ export async function createAccountsWorld({ coins = 1000, diamonds = 0 } = {}) {
   const resources = createMemoryResourceStore(clock);
   const { pause } = createVirtualTime();
   const exclusively = createExclusively({ resources, clock, pause });
-  const context = { accounts, clock, exclusively, pause };
+  const claimKey = createClaimKey({ resources, clock });
+  const context = { accounts, clock, exclusively, claimKey, pause };
   const { token } = await createUser(context, { name: 'ada', coins, diamonds });
   return {
     ...context,

@@ -1,5 +1,5 @@
 import { isOpen, type Task } from '../../functions/tasks/task.ts';
-import type { TaskStore } from '../../functions/tasks/task-store.ts';
+import { type TaskStore, toListedOutcome } from '../../functions/tasks/task-store.ts';
 
 /** Records in memory; passes the same suite as the DynamoDB store. */
 export function createMemoryTaskStore(): TaskStore {
@@ -28,13 +28,14 @@ export function createMemoryTaskStore(): TaskStore {
         .slice(0, limit)
         .map(({ id }) => id);
     },
-    async listPage({ owner, kind, externalId, from = '', before, limit }) {
+    async listPage({ owner, kind, externalId, outcome, from = '', before, limit }) {
       return [...tasks.values()]
         .filter(
           (task) =>
             task.owner === owner &&
             task.deletedAt === undefined &&
             (kind === undefined || task.kind === kind) &&
+            (outcome === undefined || toListedOutcome(task.status) === outcome) &&
             (externalId === undefined || task.externalId === externalId),
         )
         .map((task) => ({ id: task.id, position: listedAt(task) }))

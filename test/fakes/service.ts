@@ -73,6 +73,7 @@ export async function createService(
   const stopped: string[] = [];
   const stored: string[] = [];
   const highlighted: string[] = [];
+  const removed: string[] = [];
   const ended: Task[] = [];
   const durations = createMemoryDurationStore();
   const resumed: { token: string; outcome: StepOutcome }[] = [];
@@ -87,6 +88,7 @@ export async function createService(
     stored,
     /** The keys of the results that a poster was asked for of. */
     highlighted,
+    removed,
     ended,
     events: announced.events,
     delivered: announced.delivered,
@@ -138,11 +140,17 @@ export async function createService(
       },
       requestHighlights: async ({ resultKey = '' }: FinishedResult) =>
         void highlighted.push(resultKey),
+      files: {
+        async remove(key: string) {
+          removed.push(key);
+        },
+      },
       results: {
         async copy(taskId: string) {
           stored.push(taskId);
           const key = `results/${taskId}/file.mp4`;
-          return { key, media: undefined, lacksHighlights: false };
+          const media = { bytes: 7, sha256: 'abc', posterKey: `previews/${taskId}/file.jpg` };
+          return { key, media, lacksHighlights: false };
         },
       },
     },

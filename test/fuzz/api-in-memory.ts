@@ -12,10 +12,12 @@ import type { AdmitDependencies } from '../../functions/api/server/admit.ts';
 import { answer } from '../../functions/api/server/answer.ts';
 import { createRequestRate } from '../../functions/api/server/request-rate.ts';
 import { respondInEnvelope } from '../../functions/api/server/respond-in-envelope.ts';
+import { createSlowRequestLimiter } from '../../functions/api/server/slow-request-limiter.ts';
 import { taskKinds } from '../../functions/catalog/catalog.ts';
 import type { ProviderReply } from '../../functions/provider-queries/run-query.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import type { QueryName } from '../../functions/providers/provider-query.ts';
+import { createClaimKey } from '../../functions/resources/create-claim-key.ts';
 import { createExclusively } from '../../functions/resources/create-exclusively.ts';
 import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { DeliveryReference } from '../../functions/webhooks/delivery.ts';
@@ -57,6 +59,8 @@ export async function createApiInMemory() {
     resources: storable(service.context.resources),
     cipher: webhookContext.cipher,
     accounts,
+    slowRequests: createSlowRequestLimiter({ resources: service.context.resources, clock }),
+    claimKey: createClaimKey({ resources: service.context.resources, clock }),
     exclusively: createExclusively({ resources: service.context.resources, clock }),
     requestRate: createRequestRate(PLENTY, clock),
     startsPerMinute: PLENTY,

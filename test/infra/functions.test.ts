@@ -44,6 +44,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesResources: readsAndWrites,
       ...readsParameters,
       'MediaBucket/uploads/*': ['s3:PutObject'],
+      'MediaBucket/results/*': ['s3:DeleteObject'],
+      'MediaBucket/previews/*': ['s3:DeleteObject'],
       Key: sealsAndOpens,
       TaskWorkflowStateMachine: ['states:StartExecution'],
       'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
@@ -196,7 +198,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     may: {
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'MediaBucket/results/*': ['s3:GetObject'],
-      'MediaBucket/previews/*': ['s3:PutObject'],
+      'MediaBucket/previews/*': ['s3:PutObject', 's3:DeleteObject'],
     },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },
@@ -256,14 +258,17 @@ describe('the permissions of the whole stack', () => {
     expect(unnamed.filter(({ action }) => !allowed.test(action))).toEqual([]);
   });
 
-  it('let nobody list a bucket, nor the renders do anything else than read and write renders', () => {
+  it('let nobody list a bucket, nor the renders do anything else than read results and make previews', () => {
     expect(statements.filter(({ action }) => action.startsWith('s3:List'))).toEqual([]);
     const renders = permissionsOf(template, 'FunctionsRenderPhoto')
       .filter(({ action }) => !forEveryFunction.test(action))
       .map(({ action, resource }) => `${action} ${resource}`);
     expect(renders).toEqual([
       's3:GetObject MediaBucket/renders/*',
+      's3:GetObject MediaBucket/results/*',
       's3:PutObject MediaBucket/renders/*',
+      's3:PutObject MediaBucket/previews/*',
+      's3:DeleteObject MediaBucket/previews/*',
     ]);
   });
 

@@ -47,6 +47,7 @@ describe('every table', () => {
         [
           ['byList', 'list', 'listedAt', 'KEYS_ONLY'],
           ['byOwner', 'listOwner', 'listedAt', 'KEYS_ONLY'],
+          ['byStatus', 'listStatus', 'listedAt', 'KEYS_ONLY'],
           ['byExternalId', 'label', 'listedAt', 'KEYS_ONLY'],
           ['byOpen', 'open', 'openSince', 'KEYS_ONLY'],
         ],

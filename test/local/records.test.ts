@@ -17,7 +17,7 @@ describe('the records of tasks', () => {
     await photos[Symbol.asyncDispose]();
   });
 
-  it('show the progress, can’t be deleted meanwhile, and can afterwards', async () => {
+  it('show the progress, can’t be deleted meanwhile, and can afterwards, with their files', async () => {
     const { data } = await service.api.start({ image_url: photos.url, video_time: 10 });
     const seen = new Set<string>();
     const watch = setInterval(async () => {
@@ -32,9 +32,12 @@ describe('the records of tasks', () => {
     expect(record.current_status).toBe('completed');
     expect([...seen]).toEqual(expect.arrayContaining(['processing', 'true']));
 
+    const file = await fetch(record.result_url);
+    expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600']);
     const before = await service.api.coins();
     expect(await service.api.remove(data._id)).toMatchObject({ status: 200, code: 0 });
     expect((await service.api.detail(data._id)).status).toBe(404);
+    expect((await fetch(record.result_url)).ok).toBe(false);
     expect((await service.api.remove(data._id)).status).toBe(404);
     expect(await service.api.coins()).toBe(before);
   });

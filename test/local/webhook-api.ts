@@ -25,6 +25,7 @@ export function createWebhookApi(api: Api) {
     change: (id: string, fields: object) => data('PATCH', `${endpoints}/${id}`, fields),
     remove: (id: string) => data('DELETE', `${endpoints}/${id}`),
     ping: (id: string) => data('POST', `${endpoints}/${id}/ping`),
+    sendSample: (id: string, type: string) => data('POST', `${endpoints}/${id}/test`, { type }),
     rotate: (id: string, body?: object) => data('POST', `${endpoints}/${id}/secret/rotate`, body),
     recover: (id: string, since: string) => data('POST', `${endpoints}/${id}/recover`, { since }),
     retry: (id: string) => data('POST', `/api/v1/deliveries/${id}/retry`),

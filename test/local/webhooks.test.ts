@@ -1,5 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVENT_TYPES } from '../../functions/webhooks/event-types.ts';
 import { skippingClock } from '../../infra/local/clock.ts';
 import { startReceiver } from '../fakes/receiver.ts';
 import { eventually } from './eventually.ts';
@@ -99,6 +100,27 @@ describe('an owner of registered endpoints', () => {
     }, 'a delivery that is signed by the new secret');
     const secrets = [old, fresh, only];
     expect(secrets.map((secret) => accepts(secret, later))).toEqual([false, false, true]);
+  });
+
+  it('gets a sample of any event on request, marked as one, whatever it asked for', async () => {
+    await using subscriber = await subscribe({ enabled: false, events: ['task.failed'] });
+    const { endpoint, receiver } = subscriber;
+    for (const type of EVENT_TYPES) {
+      const sent = await hooks.sendSample(endpoint._id, type);
+      expect(sent).toMatchObject({ type, status: 'delivered', attempts: [{ status: 200 }] });
+      const request = receiver.requests.at(-1);
+      if (!request) throw new Error('Nothing was sent.');
+      expect(accepts(endpoint.secret, request)).toBe(true);
+      expect(JSON.parse(request.body).test).toBe(type === 'webhook.ping' ? undefined : true);
+    }
+    const { data } = JSON.parse(receiver.requests[0]?.body ?? '');
+    expect(data).toMatchObject({ current_status: 'completed', kind: 'image-to-video' });
+    const unknown = await service.api.call(
+      'POST',
+      `/api/v1/webhooks/endpoints/${endpoint._id}/test`,
+      { type: 'task.eaten' },
+    );
+    expect(unknown).toMatchObject({ status: 400, errors: [{ field: 'type' }] });
   });
 
   it('can verify with the public keys alone, which need no token', async () => {
@@ -214,6 +236,7 @@ describe('an owner of registered endpoints', () => {
       ['GET', `${endpoint}/secret`],
       ['POST', `${endpoint}/secret/rotate`],
       ['POST', `${endpoint}/ping`],
+      ['POST', `${endpoint}/test`, { type: 'task.failed' }],
       ['POST', `${endpoint}/recover`, { since: '2026-01-01T00:00:00Z' }],
       ['GET', `${endpoint}/deliveries`],
     ] as const;

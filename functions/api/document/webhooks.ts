@@ -83,6 +83,7 @@ function call(type: EventType): JsonSchema {
         const: true,
         description: 'Texts were cut, so that the body stays under 20 KB. GET the task for all.',
       },
+      test: { const: true, description: 'A sample that you asked for: it never happened.' },
     },
     required: ['type', 'timestamp', 'data'],
   };

@@ -8,6 +8,7 @@ import { getBalance } from '../../accounts/get-balance.ts';
 import { listSubUsers } from '../../accounts/list-sub-users.ts';
 import { transferCoins } from '../../accounts/transfer-coins.ts';
 import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
+import type { ClaimKey } from '../../claim-key.ts';
 import type { Exclusively } from '../../exclusively.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
@@ -19,6 +20,7 @@ export interface AccountOperations {
   readonly accounts: AccountStore;
   readonly clock: { now(): number };
   readonly exclusively: Exclusively;
+  readonly claimKey: ClaimKey;
 }
 
 /** The most coins moved, and diamonds made, at once: far above any account. */

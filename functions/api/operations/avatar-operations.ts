@@ -112,6 +112,7 @@ const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
   operation({
     method: 'POST',
     path: `${twins}/eyeContact`,
+    isSlow: true,
     startsTasks: true,
     body: avatarReference,
     answer: familyRecord('avatar-training'),

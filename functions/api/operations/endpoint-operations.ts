@@ -12,28 +12,25 @@ import {
 import { getEndpointSecret, rotateEndpointSecret } from '../../webhooks/endpoint-secret.ts';
 import { type EndpointReference, getEndpoint, listEndpoints } from '../../webhooks/get-endpoint.ts';
 import { listMark } from '../../webhooks/list-events.ts';
-import { type PingEndpointDependencies, pingEndpoint } from '../../webhooks/ping-endpoint.ts';
 import {
   type RecoverDeliveriesDependencies,
   recoverDeliveries,
 } from '../../webhooks/recover-deliveries.ts';
-import { toDeliveryView, toEndpointView } from '../../webhooks/views.ts';
+import { toEndpointView } from '../../webhooks/views.ts';
 import { type ApiCall, type ApiOperation, operation } from '../operation.ts';
 import { createPage, removed } from './answers.ts';
 import {
-  delivery,
   endpoint,
   endpointChangeAnswer,
   next,
   registeredEndpoint,
   secretOnly,
 } from './webhook-answers.ts';
-import { exampleDelivery, exampleEndpoint, exampleSecret } from './webhook-examples.ts';
+import { exampleEndpoint, exampleSecret } from './webhook-examples.ts';
 
 export type EndpointOperations = CreateEndpointDependencies &
   ChangeEndpointDependencies &
   DeleteEndpointDependencies &
-  PingEndpointDependencies &
   RecoverDeliveriesDependencies;
 
 const base = '/api/v1/webhooks/endpoints';
@@ -46,6 +43,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'POST',
     path: base,
+    isSlow: true,
     body: newEndpoint,
     answer: registeredEndpoint,
     describe: {
@@ -93,6 +91,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
   operation({
     method: 'PATCH',
     path: `${base}/:id`,
+    isSlow: true,
     body: endpointChange,
     answer: endpointChangeAnswer,
     describe: {
@@ -164,21 +163,6 @@ const secretOperations: readonly ApiOperation<EndpointOperations>[] = [
 ];
 
 const repairOperations: readonly ApiOperation<EndpointOperations>[] = [
-  operation({
-    method: 'POST',
-    path: `${base}/:id/ping`,
-    answer: delivery,
-    describe: {
-      tag: 'Webhook endpoints',
-      title: 'Ping a webhook endpoint',
-      description: 'Sends `webhook.ping`, waits for the response and says how it went.',
-      params: endpointParams,
-      example: exampleDelivery,
-      errors: [404],
-    },
-    handle: async (context: EndpointOperations, call) =>
-      toDeliveryView(await pingEndpoint(context, reference(call))),
-  }),
   operation({
     method: 'POST',
     path: `${base}/:id/recover`,

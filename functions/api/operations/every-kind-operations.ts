@@ -53,7 +53,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
       tag: 'Tasks',
       title: 'List tasks of every kind',
       description:
-        'Newest first. `kind`, `external_id`, `from` and `to` go by index. `status`, `provider`, `q` (words of the name and the prompt) and `metadata.<name>` read at most 200 records a call, so a page may come back short: go on with `next`.',
+        'Newest first. One of `external_id`, `status` and `kind`, in this order, goes by index, and so do `from` (included) and `to` (not included). What else is asked for, `provider`, `q` (a part of the name or the prompt) and `metadata.<name>` are looked for among 200 records a call, so a page may come back short or empty: go on with `next`, until it is null.',
       example: { rows: [exampleTaskItem], next: null },
       agent: true,
     },

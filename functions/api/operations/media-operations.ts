@@ -54,6 +54,7 @@ export const mediaOperations: readonly ApiOperation<MediaOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/tos/transferToStorage',
+    isSlow: true,
     body: transferRequest,
     answer: z.object({ url: z.string().describe('Where the copy is read.') }),
     describe: {

@@ -14,6 +14,7 @@ import { type SavedMediaOperations, savedMediaOperations } from './saved-media-o
 import { type SigningKeyOperations, signingKeyOperations } from './signing-key-operations.ts';
 import { type SpeechOperations, speechOperations } from './speech-operations.ts';
 import { taskOperations } from './task-operations.ts';
+import { type TestEventOperations, testEventOperations } from './test-event-operations.ts';
 import { type TokenOperations, tokenOperations } from './token-operations.ts';
 
 /** What the use cases behind the operations need. */
@@ -28,6 +29,7 @@ export type ApiContext = TaskOperations &
   AvatarOperations &
   QueryOperations &
   EndpointOperations &
+  TestEventOperations &
   DeliveryOperations &
   SigningKeyOperations &
   SpeechOperations;
@@ -45,6 +47,7 @@ export const operations: readonly ApiOperation<ApiContext>[] = [
   ...avatarOperations,
   ...queryOperations,
   ...endpointOperations,
+  ...testEventOperations,
   ...deliveryOperations,
   ...signingKeyOperations,
   ...speechOperations,

@@ -52,6 +52,7 @@ const rewritePrompt: OperationDescription = {
 const largerVideo: ApiOperation<QueryOperations> = operation({
   method: 'GET',
   path: '/api/v1/veoVideo/:id/1080p',
+  isSlow: true,
   answer: anything,
   describe: {
     tag: tagOfKind('veo-video'),
@@ -69,6 +70,7 @@ const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'GET',
     path: `${streaming}/all_avatars`,
+    isSlow: true,
     answer: z.array(z.looseObject({})),
     describe: {
       tag: 'Streaming avatars',
@@ -81,6 +83,7 @@ const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${streaming}/agora-token`,
+    isSlow: true,
     startsTasks: true,
     body: streamingTokenRequest,
     answer: anything,
@@ -98,6 +101,7 @@ const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${streaming}/direct-speak`,
+    isSlow: true,
     body: speakStreamingRequest,
     answer: anything,
     describe: {
@@ -112,6 +116,7 @@ const streamingOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${streaming}/leave`,
+    isSlow: true,
     body: leaveStreamingRequest,
     answer: anything,
     describe: {
@@ -131,6 +136,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/watermark/start',
+    isSlow: true,
     startsTasks: true,
     body: watermarkRequest,
     answer: z.object({ result_url: z.string() }),
@@ -150,6 +156,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${imageToVideo}/prompt_extension`,
+    isSlow: true,
     body: promptExtension,
     answer: anything,
     describe: rewritePrompt,
@@ -158,6 +165,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'POST',
     path: `${imageToVideo}/flf2v_prompt_extension`,
+    isSlow: true,
     body: flf2vPromptExtension,
     answer: anything,
     describe: {
@@ -170,6 +178,7 @@ export const queryOperations: readonly ApiOperation<QueryOperations>[] = [
   operation({
     method: 'GET',
     path: `${imageToVideo}/unlimitedQueueLevel`,
+    isSlow: true,
     answer: anything,
     describe: {
       tag: tagOfKind('image-to-video'),

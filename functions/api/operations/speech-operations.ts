@@ -37,6 +37,7 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
   operation({
     method: 'POST',
     path: '/api/v1/video/send_tts',
+    isSlow: true,
     startsTasks: true,
     body: speechRequest,
     answer: z.string(),

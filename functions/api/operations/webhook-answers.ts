@@ -83,6 +83,7 @@ export const event = z
       .literal(true)
       .optional()
       .describe('Texts were cut, so that the body stays under 20 KB.'),
+    test: z.literal(true).optional().describe('A sample that you asked for: it never happened.'),
   })
   .meta({ component: 'Event' });
 

@@ -3,6 +3,7 @@ import { hashApiToken, tokenIn } from '../../accounts/api-token.ts';
 import { isValid } from '../../accounts/token-view.ts';
 import { ApiError } from './api-error.ts';
 import type { RequestRate } from './request-rate.ts';
+import type { SlowRequestLimiter } from './slow-request-limiter.ts';
 
 export interface AdmitDependencies {
   readonly accounts: Pick<AccountStore, 'findToken' | 'countStart'>;
@@ -10,6 +11,7 @@ export interface AdmitDependencies {
   readonly requestRate: RequestRate;
   /** How many requests that start tasks a token may send in a minute, over all functions. */
   readonly startsPerMinute: number;
+  readonly slowRequests: SlowRequestLimiter;
   readonly clock: { now(): number };
 }
 
@@ -18,15 +20,15 @@ const MINUTE_MILLISECONDS = 60_000;
 /**
  * Authenticates a request: returns the owner of the token in its `Authorization: Bearer sk_…` header. Every request
  * looks the token up and none caches it, so that a revoked token stops working at once.
- * @param startsTasks whether the request is counted among those that start tasks
+ * @param isCounted whether the request is counted with those that start tasks
  * @throws ApiError 401 without a valid token, 429 when the token was used too often
  */
 export async function admit(
-  context: AdmitDependencies,
-  { authorization, startsTasks }: { authorization: string | undefined; startsTasks: boolean },
+  context: Omit<AdmitDependencies, 'slowRequests'>,
+  { authorization, isCounted }: { authorization: string | undefined; isCounted: boolean },
 ): Promise<string> {
   const hash = hashApiToken(requireToken(authorization));
-  const found = await (startsTasks ? countStart : findToken)(context, hash);
+  const found = await (isCounted ? countStart : findToken)(context, hash);
   if (!found || !isValid(found, context.clock.now())) {
     throw unauthorized('the API token is unknown, revoked or expired.', 'invalid_token');
   }
@@ -56,7 +58,7 @@ function unauthorized(message: string, error?: string): ApiError {
 }
 
 function findToken(
-  { accounts }: AdmitDependencies,
+  { accounts }: Pick<AdmitDependencies, 'accounts'>,
   hash: string,
 ): Promise<ApiTokenRecord | undefined> {
   return accounts.findToken(hash);
@@ -64,7 +66,7 @@ function findToken(
 
 /** Finds the token and counts in one write, so that the count costs a start nothing more. */
 async function countStart(
-  { accounts, startsPerMinute, clock }: AdmitDependencies,
+  { accounts, startsPerMinute, clock }: Omit<AdmitDependencies, 'slowRequests'>,
   hash: string,
 ): Promise<ApiTokenRecord | undefined> {
   const now = clock.now();
@@ -72,7 +74,10 @@ async function countStart(
   const counted = await accounts.countStart(hash, minute);
   if (counted && counted.starts > startsPerMinute) {
     const waitMilliseconds = (minute + 1) * MINUTE_MILLISECONDS - now;
-    throw tooMany(`${startsPerMinute} starts`, Math.ceil(waitMilliseconds / 1000));
+    throw tooMany(
+      `${startsPerMinute} starts and other slow requests`,
+      Math.ceil(waitMilliseconds / 1000),
+    );
   }
   return counted?.token;
 }

@@ -38,19 +38,21 @@ export async function answer<Context>(
   const { authorization } = headers;
   const owner = await admit(context, {
     authorization,
-    startsTasks: operation.startsTasks === true,
+    isCounted: operation.startsTasks === true || operation.isSlow === true,
   });
   const query = defined(event.queryStringParameters ?? {});
   const body = readBody(event);
   const warnings: FieldIssue[] = [];
-  const data = await operation.handle(context, {
+  const call = {
     owner,
     params,
     query: operation.query && parseFields(operation.query, query),
     body: operation.body ? parseFields(operation.body, body) : body,
     headers,
-    warn: (more) => void warnings.push(...more),
-  });
+    warn: (more: readonly FieldIssue[]) => void warnings.push(...more),
+  };
+  const handle = () => operation.handle(context, call);
+  const data = await (operation.isSlow ? context.slowRequests.run(owner, handle) : handle());
   return { form: 'envelope', data, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 

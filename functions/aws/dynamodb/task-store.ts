@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { indexNames } from '../../contract.ts';
 import { isOpen, type Task } from '../../tasks/task.ts';
-import type { TaskStore } from '../../tasks/task-store.ts';
+import { type TaskPageQuery, type TaskStore, toListedOutcome } from '../../tasks/task-store.ts';
 import { createRecordTable, type ItemKeys } from './record-table.ts';
 
 const OPEN_SHARDS: readonly string[] = [...'0123456789abcdef'];
 
 /**
  * Records in the Tasks table: one item each, under its id. The index `byList` holds the listed ones under
- * `<owner>#<kind>`, sorted by `<created at>#<id>`; a deleted record leaves it. So do `byOwner`, over all kinds, and
- * `byExternalId`, for those with that label. The index `byOpen` holds the open ones,
+ * `<owner>#<kind>`, sorted by `<created at>#<id>`; a deleted record leaves it. So do `byOwner`, over all kinds,
+ * `byStatus`, by how they ended, where a record moves once, and `byExternalId`, for those with that label. The index `byOpen` holds the open ones,
  * sorted by when the sweep last saw to them, over sixteen partitions so that none takes every write.
  */
 export function createDynamoTaskStore(
@@ -52,13 +52,9 @@ export function createDynamoTaskStore(
         .map(({ id }) => id);
     },
 
-    async listPage({ owner, kind, externalId, from = ' ', before, limit }) {
-      const [IndexName, name, value] =
-        externalId !== undefined
-          ? [indexNames.tasksByExternalId, 'label', createLabelKey(owner, externalId)]
-          : kind !== undefined
-            ? [indexNames.tasksByList, 'list', `${owner}#${kind}`]
-            : [indexNames.tasksByOwner, 'listOwner', owner];
+    async listPage(query) {
+      const { from = ' ', before, limit } = query;
+      const [IndexName, name, value] = getPartition(query);
       const items = await table.query(
         {
           IndexName,
@@ -89,6 +85,19 @@ export function createDynamoTaskStore(
   };
 }
 
+/** The index, the attribute that is its partition key, and that key. */
+function getPartition({ owner, kind, externalId, outcome }: TaskPageQuery) {
+  if (externalId !== undefined) {
+    return [indexNames.tasksByExternalId, 'label', createLabelKey(owner, externalId)] as const;
+  }
+  if (outcome !== undefined) {
+    return [indexNames.tasksByStatus, 'listStatus', `${owner}#${outcome}`] as const;
+  }
+  return kind === undefined
+    ? ([indexNames.tasksByOwner, 'listOwner', owner] as const)
+    : ([indexNames.tasksByList, 'list', `${owner}#${kind}`] as const);
+}
+
 /** The record's key, and those of the indexes that it is in. */
 function getKeys(task: Task): ItemKeys {
   const isListed = task.deletedAt === undefined;
@@ -98,6 +107,7 @@ function getKeys(task: Task): ItemKeys {
       ? {
           list: `${task.owner}#${task.kind}`,
           listOwner: task.owner,
+          listStatus: `${task.owner}#${toListedOutcome(task.status)}`,
           listedAt: `${task.createdAt}#${task.id}`,
           ...(task.externalId === undefined
             ? {}

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
-import { putFile } from './put-file.ts';
+import { CACHE_CONTROL, putFile } from './put-file.ts';
 
 /** How our own requests to S3 are signed and where they go. */
 export interface S3Bucket {
@@ -18,7 +18,11 @@ export interface S3Bucket {
 export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore {
   return {
     async put(key, bytes, mediaType) {
-      const headers = { 'content-type': mediaType, 'content-length': `${bytes.byteLength}` };
+      const headers = {
+        'content-type': mediaType,
+        'content-length': `${bytes.byteLength}`,
+        'cache-control': CACHE_CONTROL,
+      };
       const body = new Uint8Array(bytes);
       await expectSuccess(
         await client.fetch(`${url}/${key}`, { method: 'PUT', headers, body }),
@@ -53,6 +57,10 @@ export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore 
       await expectSuccess(response, fromKey);
       const answer = await response.text();
       if (answer.includes('<Error>')) throw new Error(`S3 could not copy ${fromKey}: ${answer}`);
+    },
+
+    async remove(key) {
+      await expectSuccess(await client.fetch(`${url}/${key}`, { method: 'DELETE' }), key);
     },
 
     async size(key) {

@@ -6,6 +6,9 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { AwsClient } from 'aws4fetch';
 
+/** How long the distribution and readers may keep a file: a deleted one is served for an hour more at most. */
+export const CACHE_CONTROL = 'public, max-age=3600';
+
 /**
  * Stores a file of this machine as an object, read as it is sent: `fetch` keeps a second copy of a body in memory, in
  * case of a redirect.
@@ -18,7 +21,10 @@ export async function putFile(
   mediaType: string,
 ): Promise<void> {
   const { size } = await stat(path);
-  const signed = await client.sign(url, { method: 'PUT', headers: { 'content-type': mediaType } });
+  const signed = await client.sign(url, {
+    method: 'PUT',
+    headers: { 'content-type': mediaType, 'cache-control': CACHE_CONTROL },
+  });
   const start = signed.url.startsWith('https:') ? httpsRequest : httpRequest;
   const request = start(signed.url, {
     method: 'PUT',

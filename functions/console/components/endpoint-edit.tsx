@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import { changeEndpoint, type Endpoint } from '../data/endpoints.ts';
 import { useAction } from '../data/use-action.ts';
+import { InlineForm } from './inline-form.tsx';
 import { Problem } from './problem.tsx';
+import { TextField } from './text-field.tsx';
 
 const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
 
@@ -25,33 +27,10 @@ export function EndpointEdit({
   return (
     <section class="panel" aria-labelledby="edit-endpoint">
       <h2 id="edit-endpoint">Edit</h2>
-      <form
-        class="inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <label class="field-name">
-          Address
-          <input
-            type="url"
-            value={url}
-            onInput={({ currentTarget }) => setUrl(currentTarget.value)}
-          />
-        </label>
-        <label class="field-name">
-          Events
-          <input value={events} onInput={({ currentTarget }) => setEvents(currentTarget.value)} />
-        </label>
-        <label class="field-name">
-          Kinds
-          <input
-            placeholder="all kinds"
-            value={kinds}
-            onInput={({ currentTarget }) => setKinds(currentTarget.value)}
-          />
-        </label>
+      <InlineForm action={save} submit="Save">
+        <TextField label="Address" type="url" value={url} onValue={setUrl} />
+        <TextField label="Events" value={events} onValue={setEvents} />
+        <TextField label="Kinds" placeholder="all kinds" value={kinds} onValue={setKinds} />
         <label class="flag">
           <input
             type="checkbox"
@@ -60,10 +39,7 @@ export function EndpointEdit({
           />
           Enabled
         </label>
-        <button type="submit" disabled={save.isRunning}>
-          Save
-        </button>
-      </form>
+      </InlineForm>
       <Problem error={save.error} />
     </section>
   );

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import { addEndpoint } from '../data/endpoints.ts';
 import { useAction } from '../data/use-action.ts';
+import { InlineForm } from './inline-form.tsx';
 import { Problem } from './problem.tsx';
 import { SecretOnce } from './secret-once.tsx';
+import { TextField } from './text-field.tsx';
 
 /** Registers an endpoint and shows its secret once. */
 export function EndpointForm({ onAdded }: { onAdded: () => Promise<void> }) {
@@ -27,38 +29,18 @@ export function EndpointForm({ onAdded }: { onAdded: () => Promise<void> }) {
           note="verify each request with it, by any Standard Webhooks library."
         />
       )}
-      <form
-        class="inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add.run();
-        }}
-      >
-        <label class="field-name">
-          Address
-          <input
-            type="url"
-            required
-            placeholder="https://example.com/hook"
-            value={url}
-            onInput={({ currentTarget }) => setUrl(currentTarget.value)}
-          />
-        </label>
-        <label class="field-name">
-          Events
-          <input value={events} onInput={({ currentTarget }) => setEvents(currentTarget.value)} />
-        </label>
-        <label class="field-name">
-          Description
-          <input
-            value={description}
-            onInput={({ currentTarget }) => setDescription(currentTarget.value)}
-          />
-        </label>
-        <button type="submit" class="primary" disabled={add.isRunning}>
-          Register
-        </button>
-      </form>
+      <InlineForm action={add} submit="Register" isPrimary>
+        <TextField
+          label="Address"
+          type="url"
+          required
+          placeholder="https://example.com/hook"
+          value={url}
+          onValue={setUrl}
+        />
+        <TextField label="Events" value={events} onValue={setEvents} />
+        <TextField label="Description" value={description} onValue={setDescription} />
+      </InlineForm>
       <Problem error={add.error} />
     </section>
   );

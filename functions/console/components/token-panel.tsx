@@ -4,8 +4,10 @@ import { useAction } from '../data/use-action.ts';
 import { useRequest } from '../data/use-request.ts';
 import { moment } from '../data/words.ts';
 import { ConfirmButton } from './confirm-button.tsx';
+import { InlineForm } from './inline-form.tsx';
 import { Problem } from './problem.tsx';
 import { SecretOnce } from './secret-once.tsx';
+import { TextField } from './text-field.tsx';
 
 /** The account's API tokens: made, shown once, revoked. */
 export function TokenPanel() {
@@ -40,26 +42,9 @@ export function TokenPanel() {
           </li>
         ))}
       </ul>
-      <form
-        class="inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add.run();
-        }}
-      >
-        <label class="field-name">
-          Name
-          <input
-            required
-            value={name}
-            placeholder="laptop"
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        </label>
-        <button type="submit" disabled={add.isRunning}>
-          Make a token
-        </button>
-      </form>
+      <InlineForm action={add} submit="Make a token">
+        <TextField label="Name" required placeholder="laptop" value={name} onValue={setName} />
+      </InlineForm>
     </section>
   );
 }

@@ -5,8 +5,10 @@ import { useRequest } from '../data/use-request.ts';
 import { amount } from '../data/words.ts';
 import { Badge } from './badge.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
+import { InlineForm } from './inline-form.tsx';
 import { Problem } from './problem.tsx';
 import { SecretOnce } from './secret-once.tsx';
+import { TextField } from './text-field.tsx';
 
 /** Sub-users, their coins, and how to make one. */
 export function UserPanel() {
@@ -53,35 +55,16 @@ export function UserPanel() {
           </li>
         ))}
       </ul>
-      <form
-        class="inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add.run();
-        }}
-      >
-        <label class="field-name">
-          Name
-          <input
-            required
-            value={username}
-            placeholder="ada"
-            onInput={({ currentTarget }) => setUsername(currentTarget.value)}
-          />
-        </label>
-        <label class="field-name">
-          Coins
-          <input
-            type="number"
-            min="0"
-            value={coins}
-            onInput={({ currentTarget }) => setCoins(Number(currentTarget.value))}
-          />
-        </label>
-        <button type="submit" disabled={add.isRunning}>
-          Make a sub-user
-        </button>
-      </form>
+      <InlineForm action={add} submit="Make a sub-user">
+        <TextField label="Name" required placeholder="ada" value={username} onValue={setUsername} />
+        <TextField
+          label="Coins"
+          type="number"
+          min={0}
+          value={coins}
+          onValue={(text) => setCoins(Number(text))}
+        />
+      </InlineForm>
     </section>
   );
 }

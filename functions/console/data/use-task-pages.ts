@@ -14,7 +14,7 @@ export interface TaskPages {
   reload(): void;
 }
 
-const REFRESH_MILLISECONDS = 2000;
+const REFRESH_MILLISECONDS = 1000;
 
 /** Pages of tasks by cursor, gathered; the newest page is asked for again while one of its tasks is open. */
 export function useTaskPages(filters: TaskFilters): TaskPages {

@@ -41,8 +41,8 @@ export function openStateMachines({
   const engine = createStatesEngine({
     databasePath,
     clock,
-    async invokeFunction(nameOrArn, payload) {
-      const result = await functions.invoke(nameOrArn, JSON.stringify(payload));
+    async invokeFunction(nameOrArn, payload, onWait) {
+      const result = await functions.invoke(nameOrArn, JSON.stringify(payload), { onWait });
       if (result.outcome === 'succeeded') return { payload: JSON.parse(result.payload) };
       if (result.outcome === 'interrupted') {
         return { payload: null, error: { name: LAMBDA_FAULT, message: result.reason } };

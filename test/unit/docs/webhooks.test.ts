@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { kinds } from '../../../functions/catalog/catalog.ts';
+import { sampleTaskData } from '../../../functions/tasks/sample-event.ts';
 import { EVENT_TYPES } from '../../../functions/webhooks/event-types.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/webhooks.md'), 'utf8');
@@ -38,6 +39,18 @@ describe('the catalogue of events', () => {
     expect(schema.safeParse({ ...example, data: {} }).success).toBe(false);
     expect(schema.safeParse({ ...example, type: 'task.eaten' }).success).toBe(false);
   });
+
+  it.each(EVENT_TYPES.filter((type) => type.startsWith('task.')))(
+    'describes the sample of %s that can be sent',
+    (type) => {
+      const data = sampleTaskData(type, 'https://media.example.com');
+      const sample = { type, timestamp: new Date(0).toISOString(), data, test: true };
+      expect(schema.safeParse(sample)).toMatchObject({ success: true });
+      expect(Object.keys(data)).toEqual(
+        expect.arrayContaining(Object.keys(createExample('task.completed').data)),
+      );
+    },
+  );
 
   it('shows the fields of a task as the kind shows them', () => {
     const { data } = createExample('task.completed');

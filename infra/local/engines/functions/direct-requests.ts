@@ -61,31 +61,66 @@ class DirectRequest extends Writable {
 
 /**
  * Makes this thread's requests of the AWS JSON protocols to the endpoint go to `callAws` instead of over a socket, where
- * they are made with `http.request` and given a function for the answer. All other requests are left alone.
+ * they are made with `fetch` of a `Request`, or with `http.request` and a function for the answer. All others are left
+ * alone.
+ * @param onOutside called before each request to anywhere else
  */
-export function sendDirectly(endpointUrl: string, callAws: CallAws): void {
-  const { hostname, port } = new URL(endpointUrl);
+export function sendDirectly(endpointUrl: string, callAws: CallAws, onOutside: () => void): void {
+  const { host, hostname, port } = new URL(endpointUrl);
+  replaceRequest(({ headers, method, ...options }, answered) => {
+    const isInside =
+      (options.hostname ?? options.host) === hostname && String(options.port) === port;
+    if (!isInside) onOutside();
+    const known = method === 'POST' && isInside ? targetHeaders(headers) : undefined;
+    if (known === undefined || typeof answered !== 'function') return undefined;
+    return new DirectRequest(known, callAws).once(
+      'response',
+      answered as (answer: DirectAnswer) => void,
+    );
+  });
+  const fetchOverSocket = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const request = input instanceof Request ? input : undefined;
+    const isInside = URL.parse(request?.url ?? String(input))?.host === host;
+    if (!isInside) onOutside();
+    const target = isInside && request?.headers.get('x-amz-target');
+    if (!request || !target) return fetchOverSocket(input, init);
+    const authorization = request.headers.get('authorization') ?? '';
+    const { signal } = init ?? {};
+    const call = callAws({ target, authorization, body: await request.text() });
+    const { status, headers, body } = await (signal ? untilAborted(call, signal) : call);
+    return new Response(body, { status, headers });
+  };
+}
+
+type Replace = (options: RequestOptions, answered: unknown) => DirectRequest | undefined;
+
+function replaceRequest(replace: Replace): void {
   const overSocket = http.request;
-
   function request(...parameters: unknown[]): unknown {
-    const [options, answered] = parameters as [RequestOptions, (answer: DirectAnswer) => void];
-    const headers = targetHeaders(options);
-    const isOurs =
-      headers !== undefined &&
-      typeof answered === 'function' &&
-      (options.hostname ?? options.host) === hostname &&
-      String(options.port) === port;
-    if (!isOurs) return Reflect.apply(overSocket, http, parameters);
-    return new DirectRequest(headers, callAws).once('response', answered);
+    const [options, answered] = parameters;
+    const isOptions = typeof options === 'object' && options !== null && !(options instanceof URL);
+    const direct = isOptions ? replace(options, answered) : undefined;
+    return direct ?? Reflect.apply(overSocket, http, parameters);
   }
-
   http.request = request as typeof http.request;
   syncBuiltinESMExports();
 }
 
+/** @throws whatever the signal gives as the reason */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  return Promise.race([work, aborted.promise]).finally(() =>
+    signal.removeEventListener('abort', abort),
+  );
+}
+
 /** The headers in lower case, of a request whose operation is among them. */
-function targetHeaders({ headers, method }: RequestOptions): Record<string, string> | undefined {
-  if (method !== 'POST' || headers === undefined || Array.isArray(headers)) return undefined;
+function targetHeaders(headers: RequestOptions['headers']): Record<string, string> | undefined {
+  if (headers === undefined || Array.isArray(headers)) return undefined;
   const lowerCase = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );

@@ -1,37 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { type LocalCredentials, toVariables } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
 import type { Resource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
-import { type FunctionProperties, functionArn, parseFunctionName } from './function-types.ts';
-import { type FunctionWorker, startFunctionWorker } from './function-worker.ts';
+import { type FunctionProperties, parseFunctionName } from './function-types.ts';
+import { type FunctionsWorker, startFunctionsWorker } from './functions-worker.ts';
 import type { InvocationResult, Preload } from './invocation.ts';
-import { concurrencyVariable } from './invoke-store.ts';
 import { readableLine } from './readable-line.ts';
+import {
+  type FunctionOptions,
+  prepareFunction,
+  type RunnableFunction,
+  SHARED_MEMORY,
+  type Thread,
+} from './runnable-function.ts';
 
-/** Runs the code of the template's functions, each in a worker thread of its own that stays warm. */
+/** Runs the code of the template's functions in worker threads that stay warm: one for all but the heavy ones. */
 export interface FunctionsEngine {
   /** Whether there is such a function, by name or ARN. */
   has(nameOrArn: string): boolean;
   /**
    * Runs a function and waits for its answer. Throws if there is no such function.
    * @param payload JSON text
-   * @param requestId kept over the retries of an asynchronous invocation, as Lambda does
    */
-  invoke(nameOrArn: string, payload: string, requestId?: string): Promise<InvocationResult>;
+  invoke(nameOrArn: string, payload: string, options?: InvokeOptions): Promise<InvocationResult>;
   /** Ends all workers; what runs is interrupted. */
   stop(): Promise<void>;
 }
 
-export interface FunctionsEngineOptions {
+export interface InvokeOptions {
+  /** Optional; kept over the retries of an asynchronous invocation, as Lambda does. */
+  readonly requestId?: string;
+  /** Optional; called when the code begins to wait for an answer from outside the stack. */
+  readonly onWait?: () => void;
+}
+
+export interface FunctionsEngineOptions extends FunctionOptions {
   functions: Resource<FunctionProperties>[];
-  assetDirectory(objectKey: string): string;
-  /** What the functions' SDK clients sign with. */
-  credentials: LocalCredentials;
-  /** The address of the local AWS endpoint, which the functions' SDK clients are sent to. */
-  endpointUrl: string;
-  /** The same endpoint without a socket in between. */
+  /** The AWS endpoint without a socket in between. */
   callAws: CallAws;
   clock: Clock;
   log: Log;
@@ -46,93 +52,71 @@ export interface FunctionsEngineOptions {
 /** The largest answer of a function: 6 MB and a little (AWS Lambda Developer Guide, "Lambda quotas"). */
 const LARGEST_RESPONSE_BYTES = 6_291_556;
 
-interface RunningFunction {
-  resource: Resource<FunctionProperties>;
-  /** The folder of its code. */
-  directory: string;
-  worker?: FunctionWorker;
-}
-
-/** Makes the engine; workers start with the first invocation. */
+/** Makes the engine; threads start with the first invocation. */
 export function createFunctionsEngine(options: FunctionsEngineOptions): FunctionsEngine {
   const { clock, log } = options;
-  const functions = new Map<string, RunningFunction>(
+  const shared: Thread = { memory: SHARED_MEMORY };
+  const functions = new Map(
     options.functions.map((resource) => [
       resource.name,
-      { resource, directory: options.assetDirectory(resource.properties.Code.S3Key) },
+      prepareFunction(resource, shared, options),
     ]),
   );
   let stopped = false;
 
-  function workerOf(running: RunningFunction): FunctionWorker {
-    if (running.worker?.usable) return running.worker;
-    const { directory, resource } = running;
-    const { name, properties } = resource;
-    running.worker = startFunctionWorker(
+  function workerOf(thread: Thread): FunctionsWorker {
+    if (thread.worker?.usable) return thread.worker;
+    const { callAws, endpointUrl, preloads } = options;
+    thread.worker = startFunctionsWorker(
+      { endpointUrl, clockOffset: clock.offset, preloads },
       {
-        functionName: name,
-        functionArn: functionArn(name),
-        memorySize: properties.MemorySize,
-        directory,
-        handler: properties.Handler,
-        endpointUrl: options.endpointUrl,
-        clockOffset: clock.offset,
-        preloads: options.preloads,
-      },
-      {
-        environment: getEnvironment(resource, directory, options),
-        callAws: options.callAws,
-        onLine(line) {
-          if (!options.takeMetrics(line)) log({ source: name, ...readableLine(line) });
+        memory: thread.memory,
+        callAws,
+        onLine(name, line) {
+          if (!options.takeMetrics(line)) log({ source: name || 'stack', ...readableLine(line) });
         },
       },
     );
-    return running.worker;
+    return thread.worker;
   }
 
-  async function invoke(nameOrArn: string, payload: string, requestId: string = randomUUID()) {
-    const running = functions.get(parseFunctionName(nameOrArn));
-    if (running === undefined) throw new Error(`There is no function ${nameOrArn}`);
-    if (stopped) return { outcome: 'interrupted', reason: 'The stack is stopping' } as const;
+  async function invoke(nameOrArn: string, payload: string, given: InvokeOptions = {}) {
+    const runnable = functions.get(parseFunctionName(nameOrArn));
+    if (runnable === undefined) throw new Error(`There is no function ${nameOrArn}`);
+    const { functionName } = runnable.loaded;
     const release = clock.busy();
     const begun = performance.now();
     try {
-      const result = limitResponse(await runWithTimeout(running, payload, requestId));
+      const result = limitResponse(await run(runnable, payload, given));
       if (result.outcome === 'failed') {
         const { errorType, errorMessage } = result.error;
-        log({
-          source: running.resource.name,
-          level: 'error',
-          message: `failed: ${errorType}: ${errorMessage}`,
-        });
+        const message = `failed: ${errorType}: ${errorMessage}`;
+        log({ source: functionName, level: 'error', message });
       }
       return result;
     } finally {
       release();
-      options.noteInvocation(running.resource.name, (performance.now() - begun) / 1000);
+      options.noteInvocation(functionName, (performance.now() - begun) / 1000);
     }
   }
 
   /** A time-out is of the machine's time: a clock that skips stands still while code runs. */
-  async function runWithTimeout(
-    running: RunningFunction,
+  async function run(
+    { loaded, thread, timeoutSeconds }: RunnableFunction,
     payload: string,
-    requestId: string,
+    { requestId = randomUUID(), onWait }: InvokeOptions,
   ): Promise<InvocationResult> {
-    const milliseconds = running.resource.properties.Timeout * 1000;
-    const worker = workerOf(running);
-    await worker.loaded;
-    const timedOut = Promise.withResolvers<InvocationResult>();
-    const timer = setTimeout(() => {
-      timedOut.resolve(timeoutError(requestId, running.resource.properties.Timeout));
-      void worker.terminate(`Another invocation of ${running.resource.name} timed out`);
-    }, milliseconds);
-    const answer = worker.invoke({ requestId, payload, deadline: clock.now() + milliseconds });
-    try {
-      return await Promise.race([timedOut.promise, answer]);
-    } finally {
-      clearTimeout(timer);
+    while (!stopped) {
+      const worker = workerOf(thread);
+      const failure = await worker.load(loaded);
+      if (failure !== undefined) return failure;
+      // While it loaded, the thread may have ended with the code of another function.
+      if (!worker.usable) continue;
+      const deadline = clock.now() + timeoutSeconds * 1000;
+      const request = { requestId, payload, deadline };
+      return worker.invoke(loaded.functionName, { request, timeoutSeconds, onWait });
     }
+    return { outcome: 'interrupted', reason: 'The stack is stopping' };
   }
 
   return {
@@ -140,15 +124,11 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     invoke,
     async stop() {
       stopped = true;
-      const workers = [...functions.values()].flatMap(({ worker }) => worker ?? []);
+      const threads = new Set([...functions.values()].map(({ thread }) => thread));
+      const workers = [...threads].flatMap(({ worker }) => worker ?? []);
       await Promise.all(workers.map((worker) => worker.terminate('The stack is stopping')));
     },
   };
-}
-
-function timeoutError(requestId: string, seconds: number): InvocationResult {
-  const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
-  return { outcome: 'failed', error: { errorType: 'Sandbox.Timedout', errorMessage } };
 }
 
 function limitResponse(result: InvocationResult): InvocationResult {
@@ -160,31 +140,5 @@ function limitResponse(result: InvocationResult): InvocationResult {
       errorType: 'Function.ResponseSizeTooLarge',
       errorMessage: `Response payload size exceeded maximum allowed payload size (${LARGEST_RESPONSE_BYTES} bytes).`,
     },
-  };
-}
-
-/** What Lambda's runtime puts into the environment, with the SDK's addresses turned to this machine. */
-function getEnvironment(
-  { name, properties }: Resource<FunctionProperties>,
-  directory: string,
-  { credentials, endpointUrl }: Pick<FunctionsEngineOptions, 'credentials' | 'endpointUrl'>,
-): Record<string, string> {
-  const services = ['DYNAMODB', 'EVENTBRIDGE', 'KMS', 'LAMBDA', 'S3', 'SFN', 'SSM'];
-  return {
-    PATH: '/usr/local/bin:/usr/bin:/bin',
-    ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpointUrl])),
-    ...toVariables(credentials),
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
-    AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    // Invocations run side by side in one worker, as on Lambda managed instances: their log keys are kept apart.
-    [concurrencyVariable]: '1000',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
-    LAMBDA_TASK_ROOT: directory,
-    TZ: ':UTC',
-    _HANDLER: properties.Handler,
-    ...properties.Environment.Variables,
   };
 }

@@ -28,31 +28,41 @@ export interface InvocationRequest {
   deadline: number;
 }
 
-/** What the stack says to a function's worker: what to run, and the answer to a call; none when it was lost. */
+/**
+ * What the stack says to a worker thread: which function's code to load, what to run, the answer to a call (undefined
+ * if it was lost), and whether it still hears.
+ */
 export type HostMessage =
-  | { kind: 'invoke'; request: InvocationRequest }
-  | { kind: 'answer'; id: number; answer?: AwsAnswer };
+  | { kind: 'load'; loaded: LoadedFunction }
+  | { kind: 'invoke'; functionName: string; request: InvocationRequest }
+  | { kind: 'answer'; id: number; answer?: AwsAnswer }
+  | { kind: 'ping' };
 
 /**
- * What a function's worker says: once whether its code could be loaded, then how each invocation ended, what the code
- * writes to its standard output or error, and what it asks of AWS's services.
+ * What a worker thread says: whether a function's code could be loaded, how each invocation ended, when one begins to
+ * wait for an answer from outside, what the code writes to its standard output or error, what it asks of AWS's services,
+ * and that it hears.
  */
 export type WorkerMessage =
-  | { kind: 'loaded' }
-  | { kind: 'failed-to-load'; error: FunctionErrorPayload }
+  | { kind: 'loaded'; functionName: string }
+  | { kind: 'failed-to-load'; functionName: string; error: FunctionErrorPayload }
   | { kind: 'ended'; requestId: string; result: InvocationResult }
-  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string }
-  | { kind: 'call'; id: number; call: AwsCall };
+  /** Where it can be told whose code it was, with the invocation. */
+  | { kind: 'crashed'; requestId: string | undefined; message: string }
+  | { kind: 'waits'; requestId: string }
+  | { kind: 'output'; functionName: string; stream: 'stdout' | 'stderr'; text: string }
+  | { kind: 'call'; requestId: string | undefined; id: number; call: AwsCall }
+  | { kind: 'pong' };
 
-/** A module that a worker thread loads before the function's code, and what its export `preload` is called with. */
+/** A module that a worker thread loads before any function's code, and what its export `preload` is called with. */
 export interface Preload {
   /** A file URL. */
   readonly module: string;
   readonly data: unknown;
 }
 
-/** What a worker is started with. */
-export interface WorkerSettings {
+/** A function whose code a worker thread loads. */
+export interface LoadedFunction {
   functionName: string;
   functionArn: string;
   /** Megabytes, only reported in the context. */
@@ -61,6 +71,12 @@ export interface WorkerSettings {
   directory: string;
   /** `<file without extension>.<export>`. */
   handler: string;
+  /** Everything the code finds in `process.env`. */
+  environment: Record<string, string>;
+}
+
+/** What a worker thread is started with. */
+export interface WorkerSettings {
   /** The address of the local AWS endpoint. */
   endpointUrl: string;
   /** How far the stack's clock is ahead of the machine's: one BigInt64, milliseconds. */

@@ -61,8 +61,11 @@ const HOUR_MILLISECONDS = 3600 * 1000;
 const RETENTION_MILLISECONDS = 90 * 24 * HOUR_MILLISECONDS;
 /** How many Task states begin their calls side by side: enough to keep every core of a machine busy. */
 const CALLS_SIDE_BY_SIDE = 50;
-/** A call that takes longer waits for someone outside, such as a webhook's receiver, and leaves its place to others. */
-const LONGEST_TURN_MILLISECONDS = 1000;
+/**
+ * A call leaves its permit to others when it begins to wait for someone outside, such as a webhook's receiver; where
+ * that is not seen, after so long.
+ */
+const LONGEST_PERMIT_MILLISECONDS = 250;
 /** So that pruning never holds up the stack for long. */
 const MOST_PRUNED_AT_ONCE = 500;
 
@@ -166,7 +169,7 @@ function createRuntime(
       invokeFunction,
       startExecution: (request) => startExecution(runtime, machines, request),
     },
-    limiter: createFairLimiter(CALLS_SIDE_BY_SIDE, LONGEST_TURN_MILLISECONDS),
+    limiter: createFairLimiter(CALLS_SIDE_BY_SIDE, LONGEST_PERMIT_MILLISECONDS),
     random,
     log,
     machine,

@@ -57,17 +57,26 @@ export interface Visit {
   /** Sets how long the task token may take and how long it may stay silent, in seconds. */
   limitCallback(timeoutSeconds: number | undefined, heartbeatSeconds: number | undefined): void;
   /**
-   * Makes everything recorded so far durable, then runs the work when it is its turn.
+   * Makes everything recorded so far durable, then runs the work when few enough others work.
    *
+   * @param work takes what it may call when it begins to wait for something outside, so that others may work meanwhile
    * @throws {StateError} `States.Timeout` when the work takes longer
    */
-  perform<Result>(timeoutSeconds: number | undefined, work: () => Promise<Result>): Promise<Result>;
+  perform<Result>(
+    timeoutSeconds: number | undefined,
+    work: (onWait: () => void) => Promise<Result>,
+  ): Promise<Result>;
   readonly services: Services;
 }
 
 /** What Task states call. */
 export interface Services {
-  invokeFunction(functionNameOrArn: string, payload: unknown): Promise<InvokeResult>;
+  /** @param onWait called when the function begins to wait for something outside */
+  invokeFunction(
+    functionNameOrArn: string,
+    payload: unknown,
+    onWait: () => void,
+  ): Promise<InvokeResult>;
   /** Starts an execution as the API does; rejects with an error whose `name` is the API's. */
   startExecution(request: {
     stateMachineArn: string;

@@ -17,8 +17,11 @@ export interface TaskResource {
   };
   /** Refuses arguments that could never work, when the definition is read. */
   check?(fields: unknown, refuse: (problem: string) => never): void;
-  /** @throws {StateError} when the call fails */
-  call(services: Services, values: unknown): Promise<unknown>;
+  /**
+   * @param onWait called when what is called begins to wait for something outside
+   * @throws {StateError} when the call fails
+   */
+  call(services: Services, values: unknown, onWait: () => void): Promise<unknown>;
 }
 
 const SERVICE_PREFIX = 'arn:aws:states:::';
@@ -61,9 +64,9 @@ function lambdaInvoke(resource: string, waitsForToken: boolean): TaskResource {
     waitsForToken,
     events: serviceEvents('lambda', resource),
     check: checkArguments(invokeSchema),
-    async call(services, values) {
+    async call(services, values, onWait) {
       const request = parseArguments(invokeSchema, values);
-      const payload = await invoke(services, request.FunctionName, request.Payload ?? {});
+      const payload = await invoke(services, request.FunctionName, request.Payload ?? {}, onWait);
       return {
         ExecutedVersion: '$LATEST',
         Payload: payload,
@@ -83,7 +86,7 @@ function lambdaFunction(arn: string): TaskResource {
       details: {},
       scheduled: (input) => ({ resource: arn, input }),
     },
-    call: (services, values) => invoke(services, arn, values),
+    call: (services, values, onWait) => invoke(services, arn, values, onWait),
   };
 }
 
@@ -142,8 +145,13 @@ function parseArguments<Schema extends z.ZodType>(
   return parsed.data;
 }
 
-async function invoke(services: Services, name: string, payload: unknown): Promise<unknown> {
-  const result = await invokeOrExplain(services, name, payload);
+async function invoke(
+  services: Services,
+  name: string,
+  payload: unknown,
+  onWait: () => void,
+): Promise<unknown> {
+  const result = await invokeOrExplain(services, name, payload, onWait);
   if (result.error !== undefined) {
     throw new StateError(result.error.name, describeFailure(result.payload, result.error));
   }
@@ -154,9 +162,10 @@ async function invokeOrExplain(
   services: Services,
   name: string,
   payload: unknown,
+  onWait: () => void,
 ): Promise<InvokeResult> {
   try {
-    return await services.invokeFunction(name, payload);
+    return await services.invokeFunction(name, payload, onWait);
   } catch (error) {
     throw new StateError('Lambda.SdkClientException', String(error));
   }

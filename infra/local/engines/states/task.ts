@@ -68,7 +68,9 @@ async function runTask(
   }
   const { type, details } = resource.events;
   try {
-    const result = await visit.perform(timeout, () => resource.call(visit.services, values));
+    const result = await visit.perform(timeout, (onWait) =>
+      resource.call(visit.services, values, onWait),
+    );
     const output = JSON.stringify(withinDataLimit(resource.name, result));
     visit.record(`${type}${resource.waitsForToken ? 'Submitted' : 'Succeeded'}`, {
       ...details,

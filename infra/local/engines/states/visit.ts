@@ -75,16 +75,16 @@ export function createVisit(runtime: Runtime, run: Run, position: Position): Vis
 
   async function perform<Result>(
     timeoutSeconds: number | undefined,
-    work: () => Promise<Result>,
+    work: (onWait: () => void) => Promise<Result>,
   ): Promise<Result> {
     runtime.positions.save(position);
     await runtime.database.durable();
-    const endTurn = await runtime.limiter.take();
+    const release = await runtime.limiter.take();
     try {
       assertActive(runtime, position);
-      return await withinTime(runtime, timeoutSeconds, work);
+      return await withinTime(runtime, timeoutSeconds, () => work(release));
     } finally {
-      endTurn();
+      release();
       assertActive(runtime, position);
     }
   }

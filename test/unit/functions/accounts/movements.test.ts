@@ -15,7 +15,10 @@ import { createMemoryAccountStore } from '../../../fakes/memory-account-store.ts
 const clock = { now: () => Date.parse('2026-11-25T09:00:00.000Z') };
 /** The scheduler decides who comes next. */
 const pause = async () => {};
-const owners = ['ada', subUserOwner('ada', 'bob')] as const;
+/** The worst case: a key of a day ago, whose claim is over. */
+const claimKey = async () => true;
+const users = ['bob', 'cleo'] as const;
+const owners = ['ada', subUserOwner('ada', 'bob'), subUserOwner('ada', 'cleo')] as const;
 const GRANT = { coins: 1000, diamonds: 3 };
 
 /** The deaths of the processes that tried, and whether another tries until it is done or all give up. */
@@ -44,6 +47,7 @@ const exchange = fc.record({
 });
 const transfer = fc.record({
   does: fc.constant('transfer' as const),
+  username: fc.constantFrom(...users),
   coins: fc.integer({ min: 1, max: 400 }),
   direction: fc.constantFrom('to_user' as const, 'from_user' as const),
   key: fc.constantFrom('a', 'b', 'c'),
@@ -56,9 +60,10 @@ type Wrap = (accounts: AccountStore) => AccountStore;
 async function createWorld() {
   const accounts = createMemoryAccountStore();
   await createUser({ accounts, clock }, { name: 'ada', ...GRANT });
-  await accounts.create(
-    newAccount({ owner: owners[1], createdAt: 'then', parent: 'ada', username: 'bob' }),
-  );
+  for (const username of users) {
+    const owner = subUserOwner('ada', username);
+    await accounts.create(newAccount({ owner, createdAt: 'then', parent: 'ada', username }));
+  }
   return accounts;
 }
 
@@ -121,8 +126,8 @@ async function carryOut(accounts: AccountStore, { act, crashes }: Operation): Pr
   } else if (act.does === 'transfer') {
     await persist(crashes, (wrap) =>
       transferCoins(
-        { accounts: wrap(accounts), clock, pause },
-        { owner: 'ada', username: 'bob', ...act, idempotencyKey: act.key },
+        { accounts: wrap(accounts), clock, pause, claimKey },
+        { owner: 'ada', ...act, idempotencyKey: act.key },
       ),
     );
   } else if (act.does === 'sweep') {
@@ -183,7 +188,7 @@ async function expectNothingLost(
   const total = { coins: 0, diamonds: 0 };
   for (const one of owners) {
     const account = await accounts.get(one);
-    if (!account) throw new Error('There are two accounts.');
+    if (!account) throw new Error(`There is no account ${one}.`);
     expect(account).toMatchObject({ holds: {}, transactions: {} });
     const balances = { coins: account.balance, diamonds: account.diamonds };
     expect({ coins: ledger(one, 'coins'), diamonds: ledger(one, 'diamonds') }).toEqual(balances);

@@ -138,6 +138,39 @@ describe('a transfer', () => {
     await expect(turned).rejects.toMatchObject({ name: 'BookingChangedError' });
     expect(await world.books('ada.bob')).toMatchObject({ coins: 110 });
   });
+
+  it('is one of several that are sent at once with one key', async () => {
+    await add('cleo', 100);
+    const orders = [
+      { username: 'bob', direction: 'to_user' },
+      { username: 'bob', direction: 'from_user' },
+      { username: 'cleo', direction: 'to_user' },
+      { username: 'cleo', direction: 'from_user' },
+    ] as const;
+    const settled = await Promise.allSettled(
+      orders.map((order) => transfer(10, order.direction, { ...order, idempotencyKey: 'k' })),
+    );
+    expect(settled.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      ...['rejected', 'rejected', 'rejected'],
+    ]);
+    for (const owner of ['ada', 'ada.bob', 'ada.cleo']) {
+      expect((await world.accounts.get(owner))?.transactions).toEqual({});
+    }
+    const books = await Promise.all(['ada', 'ada.bob', 'ada.cleo'].map(world.books));
+    expect(books.reduce((sum, { coins = 0 }) => sum + coins, 0)).toBe(1000);
+  });
+
+  it.each([true, false])(
+    'loses no coin where the key was claimed a day ago (%s)',
+    async (isTurned) => {
+      await transfer(10, 'to_user', { idempotencyKey: 'k' });
+      world.pass(25 * 60 * 60);
+      await transfer(10, isTurned ? 'from_user' : 'to_user', { idempotencyKey: 'k' });
+      expect(await world.books('ada.bob')).toMatchObject({ coins: isTurned ? 100 : 110 });
+      expect((await world.accounts.get('ada.bob'))?.transactions).toEqual({});
+    },
+  );
 });
 
 describe('a sub-user who is disabled', () => {

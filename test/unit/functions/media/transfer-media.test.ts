@@ -25,6 +25,7 @@ async function transfer(bytes: Uint8Array, mediaType: string | undefined) {
       putFile: async () => undefined,
       get: async () => undefined,
       getFile: async () => false,
+      remove: async () => undefined,
       copy: async () => {},
       size: async () => undefined,
     },

@@ -56,6 +56,18 @@ it("a provider's picture gets a poster that is no larger than needed", async () 
   });
 }, 30_000);
 
+it('a result that is deleted meanwhile leaves no poster', async () => {
+  const media = createMemoryMediaStore();
+  await media.put(job.sourceKey, await scenery().png().toBuffer(), 'image/png');
+  const putFile: typeof media.putFile = async (...file) => {
+    await media.putFile(...file);
+    await media.remove(job.sourceKey);
+  };
+  const tools = { files: { ...media, putFile }, workerFile: WORKER_FILE, warn: () => {} };
+  await runHighlightsJob(tools, { ...job, family: 'image', previewKey: undefined });
+  expect(media.files.size).toBe(0);
+}, 30_000);
+
 it('a file that can not be decoded, or is deleted meanwhile, gets none', async () => {
   const broken = await run(Buffer.from('no video'));
   expect(broken.files.size).toBe(0);

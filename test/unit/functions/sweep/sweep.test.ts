@@ -176,7 +176,8 @@ describe('the sweep', () => {
       newAccount({ owner: 'ada.bob', createdAt: '', parent: 'ada', username: 'bob' }),
     );
     const call = { owner: 'ada', username: 'bob', coins: 100, direction: 'to_user' as const };
-    const dying = { accounts: crashAt(5, 'after').wrap(accounts), clock };
+    const claimKey = async () => true;
+    const dying = { accounts: crashAt(5, 'after').wrap(accounts), clock, claimKey };
     await expect(transferCoins(dying, call)).rejects.toThrow(Crash);
     const balances = async () =>
       Promise.all(['ada', 'ada.bob'].map(async (owner) => (await accounts.get(owner))?.balance));

@@ -20,7 +20,7 @@ describe('creating a task', () => {
       balance: 70,
       holds: { [task?.id ?? '']: { amount: 30, currency: 'coins' } },
     });
-    expect(executions.get(task?.id ?? '')).toMatchObject({ kind: 'image-to-video', owner: 'ada' });
+    expect(executions.get(task?.id ?? '')).toEqual({ taskId: task?.id, kind: 'image-to-video' });
     expect(accounts.entries).toMatchObject([
       { reason: 'charge', amount: -30, taskId: task?.id, kind: 'image-to-video' },
     ]);

@@ -6,7 +6,7 @@ import { deleteTask } from '../../../../functions/tasks/delete-task.ts';
 import { failTask } from '../../../../functions/tasks/fail-task.ts';
 import { finishTask } from '../../../../functions/tasks/finish-task.ts';
 import { startTask } from '../../../../functions/tasks/start-task.ts';
-import type { Failure } from '../../../../functions/tasks/task.ts';
+import type { Failure, Task } from '../../../../functions/tasks/task.ts';
 import { crashAt } from '../../../fakes/crashing.ts';
 import { createService } from '../../../fakes/service.ts';
 
@@ -211,6 +211,22 @@ describe('a task that goes wrong', () => {
     expect(accounts.entries.map(({ amount }) => amount)).toEqual([-30, 30]);
   });
 
+  it('fails by a fault of ours in a fixed sentence, whose words are for the operator', async () => {
+    const { context, id } = await startedTask();
+    const message =
+      'User: arn:aws:sts::123456789012:assumed-role/x is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:123456789012:table/Tasks';
+    const warned: unknown[] = [];
+    const warn = (_: string, error: unknown) => void warned.push(error);
+    const step = await failTask(
+      { ...context, warn },
+      failureOf(id, { code: 'internal_error', message }),
+    );
+    const task = await context.tasks.get(id);
+    expect(task?.failure).toEqual({ code: 'internal_error', message: expect.stringContaining(id) });
+    expect(JSON.stringify([task, step])).not.toMatch(/arn:|123456789012/);
+    expect(warned).toMatchObject([{ message }]);
+  });
+
   it('is given up at the deadline, and the provider is told', async () => {
     const { context, id, pass, canceled } = await startedTask();
     pass(7199);
@@ -329,6 +345,48 @@ describe('deleting a task', () => {
       name: 'TaskProcessingError',
     });
     expect((await accounts.get('ada'))?.holds).toEqual({ [id]: { amount: 30, currency: 'coins' } });
+  });
+
+  it('removes the file of a completed one, before anything says that it is gone', async () => {
+    const { context, id, answer, removed } = await startedTask();
+    answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
+    await checkTask(context, lookAt(id));
+    await finishTask(context, endOf(id));
+    const files = { remove: () => Promise.reject(new Error('S3 is out of order')) };
+    await expect(deleteTask({ ...context, files }, reference(id))).rejects.toThrow('S3');
+    expect(await context.tasks.listIds('ada', kind)).toEqual([id]);
+    await deleteTask(context, reference(id));
+    expect(removed).toEqual([`results/${id}/file.mp4`, `previews/${id}/file.jpg`]);
+    expect(await context.tasks.listIds('ada', kind)).toEqual([]);
+  });
+
+  it('removes the file of one that was completed meanwhile', async () => {
+    const { context, id, answer, removed } = await startedTask();
+    answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
+    await checkTask(context, lookAt(id));
+    await finishTask(context, endOf(id));
+    const completed = await context.tasks.get(id);
+    const { resultKey: _, ...before } = completed as Task;
+    let reads = 0;
+    const get = async () => {
+      reads += 1;
+      return reads === 1 ? ({ ...before, status: 'failed' } as Task) : completed;
+    };
+    await deleteTask({ ...context, tasks: { ...context.tasks, get } }, reference(id));
+    expect(removed).toEqual([`results/${id}/file.mp4`, `previews/${id}/file.jpg`]);
+    expect((await context.tasks.get(id))?.deletedAt).toBeDefined();
+  });
+
+  it('leaves the file of one that is being finished', async () => {
+    const { context, id, answer, removed } = await startedTask();
+    answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
+    await checkTask(context, lookAt(id));
+    const tasks = {
+      ...context.tasks,
+      get: async () => ({ ...(await context.tasks.get(id)), resultKey: 'results/x' }) as Task,
+    };
+    await expect(deleteTask({ ...context, tasks }, reference(id))).rejects.toThrow();
+    expect(removed).toEqual([]);
   });
 
   it('removes a failed one from the lists without another refund', async () => {

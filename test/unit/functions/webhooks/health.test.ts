@@ -5,7 +5,7 @@ import {
   endpointState,
   endpointStateReason,
 } from '../../../../functions/webhooks/endpoint-health.ts';
-import { pingEndpoint } from '../../../../functions/webhooks/ping-endpoint.ts';
+import { sendTestEvent } from '../../../../functions/webhooks/send-test-event.ts';
 import { toDeliveryView } from '../../../../functions/webhooks/views.ts';
 import { crashAt } from '../../../fakes/crashing.ts';
 import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
@@ -186,9 +186,10 @@ describe('the health of an endpoint', () => {
 
 describe('a ping', () => {
   const ping = ({ dependencies, endpointId }: Awaited<ReturnType<typeof registered>>) =>
-    pingEndpoint(
+    sendTestEvent(
       { ...dependencies, attempt: (reference) => attemptDelivery(dependencies, reference) },
       { owner: 'ada', endpointId },
+      { type: 'webhook.ping', data: { endpoint_id: endpointId } },
     );
 
   it('says that the endpoint works', async () => {

@@ -8,7 +8,7 @@ import { createMemoryAccountStore } from '../../../../fakes/memory-account-store
 const token = 'sk_of-ada';
 let now: number;
 let accounts: ReturnType<typeof createMemoryAccountStore>;
-let context: AdmitDependencies;
+let context: Omit<AdmitDependencies, 'slowRequests'>;
 
 beforeEach(async () => {
   now = Date.parse('2026-11-23T09:00:48.500Z');
@@ -20,9 +20,9 @@ beforeEach(async () => {
 });
 
 const ask = (authorization: string | undefined = `Bearer ${token}`) =>
-  admit(context, { authorization, startsTasks: false });
+  admit(context, { authorization, isCounted: false });
 const start = (authorization = `Bearer ${token}`) =>
-  admit(context, { authorization, startsTasks: true });
+  admit(context, { authorization, isCounted: true });
 
 describe('a request', () => {
   it('is let in by a token, in any way that clients write it', async () => {

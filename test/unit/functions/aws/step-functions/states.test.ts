@@ -14,7 +14,7 @@ import { startReceiver } from '../../../../fakes/receiver.ts';
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test', region: 'us-east-1' };
 
 const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:Tasks';
-const input = { kind: 'image-to-video', request: {} };
+const input = { taskId: 'id', kind: 'image-to-video' };
 
 /** Step Functions as far as it answers one call: with 200, or with the error of that name. */
 async function stepFunctions(...errors: (string | undefined)[]) {

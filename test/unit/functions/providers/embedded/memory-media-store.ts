@@ -8,6 +8,9 @@ export function createMemoryMediaStore(): MediaStore & {
   const files = new Map<string, StoredMedia>();
   return {
     files,
+    async remove(key) {
+      files.delete(key);
+    },
     async put(key, bytes, mediaType) {
       files.set(key, { bytes, mediaType });
     },

@@ -70,6 +70,31 @@ describe('what a function asks of a service', () => {
     });
   });
 
+  it('is not carried out once the invocation has timed out, while its thread lives for others', async () => {
+    const code = `
+      const { DynamoDBClient, GetItemCommand, PutItemCommand } = require(${sdk});
+      const Key = { id: { S: 'late' } };
+      let written;
+      exports.handler = async ({ wait, write }) => {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        const client = new DynamoDBClient({ maxAttempts: 1 });
+        const put = () => client.send(new PutItemCommand({ TableName: 'Records', Item: Key }));
+        if (write) return put().catch(({ code }) => { written = code; });
+        return [written, await client.send(new GetItemCommand({ TableName: 'Records', Key }))];
+      };`;
+    const stack = await runStack(
+      writeAssembly({
+        functions: { Late: code, Reader: code },
+        properties: { Late: { Timeout: 1 }, Reader: { Timeout: 20 } },
+        resources: { Records: table },
+      }),
+    );
+    const read = stack.invoke('Reader', { wait: 1800, write: false });
+    const late = await stack.invoke('Late', { wait: 1300, write: true });
+    expect(late).toMatchObject({ outcome: 'failed', error: { errorType: 'Sandbox.Timedout' } });
+    expect(await read).toMatchObject({ payload: expect.not.stringContaining('"Item"') });
+  });
+
   it('is refused without a signature, as it is over a connection', async () => {
     const stack = await runStack(writeAssembly({ functions: { Send: sendPlainly } }));
     const headers = { 'X-Amz-Target': 'AWSStepFunctions.ListStateMachines' };

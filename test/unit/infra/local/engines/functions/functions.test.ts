@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { InvocationResult } from '../../../../../../infra/local/engines/functions/invocation.ts';
 import { patient, runStack, settableClock, signer, writeAssembly } from '../../fixture.ts';
 
 const greet = `
@@ -18,9 +19,28 @@ const misbehave = `
     if (event.exit) process.exit(3);
     if (event.spin) for (;;);
     if (event.wait) await new Promise((resolve) => setTimeout(resolve, event.wait));
+    if (event.throwLater) await new Promise(() => setImmediate(() => { throw new Error('late'); }));
+    if (event.answerThread) return require('node:worker_threads').threadId;
     if (event.large) return 'x'.repeat(7_000_000);
     return undefined;
   };`;
+
+const whereAmI = `
+  const { threadId } = require('node:worker_threads');
+  const setting = process.env.SETTING;
+  exports.handler = async () => {
+    await new Promise(setImmediate);
+    console.log(process.env.SETTING);
+    return { threadId, setting };
+  };`;
+
+function payloadOf(result: InvocationResult): string {
+  return result.outcome === 'succeeded' ? result.payload : 'null';
+}
+
+function settingOf(setting: string) {
+  return { Environment: { Variables: { SETTING: setting } } };
+}
 
 function invoke(endpointUrl: string, name: string, body: string, headers: object = {}) {
   const url = `${endpointUrl}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
@@ -119,6 +139,46 @@ describe('a function', () => {
       'ServiceException',
     ]);
     expect(await stack.invoke('Misbehave', {})).toEqual({ outcome: 'succeeded', payload: 'null' });
+  });
+
+  it('shares a thread with others; each has its own environment, and its lines are its own', async () => {
+    const stack = await runStack(
+      writeAssembly({
+        functions: { One: whereAmI, Two: whereAmI },
+        properties: { One: settingOf('first'), Two: settingOf('second') },
+      }),
+    );
+    const answers = await Promise.all(['One', 'Two'].map((name) => stack.invoke(name, {})));
+    const [one, two] = answers.map((result) => JSON.parse(payloadOf(result)));
+    expect(one).toEqual({ ...two, setting: 'first' });
+    expect(two.setting).toBe('second');
+    for (const [source, message] of [
+      ['One', 'first'],
+      ['Two', 'second'],
+    ]) {
+      const line = { source, level: 'info', message };
+      await expect.poll(() => stack.log, patient).toContainEqual(line);
+    }
+  });
+
+  it.each([
+    ['ends its process', { exit: true }],
+    ['throws where nobody catches', { throwLater: true }],
+    ['times out', { wait: 60_000 }],
+  ])('that %s leaves its neighbours alone; the next one has a new thread', async (_, event) => {
+    const stack = await runStack(
+      writeAssembly({
+        functions: { Misbehave: misbehave, Neighbour: misbehave },
+        properties: { Misbehave: { Timeout: 1 } },
+      }),
+    );
+    const neighbour = stack.invoke('Neighbour', { wait: 1500, answerThread: true });
+    const before = await stack.invoke('Misbehave', { answerThread: true });
+    expect(await stack.invoke('Misbehave', event)).toMatchObject({ outcome: 'failed' });
+    const after = await stack.invoke('Misbehave', { answerThread: true });
+    expect(after).toMatchObject({ outcome: 'succeeded' });
+    expect(after).not.toEqual(before);
+    expect(await neighbour).toEqual(before);
   });
 
   it('may take longer than its time-out to load', async () => {

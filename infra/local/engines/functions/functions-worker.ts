@@ -1,0 +1,210 @@
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import type { CallAws } from '../aws-call.ts';
+import type {
+  HostMessage,
+  InvocationRequest,
+  InvocationResult,
+  LoadedFunction,
+  WorkerMessage,
+  WorkerSettings,
+} from './invocation.ts';
+import { endedByAnother, exitError, timeoutError } from './invocation-endings.ts';
+import { createOutputSplitter } from './line-splitter.ts';
+import { type MessageReceivers, receiveAll } from './message-receivers.ts';
+import { createOutbox } from './outbox.ts';
+import { createSilenceWatch } from './silence-watch.ts';
+import { workerCode } from './worker-code.ts';
+
+/** A worker thread that holds the loaded code of one or several functions and runs many invocations side by side. */
+export interface FunctionsWorker {
+  /** False once the thread takes no more invocations; start another one then. */
+  readonly usable: boolean;
+  /**
+   * Loads a function's code unless it is loaded. Resolves when it is, when the thread has ended, or when it has taken as
+   * long as Lambda gives it; with how its invocations end if it can't be loaded.
+   */
+  load(loaded: LoadedFunction): Promise<InvocationResult | undefined>;
+  /** Runs a function whose code `load` was asked for. Never rejects. */
+  invoke(functionName: string, invocation: Invocation): Promise<InvocationResult>;
+  /** Ends the thread at once; invocations in flight are interrupted with this reason, in words. */
+  terminate(reason: string): Promise<void>;
+}
+
+export interface Invocation {
+  readonly request: InvocationRequest;
+  readonly timeoutSeconds: number;
+  /** Optional; called when the code begins to wait for an answer from outside the stack. */
+  readonly onWait?: (() => void) | undefined;
+}
+
+export interface WorkerSurroundings {
+  /** Megabytes of the old and of the young generation. */
+  readonly memory: { readonly old: number; readonly young: number };
+  /** Called with each line that code writes to its standard output or error; the name is empty where it is nobody's. */
+  onLine(functionName: string, line: string): void;
+  /** Carries out what the code asks of AWS's services. */
+  readonly callAws: CallAws;
+}
+
+/** Loading is not part of an invocation's time (AWS Lambda Developer Guide, "Lambda runtime environment lifecycle"). */
+const LOAD_MILLISECONDS = 10_000;
+interface InFlight {
+  readonly onWait: (() => void) | undefined;
+  settle(result: InvocationResult): void;
+}
+
+/** Starts a worker thread. */
+export function startFunctionsWorker(
+  settings: WorkerSettings,
+  { memory, onLine, callAws }: WorkerSurroundings,
+): FunctionsWorker {
+  const worker = new Worker(workerCode(), {
+    eval: true,
+    workerData: settings,
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+    execArgv: [],
+    resourceLimits: {
+      maxYoungGenerationSizeMb: memory.young,
+      maxOldGenerationSizeMb: memory.old,
+    },
+    stdout: true,
+    stderr: true,
+  });
+  const outbox = createOutbox<HostMessage>((messages) => worker.postMessage(messages));
+  const write = createOutputSplitter(onLine);
+  const inFlight = new Map<string, InFlight>();
+  const loading = new Set<PromiseWithResolvers<InvocationResult | undefined>>();
+  const loads = new Map<string, PromiseWithResolvers<InvocationResult | undefined>>();
+  /** Those that timed out: what their code still asks for is not carried out, as on Lambda it would not run any more. */
+  const abandoned = new Set<string>();
+  let usable = true;
+  let ended = false;
+  const silence = createSilenceWatch(
+    () => outbox.post({ kind: 'ping' }),
+    () => void terminate('Another invocation in the same thread timed out and never yields'),
+  );
+
+  /** Lets the invocations in flight end, and then the thread. */
+  function retire(): void {
+    usable = false;
+    if (inFlight.size === 0 && !ended) void terminate('The thread has ended');
+  }
+
+  function settle(requestId: string, result: InvocationResult): void {
+    inFlight.get(requestId)?.settle(result);
+    inFlight.delete(requestId);
+    if (!usable) retire();
+  }
+
+  /** The thread is gone. Whose fault it was is known only where nobody else was there. */
+  function end(result: InvocationResult): void {
+    usable = false;
+    ended = true;
+    const isAlone = inFlight.size + loading.size <= 1;
+    const outcome = isAlone || result.outcome === 'interrupted' ? result : endedByAnother;
+    for (const invocation of inFlight.values()) invocation.settle(outcome);
+    inFlight.clear();
+    for (const load of loading) load.resolve(isAlone ? result : undefined);
+    silence.end();
+  }
+
+  async function terminate(reason: string): Promise<void> {
+    end({ outcome: 'interrupted', reason });
+    await worker.terminate();
+  }
+
+  function carryOut({ requestId, id, call }: WorkerMessage & { kind: 'call' }): void {
+    if (requestId !== undefined && abandoned.has(requestId)) {
+      outbox.post({ kind: 'answer', id });
+      return;
+    }
+    callAws(call).then(
+      (answer) => outbox.post({ kind: 'answer', id, answer }),
+      () => outbox.post({ kind: 'answer', id }),
+    );
+  }
+
+  const receivers: MessageReceivers<WorkerMessage> = {
+    ended: ({ requestId, result }) => settle(requestId, result),
+    call: carryOut,
+    waits: ({ requestId }) => inFlight.get(requestId)?.onWait?.(),
+    output: ({ functionName, stream, text }) => write(functionName, stream, text),
+    loaded: ({ functionName }) => loads.get(functionName)?.resolve(undefined),
+    // Node keeps a failed import; a new thread tries again, as a new sandbox of Lambda's does.
+    'failed-to-load': ({ functionName, error }) => {
+      loads.get(functionName)?.resolve({ outcome: 'failed', error });
+      retire();
+    },
+    crashed: ({ requestId, message }) => crash(requestId, message),
+    pong: silence.end,
+  };
+
+  function crash(requestId: string | undefined, errorMessage: string): void {
+    if (requestId === undefined) {
+      end(exitError(errorMessage));
+      void worker.terminate();
+      return;
+    }
+    abandoned.add(requestId);
+    settle(requestId, exitError(errorMessage));
+    retire();
+  }
+
+  /** The first to time out is taken for the one that does not yield, if one does not. */
+  async function timeOut(requestId: string, timeoutSeconds: number): Promise<void> {
+    await silence.settled();
+    abandoned.add(requestId);
+    settle(requestId, timeoutError(requestId, timeoutSeconds));
+    usable = false;
+    await silence.check();
+    if (!ended) retire();
+  }
+
+  worker.on('message', (messages: WorkerMessage[]) => receiveAll(receivers, messages));
+  worker.on('error', (error) => {
+    onLine('', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    end(exitError(`Runtime exited with error: ${error}`));
+  });
+  worker.on('exit', (code) => end(exitError(`Runtime exited with error: exit status ${code}`)));
+  // What Node itself writes; the code's own output comes as messages.
+  for (const input of [worker.stdout, worker.stderr]) {
+    createInterface({ input }).on('line', (line) => onLine('', line));
+  }
+
+  return {
+    get usable() {
+      return usable;
+    },
+    load(loaded) {
+      const known = loads.get(loaded.functionName);
+      if (known !== undefined) return known.promise;
+      const load = Promise.withResolvers<InvocationResult | undefined>();
+      loads.set(loaded.functionName, load);
+      loading.add(load);
+      outbox.post({ kind: 'load', loaded });
+      const timer = setTimeout(() => load.resolve(undefined), LOAD_MILLISECONDS);
+      return load.promise.finally(() => {
+        clearTimeout(timer);
+        loading.delete(load);
+      });
+    },
+    invoke(functionName, { request, timeoutSeconds, onWait }) {
+      if (ended) return Promise.resolve(endedByAnother);
+      return new Promise((resolve) => {
+        const { requestId } = request;
+        const timer = setTimeout(
+          () => void timeOut(requestId, timeoutSeconds),
+          timeoutSeconds * 1000,
+        );
+        const settleOnce = (result: InvocationResult) => {
+          clearTimeout(timer);
+          resolve(result);
+        };
+        inFlight.set(requestId, { onWait, settle: settleOnce });
+        outbox.post({ kind: 'invoke', functionName, request });
+      });
+    },
+    terminate,
+  };
+}
