@@ -7,17 +7,17 @@ export type LoopbackPolicy = 'allowed' | 'refused';
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * Why no call may go to this IP address, in words, or nothing when one may. Only plain public addresses are let
- * through: those that carry another one inside (IPv4-mapped, NAT64, 6to4, Teredo) are refused with the private ones.
+ * Why no call may go to this IP address, in words that do not name it; undefined if one may. Only plain public addresses
+ * are let through: those that carry another one inside (IPv4-mapped, NAT64, 6to4, Teredo) are refused with the private ones.
  */
 export function addressProblem(address: string, loopback: LoopbackPolicy): string | undefined {
-  if (!ipaddr.isValid(address)) return `${address} is not an IP address`;
+  if (!ipaddr.isValid(address)) return 'it has no IP address';
   const parsed = ipaddr.parse(address);
   const range = parsed.range();
   if (range === 'loopback' && loopback === 'allowed') return undefined;
   const isPublic =
     range === 'unicast' && (parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_IPV6));
-  return isPublic ? undefined : `${address} is not a public address`;
+  return isPublic ? undefined : 'its address is not a public one';
 }
 
 /** True for an address of this machine itself. */

@@ -2,7 +2,7 @@ import { decodeBody } from './decode-body.ts';
 import { decodeFile } from './decode-file.ts';
 import type { GuardedRequest, GuardedResponse } from './guarded-request.ts';
 import { GuardedRequestError } from './guarded-request-error.ts';
-import { statusProblem } from './status-problem.ts';
+import { isNameable, statusProblem } from './status-problem.ts';
 
 export interface DownloadLimits {
   /** Of the file, and of what is sent of it where that is compressed. */
@@ -87,7 +87,7 @@ async function follow(
     if (!next) break;
     hop = next;
     response = await send(hop).catch((error: unknown) => {
-      throw refusedTarget(error, hop.url);
+      throw refusedTarget(error, url, hop.url);
     });
   }
   const problem = statusProblem(hop.url, response);
@@ -116,11 +116,12 @@ function nextHop({ url, headers }: Hop, response: GuardedResponse): Hop | undefi
 }
 
 /** Says that it was a redirect that led there. An address inside a network is not named. */
-function refusedTarget(error: unknown, target: string): unknown {
+function refusedTarget(error: unknown, url: string, target: string): unknown {
   if (!(error instanceof GuardedRequestError)) return error;
+  const name = isNameable(url, new URL(target)) ? target : 'an address that is not public';
   const words = {
     blocked_address: 'The URL redirects to an address that is not public, which is not called.',
-    invalid_url: `The URL redirects to ${target}, which is not called. ${error.message}`,
+    invalid_url: `The URL redirects to ${name}, which is not called. ${error.message}`,
   };
   const { category } = error;
   if (category !== 'blocked_address' && category !== 'invalid_url') return error;

@@ -51,6 +51,7 @@ function refusePrivatePeer(socket: Socket, loopback: LoopbackPolicy): void {
   throw new GuardedRequestError(
     'blocked_address',
     `The connection led nowhere public: ${problem}.`,
+    { cause: new Error(`connected to ${socket.remoteAddress}`) },
   );
 }
 

@@ -46,6 +46,8 @@ export async function lookUpPublic(
       throw new GuardedRequestError(
         'blocked_address',
         `The name ${hostname} leads nowhere public: ${problem}.`,
+        // For the operator's log alone: what a name means inside a network is not for callers.
+        { cause: new Error(`${hostname} resolves to ${address}`) },
       );
     }
   }

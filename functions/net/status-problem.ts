@@ -18,15 +18,23 @@ export function statusProblem(
   return new GuardedRequestError(getCategory(status), message, { status });
 }
 
-/** An address inside a network is not named: it helps nobody who can't reach it, and who reads this may be outside. */
 function redirectWords(url: string, location: string | undefined, status: number): string {
   const target = location === undefined ? null : URL.parse(location, url);
   if (!target || target.href.length > MAX_URL_LENGTH) {
     return `The URL redirects (${status}), which is not followed.`;
   }
-  return hostProblem(getHost(target), 'allowed') === undefined
+  return isNameable(url, target)
     ? `The URL redirects to ${target.href}; use that one.`
     : 'The URL redirects to an address that is not public.';
+}
+
+/**
+ * Whether a redirect's target may be named: an address inside a network helps nobody who can't reach it, and who reads
+ * this may be outside. The host that the caller named is known to them.
+ */
+export function isNameable(url: string, target: URL): boolean {
+  const host = getHost(target);
+  return host === getHost(new URL(url)) || hostProblem(host, 'refused') === undefined;
 }
 
 function getCategory(status: number): GuardedRequestCategory {

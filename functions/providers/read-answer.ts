@@ -8,7 +8,6 @@ import {
   ProviderError,
   StartOutcomeUnknownError,
 } from './provider-error.ts';
-import { redact } from './redact.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** What a provider says is wrong, in its own error body. */
@@ -23,8 +22,6 @@ export interface RequesterOptions extends AdapterTools {
   readonly baseUrl: string;
   /** Sent with every request; holds the credentials. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What must never stand in a message. */
-  readonly secrets: readonly string[];
   /** Reads the provider's own error body; undefined if it is not one. */
   readError(body: unknown, answer: { status: number; headers: Headers }): ErrorReport | undefined;
 }
@@ -79,7 +76,7 @@ export function refused(
   const { status, headers } = answer;
   const report = parseReport(options, answer);
   const code = report?.code ?? (status === 404 ? missing : getStatusCode(status));
-  const reason = report ? redact(report.message, options.secrets) : failureCodes[code];
+  const reason = report?.message ?? failureCodes[code];
   return new ProviderError(code, `${options.name} answered HTTP ${status}: ${reason}`, {
     retryable: status >= 500 || code === 'rate_limited' || code === 'provider_unreachable',
     retryAfterSeconds: retryAfterSeconds(headers.get('retry-after'), options.clock.now()),
@@ -97,7 +94,7 @@ function getStatusCode(status: number): FailureCode {
 
 export function unreachable(options: RequesterOptions, error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
-  const why = error instanceof Error ? redact(error.message, options.secrets) : 'unknown';
+  const why = error instanceof Error ? error.message : 'unknown';
   return new ProviderError('provider_unreachable', `${options.name} could not be asked: ${why}.`, {
     retryable: true,
     cause: error,

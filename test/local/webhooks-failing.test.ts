@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { skippingClock } from '../../infra/local/clock.ts';
+import { startRawServer } from '../fakes/raw-server.ts';
 import { startReceiver } from '../fakes/receiver.ts';
 import { eventually } from './eventually.ts';
 import { expectSchedule, SCHEDULE } from './expect-schedule.ts';
@@ -52,6 +53,36 @@ describe('an endpoint that does not answer as it should', () => {
       expect(await hooks.endpoint(_id)).toMatchObject({ failures_in_a_row: 0 });
     }
     expect(JSON.parse(good.requests.at(-1)?.body ?? '')).toMatchObject({ type: 'webhook.ping' });
+  });
+
+  it('may answer whatever it likes: that is its outcome, recorded and counted', async () => {
+    const { api } = await service.addUser('odd', 10_000);
+    const hooks = createWebhookApi(api);
+    const answers = [
+      ['HTTP/1.1 099 x\r\n\r\n', 'invalid_status', 99],
+      ['HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: tls\r\n\r\n', 'invalid_status', 101],
+      ['\u0000\u0001\u00ff\u00fe', 'connect', null],
+      ['', 'connect', null],
+      [`HTTP/1.1 200 OK\r\n${'X-A: b\r\n'.repeat(100_000)}`, 'delivered', 200],
+      ['HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\ncut', 'delivered', 200],
+      ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 'delivered', 200],
+      ['HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot gzip', 'delivered', 200],
+      ['HTTP/1.1 302 x\r\nLocation: mailto:\u00e4\r\n\r\n', 'redirect', 302],
+    ] as const;
+    for (const [answer, category, status] of answers) {
+      await using server = await startRawServer(answer);
+      const { url } = server;
+      const transferred = await api.call('POST', '/api/v1/tos/transferToStorage', { url });
+      expect(transferred, answer.slice(0, 99)).toMatchObject({ status: 400, code: 400 });
+      const { _id } = await hooks.register(url);
+      expect(await hooks.ping(_id)).toMatchObject({ attempts: [{ category, status }] });
+      if (status !== 99) continue;
+      await hooks.failingTask();
+      const [failed] = (await hooks.newestDelivery(_id, (d) => d.attempts.length > 1)).attempts;
+      expect(failed).toMatchObject({ category, status, hint: expect.stringContaining('99') });
+      expect((await hooks.endpoint(_id)).failures_in_a_row).toBeGreaterThan(0);
+      await hooks.remove(_id);
+    }
   });
 
   it('is tried ten times in 75 hours, then given up, and gets it once more on request', async () => {

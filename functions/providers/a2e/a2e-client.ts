@@ -28,7 +28,6 @@ function createA2e(settings: z.output<typeof a2eSettings>, tools: AdapterTools):
     ...tools,
     baseUrl,
     headers: { authorization: `Bearer ${apiKey}` },
-    secrets: [apiKey],
     readError,
   });
   const check = async (operation: unknown): Promise<OperationStatus> => {

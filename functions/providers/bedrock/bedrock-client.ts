@@ -46,7 +46,6 @@ function createBedrock(
     fetch: async (url, init) => tools.fetch(url, await signedInit(signer, url, { ...init, aws })),
     baseUrl: settings.baseUrl ?? `https://bedrock-runtime.${region}.amazonaws.com`,
     headers: {},
-    secrets: [],
     readError,
   });
   const read = (operation: unknown) => {

@@ -36,7 +36,6 @@ function createComfyui(
     ...tools,
     baseUrl: baseUrl.replace(/\/$/, ''),
     headers: authorization ? { authorization } : {},
-    secrets: authorization ? [authorization, authorization.replace(/^\S+ /, '')] : [],
     readError,
   });
   const byName = new Map(workflows.map(({ name, workflow }) => [name, workflow]));

@@ -51,7 +51,7 @@ export const createFalClient: CreateClient = (settings, tools) =>
 /** fal's queue API (docs.fal.ai, "Queue"; field names from `@fal-ai/client` 1.10). */
 function createFal(settings: z.output<typeof falSettings>, tools: AdapterTools): ProviderClient {
   const { apiKey, baseUrl, keyServerUrl } = settings;
-  const common = { ...tools, secrets: [apiKey], readError };
+  const common = { ...tools, readError };
   const requester = createRequester({
     ...common,
     baseUrl,

@@ -30,7 +30,6 @@ function createDreamMachine(
     ...tools,
     baseUrl,
     headers: { authorization: `Bearer ${apiKey}` },
-    secrets: [apiKey],
     readError,
   });
   return {

@@ -28,7 +28,6 @@ function createLuma(
     ...tools,
     baseUrl,
     headers: { authorization: `Bearer ${apiKey}` },
-    secrets: [apiKey],
     readError,
   });
   return {

@@ -35,7 +35,6 @@ function createReplicate(
     ...tools,
     baseUrl,
     headers: { authorization: `Bearer ${apiKey}` },
-    secrets: [apiKey, ...(webhookSecret ? [webhookSecret] : [])],
     readError,
   });
   const getPath = (operation: unknown) =>

@@ -35,7 +35,6 @@ function createRunway(
     ...tools,
     baseUrl,
     headers: { authorization: `Bearer ${apiKey}`, 'x-runway-version': RUNWAY_VERSION },
-    secrets: [apiKey],
     readError,
   });
   const getPath = (operation: unknown) =>

@@ -46,7 +46,6 @@ function createVeo(settings: Settings, tools: AdapterTools): ProviderClient {
     ...tools,
     baseUrl,
     headers: { 'x-goog-api-key': apiKey },
-    secrets: [apiKey],
     readError,
   });
   const read = (operation: Operation) =>

@@ -43,7 +43,7 @@ describe('which addresses may be called', () => {
   });
 
   it.each(SPECIAL)('%s: refused, with the reason', (address) => {
-    expect(addressProblem(address, 'refused')).toBe(`${address} is not a public address`);
+    expect(addressProblem(address, 'refused')).toBe('its address is not a public one');
   });
 
   it('a local run adds this machine itself and nothing else', () => {

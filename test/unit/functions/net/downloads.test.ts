@@ -89,6 +89,11 @@ describe('a redirected download', () => {
       'invalid_url',
       /^The URL redirects to file:\/\/\/etc\/passwd, which is not/,
     ],
+    [
+      'ftp://10.1.2.3/list',
+      'invalid_url',
+      /^The URL redirects to an address that is not public, which is not/,
+    ],
   ])('to %s is refused', async (location, category, message) => {
     await using server = await startReceiver((response) =>
       response.writeHead(302, { location }).end(),

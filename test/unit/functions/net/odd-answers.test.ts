@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGuardedRequest } from '../../../../functions/net/guarded-request.ts';
 import { statusProblem } from '../../../../functions/net/status-problem.ts';
@@ -104,6 +105,33 @@ describe('what is no answer to the request', () => {
   ])('%s: no connection in HTTP', async (_, text) => {
     await expect(answerOf(text)).rejects.toMatchObject({ category: 'connect' });
   });
+});
+
+/** What servers are made of, whole and in pieces. */
+const fragments = fc.oneof(
+  fc.constantFrom(
+    ...['HTTP/1.1 ', 'HTTP/1.0 ', 'HTTP/2 ', '200 OK', '099 x', '100 Continue', '101 x', '1000'],
+    ...['\n', '\n\n', '\n\n', ': ', ' ', '0', 'ffffffffffffffff\n', 'X'.repeat(70_000)],
+    ...['Content-Length: ', '-1', '5', 'Transfer-Encoding: chunked\n', 'Connection: upgrade\n'],
+    ...['Upgrade: h2c\n', 'Content-Encoding: gzip\n', 'Location: //\n', 'Retry-After: x\n'],
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+);
+
+it('whatever a server sends is an answer, or an outcome of its own', async () => {
+  const property = fc.asyncProperty(
+    fc.array(fragments, { maxLength: 12 }),
+    fc.constantFrom('cut' as const, 'refuse' as const),
+    async (parts, largeBody) => {
+      await using server = await startRawServer(parts.join('').replaceAll('\n', '\r\n'));
+      const answered = await request({ ...limits, url: server.url, largeBody }).catch(
+        (error: Error) => error,
+      );
+      if (answered instanceof Error) expect(answered.name).toBe('GuardedRequestError');
+      else statusProblem(server.url, answered);
+    },
+  );
+  await fc.assert(property, { numRuns: 300 });
 });
 
 describe('a request', () => {
