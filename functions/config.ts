@@ -30,6 +30,7 @@ const variables = z.object({
   [environmentNames.languageFunction]: z.string().optional(),
   [environmentNames.providerFunction]: z.string().optional(),
   [environmentNames.callbackUrl]: z.url().optional(),
+  [environmentNames.contact]: z.string().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),
   [environmentNames.startsPerMinute]: positive.optional(),

@@ -62,7 +62,7 @@ const withoutJsonSchema: Plugin = {
 const shortPackageFiles: Plugin = {
   name: 'short-package-files',
   setup({ onLoad }) {
-    onLoad({ filter: /node_modules\/.*\/package\.json$/ }, ({ path }) => {
+    onLoad({ filter: /\/package\.json$/ }, ({ path }) => {
       const { name, version } = JSON.parse(readFileSync(path, 'utf8'));
       return { contents: JSON.stringify({ name, version }), loader: 'json' };
     });

@@ -24,6 +24,7 @@ const longestName = 20;
 const localOptions = stageOptions
   .pick({ corsOrigins: true, requestsPerMinute: true, startsPerMinute: true })
   .extend(stageOptions.pick({ openTasks: true, tasksPerDay: true, renderMegabytes: true }).shape)
+  .extend(stageOptions.pick({ contact: true }).shape)
   .extend({
     port: z.int().min(0).max(65_535).default(8_787),
     callbackUrl: z
@@ -92,7 +93,7 @@ function readLocalStage(node: Node): Stage {
 
 /** What the command line and the environment give as text: numbers, and lists separated by commas. */
 function fromText(key: string, value: unknown): unknown {
-  if (typeof value !== 'string' || key === 'callbackUrl') return value;
+  if (typeof value !== 'string' || key === 'callbackUrl' || key === 'contact') return value;
   if (key !== 'corsOrigins') return value.trim() === '' ? value : Number(value);
   const origins = value.split(',').map((origin) => origin.trim());
   return origins.filter((origin) => origin !== '');

@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mediaFolders } from '../contract.ts';
 import type { DownloadLimits, FileDownload } from '../net/download.ts';
-import type { OwnFile, OwnMedia, ResultFile, ResultSource } from '../providers/operation.ts';
-import { detectMedia, type MediaFamily } from './detect-media.ts';
+import { GuardedRequestError } from '../net/guarded-request-error.ts';
+import type { OwnMedia, ResultFile, ResultSource } from '../providers/operation.ts';
+import type { MediaFamily } from './detect-media.ts';
+import { judgeResult } from './judge-result.ts';
 import { measureFile } from './measure-file.ts';
 import type { MediaStore } from './media-store.ts';
+import { readDataUrl } from './read-data-url.ts';
 import type { ResultMedia } from './result-media.ts';
+import { UnusableResultError } from './unusable-result-error.ts';
 
 /** A finished file in the media bucket. */
 export interface StoredResult {
   readonly key: string;
-  /** Undefined if nothing is known of it. */
-  readonly media: ResultMedia | undefined;
+  readonly media: ResultMedia;
   /** Whether the poster and the preview that `media` names are still to be made. */
   readonly lacksHighlights: boolean;
 }
@@ -23,8 +26,8 @@ export interface StoredResult {
 export interface ResultStore {
   /**
    * Copies the file. The same task again gives the same file.
-   * @param usualType what it is if neither its server nor its first bytes say it; optional, defaults to `video/mp4`
-   * @throws GuardedRequestError when the file is not to be had
+   * @param usualType of such a result: what is of another family is refused; optional, defaults to `video/mp4`
+   * @throws UnusableResultError when the file is not to be had, or is something else
    */
   copy(
     taskId: string,
@@ -54,8 +57,7 @@ export function createResultStore({
   download: FileDownload;
 }): ResultStore {
   async function storeFile(name: string, path: string, said: string | undefined, usual: string) {
-    const detected = { bytes: await readStart(path), mediaType: said };
-    const mediaType = getMediaType(detected) ?? usual;
+    const mediaType = judgeResult(await readStart(path), said, usual);
     const key = `${mediaFolders.results}${name}${getExtension(mediaType)}`;
     const [measured] = await Promise.all([
       measureFile(path, getFamily(mediaType)),
@@ -72,14 +74,27 @@ export function createResultStore({
   return {
     async copy(taskId, source, usualType = 'video/mp4') {
       const name = `${taskId}/${randomBytes(16).toString('hex')}`;
-      if ('key' in source) return copyOwnFile(media, name, source, usualType);
+      if ('key' in source && source.media) {
+        return copyOwnFile(media, name, source.key, source.media, usualType);
+      }
       return inTemporaryFolder(async (folder) => {
         const path = join(folder, 'result');
+        if ('key' in source) {
+          if (await media.getFile(source.key, path)) {
+            return storeFile(name, path, undefined, usualType);
+          }
+          throw new Error(`There is no file ${source.key}.`);
+        }
         if ('bytes' in source) {
           await writeFile(path, source.bytes);
           return storeFile(name, path, source.mediaType, usualType);
         }
-        const { mediaType } = await download(source.url, path, limitsFor(source));
+        if (source.url.startsWith('data:')) {
+          const { bytes, mediaType } = readDataUrl(source.url);
+          await writeFile(path, bytes);
+          return storeFile(name, path, mediaType, usualType);
+        }
+        const { mediaType } = await download(source.url, path, limitsFor(source)).catch(refuse);
         return storeFile(name, path, mediaType, usualType);
       });
     },
@@ -90,15 +105,16 @@ export function createResultStore({
 async function copyOwnFile(
   store: MediaStore,
   name: string,
-  { key: from, media }: OwnFile,
+  from: string,
+  media: OwnMedia,
   usualType: string,
 ): Promise<StoredResult> {
   const key = `${mediaFolders.results}${name}${endingIn(from) ?? getExtension(usualType)}`;
   const [, highlights] = await Promise.all([
     store.copy(from, key),
-    media && copyHighlights(store, name, media),
+    copyHighlights(store, name, media),
   ]);
-  return { key, media: media && { ...media, ...highlights }, lacksHighlights: false };
+  return { key, media: { ...media, ...highlights }, lacksHighlights: false };
 }
 
 async function copyHighlights(store: MediaStore, name: string, from: OwnMedia) {
@@ -136,6 +152,21 @@ async function inTemporaryFolder<Result>(
   }
 }
 
+/** What of a download's errors is the link's fault. */
+function refuse(error: unknown): never {
+  if (!(error instanceof GuardedRequestError)) throw error;
+  throw new UnusableResultError(getProblem(error), error.message, error);
+}
+
+const PASSING: readonly string[] = ['dns', 'connect', 'timeout', 'http_5xx'];
+/** Request Timeout, Too Early, Too Many Requests (RFC 9110, 8470, 6585). */
+const PASSING_STATUSES: readonly number[] = [408, 425, 429];
+
+function getProblem({ category, status = 0 }: GuardedRequestError): UnusableResultError['problem'] {
+  if (PASSING.includes(category) || PASSING_STATUSES.includes(status)) return 'delayed';
+  return category === 'too_large' ? 'invalid' : 'unreachable';
+}
+
 function limitsFor({ headers }: Pick<DownloadLimits, 'headers'> & { readonly url: string }) {
   const limits = { maxBytes: LARGEST_RESULT, timeoutSeconds: LONGEST_SECONDS };
   return headers ? { ...limits, headers } : limits;
@@ -146,19 +177,6 @@ async function readStart(path: string): Promise<Uint8Array> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
   return buffer.subarray(0, bytesRead);
-}
-
-/** What the file is said to be, where that is a sort of media that is safe to show; else what its first bytes say. */
-function getMediaType({
-  bytes,
-  mediaType = '',
-}: {
-  bytes: Uint8Array;
-  mediaType?: string | undefined;
-}): string | undefined {
-  const [said = ''] = mediaType.toLowerCase().split(';');
-  const isMedia = /^(image|video|audio)\/[\w.+-]+$/.test(said.trim()) && !said.includes('svg');
-  return isMedia ? said.trim() : detectMedia(bytes)?.mediaType;
 }
 
 function getFamily(mediaType: string): MediaFamily {

@@ -1,11 +1,8 @@
-import { kinds } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
 import type { ResultMedia } from '../media/result-media.ts';
-import type { ResultStore } from '../media/result-store.ts';
-import type { ResultFile, ResultSource } from '../providers/operation.ts';
-import type { Provider } from '../providers/provider.ts';
 import type { Announcements } from './announcements.ts';
 import { changeTask } from './change-task.ts';
+import { type FetchResultDependencies, fetchResult } from './fetch-result.ts';
 import type { Coins } from './ports.ts';
 import { readAnnouncedResult } from './read-announced-result.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
@@ -14,16 +11,14 @@ import { TaskFailedError, TaskNotFoundError } from './task-errors.ts';
 import { createTaskEvent } from './task-event.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface FinishTaskDependencies {
+export interface FinishTaskDependencies extends FetchResultDependencies {
   readonly tasks: TaskStore;
   readonly coins: Coins;
-  readonly results: ResultStore;
   readonly throttle: ReleaseSlotDependencies;
   readonly announcements: Announcements;
   readonly clock: Clock;
   /** Where results are read, without a slash at the end. */
   readonly mediaUrl: string;
-  provider(name: string): Promise<Provider>;
   /** Has poster and preview made of a result that names their keys. Never fails; what it can't do, it warns of. */
   requestHighlights(result: FinishedResult): Promise<void>;
   /** Called once for every task that has ended and is announced, for the operator's metrics. */
@@ -52,7 +47,7 @@ export interface FinishedTask {
 /**
  * Copies the finished file into our bucket, stores the event and its deliveries, then completes the record, spends the
  * coins and makes the first attempts. All of it can be repeated: what an earlier run has announced stands.
- * @throws TaskFailedError if the task failed meanwhile, TaskNotFoundError
+ * @throws TaskFailedError if the task failed meanwhile, TaskNotFoundError, ResultError
  */
 export async function finishTask(
   context: FinishTaskDependencies,
@@ -99,27 +94,11 @@ interface Completion {
 async function createCompletion(context: FinishTaskDependencies, task: Task): Promise<Completion> {
   if (isFinished(task)) return { completion: {}, lacksHighlights: false };
   if (task.throttled) await releaseSlot(context.throttle, task);
-  const file = await getFile(context, task);
-  const { mediaType } = kinds[task.kind].result;
-  const stored = file && (await context.results.copy(task.id, file, mediaType));
+  const stored = await fetchResult(context, task);
   const finishedAt = new Date(context.clock.now()).toISOString();
   const result = { resultKey: stored?.key, media: stored?.media, source: undefined };
   return {
     completion: { status: 'completed', progress: 100, ...result, finishedAt },
     lacksHighlights: stored?.lacksHighlights === true,
   };
-}
-
-/** The finished file: its address, or its content from a provider that gives no address; undefined if the kind has none. */
-async function getFile(
-  context: FinishTaskDependencies,
-  task: Task,
-): Promise<ResultSource | ResultFile | undefined> {
-  if (kinds[task.kind].result.field === undefined) return undefined;
-  if (task.source) return task.source;
-  const provider = await context.provider(task.provider);
-  if (task.generatedAt === undefined || !provider.fetchResult) {
-    throw new Error(`Task ${task.id} has no finished file to store.`);
-  }
-  return provider.fetchResult(task.operation ?? null);
 }

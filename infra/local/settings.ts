@@ -29,6 +29,7 @@ const schema = z.object({
 /** The context values of the template that can be set from the environment; the template checks them. */
 const contextNames = {
   CALLBACK_URL: 'callbackUrl',
+  CONTACT: 'contact',
   CORS_ORIGINS: 'corsOrigins',
   OPEN_TASKS: 'openTasks',
   REQUESTS_PER_MINUTE: 'requestsPerMinute',

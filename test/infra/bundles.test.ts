@@ -26,7 +26,7 @@ const LARGEST: Record<string, number> = {
   'transfer-media': 150,
   speak: 615,
   'classify-language': 2250,
-  'call-provider': 565,
+  'call-provider': 570,
   'start-task': 495,
   'check-task': 450,
   'receive-callback': 450,
