@@ -4,7 +4,7 @@ import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 
-const { uploads, results, previews, speech } = mediaFolders;
+const { uploads, renders, results, previews, speech } = mediaFolders;
 
 export interface ApiNeeds {
   readonly taskWorkflow: StateMachine;
@@ -81,11 +81,14 @@ function createClassifyLanguage(resources: Resources): ServiceFunction {
 
 /** Runs queries, which a provider answers at once: it holds credentials, which the API does not. */
 function createCallProvider(resources: Resources): ServiceFunction {
-  return createFunction(resources, 'call-provider', {
-    description: 'Asks a provider what it answers at once, and copies a file that it answers',
-    memoryMegabytes: 1_024,
-    timeoutSeconds: 28,
-  })
-    .readsParameters(parametersPath(resources.stage), 'opened')
-    .usesMedia(resources.media, { writes: [results, speech] });
+  return (
+    createFunction(resources, 'call-provider', {
+      description: 'Asks a provider what it answers at once, and copies a file that it answers',
+      memoryMegabytes: 1_024,
+      timeoutSeconds: 28,
+    })
+      .readsParameters(parametersPath(resources.stage), 'opened')
+      // The embedded provider stops a render by a mark beside it.
+      .usesMedia(resources.media, { writes: [results, speech, renders] })
+  );
 }

@@ -3,6 +3,7 @@ import type { Account, AccountLimits, Hold } from './account.ts';
 import type { HoldBounds } from './account-limits.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
+import type { UsageCount, UsageRow } from './usage.ts';
 
 /** Accounts, API tokens and coins. Every write is one conditional item, so a repeat after a crash changes nothing. */
 export interface AccountStore {
@@ -17,10 +18,14 @@ export interface AccountStore {
   /**
    * Forgets a hold: its price is spent. False when there was none.
    * @param claim the hold's, or how it begins; optional, defaults to any
+   * @param count what the same write adds to the sums; optional, defaults to nothing
    */
-  dropHold(owner: string, taskId: string, claim?: string): Promise<boolean>;
-  /** Puts a hold back into the balance. False when there was none like that. */
-  returnHold(owner: string, taskId: string, hold: Hold): Promise<boolean>;
+  dropHold(owner: string, taskId: string, claim?: string, count?: UsageCount): Promise<boolean>;
+  /**
+   * Puts a hold back into the balance. False when there was none like that.
+   * @param count as of `dropHold`
+   */
+  returnHold(owner: string, taskId: string, hold: Hold, count?: UsageCount): Promise<boolean>;
   /** Puts a hold back, and counts one task less on that day. False when there was none like that, or it is another day. */
   uncountHold(owner: string, taskId: string, hold: Hold, day: string): Promise<boolean>;
   /** Leaves this much of a hold without a claim, and puts the rest back into the balance. False when there was none of that price. */
@@ -47,6 +52,13 @@ export interface AccountStore {
   disable(owner: string, at: string): Promise<void>;
   /** Writes a line of the credits history, once. */
   record(entry: LedgerEntry): Promise<void>;
+  /** Keeps the sums of a day that is over in a record of its own, and takes them out of the account. Can be repeated. */
+  keepUsage(owner: string, date: string, rows: readonly UsageRow[]): Promise<void>;
+  /** The sums of days that were taken out of the account. @param range both inclusive, UTC, `YYYY-MM-DD` */
+  listUsage(
+    owner: string,
+    range: { readonly from: string; readonly to: string },
+  ): Promise<UsageRow[]>;
   /** A line of the credits history. */
   entry(owner: string, id: string): Promise<LedgerEntry | undefined>;
   /** Lines of the credits history, newest first. May lag by a moment. */
@@ -74,6 +86,8 @@ export interface NewHold {
   readonly price: Hold;
   /** Optional; by default the tasks are not counted. */
   readonly bounds?: HoldBounds | undefined;
+  /** What the same write adds to the sums; optional, defaults to nothing. */
+  readonly count?: UsageCount | undefined;
 }
 
 export interface EntryRange {

@@ -1,5 +1,6 @@
 import type { Price } from '../catalog/kind-definition.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
+import type { UsageRow } from './usage.ts';
 
 /** How much an owner may do. Each limit is optional and defaults to the stage's; without that there is none. */
 export interface AccountLimits {
@@ -27,6 +28,8 @@ export interface Account {
   readonly transactionsVersion: number;
   /** The tasks that were made on the last day (UTC, `YYYY-MM-DD`) on which they were counted. */
   readonly day?: { readonly date: string; readonly tasks: number };
+  /** The sums of the last days; those of earlier days are in a record each. */
+  readonly usage?: readonly UsageRow[];
   /** What the operator allows this account, in place of what the stage allows all. */
   readonly limits?: AccountLimits;
   /** Whose sub-user it is, and the name that it has there. */

@@ -6,6 +6,7 @@ import { createCountForParent } from './count-for-parent.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { requireAccount } from './require-account.ts';
 import { createTakeHolds, type TakeHoldsDependencies } from './take-holds.ts';
+import { countEnding, type Ending } from './usage.ts';
 
 interface CoinsContext extends TakeHoldsDependencies {
   readonly accounts: AccountStore;
@@ -50,10 +51,10 @@ export function createCoins(context: CoinsContext) {
     owner: string,
     taskIds: readonly string[],
     priceEach: Price,
-    fingerprint?: string,
+    { kind, fingerprint }: HeldTasks = {},
   ): Promise<ReadonlyMap<string, Hold>> {
     const claim = fingerprint === undefined ? {} : { claim: newClaim(fingerprint) };
-    const wanted = { owner, taskIds, price: { ...inCoinsIfFree(priceEach), ...claim } };
+    const wanted = { owner, taskIds, kind, price: { ...inCoinsIfFree(priceEach), ...claim } };
     const { holds } = await parent.countWith(wanted, () => takeHolds(wanted));
     return holds;
   }
@@ -66,9 +67,15 @@ export function createCoins(context: CoinsContext) {
     await parent.forget(owner, taskId, claim);
   }
 
-  /** The task's price is spent: its hold, the one with this claim, is forgotten. */
-  async function settle(owner: string, taskId: string, claim?: string): Promise<void> {
-    await accounts.dropHold(owner, taskId, claim);
+  /** The task's price is spent: its hold, the one with this claim, is forgotten. @param ended counted in the same write */
+  async function settle(
+    owner: string,
+    taskId: string,
+    claim?: string,
+    ended?: Ending & { readonly price: Price },
+  ): Promise<void> {
+    const count = ended && countEnding(ended, clock.now(), ended.price);
+    await accounts.dropHold(owner, taskId, claim, count);
     await parent.forget(owner, taskId, claim);
   }
 
@@ -85,7 +92,7 @@ export function createCoins(context: CoinsContext) {
       priceEach: Price,
       { kind, fingerprint }: HeldTasks = {},
     ): Promise<ReadonlyMap<string, Hold>> {
-      const holds = await reserve(owner, taskIds, priceEach, fingerprint);
+      const holds = await reserve(owner, taskIds, priceEach, { kind, fingerprint });
       const lines = [...holds].map(([taskId, hold]) =>
         record({ owner, taskId, kind }, 'charge', hold),
       );
@@ -105,7 +112,8 @@ export function createCoins(context: CoinsContext) {
         await accounts.reduceHold(owner, taskId, reserved, spent.amount);
       }
       await record({ owner, taskId, kind }, 'charge', spent);
-      await settle(owner, taskId);
+      const ended = { kind: kind ?? '', outcome: 'completed', price: spent } as const;
+      await settle(owner, taskId, undefined, kind === undefined ? undefined : ended);
     },
 
     /**
@@ -123,12 +131,20 @@ export function createCoins(context: CoinsContext) {
     /**
      * The task's price goes back into the balance, where it was still held with this claim.
      * @param kind of the task, for the credits history
+     * @param outcome counted in the same write; undefined if it was deleted, or never recorded
      */
-    async refund(owner: string, taskId: string, kind?: string, claim?: string): Promise<void> {
+    async refund(
+      owner: string,
+      taskId: string,
+      kind?: string,
+      claim?: string,
+      outcome?: 'failed',
+    ): Promise<void> {
       const hold = await findHold(owner, taskId);
       if (hold !== undefined && hold.claim === claim) {
         await record({ owner, taskId, kind }, 'refund', hold);
-        await accounts.returnHold(owner, taskId, hold);
+        const ended = outcome && kind !== undefined ? { kind, outcome } : undefined;
+        await accounts.returnHold(owner, taskId, hold, ended && countEnding(ended, clock.now()));
       }
       await parent.forget(owner, taskId, claim);
     },

@@ -36,7 +36,7 @@ export function createCountForParent(context: CountContext) {
       const parent = getParent(wanted.owner);
       if (parent === undefined || !limits) return take();
       const counted = await takeHolds({
-        ...wanted,
+        taskIds: wanted.taskIds,
         owner: parent,
         price: counting(wanted.price, clock.now()),
       });

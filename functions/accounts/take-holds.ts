@@ -5,6 +5,7 @@ import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 import { isSameRequest } from './claim.ts';
 import { requireAccount } from './require-account.ts';
+import { toDate } from './usage.ts';
 
 /** How many accounts with their own limits are cached. */
 const MOST_REMEMBERED = 10_000;
@@ -31,6 +32,8 @@ export interface WantedHolds {
   readonly taskIds: readonly string[];
   /** Of each task, with the request's claim where another request could ask for tasks of the same ids. */
   readonly price: Hold;
+  /** What is counted as begun, each as one; optional, defaults to nothing. */
+  readonly kind?: string | undefined;
 }
 
 /**
@@ -53,13 +56,19 @@ export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeH
   }
 
   /** Whether the price of all these tasks is held now, by this write. */
-  function tryHold(owner: string, taskIds: readonly string[], price: Hold, account?: Account) {
-    if (!stage) return accounts.hold(owner, { taskIds, price });
+  function tryHold(
+    { owner, price, kind }: WantedHolds,
+    taskIds: readonly string[],
+    account?: Account,
+  ) {
     const now = clock.now();
+    const count =
+      kind === undefined ? {} : { count: { date: toDate(now), kind, tasks: taskIds.length } };
+    if (!stage) return accounts.hold(owner, { taskIds, price, ...count });
     const bounds = account
       ? createBounds(stage, account, now)
       : guessBounds(stage, remembered.get(owner), now);
-    return accounts.hold(owner, { taskIds, price, bounds });
+    return accounts.hold(owner, { taskIds, price, bounds, ...count });
   }
 
   return async function takeHolds(wanted: WantedHolds): Promise<TakenHolds> {
@@ -70,7 +79,7 @@ export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeH
     return retryWithJitter(
       `The account of ${owner}`,
       async () => {
-        if (missing.length === 0 || (await tryHold(owner, missing, price, account))) {
+        if (missing.length === 0 || (await tryHold(wanted, missing, account))) {
           const taken = missing.map((id) => [id, price] as const);
           return { holds: new Map([...standing, ...taken]), taken: missing };
         }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { operations } from '../api/operations/operations.ts';
@@ -66,6 +67,7 @@ const context = {
   whyNotReachable,
   speakWithTrainedVoice: (utterance: TrainedUtterance) =>
     speakWithTrainedVoice({ ...queries, ...records }, utterance),
+  pause: (milliseconds: number) => setTimeout<void>(milliseconds),
   random: Math.random,
 };
 

@@ -65,7 +65,7 @@ export async function payOnce<Answer extends Json>(
   });
   // Whose claim is over, because it took so long, has its price back: the key is another request's, which pays.
   const isPaid = !claim || (await keepAnswer(context, claim, answered));
-  if (isPaid) await context.coins.settle(call.owner, chargeId);
+  if (isPaid) await spend(context, call, chargeId);
   else await context.coins.refund(call.owner, chargeId, call.kind);
   return answered;
 }
@@ -81,7 +81,7 @@ async function payFor<Answer>(
   try {
     return await answer();
   } catch (error) {
-    await coins.refund(owner, chargeId, kind);
+    await coins.refund(owner, chargeId, kind, undefined, 'failed');
     throw error;
   }
 }
@@ -110,18 +110,22 @@ function newClaim(
  * @throws IdempotencyKeyReusedError, AnswerPendingError
  */
 async function claimKey(
-  { resources, coins }: PayOnceDependencies,
-  { owner }: PaidCall,
+  context: PayOnceDependencies,
+  call: PaidCall,
   claim: Resource,
 ): Promise<{ readonly answer: Json } | undefined> {
-  if (await resources.add(claim)) return undefined;
-  const found = await resources.get(claim);
+  if (await context.resources.add(claim)) return undefined;
+  const found = await context.resources.get(claim);
   if (!found) throw new AnswerPendingError(USUAL_CALL);
   const { chargeId, fingerprint, answer } = keptCall.parse(found.content);
   if (fingerprint !== claim.content['fingerprint']) throw new IdempotencyKeyReusedError();
   if (answer === undefined) throw new AnswerPendingError(USUAL_CALL);
-  await coins.settle(owner, chargeId);
+  await spend(context, call, chargeId);
   return { answer };
+}
+
+function spend({ coins }: PayOnceDependencies, { owner, kind, price }: PaidCall, chargeId: string) {
+  return coins.settle(owner, chargeId, undefined, { kind, outcome: 'completed', price });
 }
 
 /** Keeps the answer for the key. False when the claim was over. */

@@ -39,7 +39,7 @@ export async function speakWithTrainedVoice(
   const ttsRate = getRate(voice);
   const most = inCoins(priceOfSpeech(longestSpeech(utterance), ttsRate));
   const chargeId = newTaskId(context.clock.now());
-  await context.coins.reserve(owner, [chargeId], most);
+  await context.coins.reserve(owner, [chargeId], most, { kind: 'speech' });
   const spoken = await queryFile(context, 'speak', { ...utterance, operation }, provider).catch(
     async (error: unknown) => {
       await context.coins.release(owner, chargeId);

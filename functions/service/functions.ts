@@ -1,6 +1,8 @@
 import { invokeFunction, type LambdaFunction } from '../aws/lambda/invoke-function.ts';
 import type { TransferredMedia } from '../media/transfer-media.ts';
 import type { ProviderQuery, ProviderReply } from '../provider-queries/run-query.ts';
+import type { StartedWork, StoppedWork } from '../provider-queries/stop-provider.ts';
+import type { StopOutcome } from '../providers/stop-work.ts';
 import type { Classified } from '../speech/classify-language.ts';
 import type { Speech } from '../speech/speak.ts';
 import type { Utterance } from '../speech/synthesizer.ts';
@@ -34,4 +36,9 @@ export const calledFunctions = {
   /** Calls a provider by the function that holds the providers' credentials. */
   callProvider: (call: ProviderQuery) =>
     invokeFunction(lambdaFunction('PROVIDER_FUNCTION'), call) as Promise<ProviderReply>,
+  /** Has a provider stop work, by the same function. */
+  async stopWork(work: StartedWork): Promise<StopOutcome> {
+    const reply = await invokeFunction(lambdaFunction('PROVIDER_FUNCTION'), work);
+    return (reply as StoppedWork).outcome;
+  },
 };

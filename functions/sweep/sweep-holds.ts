@@ -1,15 +1,20 @@
 import type { Hold } from '../accounts/account.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
+import { moveUsage } from '../accounts/move-usage.ts';
 import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
 import type { Price } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
 import { abandonedTask } from '../tasks/abandoned-task.ts';
 import type { Coins } from '../tasks/ports.ts';
-import type { Task } from '../tasks/task.ts';
+import { settlePrice } from '../tasks/settle-price.ts';
+import { isFinished, type Task } from '../tasks/task.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
 
 export interface SweepHoldsDependencies {
-  readonly accounts: Pick<AccountStore, 'listHolding' | 'noteHoldsSwept' | 'dropHold'> &
+  readonly accounts: Pick<
+    AccountStore,
+    'listHolding' | 'noteHoldsSwept' | 'dropHold' | 'keepUsage'
+  > &
     LedgerStore;
   readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
   readonly coins: Pick<Coins, 'settle' | 'refund' | 'release'> & {
@@ -65,6 +70,7 @@ async function sweepAccount(
   const account = await context.accounts.get(owner);
   if (!account) return [];
   await finishTransactions(context.accounts, account);
+  await moveUsage(context, account, context.clock.now());
   const { holds } = account;
   const tasks = await context.tasks.getAll(Object.keys(holds));
   const byId = new Map(tasks.map((task) => [task.id, task]));
@@ -100,14 +106,19 @@ async function sweepHold(
     await context.coins.release(owner, taskId, claim);
     return 'refunded';
   }
-  if (task?.status === 'completed') {
-    await context.coins.settle(owner, taskId, claim);
-    return 'settled';
+  if (!task && !(await abandon(context, held))) return undefined;
+  if (!task) {
+    await context.coins.refund(owner, taskId, undefined, claim);
+    return 'refunded';
   }
-  const mustGoBack = task ? hasFailed(task) : await abandon(context, held);
-  if (!mustGoBack) return undefined;
-  await context.coins.refund(owner, taskId, task?.kind, claim);
-  return 'refunded';
+  if (!isFinished(task) && task.deletedAt === undefined) return undefined;
+  await settlePrice(context.coins, withClaim(task, claim));
+  return task.status === 'completed' || task.keepsPrice ? 'settled' : 'refunded';
+}
+
+/** The hold's own claim is what it is settled by. */
+function withClaim({ claim: _recorded, ...task }: Task, claim: string | undefined): Task {
+  return claim === undefined ? task : { ...task, claim };
 }
 
 function hasFailed({ status, deletedAt }: Task): boolean {

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { OperationStatus, ResultSource } from '../providers/operation.ts';
 import type { Provider } from '../providers/provider.ts';
+import { stopWork } from '../providers/stop-work.ts';
+import { endCancelled, isBeingCancelled } from './cancellation.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
@@ -28,6 +30,7 @@ export async function checkProvider(
 ): Promise<StepOutcome | undefined> {
   if (task.generatedAt !== undefined) return completed(task.id);
   const provider = await context.provider(task.provider);
+  if (task.cancelRequestedAt !== undefined) return cancelLate(context, provider, task);
   const status = await ask(context, provider, task);
   if (status?.state === 'failed') {
     return failed(task.id, { code: status.code, message: status.message });
@@ -42,6 +45,18 @@ export async function checkProvider(
   if (status)
     await changeTask(context, task.id, (current) => getProgressChange(current, status), task);
   return undefined;
+}
+
+/** Whoever was asked to cancel the task sees to it; the check does once that was in vain. */
+async function cancelLate(
+  context: CheckProviderDependencies,
+  provider: Provider,
+  task: Task,
+): Promise<StepOutcome | undefined> {
+  if (isBeingCancelled(task, context.clock.now())) return undefined;
+  const stopped = await stopWork(provider, task.operation ?? null);
+  const { task: ended } = await endCancelled(context, task, stopped);
+  return ended.failure && failed(task.id, ended.failure);
 }
 
 /** The provider's answer; undefined if it could not be asked, which alone is no reason to fail a task. */

@@ -1,12 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Announcements } from './announcements.ts';
+import { cancelled } from './cancellation.ts';
 import { changeTask } from './change-task.ts';
 import type { Coins } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
+import { settlePrice } from './settle-price.ts';
 import { failed, type StepOutcome, shortenFailure } from './step-outcome.ts';
 import { type Failure, isFinished, type Task } from './task.ts';
 import { TaskCompletedError, TaskNotFoundError } from './task-errors.ts';
-import { completionEventId, createTaskEvent } from './task-event.ts';
+import { completionEventId, createFailureEvents } from './task-event.ts';
 import type { TaskStore } from './task-store.ts';
 
 export interface FailTaskDependencies {
@@ -35,7 +37,7 @@ const INTERNAL = 'internal_error';
 
 /**
  * Writes down why the task failed, gives its coins back and announces it; all of it can be repeated. The first failure
- * stands.
+ * stands; a task that is to be cancelled was cancelled.
  * @throws TaskCompletedError if the task is completed, or its completion is announced; TaskNotFoundError
  */
 export async function failTask(
@@ -44,13 +46,16 @@ export async function failTask(
 ): Promise<StepOutcome> {
   const ended = await recordFailure(context, taskId, failure);
   if (ended.throttled) await releaseSlot(context.throttle, ended);
-  await context.coins.refund(ended.owner, taskId, ended.kind, ended.claim);
-  const announced = await context.announcements.record(createTaskEvent(ended, context.mediaUrl));
+  await settlePrice(context.coins, ended);
+  const announced = [];
+  for (const event of createFailureEvents(ended, context.mediaUrl)) {
+    announced.push(await context.announcements.record(event));
+  }
   const announcedAt = new Date(context.clock.now()).toISOString();
   const mark = (current: Task) => (current.announcedAt === undefined ? { announcedAt } : undefined);
   const { changed } = await changeTask(context, taskId, mark, ended);
   if (changed) context.noteEnd(ended);
-  await announced.deliver(millisecondsLeft());
+  await Promise.all(announced.map(({ deliver }) => deliver(millisecondsLeft())));
   return failed(taskId, ended.failure);
 }
 
@@ -73,7 +78,10 @@ async function recordFailure(
     failure: toPublic(context, taskId, failure),
     finishedAt,
   };
-  const fail = (current: Task) => (isFinished(current) ? undefined : end);
+  const fail = (current: Task) => {
+    if (isFinished(current)) return undefined;
+    return current.cancelRequestedAt === undefined ? end : { ...end, failure: cancelled };
+  };
   const { task: ended } = await changeTask(context, taskId, fail, task);
   if (!ended.failure) throw new TaskCompletedError(taskId);
   return { ...ended, failure: ended.failure };

@@ -6,6 +6,7 @@ import { type FetchResultDependencies, fetchResult } from './fetch-result.ts';
 import type { Coins } from './ports.ts';
 import { readAnnouncedResult } from './read-announced-result.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
+import { settlePrice } from './settle-price.ts';
 import { applyChange, isFinished, type Task, type TaskChange } from './task.ts';
 import { TaskFailedError, TaskNotFoundError } from './task-errors.ts';
 import { createTaskEvent } from './task-event.ts';
@@ -78,7 +79,7 @@ export async function finishTask(
   const then = { tasks: context.tasks, clock: { now: () => now } };
   const { changed, task: ended } = await changeTask(then, taskId, complete, task);
   if (ended.failure) throw new TaskFailedError(taskId, ended.failure);
-  await context.coins.settle(ended.owner, taskId, ended.claim);
+  await settlePrice(context.coins, ended);
   if (changed) context.noteEnd(ended);
   await announced.deliver(millisecondsLeft());
   return { taskId, status: 'completed' };

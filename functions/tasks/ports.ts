@@ -1,5 +1,6 @@
 import type { Hold } from '../accounts/account.ts';
 import type { HeldTasks } from '../accounts/coins.ts';
+import type { Ending } from '../accounts/usage.ts';
 import type { Price } from '../catalog/catalog.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
@@ -49,13 +50,26 @@ export interface Coins {
   /**
    * The task's price is spent.
    * @param claim the task's, in this and all that follow: a hold with another claim stays
+   * @param ended how, at what price: counted once; optional, defaults to nothing
    */
-  settle(owner: string, taskId: string, claim?: string): Promise<void>;
+  settle(
+    owner: string,
+    taskId: string,
+    claim?: string,
+    ended?: Ending & { readonly price: Price },
+  ): Promise<void>;
   /**
    * What was held for the task goes back into the balance.
    * @param kind of the task, for the credits history
+   * @param outcome counted once; undefined if it was deleted, or never recorded
    */
-  refund(owner: string, taskId: string, kind?: string, claim?: string): Promise<void>;
+  refund(
+    owner: string,
+    taskId: string,
+    kind?: string,
+    claim?: string,
+    outcome?: 'failed',
+  ): Promise<void>;
   /** What was held a second time, when the task had ended already, goes back into the balance. */
   release(owner: string, taskId: string, claim?: string): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Price } from '../catalog/catalog.ts';
 import { COINS_PER_DIAMOND } from '../catalog/prices.ts';
 import { errorNames } from '../contract.ts';
 import type { Coins } from './ports.ts';
+import { settlePrice } from './settle-price.ts';
 import { createCharge, getHeldPrice, isFinished, type Task } from './task.ts';
 import { IdempotencyKeyReusedError } from './task-errors.ts';
 import type { TaskStore } from './task-store.ts';
@@ -46,12 +47,10 @@ export async function recordTasks(
 /** Writes the record; where there is one already, that one stands. */
 async function recordTask(context: RecordTasksDependencies, draft: Task): Promise<Task> {
   if (await context.tasks.create(draft)) return draft;
-  const { owner, id, kind, claim } = draft;
-  const standing = (await context.tasks.get(id)) ?? draft;
-  if (standing.claim !== claim) await releaseDraft(context, draft);
-  else if (standing.status === 'completed') await context.coins.settle(owner, id, claim);
+  const standing = (await context.tasks.get(draft.id)) ?? draft;
+  if (standing.claim !== draft.claim) await releaseDraft(context, draft);
   else if (isFinished(standing) || standing.deletedAt !== undefined) {
-    await context.coins.refund(owner, id, kind, claim);
+    await settlePrice(context.coins, standing);
   }
   return standing;
 }

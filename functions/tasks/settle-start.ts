@@ -2,7 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { UsableProvider } from '../providers/configured-provider.ts';
 import type { Operation } from '../providers/operation.ts';
 import { type ProviderError, StartOutcomeUnknownError } from '../providers/provider-error.ts';
+import { stopWork } from '../providers/stop-work.ts';
 import type { Throttle } from '../throttling/throttle.ts';
+import { endCancelled, isCancelled } from './cancellation.ts';
 import { changeTask } from './change-task.ts';
 import type { Claim } from './claim-start.ts';
 import { type Dispatch, finished, started, tryNext, wait } from './dispatch.ts';
@@ -38,7 +40,7 @@ export async function settleStart(
   configured: UsableProvider,
   sent: SentStart,
 ): Promise<Dispatch> {
-  if ('operation' in sent) return started(await recordOperation(context, claim, sent.operation));
+  if ('operation' in sent) return recordOperation(context, claim, configured, sent.operation);
   if (sent.error instanceof StartOutcomeUnknownError) {
     return settleUnknown(context, claim, configured, sent.error);
   }
@@ -62,14 +64,20 @@ async function recordRefusal(
   }));
 }
 
+/** Work that its owner wanted to be cancelled while the provider was being asked is stopped at once. */
 async function recordOperation(
   context: SettleStartDependencies,
-  { task }: Claim,
+  claim: Claim,
+  { provider }: UsableProvider,
   operation: Operation,
-): Promise<Task> {
+): Promise<Dispatch> {
   const send = ({ status }: Task) =>
     status === 'initialized' ? { status: 'sent' as const, operation } : undefined;
-  return (await changeTask(context, task.id, send, task)).task;
+  const { changed, task } = await changeTask(context, claim.task.id, send, claim.task);
+  const isUnwanted = changed ? task.cancelRequestedAt !== undefined : isCancelled(task);
+  if (!isUnwanted) return started(task);
+  const { task: ended } = await endCancelled(context, task, await stopWork(provider, operation));
+  return ended.failure ? finished(failed(task.id, ended.failure)) : started(ended);
 }
 
 /** The start may have arrived: it can be repeated only if that makes no second piece of work. */

@@ -58,6 +58,17 @@ export class TaskProcessingError extends Error {
   }
 }
 
+/** A task that has ended, or whose provider is done, can't be cancelled. */
+export class TaskFinishedError extends Error {
+  override readonly name = 'TaskFinishedError';
+
+  constructor(status: string) {
+    const isOver = status === 'completed' || status === 'failed';
+    const why = isOver ? `The task is ${status}` : 'Its provider is done with the task';
+    super(`${why}; there is nothing to cancel.`);
+  }
+}
+
 /** Only a task that failed can be tried again. */
 export class TaskNotFailedError extends Error {
   override readonly name = 'TaskNotFailedError';

@@ -1,11 +1,12 @@
 import { eventId } from '../webhooks/event.ts';
+import { isCancelled } from './cancellation.ts';
 import type { Task } from './task.ts';
 import { toTaskView } from './task-view.ts';
 
 /** What happened to a task, for the webhooks that want to know. */
 export interface TaskEvent {
   readonly owner: string;
-  readonly type: 'task.completed' | 'task.failed';
+  readonly type: 'task.completed' | 'task.failed' | 'task.cancelled';
   readonly kind: string;
   /** The task's id. */
   readonly subject: string;
@@ -24,6 +25,14 @@ export function createTaskEvent(task: Task, mediaUrl: string): TaskEvent {
     data: { ...toTaskView(task, mediaUrl), kind: task.kind, version: task.version },
     ...(task.webhook ? { webhook: task.webhook } : {}),
   };
+}
+
+/** The events of a task that has failed: beside its failure, for those that ask for it, that it was cancelled. */
+export function createFailureEvents(task: Task, mediaUrl: string): TaskEvent[] {
+  const failure = createTaskEvent(task, mediaUrl);
+  if (!isCancelled(task)) return [failure];
+  const { webhook: _never, ...event } = failure;
+  return [failure, { ...event, type: 'task.cancelled' }];
 }
 
 /** The id of the event that says that the task is completed. */

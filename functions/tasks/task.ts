@@ -85,6 +85,10 @@ export interface Task {
   /** What the provider told of the finished work, beside its file. */
   readonly facts?: Readonly<Record<string, Json>>;
   readonly failure?: Failure;
+  /** Since when its owner wants it cancelled; undefined if that was withdrawn because the provider is done. */
+  readonly cancelRequestedAt?: string;
+  /** Set if it failed and its price is spent all the same: the provider goes on. */
+  readonly keepsPrice?: true;
   /** The finished file's key in the media bucket. */
   readonly resultKey?: string;
   /** What the finished file is; undefined if there is none. */
@@ -133,6 +137,8 @@ type ChangeableField =
   | 'source'
   | 'facts'
   | 'failure'
+  | 'cancelRequestedAt'
+  | 'keepsPrice'
   | 'resultKey'
   | 'media'
   | 'finishedAt'
@@ -152,9 +158,9 @@ export function isFinished(task: Task): boolean {
   return task.status === 'completed' || task.status === 'failed';
 }
 
-/** True while the task may be started: nothing came of it yet, and it wasn't deleted. */
-export function isStartable({ status, deletedAt }: Task): boolean {
-  return status === 'initialized' && deletedAt === undefined;
+/** True while the task may be started: nothing came of it yet, and it is neither deleted nor to be cancelled. */
+export function isStartable({ status, deletedAt, cancelRequestedAt }: Task): boolean {
+  return status === 'initialized' && deletedAt === undefined && cancelRequestedAt === undefined;
 }
 
 /** True while something is left to be done for the task: it has not ended, or its outcome was not announced. */

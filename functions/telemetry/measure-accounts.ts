@@ -13,8 +13,8 @@ export function measureAccounts(accounts: AccountStore, metrics: Metrics): Accou
       }
       return held;
     },
-    async returnHold(owner, taskId, price) {
-      const returned = await accounts.returnHold(owner, taskId, price);
+    async returnHold(owner, taskId, price, count) {
+      const returned = await accounts.returnHold(owner, taskId, price, count);
       if (returned && price.currency === 'coins') metrics.record({ CoinsRefunded: price.amount });
       return returned;
     },

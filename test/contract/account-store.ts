@@ -3,6 +3,7 @@ import type { AccountLimits } from '../../functions/accounts/account.ts';
 import { newAccount } from '../../functions/accounts/account.ts';
 import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore } from '../../functions/accounts/account-store.ts';
+import { noUsage } from '../../functions/accounts/usage.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 
 const coins = (amount: number): Price => ({ amount, currency: 'coins' });
@@ -50,6 +51,53 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       expect(await store.hold(owner, { taskIds: ['a'], price: coins(100) })).toBe(true);
       expect(await store.hold(owner, { taskIds: ['b'], price: coins(1) })).toBe(false);
       expect((await store.get(owner))?.balance).toBe(0);
+    });
+
+    it('adds to the sums of a day and kind in the write that holds, spends or gives back, once', async () => {
+      const kind = 'image-to-video';
+      const begun = { date: '2026-11-23', kind, tasks: 2 };
+      const done = { date: '2026-11-24', kind, completed: 1, coins: 30 };
+      const failed = { date: '2026-11-24', kind, failed: 1 };
+      await store.hold(owner, { taskIds: ['a', 'b'], price: coins(30), count: begun });
+      await store.hold(owner, { taskIds: ['a', 'b'], price: coins(30), count: begun });
+      for (const _ of ['once', 'and again']) {
+        await store.dropHold(owner, 'a', undefined, done);
+        await store.returnHold(owner, 'b', coins(30), failed);
+      }
+      const other = { date: '2026-11-24', kind: 'speech', completed: 1 };
+      await store.hold(owner, { taskIds: ['c'], price: diamonds(0) });
+      await store.dropHold(owner, 'c', undefined, other);
+      const rows = [
+        { ...noUsage, ...begun },
+        { ...noUsage, ...done, ...failed },
+        { ...noUsage, ...other },
+      ];
+      const { usage = [] } = (await store.get(owner)) ?? {};
+      expect(usage).toHaveLength(3);
+      expect(usage).toEqual(expect.arrayContaining(rows));
+    });
+
+    it('takes the sums of a day out of the account, and lists them by day', async () => {
+      const count = { date: '2026-11-23', kind: 'upscale', tasks: 1 };
+      await store.hold(owner, { taskIds: ['a'], price: coins(1), count });
+      const today = { ...count, date: '2026-11-24' };
+      await store.hold(owner, { taskIds: ['b'], price: coins(1), count: today });
+      const rows = [{ ...noUsage, ...count }];
+      for (const _ of ['once', 'and again']) await store.keepUsage(owner, '2026-11-23', rows);
+      expect((await store.get(owner))?.usage).toEqual([{ ...noUsage, ...today }]);
+      const list = (from: string, to: string) => store.listUsage(owner, { from, to });
+      expect(await list('2026-11-23', '2026-11-23')).toEqual(rows);
+      expect(await list('2026-11-24', '2026-12-23')).toEqual([]);
+      expect(await list('2025-11-24', '2026-11-22')).toEqual([]);
+      expect(await store.listUsage('nobody', { from: '2025-01-01', to: '2027-01-01' })).toEqual([]);
+    });
+
+    it('leaves sums in the account that have changed since they were read', async () => {
+      const count = { date: '2026-11-23', kind: 'upscale', tasks: 1 };
+      await store.hold(owner, { taskIds: ['a'], price: coins(1), count });
+      await store.hold(owner, { taskIds: ['b'], price: coins(1), count });
+      await store.keepUsage(owner, '2026-11-23', [{ ...noUsage, ...count }]);
+      expect((await store.get(owner))?.usage).toEqual([{ ...noUsage, ...count, tasks: 2 }]);
     });
 
     it('drops a hold once', async () => {

@@ -4,6 +4,7 @@ import type { AccountStore, SubUser } from '../../functions/accounts/account-sto
 import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 import { createMemoryTokens } from './memory-tokens.ts';
+import { createMemoryUsage } from './memory-usage.ts';
 
 /** Accounts in memory; passes the same suite as the DynamoDB store. `entries` is there for tests to look at. */
 export function createMemoryAccountStore(): AccountStore & { readonly entries: LedgerEntry[] } {
@@ -11,6 +12,7 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
   const subUsers: SubUser[] = [];
   const entries: LedgerEntry[] = [];
   const swept = new Map<string, string>();
+  const usage = createMemoryUsage();
   const sweptAt = (owner: string) => swept.get(owner) ?? '';
 
   /** Changes the account as `change` says; false where there is none, or nothing is to be changed. */
@@ -29,26 +31,38 @@ export function createMemoryAccountStore(): AccountStore & { readonly entries: L
       accounts.set(account.owner, account);
       return true;
     },
-    get: async (owner) => accounts.get(owner),
-    hold: async (owner, { taskIds, price, bounds }) =>
-      update(owner, (account) => {
-        const total = price.amount * taskIds.length;
-        if (account[balanceOf(price)] < total) return undefined;
-        if (taskIds.some((id) => account.holds[id] !== undefined)) return undefined;
-        if (bounds && !areKept(bounds, account, taskIds.length)) return undefined;
-        const added = Object.fromEntries(taskIds.map((id) => [id, price]));
-        return {
-          holds: { ...account.holds, ...added },
-          [balanceOf(price)]: account[balanceOf(price)] - total,
-          ...(bounds?.day ? { day: counted(account, bounds.day, taskIds.length) } : {}),
-        };
-      }),
-    dropHold: async (owner, taskId, claim = '') =>
-      update(owner, ({ holds: { [taskId]: held, ...holds } }) =>
-        held && (held.claim ?? '').startsWith(claim) ? { holds } : undefined,
+    async get(owner) {
+      const account = accounts.get(owner);
+      const rows = usage.current(owner);
+      return account && rows.length > 0 ? { ...account, usage: rows } : account;
+    },
+    hold: async (owner, { taskIds, price, bounds, count }) =>
+      usage.countIf(owner, count, () =>
+        update(owner, (account) => {
+          const total = price.amount * taskIds.length;
+          if (account[balanceOf(price)] < total) return undefined;
+          if (taskIds.some((id) => account.holds[id] !== undefined)) return undefined;
+          if (bounds && !areKept(bounds, account, taskIds.length)) return undefined;
+          const added = Object.fromEntries(taskIds.map((id) => [id, price]));
+          return {
+            holds: { ...account.holds, ...added },
+            [balanceOf(price)]: account[balanceOf(price)] - total,
+            ...(bounds?.day ? { day: counted(account, bounds.day, taskIds.length) } : {}),
+          };
+        }),
       ),
-    returnHold: async (owner, taskId, hold) =>
-      update(owner, (account) => withoutHold(account, taskId, hold)),
+    dropHold: async (owner, taskId, claim = '', count = undefined) =>
+      usage.countIf(owner, count, () =>
+        update(owner, ({ holds: { [taskId]: held, ...holds } }) =>
+          held && (held.claim ?? '').startsWith(claim) ? { holds } : undefined,
+        ),
+      ),
+    returnHold: async (owner, taskId, hold, count) =>
+      usage.countIf(owner, count, () =>
+        update(owner, (account) => withoutHold(account, taskId, hold)),
+      ),
+    keepUsage: usage.keepUsage,
+    listUsage: usage.listUsage,
     uncountHold: async (owner, taskId, hold, date) =>
       update(owner, (account) => {
         const returned = withoutHold(account, taskId, hold);

@@ -79,6 +79,8 @@ export async function createApiInMemory() {
     callProvider: async ({ query }) => replyTo(query),
     sharedAvatars: async () => [{ _id: 'shared-avatar', type: 'default' }],
     sharedBackgrounds: async () => [{ _id: 'shared-background', img_url: 'https://a2e.test/1' }],
+    stopWork: async () => 'stopped',
+    pause: async () => {},
     random: () => 0.5,
     speak: async () => ({ key: 'speech/1.mp3', seconds: 2.5, mediaType: 'audio/mpeg' }),
     speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),

@@ -106,6 +106,19 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await page.getByText('New secret:').waitFor();
   });
 
+  it('cancels a task, and shows what the day cost', async () => {
+    const { data } = await service.api.start({
+      image_url: `${service.stack.mediaUrl}/samples/rocket.jpg`,
+      video_time: 20,
+    });
+    await open(`/console/tasks/${data._id}`);
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('button', { name: 'Really cancel' }).click();
+    await page.getByText('cancelled', { exact: true }).first().waitFor();
+    await open('/console/account');
+    await page.getByText(/Image to video .*30 coins, /).waitFor();
+  });
+
   it('shows the kinds that nobody makes, and what to configure', async () => {
     await open('/console');
     await page.getByLabel('Kind').selectOption('kling-video');

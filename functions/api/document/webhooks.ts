@@ -39,6 +39,18 @@ const descriptions: Readonly<Record<EventType, EventDescription>> = {
       failed_message: "The picture can't be fetched: example.com refused the connection.",
     },
   },
+  'task.cancelled': {
+    summary: 'You cancelled a task; sent beside `task.failed` to endpoints that name it',
+    data: taskData(),
+    example: {
+      ...completed,
+      current_status: 'failed',
+      process: 0,
+      result_url: '',
+      failed_code: 'cancelled',
+      failed_message: 'The task was cancelled.',
+    },
+  },
   'webhook.disabled': {
     summary: 'Another endpoint of yours was disabled',
     data: outputSchema(z.object({ endpoint_id: z.string(), url: z.string(), reason: z.string() })),

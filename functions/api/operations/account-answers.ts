@@ -37,3 +37,14 @@ export const exampleSubUser = {
 };
 
 export const secretToken = z.string().describe('Shown here and never again.');
+
+/** The sums of a day (UTC) and a kind. */
+export const usageRow = z.object({
+  date: z.iso.date(),
+  kind: z.string().describe('Of the tasks, or of another paid call, such as `speech`.'),
+  tasks: z.number(),
+  completed: z.number(),
+  failed: z.number(),
+  coins: z.number(),
+  diamonds: z.number(),
+});

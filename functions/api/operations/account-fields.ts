@@ -24,6 +24,11 @@ export const inclusiveFrom = timeWith('T00:00:00.000Z');
 /** The end of a range: that of the day (UTC), where only a day is given. ISO 8601, UTC, with milliseconds. */
 export const inclusiveTo = timeWith('T23:59:59.999Z');
 
+/** A day, UTC. */
+export const day = z
+  .string('must be a string')
+  .refine((given) => z.iso.date().safeParse(given).success, 'must be a day such as 2026-11-25');
+
 function timeWith(timeOfDay: string) {
   return z.string('must be a string').transform((given, context) => {
     const whole = given.length === DAY_LENGTH ? given + timeOfDay : given;

@@ -5,15 +5,25 @@ import { creditsHistory } from '../../accounts/credits-history.ts';
 import { disableSubUser } from '../../accounts/disable-sub-user.ts';
 import { exchangeDiamonds } from '../../accounts/exchange-diamonds.ts';
 import { getBalance } from '../../accounts/get-balance.ts';
+import { getUsage } from '../../accounts/get-usage.ts';
 import { listSubUsers } from '../../accounts/list-sub-users.ts';
 import { transferCoins } from '../../accounts/transfer-coins.ts';
+import { toDate } from '../../accounts/usage.ts';
 import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
+import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import type { ClaimKey } from '../../claim-key.ts';
 import type { Exclusively } from '../../exclusively.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
-import { balance, exampleSubUser, historyRow, secretToken, subUser } from './account-answers.ts';
-import { inclusiveFrom, inclusiveTo, page, username } from './account-fields.ts';
+import {
+  balance,
+  exampleSubUser,
+  historyRow,
+  secretToken,
+  subUser,
+  usageRow,
+} from './account-answers.ts';
+import { day, inclusiveFrom, inclusiveTo, page, username } from './account-fields.ts';
 import { createPage } from './answers.ts';
 
 export interface AccountOperations {
@@ -33,6 +43,7 @@ const history = page.extend({
   startDate: inclusiveFrom.optional(),
   endDate: inclusiveTo.optional(),
 });
+const usageRange = z.object({ from: day.optional(), to: day.optional() });
 const newUser = z.preprocess(
   withoutNulls,
   z.object({ username, coins: wholeNumber(0, MOST_COINS).default(0) }),
@@ -112,7 +123,46 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
         to: query.endDate,
       }),
   }),
+  operation({
+    method: 'GET',
+    path: '/api/v1/usage',
+    query: usageRange,
+    answer: z.object({ rows: z.array(usageRow) }),
+    describe: {
+      tag: 'Account',
+      title: 'Get the usage by day and kind',
+      description:
+        'Sums that are kept as tasks begin and end: the newest is exact, and a year costs no more than a page. Days are UTC; a day without any has no row. `tasks` are counted on the day they begin, `completed` and `failed` on the day they end, `coins` and `diamonds` on the day they are spent: what goes back is not among them.',
+      example: {
+        rows: [
+          {
+            ...{ date: '2026-11-23', kind: 'image-to-video', tasks: 12, completed: 10, failed: 1 },
+            ...{ coins: 300, diamonds: 0 },
+          },
+        ],
+      },
+      agent: true,
+    },
+    async handle(context: AccountOperations, { owner, query }) {
+      const today = toDate(context.clock.now());
+      const to = query.to ?? today;
+      const from = query.from ?? addDays(to, -USUAL_DAYS);
+      if (from < addDays(to, -MOST_DAYS)) {
+        const message = `must be at most ${MOST_DAYS} days before \`to\`, which is ${to}`;
+        throw new InvalidRequestError([{ field: 'from', message }]);
+      }
+      return { rows: await getUsage(context, owner, { from, to }) };
+    },
+  }),
 ];
+
+/** How many days are answered where the caller does not say, and at most. */
+const USUAL_DAYS = 30;
+const MOST_DAYS = 366;
+
+function addDays(date: string, days: number): string {
+  return toDate(Date.parse(date) + days * 86_400_000);
+}
 
 const userOperations: readonly ApiOperation<AccountOperations>[] = [
   operation({

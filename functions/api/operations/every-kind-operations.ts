@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { taskKinds } from '../../catalog/catalog.ts';
 import { text, wholeNumber, word } from '../../catalog/fields.ts';
+import { type CancelTaskDependencies, cancelTask } from '../../tasks/cancel-task.ts';
 import { type GetTaskDependencies, getOwnTask } from '../../tasks/get-task.ts';
 import { type ListAllTasksDependencies, listAllTasks } from '../../tasks/list-all-tasks.ts';
 import { toTaskDetail, toTaskItem } from '../../tasks/task-item.ts';
@@ -17,6 +18,7 @@ import {
 } from './every-kind-answers.ts';
 
 export type EveryKindOperations = GetTaskDependencies &
+  CancelTaskDependencies &
   ListAllTasksDependencies & { readonly mediaUrl: string; readonly store: WebhookStore };
 
 const moment = z.string('must be a time').transform((value, context) => {
@@ -90,6 +92,30 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
     async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
       const task = await getOwnTask(context, { owner, id });
       return toTaskDetail(task, context.mediaUrl, context.clock.now());
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/api/v1/tasks/:id/cancel',
+    isSlow: true,
+    answer: taskItem,
+    describe: {
+      tag: 'Tasks',
+      title: 'Cancel a task',
+      description:
+        "Ends a task at whatever state before its provider is done: it fails with `failed_code` `cancelled`. The provider is asked to stop. The price goes back, unless the provider goes on, because it can't stop or could not be asked. Cancelling again answers the same.",
+      params,
+      example: {
+        ...exampleTaskItem,
+        ...{ current_status: 'failed', process: 0, result_url: '', result_urls: [] },
+        ...{ failed_code: 'cancelled', failed_message: 'The task was cancelled.' },
+      },
+      errors: [404, 409],
+      agent: true,
+    },
+    async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
+      const task = await cancelTask(context, { owner, id });
+      return toTaskItem(task, context.mediaUrl, context.clock.now());
     },
   }),
   operation({

@@ -48,6 +48,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   WebhookNotFoundError: 404,
   ResourceNotFoundError: 404,
   AnswerPendingError: 409,
+  TaskFinishedError: 409,
   DeliveryUnderWayError: 409,
   UserExistsError: 409,
   BookingChangedError: 422,

@@ -7,7 +7,8 @@ export const OWNER_PREFIX = 'owner#';
 
 /**
  * The Accounts table. An owner's items lie under `owner#<owner>`: `account`, `entry#<id>` for each line of the
- * credits history, `user#<username>` for each sub-user. `token-items.ts` says where its tokens lie.
+ * credits history, `user#<username>` for each sub-user, `usage#<date>` for the sums of each day that is over. `token-items.ts`
+ * says where its tokens lie.
  *
  * The index `byHolding` holds the accounts that hold coins or transactions, sorted by when they were last swept. The index
  * `byOwner` holds the lines of the history, which alone have `owner` and `at`, sorted by time.
@@ -17,6 +18,10 @@ export const accountKeys = {
   entry: (owner: string, id: string) => ({
     pk: `${OWNER_PREFIX}${owner}`,
     sk: `entry#${id}`,
+  }),
+  usage: (owner: string, date: string) => ({
+    pk: `${OWNER_PREFIX}${owner}`,
+    sk: `usage#${date}`,
   }),
   subUser: (parent: string, username: string) => ({
     pk: `${OWNER_PREFIX}${parent}`,

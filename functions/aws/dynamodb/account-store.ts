@@ -8,20 +8,15 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import { indexNames } from '../../contract.ts';
-import {
-  accountAttributes,
-  accountKeys,
-  claimSuffix,
-  OWNER_PREFIX,
-  readAccount,
-} from './account-items.ts';
+import { accountAttributes, accountKeys, OWNER_PREFIX, readAccount } from './account-items.ts';
 import { succeeds } from './conditional-write.ts';
 import { holdUpdate, listed } from './hold-update.ts';
 import { createEntryItems } from './ledger-entry-items.ts';
-import { reduceUpdate, returnUpdate, uncountUpdate } from './return-update.ts';
+import { dropUpdate, reduceUpdate, returnUpdate, uncountUpdate } from './return-update.ts';
 import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
 import { createTransactionItems } from './transaction-items.ts';
+import { createUsageItems, readUsage, withCount } from './usage-items.ts';
 
 /** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
 export function createDynamoAccountStore(
@@ -55,24 +50,18 @@ export function createDynamoAccountStore(
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key, ConsistentRead: true }),
       );
-      return Item && readAccount(Item);
+      if (!Item) return undefined;
+      const usage = readUsage(Item);
+      return { ...readAccount(Item), ...(usage.length > 0 ? { usage } : {}) };
     },
 
-    hold: (owner, hold) => update(owner, holdUpdate(hold)),
+    hold: (owner, hold) => update(owner, withCount(holdUpdate(hold), hold.count)),
 
-    dropHold: (owner, taskId, claim) =>
-      update(owner, {
-        UpdateExpression: 'REMOVE holds.#task',
-        ...(claim === undefined
-          ? { ConditionExpression: 'attribute_exists(holds.#task)' }
-          : {
-              ConditionExpression: 'contains(holds.#task, :claim)',
-              ExpressionAttributeValues: { ':claim': claimSuffix(claim) },
-            }),
-        ExpressionAttributeNames: { '#task': taskId },
-      }),
+    dropHold: (owner, taskId, claim, count) =>
+      update(owner, withCount(dropUpdate(taskId, claim), count)),
 
-    returnHold: (owner, taskId, hold) => update(owner, returnUpdate(taskId, hold)),
+    returnHold: (owner, taskId, hold, count) =>
+      update(owner, withCount(returnUpdate(taskId, hold), count)),
     uncountHold: (owner, taskId, hold, day) => update(owner, uncountUpdate(taskId, hold, day)),
     reduceHold: (owner, taskId, price, amount) =>
       update(owner, reduceUpdate(taskId, price, amount)),
@@ -130,6 +119,7 @@ export function createDynamoAccountStore(
 
     ...createTransactionItems(update),
     ...createEntryItems(client, table),
+    ...createUsageItems(client, table, update),
     ...createSubUserItems(client, table),
     ...createTokenItems(client, table),
   };

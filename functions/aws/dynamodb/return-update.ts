@@ -1,6 +1,20 @@
 import type { Hold } from '../../accounts/account.ts';
 import type { Price } from '../../catalog/kind-definition.ts';
-import { heldValue } from './account-items.ts';
+import { claimSuffix, heldValue } from './account-items.ts';
+
+/** The update of an account's item that forgets a hold. */
+export function dropUpdate(taskId: string, claim: string | undefined) {
+  return {
+    UpdateExpression: 'REMOVE holds.#task',
+    ...(claim === undefined
+      ? { ConditionExpression: 'attribute_exists(holds.#task)' }
+      : {
+          ConditionExpression: 'contains(holds.#task, :claim)',
+          ExpressionAttributeValues: { ':claim': claimSuffix(claim) },
+        }),
+    ExpressionAttributeNames: { '#task': taskId },
+  };
+}
 
 /** The update of an account's item that puts a hold back into its balance. */
 export function returnUpdate(taskId: string, hold: Hold) {

@@ -1,12 +1,6 @@
-import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import { listed } from './hold-update.ts';
-
-/** Updates an account's item; false when its condition does not hold. */
-type UpdateAccount = (
-  owner: string,
-  how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
-) => Promise<boolean>;
+import type { UpdateAccount } from './update-account.ts';
 
 /** The transactions of an account store in DynamoDB: a map in the account's item, with a version of its own. */
 export function createTransactionItems(

@@ -11,7 +11,7 @@ import { TextField } from './text-field.tsx';
 
 /** The account's API tokens: made, shown once, revoked. */
 export function TokenPanel() {
-  const { value, error, reload } = useRequest(listTokens, []);
+  const { value, error, reload, show } = useRequest(listTokens, []);
   const [name, setName] = useState('');
   const [secret, setSecret] = useState('');
   const add = useAction(async () => {
@@ -21,8 +21,8 @@ export function TokenPanel() {
     await reload();
   });
   const revoke = useAction(async (id: string) => {
-    await revokeToken(id);
-    await reload();
+    if (value) show({ ...value, rows: value.rows.filter(({ _id }) => _id !== id) });
+    await revokeToken(id).finally(reload);
   });
   return (
     <section class="panel" aria-labelledby="tokens-title">

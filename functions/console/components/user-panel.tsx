@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { addUser, disableUser, listUsers, transferCoins } from '../data/account.ts';
+import { addUser, disableUser, listUsers, type SubUser, transferCoins } from '../data/account.ts';
 import { useAction } from '../data/use-action.ts';
 import { useRequest } from '../data/use-request.ts';
 import { amount } from '../data/words.ts';
@@ -10,9 +10,12 @@ import { Problem } from './problem.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import { TextField } from './text-field.tsx';
 
+/** Coins given by one press. */
+const GIFT = 100;
+
 /** Sub-users, their coins, and how to make one. */
 export function UserPanel() {
-  const { value, error, reload } = useRequest(listUsers, []);
+  const { value, error, reload, show } = useRequest(listUsers, []);
   const [username, setUsername] = useState('');
   const [coins, setCoins] = useState(0);
   const [secret, setSecret] = useState('');
@@ -22,13 +25,21 @@ export function UserPanel() {
     setUsername('');
     await reload();
   });
+  /** Shows a sub-user as it is about to be; the answer to the next request is what counts. */
+  const showChanged = (name: string, change: (user: SubUser) => Partial<SubUser>) => {
+    if (!value) return;
+    const rows = value.rows.map((row) =>
+      row.username === name ? { ...row, ...change(row) } : row,
+    );
+    show({ ...value, rows });
+  };
   const give = useAction(async (name: string) => {
-    await transferCoins(name, 100);
-    await reload();
+    showChanged(name, ({ coins }) => ({ coins: coins + GIFT }));
+    await transferCoins(name, GIFT).finally(reload);
   });
   const disable = useAction(async (name: string) => {
-    await disableUser(name);
-    await reload();
+    showChanged(name, () => ({ status: 'disabled' }));
+    await disableUser(name).finally(reload);
   });
   return (
     <section class="panel" aria-labelledby="users-title">
@@ -43,7 +54,7 @@ export function UserPanel() {
             {user.status === 'active' && (
               <>
                 <button type="button" onClick={() => void give.run(user.username)}>
-                  Give 100 coins
+                  Give {GIFT} coins
                 </button>
                 <ConfirmButton
                   name="Disable"

@@ -49,6 +49,10 @@ export const getTimeline = (id: string, signal?: AbortSignal) =>
     }),
   );
 
+/** Stops a task; its coins go back unless the provider goes on. */
+export const cancelTask = (id: string) =>
+  getData(api.POST('/api/v1/tasks/{id}/cancel', { params: { path: { id } } }));
+
 export const deleteTask = (task: TaskItem) => callPath('DELETE', task.path);
 
 /** Starts a task of a kind whose path the document lists; several at once answer the first. */

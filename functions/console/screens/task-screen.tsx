@@ -1,18 +1,17 @@
-import { useLocation, useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { Badge } from '../components/badge.tsx';
 import { CodeView } from '../components/code-view.tsx';
-import { ConfirmButton } from '../components/confirm-button.tsx';
 import { DeliveryList } from '../components/delivery-list.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
 import { Progress } from '../components/progress.tsx';
 import { ResultView } from '../components/result-view.tsx';
+import { TaskActions } from '../components/task-actions.tsx';
 import { TaskFacts } from '../components/task-facts.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { WorkflowPicture } from '../components/workflow-picture.tsx';
 import { taskDeliveries } from '../data/endpoints.ts';
-import { deleteTask, getTask, getTimeline, type TaskDetail } from '../data/tasks.ts';
-import { useAction } from '../data/use-action.ts';
+import { getTask, getTimeline } from '../data/tasks.ts';
 import { useRequest } from '../data/use-request.ts';
 import { isOpen, title } from '../data/words.ts';
 
@@ -62,7 +61,7 @@ export function TaskScreen() {
           <Badge state={task.current_status} /> {title(task.kind)} · <code>{task._id}</code>
         </>
       }
-      actions={<TaskActions task={task} />}
+      actions={<TaskActions task={task} reload={reload} />}
     >
       <Problem error={error} retry={reload} />
       <WorkflowPicture task={task} timeline={timeline} />
@@ -92,29 +91,5 @@ export function TaskScreen() {
         </div>
       </div>
     </Page>
-  );
-}
-
-function TaskActions({ task }: { task: TaskDetail }) {
-  const { route } = useLocation();
-  const remove = useAction(async () => {
-    await deleteTask(task);
-    route('/console/tasks');
-  });
-  return (
-    <>
-      <a class="button" href={`/console?from=${task._id}`}>
-        Start again with changes
-      </a>
-      {(!isOpen(task.current_status) || task.current_status === 'initialized') && (
-        <ConfirmButton
-          name="Delete"
-          confirm="Really delete"
-          act={remove.run}
-          disabled={remove.isRunning}
-        />
-      )}
-      <Problem error={remove.error} />
-    </>
   );
 }
