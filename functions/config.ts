@@ -29,6 +29,8 @@ const variables = z.object({
   [environmentNames.speechFunction]: z.string().optional(),
   [environmentNames.languageFunction]: z.string().optional(),
   [environmentNames.providerFunction]: z.string().optional(),
+  [environmentNames.apiFunction]: z.string().optional(),
+  [environmentNames.describeFunction]: z.string().optional(),
   [environmentNames.callbackUrl]: z.url().optional(),
   [environmentNames.contact]: z.string().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),

@@ -26,6 +26,9 @@ export const environmentNames = {
   languageFunction: 'LANGUAGE_FUNCTION',
   /** Asks a provider what it answers at once. */
   providerFunction: 'PROVIDER_FUNCTION',
+  /** Answers the API's requests, and those about what the API is: the MCP endpoint calls both. */
+  apiFunction: 'API_FUNCTION',
+  describeFunction: 'DESCRIBE_FUNCTION',
   /** Where providers reach the API to call back, without a slash at the end. */
   callbackUrl: 'CALLBACK_URL',
   /** The ARN of the KMS key that seals secrets. */

@@ -3,6 +3,12 @@ import { environmentNames, mediaFolders } from '../functions/contract.ts';
 import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
+import { MANY, MOST_OPEN_TASKS } from './stage-options.ts';
+import {
+  chosenAtStart,
+  optionallyChosenAtStart,
+  wholeNumberParameter,
+} from './start-parameters.ts';
 
 const { uploads, renders, results, previews, speech } = mediaFolders;
 
@@ -14,7 +20,10 @@ export interface ApiNeeds {
 
 /** The function behind the HTTP API. It never fetches an address that a user gave; `transfer-media` does. */
 export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunction {
-  const { tables, media, key, stage } = resources;
+  const { tables, media, key, stage, scope } = resources;
+  const { requestsPerMinute, startsPerMinute, openTasks, tasksPerDay } = stage;
+  const chosen = (id: string, value: number, most = MANY) =>
+    chosenAtStart(scope, stage, wholeNumberParameter(id, value, most));
   const api = createFunction(resources, 'api', {
     description: 'Answers every request of the HTTP API',
     memoryMegabytes: 512,
@@ -28,9 +37,9 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .readsParameters(parametersPath(resources.stage), 'sealed')
     .usesMedia(media, { writes: [uploads], removes: [results, previews] })
     .usesKey(key, 'sealAndOpen')
-    .addVariable(environmentNames.requestsPerMinute, `${stage.requestsPerMinute}`)
-    .addVariable(environmentNames.startsPerMinute, `${stage.startsPerMinute}`)
-    .addVariable(environmentNames.openTasks, `${stage.openTasks}`)
+    .addVariable(environmentNames.requestsPerMinute, chosen('RequestsPerMinute', requestsPerMinute))
+    .addVariable(environmentNames.startsPerMinute, chosen('StartsPerMinute', startsPerMinute))
+    .addVariable(environmentNames.openTasks, chosen('OpenTasks', openTasks, MOST_OPEN_TASKS))
     .starts(needs.taskWorkflow, environmentNames.taskWorkflow)
     .stops(needs.taskWorkflow)
     .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
@@ -39,9 +48,12 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
     .invokes(createCallProvider(resources), environmentNames.providerFunction)
     .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
-  if (stage.tasksPerDay !== undefined) {
-    api.addVariable(environmentNames.tasksPerDay, `${stage.tasksPerDay}`);
-  }
+  const { value: _none, ...parameter } = wholeNumberParameter('TasksPerDay', 0, MANY);
+  const perDay = optionallyChosenAtStart(scope, stage, {
+    ...parameter,
+    ...(tasksPerDay === undefined ? {} : { value: `${tasksPerDay}` }),
+  });
+  if (perDay !== undefined) api.addVariable(environmentNames.tasksPerDay, perDay);
   return api;
 }
 
@@ -52,6 +64,20 @@ export function createDescribeApi(resources: Resources): ServiceFunction {
     memoryMegabytes: 512,
     timeoutSeconds: 10,
   }).usesMedia(resources.media, {});
+}
+
+/** The MCP endpoint: all that it may do is call the two functions behind the HTTP API, as anyone can. */
+export function createMcp(
+  resources: Resources,
+  { api, describeApi }: Readonly<Record<'api' | 'describeApi', ServiceFunction>>,
+): ServiceFunction {
+  return createFunction(resources, 'mcp', {
+    description: 'Answers agents over MCP, with calls of the API',
+    memoryMegabytes: 512,
+    timeoutSeconds: 29,
+  })
+    .invokes(api, environmentNames.apiFunction)
+    .invokes(describeApi, environmentNames.describeFunction);
 }
 
 function createTransferMedia(resources: Resources): ServiceFunction {

@@ -6,6 +6,7 @@ import { bundleConsole } from './bundle-console.ts';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
+import { leanPackages } from './lean-packages.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 import { withoutDescriptions } from './without-descriptions.ts';
 
@@ -55,17 +56,6 @@ const withoutJsonSchema: Plugin = {
         ? { path: join(import.meta.dirname, 'no-json-schema.ts') }
         : null,
     );
-  },
-};
-
-/** Packages read their own version there, and would bring all of the file along. */
-const shortPackageFiles: Plugin = {
-  name: 'short-package-files',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/package\.json$/ }, ({ path }) => {
-      const { name, version } = JSON.parse(readFileSync(path, 'utf8'));
-      return { contents: JSON.stringify({ name, version }), loader: 'json' };
-    });
   },
 };
 
@@ -122,12 +112,12 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [shortPackageFiles, withoutJsonSchema, withoutDescriptions],
+    plugins: [leanPackages, withoutJsonSchema, withoutDescriptions],
   });
   await build({
     ...common,
     entryPoints: Object.fromEntries(entries),
-    plugins: [shortPackageFiles],
+    plugins: [leanPackages],
   });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {

@@ -2,6 +2,7 @@
 export const functionNames = [
   'api',
   'describe-api',
+  'mcp',
   'create-user',
   'revoke-token',
   'change-account',

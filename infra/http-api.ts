@@ -15,6 +15,7 @@ import { callbackPath } from '../functions/contract.ts';
 import { ApiAddress } from './api-address.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stage.ts';
+import { listChosenAtStart } from './start-parameters.ts';
 
 /** One line per request. No header and no query is logged: they may hold a token. */
 const accessLogLine = {
@@ -31,10 +32,12 @@ const accessLogLine = {
 
 const callbackRoute = `${callbackPath}/{provider}/{taskId}`;
 
-/** What the API is: the OpenAPI document, the page that shows it, the console, and the files of both. */
+/** What the API is: the OpenAPI document, the texts for programs, the page that shows it, the console, and the files of both. */
 export const documentRoutes = [
   '/',
   '/openapi.json',
+  '/llms.txt',
+  '/skill.md',
   '/docs',
   '/docs/{file}',
   '/console',
@@ -44,11 +47,13 @@ export const documentRoutes = [
 export interface HttpApiProps {
   /** Answers every request but those below. */
   readonly api: ServiceFunction;
+  /** Answers agents. */
+  readonly mcp: ServiceFunction;
   /** Answers what the API is. */
   readonly describeApi: ServiceFunction;
   /** Answers providers that call back. */
   readonly receiveCallback: ServiceFunction;
-  readonly stage: Pick<Stage, 'corsOrigins' | 'apiDomain' | 'webAclArn'>;
+  readonly stage: Pick<Stage, 'name' | 'corsOrigins' | 'apiDomain' | 'webAclArn'>;
 }
 
 /**
@@ -64,8 +69,13 @@ export class HttpApi extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
-    const { api, describeApi, receiveCallback, stage } = props;
-    const { corsOrigins } = stage;
+    const { api, describeApi, mcp, receiveCallback, stage } = props;
+    const corsOrigins = listChosenAtStart(this, stage, {
+      id: 'CorsOrigins',
+      values: stage.corsOrigins,
+      pattern: '^((\\*|https?://[^/, ]+)(, *(?=.)|$))*$',
+      constraint: 'must be origins such as https://app.example.com, or *, separated by commas.',
+    });
     const gateway = new GatewayApi(this, 'Gateway', {
       apiName: Stack.of(this).stackName,
       description: 'Reelhook: media tasks over the A2E API',
@@ -77,6 +87,12 @@ export class HttpApi extends Construct {
       path: callbackRoute,
       methods: [HttpMethod.POST],
       integration: new HttpLambdaIntegration('ReceiveCallback', receiveCallback),
+    });
+    gateway.addRoutes({
+      path: '/mcp',
+      // What is no POST is refused by it in MCP's own way.
+      methods: [HttpMethod.ANY],
+      integration: new HttpLambdaIntegration('Mcp', mcp),
     });
     const describe = new HttpLambdaIntegration('DescribeApi', describeApi);
     for (const path of documentRoutes) {

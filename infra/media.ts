@@ -24,8 +24,12 @@ import { Construct } from 'constructs';
 import { mediaFolders } from '../functions/contract.ts';
 import { dataRemovalPolicy } from './removal-policy.ts';
 import type { Stage } from './stage.ts';
+import { chosenAtStart, publicUrl } from './start-parameters.ts';
 
-export type MediaProps = Pick<Stage, 'retainData' | 'scheme' | 'mediaDomain' | 'webAclArn'>;
+export type MediaProps = Pick<
+  Stage,
+  'name' | 'retainData' | 'mediaUrl' | 'mediaDomain' | 'webAclArn'
+>;
 
 /**
  * The media bucket and the distribution it is read through. The bucket itself is private; a link through the
@@ -65,7 +69,12 @@ export class Media extends Construct {
     });
     this.keepRendersPrivate();
     const { distributionDomainName } = this.createDistribution(props);
-    this.url = `${props.scheme}://${props.mediaDomain?.name ?? distributionDomainName}`;
+    // Nothing else reads the domain of the local run, whose port is known when it starts.
+    this.url = chosenAtStart(this, props, {
+      ...publicUrl,
+      id: 'PublicMediaUrl',
+      value: props.mediaUrl ?? `https://${props.mediaDomain?.name ?? distributionDomainName}`,
+    });
     this.dnsTarget = props.mediaDomain && distributionDomainName;
   }
 

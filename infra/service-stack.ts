@@ -2,7 +2,7 @@ import { Aspects, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { environmentNames } from '../functions/contract.ts';
-import { createApi, createDescribeApi } from './api-functions.ts';
+import { createApi, createDescribeApi, createMcp } from './api-functions.ts';
 import { DeliveryWorkflow } from './delivery-workflow.ts';
 import { HttpApi } from './http-api.ts';
 import { LogRetention } from './log-retention.ts';
@@ -14,6 +14,7 @@ import { dataRemovalPolicy } from './removal-policy.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Resources } from './service-functions.ts';
 import type { Stage } from './stage.ts';
+import { chosenAtStart, optionallyChosenAtStart, publicUrl } from './start-parameters.ts';
 import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
 import {
@@ -58,13 +59,25 @@ export class ServiceStack extends Stack {
     const steps = createTaskSteps(resources, deliveryWorkflow);
     const { stateMachine: taskWorkflow } = new TaskWorkflow(this, 'TaskWorkflow', steps);
     const api = createApi(resources, { taskWorkflow, deliveryWorkflow, attemptDelivery });
+    const describeApi = createDescribeApi(resources);
     const httpApi = new HttpApi(this, 'HttpApi', {
       api,
-      describeApi: createDescribeApi(resources),
+      describeApi,
+      mcp: createMcp(resources, { api, describeApi }),
       receiveCallback: createReceiveCallback(resources, taskWorkflow),
       stage,
     });
-    const callbackUrl = stage.apiUrl === undefined ? httpApi.url : stage.callbackUrl;
+    const callbackUrl =
+      stage.apiUrl === undefined
+        ? httpApi.url
+        : optionallyChosenAtStart(this, stage, {
+            ...publicUrl,
+            id: 'CallbackUrl',
+            ...(stage.callbackUrl === undefined ? {} : { value: stage.callbackUrl }),
+          });
+    const apiUrl = stage.apiUrl
+      ? chosenAtStart(this, stage, { ...publicUrl, id: 'PublicApiUrl', value: stage.apiUrl })
+      : httpApi.url;
     if (callbackUrl) steps.startTask.addVariable(environmentNames.callbackUrl, callbackUrl);
     const sweep = createSweep(resources, { taskWorkflow, deliveryWorkflow });
     new Sweep(this, 'Sweep', { sweep });
@@ -80,7 +93,7 @@ export class ServiceStack extends Stack {
     });
     this.publish(
       {
-        apiUrl: stage.apiUrl ?? httpApi.url,
+        apiUrl,
         mediaUrl: resources.media.url,
         apiFunctionName: api.functionName,
         createUserFunctionName: createUser.functionName,

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import { functionNames } from './function-names.ts';
 
 /** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
-const MOST_OPEN_TASKS = 10_000;
+export const MOST_OPEN_TASKS = 10_000;
+
+/** As many as an operator can want. */
+export const MANY = 10_000_000;
 
 /** The messages follow the name of the option, as in `"openTasks" must be …`. */
 function wholeNumber(least: number, most: number) {
@@ -11,7 +14,7 @@ function wholeNumber(least: number, most: number) {
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
-const many = wholeNumber(1, 10_000_000);
+const many = wholeNumber(1, MANY);
 
 /** A domain of the operator's. Its DNS records and its certificate are the operator's too. */
 const domain = z.strictObject({

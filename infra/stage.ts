@@ -7,12 +7,12 @@ import { type StageOptions, stageOptions } from './stage-options.ts';
 export interface Stage extends StageOptions {
   readonly name: string;
   readonly retainData: boolean;
-  /** The scheme of the addresses under which media are read. */
-  readonly scheme: 'http' | 'https';
   /** Whether an address that a user gives may lie on this machine. */
   readonly loopback: 'allowed' | 'refused';
   /** Where the API is reached when the template can't know it, without a slash at the end. */
   readonly apiUrl?: string;
+  /** Where media are read when the template can't know it, without a slash at the end. */
+  readonly mediaUrl?: string;
   /** Where providers reach an API whose own address they can't, without a slash at the end. */
   readonly callbackUrl?: string;
 }
@@ -24,7 +24,6 @@ const longestName = 20;
 const localOptions = stageOptions
   .pick({ corsOrigins: true, requestsPerMinute: true, startsPerMinute: true })
   .extend(stageOptions.pick({ openTasks: true, tasksPerDay: true, renderMegabytes: true }).shape)
-  .extend(stageOptions.pick({ contact: true }).shape)
   .extend({
     port: z.int().min(0).max(65_535).default(8_787),
     callbackUrl: z
@@ -70,7 +69,7 @@ function readDeployedStage(node: Node, name: string, stages: unknown): Stage {
   }
   const options = parse(stageOptions, given, `infra/${stagesFile}, stage "${name}":`);
   const { retainData = name === 'prod' } = options;
-  return { ...options, name, retainData, scheme: 'https', loopback: 'refused' };
+  return { ...options, name, retainData, loopback: 'refused' };
 }
 
 function readLocalStage(node: Node): Stage {
@@ -84,16 +83,16 @@ function readLocalStage(node: Node): Stage {
     ...stageOptions.parse(options),
     name: 'local',
     retainData: false,
-    scheme: 'http',
     loopback: 'allowed',
     apiUrl: `http://localhost:${port}`,
+    mediaUrl: `http://localhost:${port + 1}`,
     ...(callbackUrl ? { callbackUrl: callbackUrl.replace(/\/$/, '') } : {}),
   };
 }
 
 /** What the command line and the environment give as text: numbers, and lists separated by commas. */
 function fromText(key: string, value: unknown): unknown {
-  if (typeof value !== 'string' || key === 'callbackUrl' || key === 'contact') return value;
+  if (typeof value !== 'string' || key === 'callbackUrl') return value;
   if (key !== 'corsOrigins') return value.trim() === '' ? value : Number(value);
   const origins = value.split(',').map((origin) => origin.trim());
   return origins.filter((origin) => origin !== '');

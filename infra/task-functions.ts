@@ -139,7 +139,7 @@ export function createAttemptDelivery(
   return createFunction(resources, 'attempt-delivery', {
     description: 'Sends one signed webhook request and records the attempt',
     memoryMegabytes: 512,
-    timeoutSeconds: 30,
+    timeoutSeconds: 60,
   })
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesKey(key, 'sealAndOpen')

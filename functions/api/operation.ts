@@ -42,8 +42,8 @@ export interface OperationDescription {
   readonly takesIdempotencyKey?: true;
   /** Optional; the kind of task that the operation starts. */
   readonly kind?: string;
-  /** Whether the operation makes sense as a tool for an agent. */
-  readonly agent?: true;
+  /** Optional; the name of the tool that agents have of it (functions/mcp), such as `start_task`. */
+  readonly agent?: string;
 }
 
 interface Declaration<Answer> {

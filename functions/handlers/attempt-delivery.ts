@@ -7,4 +7,6 @@ const payload = z.object({ eventId: z.string(), endpointId: z.string() });
 const context = attempting();
 
 /** The delivery workflow's state "Attempt the delivery". */
-export const handler = step('attempt-delivery', payload, (call) => attemptDelivery(context, call));
+export const handler = step('attempt-delivery', payload, (call, millisecondsLeft) =>
+  attemptDelivery(context, call, millisecondsLeft),
+);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import packageFile from '../../package.json' with { type: 'json' };
+import { createLlmsText, createSkill } from '../api/document/agent-texts.ts';
 import { createDocuments } from '../api/document/documents.ts';
 import { openApiDocument } from '../api/document/open-api-document.ts';
 import { consoleSite, referenceSite } from '../api/document/sites.ts';
@@ -17,6 +18,10 @@ const documentAt = createDocuments({
     referenceSite,
     consoleSite(new URL(variable('MEDIA_URL')).origin, new URL(mediaBucketUrl()).origin),
   ],
+  texts: {
+    '/llms.txt': () => createLlmsText(operations),
+    '/skill.md': () => createSkill(operations),
+  },
   openApi: () => openApiDocument(operations, packageFile.version),
   readFile: (name) => readFileSync(join(import.meta.dirname, name)),
 });

@@ -19,8 +19,3 @@ export function addressProblem(address: string, loopback: LoopbackPolicy): strin
     range === 'unicast' && (parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_IPV6));
   return isPublic ? undefined : 'its address is not a public one';
 }
-
-/** True for an address of this machine itself. */
-export function isLoopback(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback';
-}

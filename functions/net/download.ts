@@ -1,7 +1,8 @@
 import { decodeBody } from './decode-body.ts';
 import { decodeFile } from './decode-file.ts';
-import type { GuardedRequest, GuardedResponse } from './guarded-request.ts';
+import type { GuardedRequest } from './guarded-request.ts';
 import { GuardedRequestError } from './guarded-request-error.ts';
+import type { HttpAnswer } from './send-request.ts';
 import { isNameable, statusProblem } from './status-problem.ts';
 
 export interface DownloadLimits {
@@ -72,7 +73,7 @@ async function follow(
   url: string,
   { maxBytes, timeoutSeconds, accept, headers = {} }: DownloadLimits,
   userAgent: string,
-): Promise<GuardedResponse> {
+): Promise<HttpAnswer> {
   const deadline = performance.now() + timeoutSeconds * 1000;
   const send = (hop: Hop) =>
     request({
@@ -98,7 +99,7 @@ async function follow(
   return response;
 }
 
-function getMediaType({ headers }: GuardedResponse): string | undefined {
+function getMediaType({ headers }: HttpAnswer): string | undefined {
   return headers['content-type']?.split(';')[0]?.trim().toLowerCase() || undefined;
 }
 
@@ -109,7 +110,7 @@ function acceptHeader(preferred: string | undefined): string {
 }
 
 /** Where a redirect leads; undefined for any other answer. */
-function nextHop({ url, headers }: Hop, response: GuardedResponse): Hop | undefined {
+function nextHop({ url, headers }: Hop, response: HttpAnswer): Hop | undefined {
   const location = response.headers['location'];
   if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined)
     return undefined;

@@ -1,21 +1,15 @@
 import { connect } from 'node:net';
-import { isLoopback } from './address-policy.ts';
 import { createFailure } from './failure.ts';
 import { type ConnectionDependencies, openConnection } from './guarded-connection.ts';
 import { systemLookup } from './resolve-and-check.ts';
 import { type HttpAnswer, type HttpCall, sendRequest } from './send-request.ts';
 import { admitUrl, getHost, type UrlPolicy } from './url-policy.ts';
 
-export interface GuardedResponse extends HttpAnswer {
-  /** Whether the answer came from this machine itself. */
-  readonly fromLoopback: boolean;
-}
-
 /**
  * One HTTP request to an address that a user chose. Redirects are not followed: a 3xx is an answer like another.
  * @throws GuardedRequestError for what the address or its server is to blame for.
  */
-export type GuardedRequest = (call: HttpCall) => Promise<GuardedResponse>;
+export type GuardedRequest = (call: HttpCall) => Promise<HttpAnswer>;
 
 /**
  * Makes the one way that calls to users' addresses leave. Each call has a connection of its own: its peer is checked,
@@ -31,9 +25,8 @@ export function createGuardedRequest(
     const signal = AbortSignal.timeout(Math.ceil(call.timeoutSeconds * 1000));
     try {
       const socket = await openConnection(url, connection, signal);
-      const fromLoopback = isLoopback(socket.remoteAddress ?? '');
       try {
-        return { ...(await sendRequest(socket, url, call, signal)), fromLoopback };
+        return await sendRequest(socket, url, call, signal);
       } finally {
         socket.destroy();
       }

@@ -1,3 +1,7 @@
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2 as HttpAnswer,
+} from 'aws-lambda';
 import { invokeFunction, type LambdaFunction } from '../aws/lambda/invoke-function.ts';
 import type { TransferredMedia } from '../media/transfer-media.ts';
 import type { ProviderQuery, ProviderReply } from '../provider-queries/run-query.ts';
@@ -18,12 +22,14 @@ export function lambdaFunction(
     | 'DELIVERY_FUNCTION'
     | 'SPEECH_FUNCTION'
     | 'LANGUAGE_FUNCTION'
-    | 'PROVIDER_FUNCTION',
+    | 'PROVIDER_FUNCTION'
+    | 'API_FUNCTION'
+    | 'DESCRIBE_FUNCTION',
 ): LambdaFunction {
   return { ...awsService('lambda', 'LAMBDA'), functionName: variable(name) };
 }
 
-/** What other functions of this deployment do while the API's caller waits. */
+/** What other functions of this deployment do while a caller waits. */
 export const calledFunctions = {
   attempt: (delivery: DeliveryReference) =>
     invokeFunction(lambdaFunction('DELIVERY_FUNCTION'), delivery),
@@ -36,6 +42,12 @@ export const calledFunctions = {
   /** Calls a provider by the function that holds the providers' credentials. */
   callProvider: (call: ProviderQuery) =>
     invokeFunction(lambdaFunction('PROVIDER_FUNCTION'), call) as Promise<ProviderReply>,
+  /** A request to the API, as the HTTP API makes it. */
+  api: (event: APIGatewayProxyEventV2) =>
+    invokeFunction(lambdaFunction('API_FUNCTION'), event) as Promise<HttpAnswer>,
+  /** A request about what the API is. */
+  describeApi: (event: APIGatewayProxyEventV2) =>
+    invokeFunction(lambdaFunction('DESCRIBE_FUNCTION'), event) as Promise<HttpAnswer>,
   /** Has a provider stop work, by the same function. */
   async stopWork(work: StartedWork): Promise<StopOutcome> {
     const reply = await invokeFunction(lambdaFunction('PROVIDER_FUNCTION'), work);

@@ -3,6 +3,8 @@ import { type Endpoint, HEALTHY, MAX_ENDPOINTS_PER_OWNER } from './endpoint.ts';
 import type { NewEndpointFields } from './endpoint-fields.ts';
 import { InvalidWebhookRequestError, TooManyEndpointsError } from './errors.ts';
 import { endpointSecret, type KeyDependencies } from './keys.ts';
+import { readOptions } from './read-options.ts';
+import { isOlder, requireOtherFilters } from './require-other-filters.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** Why no webhook can be sent to this URL; undefined if one can. Resolves its name. */
@@ -16,22 +18,23 @@ export interface CreateEndpointDependencies extends KeyDependencies {
 
 /**
  * Registers a URL, and answers it with its secret (`whsec_…`).
- * @throws InvalidWebhookRequestError, TooManyEndpointsError
+ * @throws InvalidWebhookRequestError, TooManyEndpointsError, EndpointExistsError
  */
 export async function createEndpoint(
   dependencies: CreateEndpointDependencies,
   owner: string,
   fields: NewEndpointFields,
 ): Promise<{ endpoint: Endpoint; secret: string }> {
-  const { store, clock } = dependencies;
+  const { store } = dependencies;
   await requireReachable(dependencies, fields.url);
   const existing = await store.endpoints(owner);
+  const endpoint = await newEndpoint(dependencies, owner, fields);
+  requireOtherFilters(endpoint, existing);
   if (existing.length >= MAX_ENDPOINTS_PER_OWNER) {
     throw new TooManyEndpointsError(MAX_ENDPOINTS_PER_OWNER);
   }
-  const endpoint = newEndpoint(owner, fields, clock.now());
   await store.addEndpoint(endpoint);
-  await withdrawWhenTooMany(store, endpoint);
+  await withdrawIfRefused(store, endpoint);
   return { endpoint, secret: await endpointSecret(dependencies, endpoint.id) };
 }
 
@@ -44,12 +47,18 @@ export async function requireReachable(
   if (reason) throw new InvalidWebhookRequestError('url', reason);
 }
 
-function newEndpoint(owner: string, fields: NewEndpointFields, now: number): Endpoint {
-  const time = new Date(now).toISOString();
+async function newEndpoint(
+  { cipher, clock }: CreateEndpointDependencies,
+  owner: string,
+  { url, events, kinds, description, metadata, enabled, ...fields }: NewEndpointFields,
+): Promise<Endpoint> {
+  const id = `ep_${randomBytes(12).toString('hex')}`;
+  const time = new Date(clock.now()).toISOString();
   return {
-    ...fields,
-    ...(fields.enabled ? {} : { disabledAt: time, disabledReason: 'You disabled it.' }),
-    id: `ep_${randomBytes(12).toString('hex')}`,
+    ...{ url, events, kinds, description, metadata, enabled },
+    options: await readOptions(cipher, id, fields),
+    ...(enabled ? {} : { disabledAt: time, disabledReason: 'You disabled it.' }),
+    id,
     owner,
     health: HEALTHY,
     version: 1,
@@ -58,13 +67,21 @@ function newEndpoint(owner: string, fields: NewEndpointFields, now: number): End
   };
 }
 
-/** Two that are registered at the same moment don't see each other in the first count. */
-async function withdrawWhenTooMany(
+/** Two that are registered at the same moment don't see each other before they are added. */
+async function withdrawIfRefused(
   store: CreateEndpointDependencies['store'],
-  { owner, id }: Endpoint,
+  endpoint: Endpoint,
 ): Promise<void> {
+  const { owner, id } = endpoint;
   const endpoints = await store.endpoints(owner);
-  if (endpoints.length <= MAX_ENDPOINTS_PER_OWNER) return;
-  await store.removeEndpoint(owner, id);
-  throw new TooManyEndpointsError(MAX_ENDPOINTS_PER_OWNER);
+  try {
+    const older = endpoints.filter((other) => isOlder(other, endpoint));
+    requireOtherFilters(endpoint, older);
+    if (endpoints.length > MAX_ENDPOINTS_PER_OWNER) {
+      throw new TooManyEndpointsError(MAX_ENDPOINTS_PER_OWNER);
+    }
+  } catch (error) {
+    await store.removeEndpoint(owner, id);
+    throw error;
+  }
 }

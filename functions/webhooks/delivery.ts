@@ -1,5 +1,9 @@
 import type { GuardedRequestCategory } from '../net/guarded-request-error.ts';
+import { DEFAULT_TIMEOUT_SECONDS } from './endpoint-options.ts';
 import { expiry, type WebhookEvent } from './event.ts';
+
+/** Where a delivery can stand. */
+export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'skipped'] as const;
 
 /** One event on its way to one receiver. */
 export interface Delivery {
@@ -13,9 +17,11 @@ export interface Delivery {
   readonly url: string;
   /** The caller's `webhook_token`, sealed. */
   readonly sealedToken?: string;
+  /** Set if a task named the address itself: the whole event is sent, whatever the endpoint's `payload`. */
+  readonly isFull?: true;
   /** A ping or a test: one attempt, made whether or not the endpoint is enabled, and without meaning for its health. */
   readonly ping: boolean;
-  readonly status: 'pending' | 'delivered' | 'failed' | 'skipped';
+  readonly status: (typeof DELIVERY_STATUSES)[number];
   /** Why it ended as it did, in words. */
   readonly reason?: string;
   /** Counts the times it was started: 1, and one more for each retry by hand or rescue. */
@@ -24,6 +30,10 @@ export interface Delivery {
   readonly attemptsMade: number;
   /** While pending, the time before which no attempt is made. */
   readonly nextAttemptAt?: string;
+  /** Set while an attempt is under way, until `nextAttemptAt` at the latest. */
+  readonly isClaimed?: true;
+  /** While it waits for its endpoint to have a slot for it: since when. */
+  readonly waitsSince?: string;
   /** Oldest first; the last forty. */
   readonly attempts: readonly Attempt[];
   /** Grows by one with every change. */
@@ -43,7 +53,7 @@ export interface Attempt {
   /** The HTTP status, where there was an answer. */
   readonly status?: number;
   readonly durationMilliseconds: number;
-  /** The beginning of the answer's body, from registered endpoints at public addresses only. */
+  /** The beginning of the answer's body, from registered endpoints only. */
   readonly responseExcerpt?: string;
   readonly nextAttemptAt?: string;
 }
@@ -55,6 +65,7 @@ export interface DeliveryTarget {
   readonly endpointId: string;
   readonly url: string;
   readonly sealedToken?: string;
+  readonly isFull?: true;
   /** Set when the endpoint is disabled: the delivery is kept, to be recovered later. */
   readonly skipReason?: string;
   /** True if whoever adds the delivery makes its first attempt at once. */
@@ -62,15 +73,15 @@ export interface DeliveryTarget {
   readonly ping?: boolean;
 }
 
-/**
- * While an attempt is under way nobody else makes one; when it dies, the next one may begin after this time. As long
- * as the function of the delivery workflow may run.
- */
-const LEASE_MILLISECONDS = 30_000;
+/** What an attempt takes besides its time-out at most: to be sent, and to be recorded. */
+const OVERHEAD_MILLISECONDS = 15_000;
 
-/** Until when an attempt that begins now keeps others from making one: ISO 8601, UTC. */
-export function leaseUntil(now: number): string {
-  return new Date(now + LEASE_MILLISECONDS).toISOString();
+/**
+ * While an attempt is under way nobody else makes one; when it dies, the next one may begin after this time.
+ * @returns ISO 8601, UTC
+ */
+export function leaseUntil(now: number, timeoutSeconds: number = DEFAULT_TIMEOUT_SECONDS): string {
+  return new Date(now + timeoutSeconds * 1000 + OVERHEAD_MILLISECONDS).toISOString();
 }
 
 /** A delivery that has not been tried yet. */
@@ -87,6 +98,7 @@ export function newDelivery(event: WebhookEvent, target: DeliveryTarget, now: nu
     ...(skipReason
       ? { status: 'skipped', reason: skipReason }
       : { status: 'pending', nextAttemptAt: isClaimed ? leaseUntil(now) : time }),
+    ...(isClaimed ? { isClaimed } : {}),
     run: 1,
     attemptsMade: 0,
     attempts: [],
@@ -97,13 +109,22 @@ export function newDelivery(event: WebhookEvent, target: DeliveryTarget, now: nu
   };
 }
 
-/** A change of a delivery: `reason` and `nextAttemptAt` are removed if undefined. */
-export type DeliveryChange = Pick<Delivery, 'status' | 'reason' | 'nextAttemptAt'> &
+/** A change of a delivery: what is optional of the first ones is removed if undefined. */
+export type DeliveryChange = Pick<
+  Delivery,
+  'status' | 'reason' | 'nextAttemptAt' | 'isClaimed' | 'waitsSince'
+> &
   Partial<Pick<Delivery, 'url' | 'run' | 'attemptsMade' | 'attempts'>>;
 
 /** The delivery after a change: one version on, updated now. */
 export function changedDelivery(delivery: Delivery, change: DeliveryChange, now: number): Delivery {
-  const { reason: _reason, nextAttemptAt: _nextAttemptAt, ...kept } = delivery;
+  const {
+    reason: _reason,
+    nextAttemptAt: _nextAttemptAt,
+    isClaimed: _isClaimed,
+    waitsSince: _waitsSince,
+    ...kept
+  } = delivery;
   return {
     ...kept,
     ...change,
@@ -111,6 +132,11 @@ export function changedDelivery(delivery: Delivery, change: DeliveryChange, now:
     version: delivery.version + 1,
     updatedAt: new Date(now).toISOString(),
   };
+}
+
+/** True while an attempt is being made, as far as the record tells. */
+export function isUnderWay({ isClaimed, nextAttemptAt }: Delivery, now: number): boolean {
+  return isClaimed === true && nextAttemptAt !== undefined && Date.parse(nextAttemptAt) > now;
 }
 
 /** The delivery on a new run of the whole schedule, beginning now. */

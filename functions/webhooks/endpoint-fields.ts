@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { headerProblems } from './custom-headers.ts';
 import { DEFAULT_EVENT_TYPES, EVENT_FILTERS } from './event-types.ts';
+import { patternProblems } from './pattern-problems.ts';
+import { SCHEDULE_NAMES } from './retry-schedule.ts';
 
 const MAX_METADATA_MEMBERS = 20;
 
@@ -15,6 +18,37 @@ const metadata = z
     error: `must have at most ${MAX_METADATA_MEMBERS} members`,
   });
 
+const headers = z
+  .record(z.string(), z.string('must be a string'), 'must be an object whose members are strings')
+  .superRefine((given, context) => {
+    for (const { name, message } of headerProblems(given)) {
+      context.addIssue({ code: 'custom', message, path: name === undefined ? [] : [name] });
+    }
+  });
+
+const filter = z
+  .record(z.string(), z.unknown(), 'must be an object: an event pattern')
+  .superRefine((given, context) => {
+    for (const { path, message } of patternProblems(given)) {
+      context.addIssue({ code: 'custom', message, path: [...path] });
+    }
+  });
+
+const range = (from: number, to: number) => {
+  const message = `must be an integer from ${from} to ${to}`;
+  return z.int(message).min(from, message).max(to, message);
+};
+
+/** How an endpoint is called: all of them optional. `null` takes a limit or a filter away. */
+const optionFields = {
+  schedule: z.enum(SCHEDULE_NAMES, `must be one of ${SCHEDULE_NAMES.join(', ')}`),
+  timeout_seconds: range(1, 30),
+  max_in_flight: range(1, 100).nullable(),
+  payload: z.enum(['full', 'thin'], 'must be full or thin'),
+  filter: filter.nullable(),
+  headers,
+};
+
 /** The fields of an endpoint that its owner sets. The URL's address is checked where it is registered. */
 function createFields(taskKinds: readonly string[]) {
   return {
@@ -29,6 +63,7 @@ function createFields(taskKinds: readonly string[]) {
     description: textUpTo(500),
     metadata,
     enabled: z.boolean('must be true or false'),
+    ...optionFields,
   };
 }
 
@@ -42,6 +77,7 @@ export function newEndpointFields(taskKinds: readonly string[]) {
     description: fields.description.default(''),
     metadata: fields.metadata.default({}),
     enabled: fields.enabled.default(true),
+    ...z.object(optionFields).partial().shape,
   });
 }
 
@@ -59,4 +95,6 @@ export const rotationFields = z.object({
 });
 
 export type NewEndpointFields = z.output<ReturnType<typeof newEndpointFields>>;
+type Options = z.output<z.ZodObject<typeof optionFields>>;
+export type OptionFields = { readonly [Name in keyof Options]?: Options[Name] | undefined };
 export type EndpointChangeFields = z.output<ReturnType<typeof endpointChangeFields>>;

@@ -14,6 +14,14 @@ const FAILED_DELIVERIES_TO_DISABLE = 10;
  */
 const NOTING_MILLISECONDS = 10_000;
 
+const NEXT_STEPS = {
+  active: undefined,
+  failing:
+    'Mend the receiver: the log of deliveries shows each attempt, POST …/ping tries it. Then POST …/recover sends at once what waits.',
+  disabled:
+    'Mend the receiver and try it: POST …/ping works while the endpoint is disabled. Enable it: PATCH with {"enabled": true}. Then POST …/recover with the recover_since of that answer sends what it missed.',
+};
+
 /** What an attempt says about the endpoint's health. */
 export interface HealthSign {
   readonly delivered: boolean;
@@ -65,6 +73,11 @@ export function endpointStateReason(endpoint: Endpoint): string | undefined {
     case 'failing':
       return `At least ${failuresInARow} attempts in a row have failed, the first at ${failingSince}. ${lastFailure} It is disabled after 72 hours without a success when 10 deliveries have failed.`;
   }
+}
+
+/** What its owner does next, in words; undefined if nothing. */
+export function endpointNextStep(endpoint: Endpoint): string | undefined {
+  return NEXT_STEPS[endpointState(endpoint)];
 }
 
 function worsened(

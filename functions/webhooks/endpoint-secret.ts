@@ -1,6 +1,12 @@
 import { type EndpointReference, getEndpoint } from './get-endpoint.ts';
 import { endpointRing } from './key-ring.ts';
-import { type Changeover, endpointSecret, type KeyDependencies, rotateKey } from './keys.ts';
+import {
+  type Changeover,
+  endpointSecret,
+  type KeyDependencies,
+  type RotatedSecret,
+  rotateKey,
+} from './keys.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 export type EndpointSecrets = KeyDependencies & { readonly store: Pick<WebhookStore, 'endpoint'> };
@@ -18,15 +24,15 @@ export async function getEndpointSecret(
 }
 
 /**
- * Replaces the secret of an endpoint, and answers the new one.
+ * Replaces the secret of an endpoint.
  * @throws WebhookNotFoundError
  */
 export async function rotateEndpointSecret(
   dependencies: EndpointSecrets,
   reference: EndpointReference,
   changeover: Changeover,
-): Promise<string> {
+): Promise<RotatedSecret> {
   const { id } = await getEndpoint(dependencies, reference);
-  await rotateKey(dependencies, endpointRing(id), changeover);
-  return endpointSecret(dependencies, id);
+  const oldSignsUntil = await rotateKey(dependencies, endpointRing(id), changeover);
+  return { secret: await endpointSecret(dependencies, id), oldSignsUntil };
 }

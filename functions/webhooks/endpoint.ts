@@ -1,4 +1,7 @@
+import { normalizeAddress } from './address.ts';
+import type { EndpointOptions } from './endpoint-options.ts';
 import { digest, type WebhookEvent } from './event.ts';
+import { matchesPattern } from './event-pattern.ts';
 import { typeMatches } from './event-types.ts';
 
 /** A URL that an owner registered. */
@@ -14,6 +17,8 @@ export interface Endpoint {
   readonly description: string;
   /** The owner's own labels. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** How it is called; those that are missing have their defaults (`getOptions`). */
+  readonly options?: Partial<EndpointOptions>;
   readonly enabled: boolean;
   /** While it is disabled: since when, and why, in words. */
   readonly disabledAt?: string;
@@ -51,6 +56,7 @@ export type EndpointChange = Partial<
     | 'kinds'
     | 'description'
     | 'metadata'
+    | 'options'
     | 'enabled'
     | 'disabledReason'
     | 'health'
@@ -72,10 +78,37 @@ export function changedEndpoint(endpoint: Endpoint, change: EndpointChange, now:
 export function wants(endpoint: Endpoint, event: WebhookEvent): boolean {
   const kindFits =
     event.kind === undefined || endpoint.kinds.length === 0 || endpoint.kinds.includes(event.kind);
-  return kindFits && typeMatches(endpoint.events, event.type);
+  return kindFits && typeMatches(endpoint.events, event.type) && passesFilter(endpoint, event);
 }
 
-/** The id that stands for a URL that an owner gives with tasks: the same URL has the same id. */
+function passesFilter({ options }: Endpoint, { body }: WebhookEvent): boolean {
+  return (
+    options?.filter === undefined || matchesPattern(JSON.parse(options.filter), JSON.parse(body))
+  );
+}
+
+/** True if both get the same events. */
+export function hasSameFilters(one: EndpointFilters, other: EndpointFilters): boolean {
+  return describeFilters(one) === describeFilters(other);
+}
+
+type EndpointFilters = Pick<Endpoint, 'events' | 'kinds' | 'options'>;
+
+function describeFilters({ events, kinds, options }: EndpointFilters): string {
+  const filter: unknown = options?.filter === undefined ? null : JSON.parse(options.filter);
+  return JSON.stringify([[...new Set(events)].sort(), [...new Set(kinds)].sort(), sorted(filter)]);
+}
+
+/** The same value, members in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, member]) => [name, sorted(member)]);
+}
+
+/** The id that stands for a URL that an owner gives with tasks: the same address has the same id. */
 export function taskUrlId(owner: string, url: string): string {
-  return `url_${digest([owner, url]).slice(0, 24)}`;
+  return `url_${digest([owner, normalizeAddress(url)]).slice(0, 24)}`;
 }

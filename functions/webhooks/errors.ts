@@ -27,13 +27,25 @@ export class TooManyEndpointsError extends Error {
   }
 }
 
-/** The delivery is still on its way, so there is nothing to repeat. */
+/** There is an endpoint with the same address and the same filters already. */
+export class EndpointExistsError extends Error {
+  override readonly name = 'EndpointExistsError';
+
+  constructor(endpointId: string) {
+    super(
+      `${endpointId} has this address and the same events, kinds and filter already: change that one, or give other filters.`,
+    );
+  }
+}
+
+/** An attempt of the delivery is being made, so there is nothing to repeat. */
 export class DeliveryUnderWayError extends Error {
   override readonly name = 'DeliveryUnderWayError';
 
-  constructor(nextAttemptAt: string | undefined) {
-    const due = nextAttemptAt ? `; its next attempt is due at ${nextAttemptAt}` : '';
-    super(`The delivery is still under way${due}.`);
+  constructor() {
+    super(
+      'An attempt is being made just now. Look at how it went, then retry if you still want to.',
+    );
   }
 }
 

@@ -1,12 +1,9 @@
-import {
-  type AttemptDependencies,
-  attemptClaimed,
-  type DeliveryOutcome,
-} from './attempt-delivery.ts';
+import { attemptClaimed } from './attempt-delivery.ts';
 import type { Delivery } from './delivery.ts';
+import { DEFAULT_TIMEOUT_SECONDS, getOptions } from './endpoint-options.ts';
+import type { AttemptDependencies, DeliveryOutcome } from './make-attempt.ts';
 import type { ReceiverHistory } from './receiver-history.ts';
 import type { Receiver, RecordedEvent } from './record-event.ts';
-import { TIMEOUT_SECONDS } from './send-attempt.ts';
 import { startDelivery } from './start-delivery.ts';
 
 export interface FirstAttemptsDependencies extends AttemptDependencies {
@@ -16,15 +13,20 @@ export interface FirstAttemptsDependencies extends AttemptDependencies {
 }
 
 /** How much time an attempt needs: its whole time-out, and to record how it went. In milliseconds. */
-const ATTEMPT_NEEDS = (TIMEOUT_SECONDS + 5) * 1000;
+const ATTEMPT_NEEDS = (DEFAULT_TIMEOUT_SECONDS + 5) * 1000;
 
-/** True if a first attempt at this receiver may be made by the function that announces: it has given no cause for doubt. */
+/**
+ * True if a first attempt at this receiver may be made by the function that announces: it has given no cause for doubt,
+ * does not ask for more time than others, and takes any number at once.
+ */
 export function isPrompt(
   { history }: Pick<FirstAttemptsDependencies, 'history'>,
   { url, endpoint }: Receiver,
 ): boolean {
   const isFailing = endpoint !== undefined && endpoint.health.failuresInARow > 0;
-  return !isFailing && !history.isTroubled(url);
+  const { timeoutSeconds, maxInFlight } = getOptions(endpoint);
+  const isPlain = timeoutSeconds <= DEFAULT_TIMEOUT_SECONDS && maxInFlight === undefined;
+  return isPlain && !isFailing && !history.isTroubled(url);
 }
 
 /**

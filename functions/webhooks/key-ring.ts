@@ -32,6 +32,9 @@ export interface PublicKey {
 /** The old key signs beside the new one this long, so that receivers can change over. */
 export const OVERLAP_MILLISECONDS = 24 * 60 * 60 * 1000;
 
+/** How old a function's knowledge of a key ring may be, in milliseconds: so much later a rotation "at once" is. */
+export const KEY_RING_REMEMBERED = 5_000;
+
 /** The ring of the service's own Ed25519 keys. */
 export const SERVICE_RING = 'service';
 

@@ -3,6 +3,7 @@ import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Cipher } from './cipher.ts';
 import {
   endpointRing,
+  KEY_RING_REMEMBERED,
   type KeyRing,
   newKeyPair,
   newSecret,
@@ -53,22 +54,33 @@ export async function endpointSecret(
   return newestSecret(dependencies, endpointRing(endpointId));
 }
 
-/** Replaces the secret that signs for the URLs an owner gives with tasks, and answers the new one. */
+/** A secret in the place of another. */
+export interface RotatedSecret {
+  /** The new one, as `whsec_…`. */
+  readonly secret: string;
+  /** Until when the one that it replaced may still sign: ISO 8601, UTC. */
+  readonly oldSignsUntil: string;
+}
+
+/** Replaces the secret that signs for the URLs an owner gives with tasks. */
 export async function rotateSigningSecret(
   dependencies: KeyDependencies,
   owner: string,
   changeover: Changeover,
-): Promise<string> {
-  await rotateKey(dependencies, ownerRing(owner), changeover);
-  return signingSecret(dependencies, owner);
+): Promise<RotatedSecret> {
+  const oldSignsUntil = await rotateKey(dependencies, ownerRing(owner), changeover);
+  return { secret: await signingSecret(dependencies, owner), oldSignsUntil };
 }
 
-/** Puts a new key in the place of the newest one, which may sign beside it for a day. */
+/**
+ * Puts a new key in the place of the newest one, which may sign beside it for a day.
+ * @returns until when the old one may still sign: a function may sign by the key ring that it read last for a moment
+ */
 export async function rotateKey(
   dependencies: KeyDependencies,
   ringName: string,
   changeover: Changeover,
-): Promise<void> {
+): Promise<string> {
   const key = await makeKey(dependencies, ringName);
   const now = dependencies.clock.now();
   await retryOnConflict({ what: `The key ring ${ringName}`, tries: TRIES }, async () => {
@@ -80,6 +92,8 @@ export async function rotateKey(
     };
     return (await dependencies.store.replaceKeyRing(next)) || CONFLICT;
   });
+  const overlap = changeover === 'at-once' ? KEY_RING_REMEMBERED : OVERLAP_MILLISECONDS;
+  return new Date(now + overlap).toISOString();
 }
 
 /** The public halves of the keys that make `v1a` signatures, as a JSON Web Key Set (RFC 7517). */

@@ -61,26 +61,79 @@ export interface DeliveryPage {
   readonly next?: string;
 }
 
+/** How many deliveries one call looks through for those of a status: it may come back with fewer, and a `next`. */
+const MOST_SCANNED = 500;
+const SCANNED_AT_ONCE = 100;
+
 /** Sorts after every time. */
 const END_OF_TIME = '9';
 
 /**
  * What was sent to an endpoint, newest first; fewer than asked for where an answer can't hold more.
  * @param page.before where to go on; optional; defaults to the newest.
+ * @param page.status optional; only deliveries of this status, of which a page may have fewer, or none, though there
+ *   are more: it comes with a `next` then
  * @throws WebhookNotFoundError
  */
 export async function deliveriesOfEndpoint(
-  { store, clock }: Log<'endpoint' | 'deliveriesOfEndpoint'>,
+  log: Log<'endpoint' | 'deliveriesOfEndpoint'>,
   reference: EndpointReference,
-  { before = END_OF_TIME, limit }: { before?: string | undefined; limit: number },
+  { before = END_OF_TIME, limit, status }: DeliveryPageRequest,
 ): Promise<DeliveryPage> {
-  const { id } = await getEndpoint({ store }, reference);
-  const oldest = new Date(clock.now() - RETENTION_SECONDS * 1000).toISOString();
-  const range = { after: oldest, before, limit, newestFirst: true };
-  const found = await store.deliveriesOfEndpoint(id, range);
-  const deliveries = fitPage(found);
+  const { id } = await getEndpoint(log, reference);
+  const oldest = new Date(log.clock.now() - RETENTION_SECONDS * 1000).toISOString();
+  const scan = (mark: string, count: number) =>
+    log.store.deliveriesOfEndpoint(id, {
+      after: oldest,
+      before: mark,
+      limit: count,
+      newestFirst: true,
+    });
+  const found = status
+    ? await scanForStatus(scan, status, before, limit)
+    : withNext(await scan(before, limit), limit);
+  const deliveries = fitPage(found.deliveries);
+  return deliveries.length < found.deliveries.length
+    ? withNext(deliveries, deliveries.length)
+    : found;
+}
+
+export interface DeliveryPageRequest {
+  readonly before?: string | undefined;
+  readonly limit: number;
+  readonly status?: Delivery['status'] | undefined;
+}
+
+/** The newest deliveries before a mark. */
+type Scan = (before: string, limit: number) => Promise<Delivery[]>;
+
+async function scanForStatus(
+  scan: Scan,
+  status: Delivery['status'],
+  before: string,
+  limit: number,
+): Promise<DeliveryPage> {
+  const deliveries: Delivery[] = [];
+  let mark = before;
+  for (let scanned = 0; scanned < MOST_SCANNED; scanned += SCANNED_AT_ONCE) {
+    const page = await scan(mark, SCANNED_AT_ONCE);
+    for (const delivery of page) {
+      mark = createMark(delivery);
+      if (delivery.status === status) deliveries.push(delivery);
+      if (deliveries.length === limit) return { deliveries, next: mark };
+    }
+    if (page.length < SCANNED_AT_ONCE) return { deliveries };
+  }
+  return { deliveries, next: mark };
+}
+
+function withNext(deliveries: Delivery[], limit: number): DeliveryPage {
   const last = deliveries.at(-1);
-  return last && (deliveries.length === limit || deliveries.length < found.length)
-    ? { deliveries, next: `${last.createdAt}~${last.eventId}` }
+  return last && deliveries.length === limit
+    ? { deliveries, next: createMark(last) }
     : { deliveries };
+}
+
+function createMark({ createdAt, eventId }: Delivery): string {
+  return `${createdAt}~${eventId}`;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { DeliveryOutcome } from './attempt-delivery.ts';
+import type { DeliveryOutcome } from './make-attempt.ts';
 
 /** An attempt that takes longer is slow, in milliseconds. */
 const SLOW = 2_000;

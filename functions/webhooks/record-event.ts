@@ -1,16 +1,18 @@
 import type { Clock } from '../clock.ts';
+import { normalizeAddress } from './address.ts';
 import type { Cipher } from './cipher.ts';
 import { type Delivery, type DeliveryTarget, newDelivery } from './delivery.ts';
 import { type Endpoint, taskUrlId, wants } from './endpoint.ts';
 import { type EventFacts, newEvent, type WebhookEvent } from './event.ts';
 import { goesToTaskUrl } from './event-types.ts';
+import { isOlder } from './require-other-filters.ts';
 import { tokenContext } from './token.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 export interface RecordEventDependencies {
   readonly store: Pick<
     WebhookStore,
-    'addEvent' | 'event' | 'endpoints' | 'addDelivery' | 'delivery'
+    'addEvent' | 'event' | 'endpoints' | 'addDelivery' | 'delivery' | 'deliveriesOfEvent'
   >;
   readonly cipher: Cipher;
   readonly clock: Clock;
@@ -59,22 +61,51 @@ export async function recordEvent(
   { webhook, exceptEndpointId, ...facts }: Announcement,
   claims: (receiver: Receiver) => boolean = () => false,
 ): Promise<RecordedEvent> {
-  const event = await storeOnce(dependencies, newEvent(facts, dependencies.clock.now()));
+  const { event, before } = await storeOnce(
+    dependencies,
+    newEvent(facts, dependencies.clock.now()),
+  );
   const endpoints = await dependencies.store.endpoints(event.owner);
-  const targets = endpoints
-    .filter((endpoint) => endpoint.id !== exceptEndpointId && wants(endpoint, event))
-    .map(endpointTarget);
+  const wanting = endpoints.filter(
+    (endpoint) => endpoint.id !== exceptEndpointId && wants(endpoint, event),
+  );
+  const targets = onceEachAddress(wanting, before).map(endpointTarget);
   if (webhook && goesToTaskUrl(event.type)) await addTaskUrl(dependencies, event, targets, webhook);
   const deliveries = await recordAll(dependencies, event, targets, claims);
   return { event, deliveries };
 }
 
+/** @returns `before`: the deliveries that were recorded with it before */
 async function storeOnce(
   { store }: RecordEventDependencies,
   event: WebhookEvent,
-): Promise<WebhookEvent> {
-  if (await store.addEvent(event)) return event;
-  return (await store.event(event.id)) ?? event;
+): Promise<{ event: WebhookEvent; before: readonly Delivery[] }> {
+  if (await store.addEvent(event)) return { event, before: [] };
+  const [stored = event, before] = await Promise.all([
+    store.event(event.id),
+    store.deliveriesOfEvent(event.id),
+  ]);
+  return { event: stored, before };
+}
+
+/**
+ * Of several endpoints with one address only one: that which has the event already, else the oldest that is enabled,
+ * else the oldest.
+ */
+function onceEachAddress(endpoints: readonly Endpoint[], before: readonly Delivery[]): Endpoint[] {
+  const has = new Set(before.map(({ endpointId }) => endpointId));
+  const rank = ({ id, enabled }: Endpoint) => (has.has(id) ? 0 : enabled ? 1 : 2);
+  const first = new Map<string, Endpoint>();
+  for (const endpoint of endpoints) {
+    const address = normalizeAddress(endpoint.url);
+    const other = first.get(address);
+    const comes =
+      !other ||
+      rank(endpoint) < rank(other) ||
+      (rank(endpoint) === rank(other) && isOlder(endpoint, other));
+    if (comes) first.set(address, endpoint);
+  }
+  return [...first.values()];
 }
 
 function endpointTarget(endpoint: Endpoint): Target {
@@ -85,7 +116,7 @@ function endpointTarget(endpoint: Endpoint): Target {
     : { ...target, skipReason: `The endpoint is disabled. ${disabledReason}` };
 }
 
-/** A URL that is registered as well gets the event once, signed as registered, with the task's token. */
+/** An address that is registered as well gets the event once, whole, signed as registered, with the task's token. */
 async function addTaskUrl(
   { cipher }: RecordEventDependencies,
   { owner }: WebhookEvent,
@@ -93,9 +124,13 @@ async function addTaskUrl(
   { url, token }: NonNullable<Announcement['webhook']>,
 ): Promise<void> {
   const sealedToken = token && (await cipher.seal(token, tokenContext(owner)));
-  const index = targets.findIndex((target) => target.url === url && !target.skipReason);
+  const address = normalizeAddress(url);
+  const index = targets.findIndex(
+    (target) => normalizeAddress(target.url) === address && !target.skipReason,
+  );
   const target = {
     ...(targets[index] ?? { endpointId: taskUrlId(owner, url), url }),
+    isFull: true as const,
     ...(sealedToken ? { sealedToken } : {}),
   };
   if (index >= 0) targets[index] = target;

@@ -1,9 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { KeyRing } from './key-ring.ts';
+import { KEY_RING_REMEMBERED, type KeyRing } from './key-ring.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-/** How old a warm function's knowledge of a key ring may be, in milliseconds: so much later a rotation "at once" is. */
-const KEY_RING_REMEMBERED = 5_000;
 const MOST_REMEMBERED = 1_000;
 
 /**

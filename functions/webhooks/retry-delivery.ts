@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type Delivery, newRun } from './delivery.ts';
+import { type Delivery, isUnderWay, newRun } from './delivery.ts';
 import { DeliveryUnderWayError } from './errors.ts';
 import type { DeliveryStarter } from './ports.ts';
 import { getDelivery } from './read-deliveries.ts';
@@ -13,9 +13,9 @@ export interface RetryDeliveryDependencies {
 }
 
 /**
- * Sends a delivery that has ended, in whatever way, once more from the start of the schedule: same event id, same
- * bytes.
- * @throws WebhookNotFoundError, DeliveryUnderWayError
+ * Sends a delivery now, whether it has ended, in whatever way, or waits for its next attempt; from there the schedule
+ * begins anew: same event id, same bytes.
+ * @throws WebhookNotFoundError; DeliveryUnderWayError while an attempt is being made
  */
 export async function retryDelivery(
   dependencies: RetryDeliveryDependencies,
@@ -23,9 +23,9 @@ export async function retryDelivery(
   id: string,
 ): Promise<Delivery> {
   const delivery = await getDelivery(dependencies, owner, id);
-  const retried =
-    delivery.status === 'pending' ? undefined : await runAgain(dependencies, delivery);
-  if (!retried) throw new DeliveryUnderWayError(delivery.nextAttemptAt);
+  const isBusy = isUnderWay(delivery, dependencies.clock.now());
+  const retried = isBusy ? undefined : await runAgain(dependencies, delivery);
+  if (!retried) throw new DeliveryUnderWayError();
   return retried;
 }
 

@@ -1,15 +1,13 @@
 import type { Clock } from '../clock.ts';
-import type { GuardedRequest, GuardedResponse } from '../net/guarded-request.ts';
+import type { GuardedRequest } from '../net/guarded-request.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
+import type { HttpAnswer } from '../net/send-request.ts';
 import { statusProblem } from '../net/status-problem.ts';
 import type { Attempt } from './delivery.ts';
-import type { WebhookEvent } from './event.ts';
+import { redactSecrets } from './redact-secrets.ts';
 import { parseRetryAfter } from './retry-schedule.ts';
 import { signatureHeader } from './signature.ts';
 import { TOKEN_HEADER } from './token.ts';
-
-/** How long an attempt may take, from the name look-up to the end of the answer. */
-export const TIMEOUT_SECONDS = 15;
 
 const EXCERPT_BYTES = 1024;
 
@@ -21,8 +19,13 @@ export interface SendDependencies {
 }
 
 export interface OutgoingRequest {
-  readonly event: WebhookEvent;
+  readonly eventId: string;
+  /** The bytes that are signed and sent. */
+  readonly body: string;
   readonly url: string;
+  readonly timeoutSeconds: number;
+  /** The owner's own headers, which are secrets. */
+  readonly headers: Readonly<Record<string, string>>;
   /** `whsec_…`, newest first. */
   readonly secrets: readonly string[];
   /** Ed25519 private keys as JSON Web Keys. */
@@ -58,8 +61,8 @@ export async function sendAttempt(
       url: outgoing.url,
       method: 'POST',
       headers: createHeaders(outgoing, started, dependencies.userAgent),
-      body: outgoing.event.body,
-      timeoutSeconds: TIMEOUT_SECONDS,
+      body: outgoing.body,
+      timeoutSeconds: outgoing.timeoutSeconds,
       maxBytes: EXCERPT_BYTES,
       largeBody: 'cut',
     });
@@ -77,13 +80,14 @@ function createHeaders(
   now: number,
   userAgent: string,
 ): Record<string, string> {
-  const { event, secrets, privateKeys, token } = outgoing;
+  const { eventId, body, headers, secrets, privateKeys, token } = outgoing;
   const timestamp = Math.floor(now / 1000);
-  const message = { id: event.id, timestamp, body: event.body };
+  const message = { id: eventId, timestamp, body };
   return {
+    ...headers,
     'content-type': 'application/json',
     'user-agent': userAgent,
-    'webhook-id': event.id,
+    'webhook-id': eventId,
     'webhook-timestamp': String(timestamp),
     'webhook-signature': signatureHeader(message, secrets, privateKeys),
     ...(token ? { [TOKEN_HEADER]: token } : {}),
@@ -92,15 +96,14 @@ function createHeaders(
 
 function answered(
   outgoing: OutgoingRequest,
-  response: GuardedResponse,
+  response: HttpAnswer,
   started: number,
   ended: number,
 ): AttemptResult {
   const problem = statusProblem(outgoing.url, response);
   const wish = response.headers['webhook-delivery']?.trim().toLowerCase();
   const retryAfter = parseRetryAfter(response.headers['retry-after'], ended);
-  const excerpt =
-    outgoing.isAnswerVisible && !response.fromLoopback && createExcerpt(response.body);
+  const excerpt = outgoing.isAnswerVisible && createExcerpt(response.body, outgoing);
   return {
     attempt: {
       at: new Date(started).toISOString(),
@@ -118,7 +121,7 @@ function answered(
   };
 }
 
-function hintFor({ status, isBroken }: GuardedResponse, problem: Error | undefined): string {
+function hintFor({ status, isBroken }: HttpAnswer, problem: Error | undefined): string {
   const hint = problem?.message ?? `Delivered: the receiver answered ${status}.`;
   return isBroken ? `${hint} The answer broke off after its status.` : hint;
 }
@@ -138,7 +141,11 @@ function unanswered(error: GuardedRequestError, started: number, ended: number):
   };
 }
 
-/** Without control characters, which take six bytes each in JSON and show nothing. */
-function createExcerpt(body: Uint8Array): string {
-  return new TextDecoder().decode(body).replaceAll(/[^\P{Cc}\t\n\r]/gu, '\ufffd');
+/**
+ * Without control characters, which take six bytes each in JSON and show nothing, and without the secrets that a
+ * receiver may have repeated.
+ */
+function createExcerpt(body: Uint8Array, { headers, secrets, token }: OutgoingRequest): string {
+  const text = new TextDecoder().decode(body).replaceAll(/[^\P{Cc}\t\n\r]/gu, '\ufffd');
+  return redactSecrets(text, [...Object.values(headers), ...secrets, ...(token ? [token] : [])]);
 }

@@ -1,17 +1,16 @@
 import { changedDelivery, type Delivery } from './delivery.ts';
-import { retryWait } from './retry-schedule.ts';
+import { retryWait, type ScheduleName } from './retry-schedule.ts';
 import type { AttemptResult } from './send-attempt.ts';
 
 /** The delivery after an attempt: delivered, failed for good, or pending with the time of the next attempt. */
 export function settleAttempt(
   delivery: Delivery,
   result: AttemptResult,
-  now: number,
-  random: number,
+  { schedule, now, random }: { schedule: ScheduleName; now: number; random: number },
 ): Delivery {
   const attemptsMade = delivery.attemptsMade + 1;
   const end = createEnd(delivery, result);
-  const wait = end ? undefined : retryWait({ ...result, attemptsMade, random });
+  const wait = end ? undefined : retryWait({ ...result, schedule, attemptsMade, random });
   if (wait === undefined) {
     return changedDelivery(
       delivery,

@@ -1,10 +1,13 @@
 import { type Attempt, type Delivery, deliveryId } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
-import { endpointState, endpointStateReason } from './endpoint-health.ts';
+import { endpointNextStep, endpointState, endpointStateReason } from './endpoint-health.ts';
+import { getOptions } from './endpoint-options.ts';
 import type { WebhookEvent } from './event.ts';
+import type { RotatedSecret } from './keys.ts';
 
-/** An endpoint as the API shows it, without its secret. */
+/** An endpoint as the API shows it, without its secret and the values of its headers. */
 export function toEndpointView(endpoint: Endpoint) {
+  const { schedule, timeoutSeconds, maxInFlight, payload, filter, headers } = getOptions(endpoint);
   const { id, url, events, kinds, description, metadata, enabled, health } = endpoint;
   return {
     _id: id,
@@ -14,14 +17,30 @@ export function toEndpointView(endpoint: Endpoint) {
     description,
     metadata,
     enabled,
+    schedule,
+    timeout_seconds: timeoutSeconds,
+    max_in_flight: maxInFlight ?? null,
+    payload,
+    filter: filter === undefined ? null : parseFilter(filter),
+    header_names: [...(headers?.names ?? [])],
     state: endpointState(endpoint),
     state_reason: endpointStateReason(endpoint) ?? '',
+    next_step: endpointNextStep(endpoint) ?? '',
     failures_in_a_row: health.failuresInARow,
     failing_since: health.failingSince ?? null,
     disabled_at: endpoint.disabledAt ?? null,
     createdAt: endpoint.createdAt,
     updatedAt: endpoint.updatedAt,
   };
+}
+
+function parseFilter(filter: string): Record<string, unknown> {
+  return JSON.parse(filter);
+}
+
+/** A rotated secret as the API shows it. */
+export function toRotationView({ secret, oldSignsUntil }: RotatedSecret) {
+  return { secret, old_secret_signs_until: oldSignsUntil };
 }
 
 /** An event as the API lists it: what a receiver would have been sent, and its id. */

@@ -1,6 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
+import type { InFlight, WaitingDelivery } from './in-flight.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /**
@@ -37,6 +38,15 @@ export interface WebhookStore {
   ): Promise<Delivery[]>;
   /** Pending deliveries of all owners whose next attempt was due before this time; any order. */
   overdueDeliveries(before: string, limit: number): Promise<Delivery[]>;
+
+  inFlight(endpointId: string): Promise<InFlight | undefined>;
+  /** Adds it at version 1. */
+  replaceInFlight(inFlight: InFlight): Promise<boolean>;
+  /** Adds it, or changes nothing. */
+  addWaiting(waiting: WaitingDelivery): Promise<void>;
+  removeWaiting(waiting: WaitingDelivery): Promise<void>;
+  /** The first deliveries that wait for an endpoint, oldest first, as of the last completed write. */
+  waiting(endpointId: string, limit: number): Promise<WaitingDelivery[]>;
 
   addKeyRing(ring: KeyRing): Promise<boolean>;
   replaceKeyRing(ring: KeyRing): Promise<boolean>;

@@ -139,7 +139,13 @@ function referenceTo(template: Template, stackName: string, resources: ResourceV
   return (name: string): unknown => {
     if (name in pseudoParameters) return pseudoParameters[name];
     const parameter = template.Parameters[name];
+    if (parameter?.Type === 'CommaDelimitedList') return splitList(parameter.Default);
     if (parameter !== undefined) return parameter.Default;
     return resources.reference(name);
   };
+}
+
+function splitList(text: unknown): string[] {
+  const parts = String(text ?? '').split(',');
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

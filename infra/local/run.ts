@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { DataDirectoryLockedError } from './data-directory.ts';
@@ -9,6 +10,7 @@ import { UnusableTableError } from './engines/tables/table-schema.ts';
 import { ensureFirstUser } from './first-user.ts';
 import { createConsoleLog, gatherLines } from './log.ts';
 import { readParameters } from './read-parameters.ts';
+import { noteRunning, noteStopped } from './running-service.ts';
 import { uploadSamples } from './samples.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { setupProblems } from './setup-problems.ts';
@@ -30,36 +32,51 @@ const explainedErrors = [
 
 async function start(root: string, engines: readonly Engine[]): Promise<LocalStack> {
   const settings = readSettings(process.env, root);
-  const { coins, context, dataDirectory, port } = settings;
+  const { coins, dataDirectory, host, port } = settings;
   process.umask(0o077);
-  await checkStart(dataDirectory, port);
+  await checkStart(dataDirectory, { port, host });
+  process.stdout.write('Preparing…\n');
   const clock = systemClock();
-  const assemblyDirectory =
-    settings.assemblyDirectory ??
-    (await synthesizeIfChanged({
-      root,
-      outputDirectory: join(root, 'cdk.out', `local-${port}`),
-      context: { ...context, stage: 'local', port },
-    }));
+  const assemblyDirectory = settings.assemblyDirectory ?? (await getAssembly(root, port));
   const log = createConsoleLog({
     write: gatherLines((text) => void process.stdout.write(text)),
     now: clock.now,
     colour: process.stdout.isTTY === true,
   });
   const stack = await startStack({
-    ...{ assemblyDirectory, dataDirectory, port, clock, log, engines },
+    ...{ assemblyDirectory, dataDirectory, port, host, clock, log, engines },
+    environment: process.env,
     readParameters: (outputs) => readParameters(outputs, process.env, root),
   });
   await uploadSamples(stack, join(root, 'docs', 'samples'));
   const user = await ensureFirstUser(stack, join(dataDirectory, 'first-user.json'), coins);
   const problems = await setupProblems(stack, user);
-  process.stdout.write(welcome(stack, { user, dataDirectory, problems }));
-  return stack;
+  noteRunning(dataDirectory, stack);
+  process.stdout.write(welcome(stack, { user, dataDirectory, problems, host }));
+  process.send?.({ apiUrl: stack.apiUrl, token: user?.token });
+  return {
+    ...stack,
+    stop: () => {
+      noteStopped(dataDirectory);
+      return stack.stop();
+    },
+  };
+}
+
+/** The published package has its assembly beside this program; in the project it is made if anything has changed. */
+async function getAssembly(root: string, port: number): Promise<string> {
+  const packaged = join(import.meta.dirname, 'assembly');
+  if (existsSync(packaged)) return packaged;
+  return synthesizeIfChanged({
+    root,
+    outputDirectory: join(root, 'cdk.out', `local-${port}`),
+    context: { stage: 'local', port },
+  });
 }
 
 function explain(error: unknown): string {
   if (error instanceof PortTakenError) {
-    return `${error.message} Stop the program that uses it, or choose another: PORT=${error.port + 100} npm start`;
+    return `${error.message} Stop the program that uses it, or choose another: PORT=${error.port + 100}`;
   }
   if (explainedErrors.some((known) => error instanceof known)) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -88,5 +105,7 @@ export function run(engines: readonly Engine[]): void {
 
   process.on('SIGINT', () => stop().catch(fail));
   process.on('SIGTERM', () => stop().catch(fail));
+  // Whoever started this program for its own needs has ended.
+  process.on('disconnect', () => void (stopping || stop().catch(fail)));
   started.catch(fail);
 }

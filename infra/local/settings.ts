@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { LOOPBACK } from './engines/http.ts';
 
 /** What the user may choose for the local run. */
 export interface Settings {
@@ -9,8 +10,8 @@ export interface Settings {
   dataDirectory: string;
   /** What the first user gets. */
   coins: number;
-  /** What the template is made with beside the port, by the names of the CDK context. */
-  context: Record<string, string>;
+  /** The address on which the API and the media are listened to. */
+  host: string;
 }
 
 /** A setting makes no sense; the message says which and what would. */
@@ -21,25 +22,14 @@ export class SettingsError extends Error {
 const schema = z.object({
   // Two more ports follow it.
   PORT: z.coerce.number('must be a port').int().min(1).max(65_533).default(8787),
+  HOST: z.string().min(1).default(LOOPBACK),
   DATA_DIR: z.string().min(1).default('.reelhook'),
   ASSEMBLY_DIR: z.string().min(1).optional(),
   COINS: z.coerce.number('must be a number of coins').int().min(0).default(1_000_000),
 });
 
-/** The context values of the template that can be set from the environment; the template checks them. */
-const contextNames = {
-  CALLBACK_URL: 'callbackUrl',
-  CONTACT: 'contact',
-  CORS_ORIGINS: 'corsOrigins',
-  OPEN_TASKS: 'openTasks',
-  REQUESTS_PER_MINUTE: 'requestsPerMinute',
-  STARTS_PER_MINUTE: 'startsPerMinute',
-  TASKS_PER_DAY: 'tasksPerDay',
-} as const;
-
 /**
- * Reads PORT, DATA_DIR, COINS, ASSEMBLY_DIR and what the template is made with; a relative data folder is one
- * of `root`. Throws SettingsError.
+ * Reads PORT, HOST, DATA_DIR, COINS and ASSEMBLY_DIR; a relative data folder is one of `root`. Throws SettingsError.
  */
 export function readSettings(environment: NodeJS.ProcessEnv, root: string): Settings {
   const parsed = schema.safeParse(environment);
@@ -49,16 +39,12 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     );
     throw new SettingsError(problems.join('\n'));
   }
-  const { ASSEMBLY_DIR, COINS, DATA_DIR, PORT } = parsed.data;
-  const context = Object.entries(contextNames).flatMap(([variable, name]) => {
-    const value = environment[variable];
-    return value === undefined ? [] : [[name, value]];
-  });
+  const { ASSEMBLY_DIR, COINS, DATA_DIR, HOST, PORT } = parsed.data;
   return {
     port: PORT,
+    host: HOST,
     dataDirectory: resolve(root, DATA_DIR),
     coins: COINS,
     assemblyDirectory: ASSEMBLY_DIR,
-    context: Object.fromEntries(context),
   };
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { chooseParameters } from './choose-parameters.ts';
 import type { Clock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { explainDataError } from './data-directory-error.ts';
@@ -21,6 +22,10 @@ export interface StackOptions {
   port: number;
   clock: Clock;
   log: Log;
+  /** The address on which the API and the media are listened to; optional, defaults to loopback. */
+  host?: string;
+  /** What the parameters of the template are set to, as an environment has them; optional. */
+  environment?: Readonly<Record<string, string | undefined>>;
   /** What stands in for AWS's services; optional, defaults to `localEngines`. */
   engines?: readonly Engine[];
   /** What the parameters that the template's outputs name are set to; none unless given. */
@@ -69,8 +74,14 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   }
 
   try {
-    const assembly = readAssembly(options.assemblyDirectory);
-    const { apiPort, mediaPort, endpointPort } = await listenAll(fronts, options.port);
+    const made = readAssembly(options.assemblyDirectory);
+    const { apiPort, mediaPort, endpointPort } = await listenAll(fronts, options);
+    const usual = {
+      PublicApiUrl: `http://localhost:${apiPort}`,
+      PublicMediaUrl: `http://localhost:${mediaPort}`,
+    };
+    const template = chooseParameters(made.template, options.environment ?? {}, usual);
+    const assembly = { ...made, template };
     const types = list.flatMap((engine) => engine.types);
     const deployment = resolveDeployment(assembly, { apiPort, mediaPort }, types);
     const endpointUrl = `http://127.0.0.1:${endpointPort}`;
@@ -117,21 +128,28 @@ function createFront(): Front {
 }
 
 /** Finds out before a long synthesis whether the folder and the ports can be had. Throws as `startStack` does. */
-export async function checkStart(dataDirectory: string, port: number): Promise<void> {
+export async function checkStart(
+  dataDirectory: string,
+  at: Pick<StackOptions, 'port' | 'host'>,
+): Promise<void> {
   openDataDirectory(dataDirectory).release();
   const fronts = { api: createFront(), media: createFront(), endpoint: createFront() };
   try {
-    await listenAll(fronts, port);
+    await listenAll(fronts, at);
   } finally {
     await Promise.all(Object.values(fronts).map(({ server }) => close(server)));
   }
 }
 
-async function listenAll(fronts: Record<'api' | 'media' | 'endpoint', Front>, port: number) {
+async function listenAll(
+  fronts: Record<'api' | 'media' | 'endpoint', Front>,
+  { port, host }: Pick<StackOptions, 'port' | 'host'>,
+) {
   const portAfter = (distance: number) => (port === 0 ? 0 : port + distance);
   return {
-    apiPort: await listen(fronts.api.server, port),
-    mediaPort: await listen(fronts.media.server, portAfter(1)),
+    apiPort: await listen(fronts.api.server, port, host),
+    mediaPort: await listen(fronts.media.server, portAfter(1), host),
+    // Takes any signature: never for others.
     endpointPort: await listen(fronts.endpoint.server, portAfter(2)),
   };
 }

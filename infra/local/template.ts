@@ -9,7 +9,17 @@ const resourceSchema = z.object({
 });
 
 const templateSchema = z.object({
-  Parameters: z.record(z.string(), z.object({ Default: z.unknown() })).default({}),
+  Parameters: z
+    .record(
+      z.string(),
+      z.object({
+        Type: z.string().default('String'),
+        Default: z.unknown(),
+        AllowedPattern: z.string().optional(),
+        ConstraintDescription: z.string().optional(),
+      }),
+    )
+    .default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(z.string(), resourceSchema),
   Outputs: z

@@ -1,9 +1,12 @@
+import { LOOPBACK } from './engines/http.ts';
 import type { FirstUser } from './first-user.ts';
 import type { LocalStack } from './stack.ts';
 
 export interface Welcome {
   readonly user: FirstUser | undefined;
   readonly dataDirectory: string;
+  /** The address that is listened to. */
+  readonly host: string;
   /** What is missing or wrong in what the user configured, in sentences. */
   readonly problems: readonly string[];
 }
@@ -11,7 +14,7 @@ export interface Welcome {
 /** What `npm start` says once everything runs. */
 export function welcome(
   { apiUrl, endpointUrl, mediaUrl, outputs }: LocalStack,
-  { user, dataDirectory, problems }: Welcome,
+  { user, dataDirectory, problems, host }: Welcome,
 ): string {
   const lines = [
     '',
@@ -27,6 +30,12 @@ export function welcome(
   ];
   if (user !== undefined) {
     lines.push(`  Token           ${user.token}`, `  Signing secret  ${user.signingSecret}`);
+  }
+  if (host !== LOOPBACK && host !== 'localhost') {
+    lines.push(
+      '',
+      `Others can reach it on ${host}, without encryption: put a proxy with TLS in front of it.`,
+    );
   }
   if (problems.length > 0) {
     lines.push('', 'Not usable as it is configured:', '', ...problems.map((text) => `  ${text}`));

@@ -148,6 +148,33 @@ export function testWebhookStore(createStore: () => Promise<WebhookStore>): void
     });
   });
 
+  describe('the slots of an endpoint', () => {
+    const slots = { endpointId: ENDPOINT_ID, slots: { evt_1: NINE }, version: 1, expiresAt: 0 };
+
+    it('lets one of two changes to the same version through, the first one too', async () => {
+      expect(await store.inFlight(ENDPOINT_ID)).toBeUndefined();
+      expect(await store.replaceInFlight(slots)).toBe(true);
+      expect(await store.replaceInFlight(slots)).toBe(false);
+      expect(await store.replaceInFlight({ ...slots, slots: {}, version: 2 })).toBe(true);
+      expect(await store.replaceInFlight({ ...slots, version: 2 })).toBe(false);
+      expect(await store.inFlight(ENDPOINT_ID)).toEqual({ ...slots, slots: {}, version: 2 });
+    });
+
+    it('lists what waits for it, oldest first, until it is removed', async () => {
+      const waitingOf = (second: number, endpointId = ENDPOINT_ID) => {
+        const createdAt = new Date(NINE + second * 1000).toISOString();
+        return { endpointId, eventId: `evt_${second}`, createdAt, expiresAt: 0 };
+      };
+      const [first, second] = [waitingOf(1), waitingOf(2)];
+      for (const one of [second, first, first, waitingOf(0, 'ep_1')]) await store.addWaiting(one);
+      expect(await store.waiting(ENDPOINT_ID, 10)).toEqual([first, second]);
+      expect(await store.waiting(ENDPOINT_ID, 1)).toEqual([first]);
+      await store.removeWaiting(first);
+      await store.removeWaiting(first);
+      expect(await store.waiting(ENDPOINT_ID, 10)).toEqual([second]);
+    });
+  });
+
   describe('key rings', () => {
     it('adds once, replaces by version, reads and removes', async () => {
       const key = { sealed: 'a', createdAt: new Date(NINE).toISOString() };

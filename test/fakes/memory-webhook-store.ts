@@ -1,6 +1,7 @@
 import type { Delivery } from '../../functions/webhooks/delivery.ts';
 import type { Endpoint } from '../../functions/webhooks/endpoint.ts';
 import type { WebhookEvent } from '../../functions/webhooks/event.ts';
+import type { InFlight, WaitingDelivery } from '../../functions/webhooks/in-flight.ts';
 import type { KeyRing } from '../../functions/webhooks/key-ring.ts';
 import type { WebhookStore } from '../../functions/webhooks/webhook-store.ts';
 
@@ -55,6 +56,8 @@ export function createMemoryWebhookStore(): WebhookStore {
     (delivery: Delivery) => `${delivery.eventId}/${delivery.endpointId}`,
   );
   const rings = createVersionedRecords((ring: KeyRing) => ring.name);
+  const slots = createVersionedRecords((inFlight: InFlight) => inFlight.endpointId);
+  const waiting = createRecords(getWaitingKey);
   return {
     addEvent: events.add,
     event: events.get,
@@ -84,11 +87,24 @@ export function createMemoryWebhookStore(): WebhookStore {
       deliveries
         .where(({ status, nextAttemptAt = '' }) => status === 'pending' && nextAttemptAt < before)
         .slice(0, limit),
+    inFlight: slots.get,
+    replaceInFlight: (inFlight) =>
+      inFlight.version === 1 ? slots.add(inFlight) : slots.replace(inFlight),
+    async addWaiting(entry) {
+      await waiting.add(entry);
+    },
+    removeWaiting: (entry) => waiting.remove(getWaitingKey(entry)),
+    waiting: async (endpointId, limit) =>
+      waiting.where((entry) => entry.endpointId === endpointId).slice(0, limit),
     addKeyRing: rings.add,
     replaceKeyRing: rings.replace,
     keyRing: rings.get,
     removeKeyRing: rings.remove,
   };
+}
+
+function getWaitingKey({ endpointId, createdAt, eventId }: WaitingDelivery): string {
+  return `${endpointId}/${createdAt}~${eventId}`;
 }
 
 function between<Content>(

@@ -1,11 +1,9 @@
 import { createGuardedRequest } from '../../functions/net/guarded-request.ts';
 import { downloadPolicy } from '../../functions/net/url-policy.ts';
-import {
-  type AttemptDependencies,
-  attemptDelivery,
-} from '../../functions/webhooks/attempt-delivery.ts';
+import { attemptDelivery } from '../../functions/webhooks/attempt-delivery.ts';
 import type { Delivery, DeliveryReference } from '../../functions/webhooks/delivery.ts';
 import { type Endpoint, HEALTHY } from '../../functions/webhooks/endpoint.ts';
+import type { AttemptDependencies } from '../../functions/webhooks/make-attempt.ts';
 import type { OperatorNotices } from '../../functions/webhooks/ports.ts';
 import type { WebhookStore } from '../../functions/webhooks/webhook-store.ts';
 import { createMemoryWebhookStore } from './memory-webhook-store.ts';

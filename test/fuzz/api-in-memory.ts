@@ -48,7 +48,6 @@ export async function createApiInMemory() {
       status: 204,
       headers: {},
       body: new Uint8Array(),
-      fromLoopback: false,
       isBroken: false,
     }),
   };

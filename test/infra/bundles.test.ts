@@ -20,6 +20,7 @@ await bundleFunctions({ root, nativePackages: 'project' });
 const LARGEST: Record<string, number> = {
   api: 520,
   'describe-api': 285,
+  mcp: 500,
   'create-user': 340,
   'revoke-token': 320,
   'change-account': 325,
@@ -73,6 +74,12 @@ describe('the bundles', () => {
   it('hold what makes JSON Schema only where the API is described', () => {
     expect(bundleOf('describe-api/index.js')).toContain('json-schema.org/draft/2020-12');
     expect(bundleOf('api/index.js')).not.toContain('json-schema.org');
+  });
+
+  it('hold no more of a package.json than its name and version', () => {
+    for (const name of functionNames) {
+      expect(bundleOf(`${name}/index.js`)).not.toMatch(/"?devDependencies"?:/);
+    }
   });
 
   it('hold what operations say of themselves only where the API is described', () => {

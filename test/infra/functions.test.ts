@@ -72,6 +72,13 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     ],
   },
   'describe-api': { may: {}, knows: ['MEDIA_BUCKET', 'MEDIA_URL'] },
+  mcp: {
+    may: {
+      FunctionsApi: ['lambda:InvokeFunction'],
+      FunctionsDescribeApi: ['lambda:InvokeFunction'],
+    },
+    knows: ['API_FUNCTION', 'DESCRIBE_FUNCTION'],
+  },
   'create-user': {
     may: { TablesAccounts: readsAndWrites, TablesWebhooks: readsAndWrites, Key: sealsAndOpens },
     knows: ['ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],

@@ -5,10 +5,11 @@ const template = synthesize();
 
 describe('the HTTP API', () => {
   it('sends every request to one function, but providers and those who ask what it is to their own', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 8);
-    for (const path of ['/openapi.json', '/docs', '/docs/{file}']) {
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 11);
+    for (const path of ['/openapi.json', '/llms.txt', '/skill.md', '/docs', '/docs/{file}']) {
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `GET ${path}` });
     }
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'ANY /mcp' });
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default' });
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
       RouteKey: 'POST /api/v1/callbacks/{provider}/{taskId}',
@@ -25,9 +26,15 @@ describe('the HTTP API', () => {
       return functions[start ?? '']?.['Properties'].Environment.Variables['CALLBACK_URL'];
     };
     expect(JSON.stringify(callbackUrlOf({}))).toContain('ApiEndpoint');
-    expect(callbackUrlOf({ stage: 'local' })).toBeUndefined();
+    const chosen = {
+      'Fn::If': ['HasCallbackUrl', { Ref: 'CallbackUrl' }, { Ref: 'AWS::NoValue' }],
+    };
+    expect(callbackUrlOf({ stage: 'local' })).toEqual(chosen);
+    const defaultOf = (context: Record<string, string>) =>
+      synthesize(context).findParameters('CallbackUrl')['CallbackUrl']?.['Default'];
+    expect(defaultOf({ stage: 'local' })).toBe('');
     const callbackUrl = 'https://tunnel.example.com/';
-    expect(callbackUrlOf({ stage: 'local', callbackUrl })).toBe('https://tunnel.example.com');
+    expect(defaultOf({ stage: 'local', callbackUrl })).toBe('https://tunnel.example.com');
     expect(() => callbackUrlOf({ stage: 'local', callbackUrl: 'tunnel' })).toThrow('"callbackUrl"');
   });
 

@@ -8,11 +8,11 @@ import { startService } from './service.ts';
 import { accepts } from './verify.ts';
 import { createWebhookApi } from './webhook-api.ts';
 
-const command = join(import.meta.dirname, '../../functions/cli/listen.ts');
+const command = join(import.meta.dirname, '../../functions/cli/main.ts');
 
-/** `npm run listen` as a process of its own. */
+/** `reelhook listen` as a process of its own. */
 function listen(options: string[], token: string) {
-  const child = spawn(process.execPath, [command, ...options], {
+  const child = spawn(process.execPath, [command, 'listen', ...options], {
     env: { ...process.env, REELHOOK_TOKEN: token },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -41,7 +41,7 @@ it('brings the events of a server to a program on this machine, as its webhooks 
   await using webhooks = await startReceiver(200);
   await using program = await startReceiver(200, 500);
   const { apiUrl } = service.stack;
-  await using listener = listen(['--forward', program.url, '--url', apiUrl], service.user.token);
+  await using listener = listen([program.url, '--server', apiUrl], service.user.token);
   await listener.said('Listening');
 
   const fields = { webhook_url: webhooks.url };
@@ -59,20 +59,17 @@ it('brings the events of a server to a program on this machine, as its webhooks 
 
 it('waits in words for a server that is not there, and gives up on a wrong token', async () => {
   const nobody = await startReceiver(401);
-  await using waiting = listen(['--forward', nobody.url, '--url', 'http://127.0.0.1:9999'], 'sk_x');
+  await using waiting = listen([nobody.url, '--server', 'http://127.0.0.1:9999'], 'sk_x');
   await waiting.said("The server can't be asked: nobody listens there. Trying again.");
-  await using refused = listen(
-    ['--forward', nobody.url, '--url', `http://127.0.0.1:${nobody.port}`],
-    'sk_x',
-  );
+  await using refused = listen([nobody.url, '--server', `http://127.0.0.1:${nobody.port}`], 'sk_x');
   await refused.said('does not know this token');
-  expect(await refused.exit()).toBe(1);
+  expect(await refused.exit()).toBe(3);
   await using stranger = await startReceiver((response) => void response.end('hello'));
   const elsewhere = `http://127.0.0.1:${stranger.port}`;
-  await using lost = listen(['--forward', nobody.url, '--url', elsewhere], 'sk_x');
+  await using lost = listen([nobody.url, '--server', elsewhere], 'sk_x');
   await lost.said('does not answer as a Reelhook server does');
-  await using wrong = listen([], 'sk_x');
-  await wrong.said('--forward is required.');
-  expect(await wrong.exit()).toBe(1);
+  await using wrong = listen(['ftp://x y'], 'sk_x');
+  await wrong.said('neither a port nor an http or https URL');
+  expect(await wrong.exit()).toBe(2);
   await nobody[Symbol.asyncDispose]();
 });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import {
   DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
   ListExecutionsCommand,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -33,6 +34,7 @@ const secrets = {
   tokenOfApiTask: 'webhook-token-of-the-api-task',
   tokenOfConsoleTask: 'webhook-token-of-the-console-task',
   tokenOfRefusedTask: 'webhook-token-of-the-refused-task',
+  headerOfEndpoint: 'Bearer that-only-the-receiver-knows',
   wrongToken: 'sk_that-nobody-has',
 };
 
@@ -42,12 +44,17 @@ describe('a whole story', () => {
   let assemblyDirectory: string;
   let photos: Awaited<ReturnType<typeof startReceiver>>;
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
+  /** Repeats in its answers what it was sent. */
+  let echo: Awaited<ReturnType<typeof startReceiver>>;
   let service: Awaited<ReturnType<typeof startService>>;
 
   beforeAll(async () => {
     assemblyDirectory = assemblyThatTellsAll();
     photos = await startReceiver(servesPhoto);
     receiver = await startReceiver(500, 200);
+    echo = await startReceiver((response, { headers }) =>
+      response.writeHead(500).end(JSON.stringify(headers)),
+    );
     service = await startService({ assemblyDirectory });
     secrets.token = service.user.token;
     secrets.signingSecret = service.user.signingSecret.replace(/^whsec_/, '');
@@ -56,6 +63,7 @@ describe('a whole story', () => {
   afterAll(async () => {
     await service[Symbol.asyncDispose]();
     await receiver[Symbol.asyncDispose]();
+    await echo[Symbol.asyncDispose]();
     await photos[Symbol.asyncDispose]();
     rmSync(assemblyDirectory, { recursive: true });
   });
@@ -67,6 +75,14 @@ describe('a whole story', () => {
     const webhook_url = receiver.url;
     const shown = await api.call('GET', '/api/v1/webhooks/secret');
     expect(JSON.stringify(shown.data)).toContain(secrets.signingSecret);
+    const headers = { Authorization: secrets.headerOfEndpoint };
+    const endpoint = { url: echo.url, events: ['task.*'], max_in_flight: 1, headers };
+    const registered = await api.call('POST', '/api/v1/webhooks/endpoints', endpoint);
+    expect(registered.data).toMatchObject({ header_names: ['Authorization'] });
+    expect(JSON.stringify(registered.data)).not.toContain(secrets.headerOfEndpoint);
+    await api.call('POST', `/api/v1/webhooks/endpoints/${registered.data._id}/ping`);
+    const refused = { ...endpoint, headers: { ...headers, Host: secrets.headerOfEndpoint } };
+    expect((await api.call('POST', '/api/v1/webhooks/endpoints', refused)).status).toBe(400);
     const upload = await api.call('POST', '/api/v1/r2/upload-presigned-url', { key: 'cat.jpg' });
     secrets.uploadSignature =
       new URL(upload.data.uploadUrl).searchParams.get('X-Amz-Signature') ?? '';
@@ -85,6 +101,10 @@ describe('a whole story', () => {
       const both = [secrets.tokenOfApiTask, secrets.tokenOfConsoleTask];
       return both.every((token) => told.includes(token)) ? true : undefined;
     }, 'both callbacks');
+    await eventually(async () => echo.requests[2], 'a ping and both events');
+    for (const request of echo.requests) {
+      expect(request.headers.authorization).toBe(secrets.headerOfEndpoint);
+    }
   }
 
   async function startInConsole(request: object): Promise<void> {
@@ -119,7 +139,7 @@ describe('a whole story', () => {
     expect(findSecrets(inputs)).toEqual([]);
   });
 
-  /** What the executions were given, but for that of the person in the console, who wrote the token there. */
+  /** What the executions were given and did, but for that of the person in the console, who wrote the token there. */
   async function readInputs(): Promise<string[]> {
     const { outputs } = service.stack;
     const taskWorkflow = outputs['TaskWorkflowArn'] ?? '';
@@ -139,7 +159,14 @@ describe('a whole story', () => {
           service.stepFunctions.send(new DescribeExecutionCommand({ executionArn })),
         ),
     );
-    return described.map(({ input, output }) => `${input} ${output}`);
+    const histories = await Promise.all(
+      arns
+        .filter((arn) => !arn?.endsWith(':from-the-console'))
+        .map((executionArn) =>
+          service.stepFunctions.send(new GetExecutionHistoryCommand({ executionArn })),
+        ),
+    );
+    return [...described, ...histories].map((answer) => JSON.stringify(answer));
   }
 });
 

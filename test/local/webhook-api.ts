@@ -4,7 +4,7 @@ import { eventually } from './eventually.ts';
 const endpoints = '/api/v1/webhooks/endpoints';
 
 /** A photo's address that is refused at once, so that its task ends in `task.failed` without a render. */
-const REFUSED_PHOTO = 'http://127.0.0.1:9/nobody-listens.jpg';
+export const REFUSED_PHOTO = 'http://127.0.0.1:9/nobody-listens.jpg';
 
 /** The calls about webhooks, as a subscriber's script makes them. */
 export function createWebhookApi(api: Api) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paginateListExecutions } from '@aws-sdk/client-sfn';
@@ -9,7 +9,7 @@ import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 import { startProcess } from './process.ts';
 import { stepFunctionsAt } from './service.ts';
-import { createWebhookApi, type Delivery } from './webhook-api.ts';
+import { createWebhookApi, type Delivery, REFUSED_PHOTO } from './webhook-api.ts';
 
 const EVENTS = 60;
 const DELIVERY_WORKFLOW =
@@ -69,6 +69,63 @@ it('loses no event when it is killed with -9 in the middle of many', async () =>
   expect(received.size).toBeGreaterThanOrEqual(delivered.length);
   await second.stop();
 });
+
+/** More by hand: the story's figures in docs/scaling.md are of 1,000. */
+const LIMITED_EVENTS = Number(process.env['LIMITED_EVENTS'] ?? 96);
+const LIMIT = 5;
+
+it('never has more requests at an endpoint than its limit, killed twice, and delivers all', async () => {
+  let atOnce = 0;
+  let most = 0;
+  await using receiver = await startReceiver((response) => {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    response.on('close', () => {
+      atOnce -= 1;
+    });
+    setTimeout(() => response.writeHead(204).end(), 20);
+  });
+  const port = await freePort();
+  const start = () =>
+    startProcess(dataDirectory, port, { ASSEMBLY_DIR: inject('assemblyDirectory') });
+  let service = await start();
+  const options = { max_in_flight: LIMIT, timeout_seconds: 2, schedule: 'minutes' };
+  await createWebhookApi(service.api).register(receiver.url, options);
+  const body = { image_url: REFUSED_PHOTO, number_of_images: 8 };
+  const tasks: string[] = [];
+  while (tasks.length < LIMITED_EVENTS) {
+    const { data } = await service.api.start(body);
+    tasks.push(...data.map(({ _id }: { _id: string }) => _id));
+  }
+  const received = () =>
+    new Set(receiver.requests.map(({ body: sent }) => JSON.parse(sent).data._id));
+  let memory = 0;
+  for (const part of [0.2, 0.5, 1]) {
+    await eventually(
+      async () => {
+        memory = Math.max(memory, residentMegabytes(service.pid));
+        return received().size >= part * tasks.length ? true : undefined;
+      },
+      `${part} of the events`,
+      240,
+    );
+    if (part === 1) break;
+    await service.kill();
+    service = await start();
+  }
+  expect([...received()].sort()).toEqual([...tasks].sort());
+  expect(most).toBe(LIMIT);
+  expect(memory).toBeLessThan(1000);
+  if (LIMITED_EVENTS >= 1000) {
+    process.stdout.write(`${receiver.requests.length} requests, ${memory} MB at most\n`);
+  }
+  await service.stop();
+});
+
+function residentMegabytes(pid: number): number {
+  const [, pages = '0'] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
+  return Math.round((Number(pages) * 4096) / 1_000_000);
+}
 
 /** An attempt that was under way when the process died: it is made again half a minute after it began. */
 function isLeased({ status, attempts }: Delivery): boolean {

@@ -84,7 +84,10 @@ describe('an owner of registered endpoints', () => {
   it('changes over to a new secret while both sign', async () => {
     await using subscriber = await subscribe();
     const { _id, secret: old } = subscriber.endpoint;
-    const { secret: fresh } = await hooks.rotate(_id);
+    const { secret: fresh, old_secret_signs_until: until } = await hooks.rotate(_id);
+    expect(Date.parse(until)).toBeGreaterThan(
+      Date.parse(subscriber.endpoint.createdAt) + 86_000_000,
+    );
     expect(fresh).not.toBe(old);
     expect(await hooks.data('GET', `/api/v1/webhooks/endpoints/${_id}/secret`)).toEqual({
       secret: fresh,
@@ -158,7 +161,18 @@ describe('an owner of registered endpoints', () => {
     await using all = await subscribe({ events: ['task.*'], kinds: ['image-to-video'] });
     await using completed = await subscribe({ events: ['task.completed'] });
     await using disabled = await subscribe({ enabled: false });
-    await all.about(await hooks.failingTask());
+    await using mine = await subscribe({
+      payload: 'thin',
+      filter: { data: { external_id: [{ prefix: 'shop-' }], failed_code: [{ exists: true }] } },
+    });
+    const labelled = await hooks.failingTask({ external_id: 'shop-7' });
+    await all.about(await hooks.failingTask({ external_id: 'other' }));
+    const { body } = await mine.about(labelled);
+    expect(JSON.parse(body).data).toEqual({
+      ...{ _id: labelled, external_id: 'shop-7', kind: 'image-to-video' },
+      ...{ current_status: 'failed', version: expect.any(Number) },
+    });
+    expect(await hooks.log(mine.endpoint._id)).toHaveLength(1);
     expect(await hooks.log(completed.endpoint._id)).toEqual([]);
     const [kept] = await hooks.log(disabled.endpoint._id);
     expect(kept).toMatchObject({
@@ -221,8 +235,10 @@ describe('an owner of registered endpoints', () => {
     await using receiver = await startReceiver(200);
     const first = await theirs.register(receiver.url);
     await hooks.failingTask();
-    for (let count = 1; count < 20; count += 1) await theirs.register(receiver.url);
-    const refused = await theirs.tryToRegister({ url: receiver.url });
+    for (let count = 1; count < 20; count += 1) await theirs.register(`${receiver.url}/${count}`);
+    const same = await theirs.tryToRegister({ url: `${receiver.url}#again` });
+    expect(same).toMatchObject({ status: 409, message: expect.stringContaining(first._id) });
+    const refused = await theirs.tryToRegister({ url: `${receiver.url}/20` });
     expect(refused).toMatchObject({ status: 400, message: expect.stringContaining('20') });
     const list = await theirs.data('GET', '/api/v1/webhooks/endpoints');
     expect([list.count, list.rows[0]._id]).toEqual([20, first._id]);

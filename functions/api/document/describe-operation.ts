@@ -33,7 +33,7 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
     responses: { '200': describeSuccess(operation), ...createRefusals(errors, { isPublic }) },
     ...(isPublic ? { security: [] } : {}),
     ...(description.kind ? { 'x-kind': description.kind } : {}),
-    ...(description.agent ? { 'x-agent-tool': true } : {}),
+    ...(description.agent ? { 'x-agent-tool': description.agent } : {}),
   };
 }
 

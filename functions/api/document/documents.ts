@@ -22,6 +22,8 @@ const HEADERS = {
 export interface DocumentSources {
   /** The OpenAPI document. */
   openApi(): unknown;
+  /** Texts for programs, in Markdown, by their paths. */
+  readonly texts: Readonly<Record<string, () => string>>;
   /** One of the files that lie beside the handler. */
   readFile(name: string): Buffer;
   /** The pages that are served, the OpenAPI document aside. */
@@ -29,16 +31,21 @@ export interface DocumentSources {
 }
 
 /**
- * Answers the OpenAPI document, the pages and their files, each made once: compressed where the caller takes that, and
+ * Answers the OpenAPI document, the texts for programs, the pages and their files, each made once: compressed where the caller takes that, and
  * with 304 where the caller has it already. undefined for other paths.
  */
-export function createDocuments({ openApi, readFile, sites }: DocumentSources) {
+export function createDocuments({ openApi, texts, readFile, sites }: DocumentSources) {
   const made = new Map<string, Prepared>();
 
   function find(path: string): Document | undefined {
     if (path === '/openapi.json') {
       const body = Buffer.from(JSON.stringify(openApi()));
       return { mediaType: 'application/json; charset=utf-8', body, policy: "default-src 'none'" };
+    }
+    const text = Object.hasOwn(texts, path) ? texts[path] : undefined;
+    if (text) {
+      const mediaType = 'text/markdown; charset=utf-8';
+      return { mediaType, body: Buffer.from(text()), policy: "default-src 'none'" };
     }
     for (const site of sites) {
       const found = findFile(site, path);

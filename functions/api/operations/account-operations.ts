@@ -68,7 +68,7 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
       tag: 'Account',
       title: 'Get the balance',
       example: { coins: 9970, diamonds: 0 },
-      agent: true,
+      agent: 'get_balance',
     },
     handle: (context: AccountOperations, { owner }) => getBalance(context, owner),
   }),
@@ -141,7 +141,7 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
           },
         ],
       },
-      agent: true,
+      agent: 'get_usage',
     },
     async handle(context: AccountOperations, { owner, query }) {
       const today = toDate(context.clock.now());

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { wholeNumber } from '../../catalog/fields.ts';
+import { DELIVERY_STATUSES } from '../../webhooks/delivery.ts';
 import { listEvents, listMark } from '../../webhooks/list-events.ts';
 import {
   deliveriesOfEndpoint,
@@ -21,7 +22,11 @@ const deliveryParams = { id: "The delivery's id, `evt_…-ep_…`." };
 /** How many rows a page has. An event has up to 20 KB, and an answer of the function at most 6 MB. */
 const limit = wholeNumber(1, 100).default(20);
 const eventsPage = z.object({ after: listMark.optional(), limit });
-const deliveriesPage = z.object({ before: listMark.optional(), limit });
+const deliveriesPage = z.object({
+  before: listMark.optional(),
+  limit,
+  status: z.enum(DELIVERY_STATUSES, `must be one of ${DELIVERY_STATUSES.join(', ')}`).optional(),
+});
 const ofTask = z.object({ task: z.string('must be the id of a task').max(80) });
 
 /** The log: what happened, where it was sent and how that went. */
@@ -66,7 +71,8 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'List the deliveries to an endpoint',
-      description: 'Newest first, for 30 days.',
+      description:
+        'Newest first, for 30 days. With `status` a page may have fewer rows than `limit`, though there are more: up to 500 deliveries are looked through for each; go on from `next` until it is null.',
       params: { id: "The endpoint's id, `ep_…`." },
       example: { rows: [exampleDelivery], next: null },
       errors: [404],
@@ -113,6 +119,8 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'Retry a delivery',
+      description:
+        'Sends it now, whether it has ended or waits for its next attempt; from there the schedule begins anew.',
       params: deliveryParams,
       example: exampleDelivery,
       errors: [404, 409],

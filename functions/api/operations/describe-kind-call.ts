@@ -31,7 +31,6 @@ export function describeStart(
     example: toExample(call.kind),
     errors: [409, 422],
     kind: call.kind,
-    agent: true,
   });
 }
 

@@ -16,7 +16,7 @@ import {
   type RecoverDeliveriesDependencies,
   recoverDeliveries,
 } from '../../webhooks/recover-deliveries.ts';
-import { toEndpointView } from '../../webhooks/views.ts';
+import { toEndpointView, toRotationView } from '../../webhooks/views.ts';
 import { type ApiCall, type ApiOperation, operation } from '../operation.ts';
 import { createPage, removed } from './answers.ts';
 import {
@@ -24,9 +24,10 @@ import {
   endpointChangeAnswer,
   next,
   registeredEndpoint,
+  rotatedSecret,
   secretOnly,
 } from './webhook-answers.ts';
-import { exampleEndpoint, exampleSecret } from './webhook-examples.ts';
+import { exampleEndpoint, exampleRotation, exampleSecret } from './webhook-examples.ts';
 
 export type EndpointOperations = CreateEndpointDependencies &
   ChangeEndpointDependencies &
@@ -36,7 +37,8 @@ export type EndpointOperations = CreateEndpointDependencies &
 const base = '/api/v1/webhooks/endpoints';
 const endpointParams = { id: "The endpoint's id, `ep_…`." };
 const newEndpoint = z.preprocess(withoutNulls, newEndpointFields(Object.keys(kinds)));
-const endpointChange = z.preprocess(withoutNulls, endpointChangeFields(Object.keys(kinds)));
+/** `null` takes a limit or a filter away; any other field that is null stays as it is. */
+const endpointChange = z.preprocess(withoutOtherNulls, endpointChangeFields(Object.keys(kinds)));
 const recovery = z.object({ since: listMark });
 
 const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
@@ -52,7 +54,8 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
       description: 'Up to 20 an account. The secret signs everything that is sent to the endpoint.',
       bodyExample: { url: 'https://example.com/hook', events: ['task.*'] },
       example: { ...exampleEndpoint, secret: exampleSecret },
-      agent: true,
+      errors: [409],
+      agent: 'add_endpoint',
     },
     async handle(context: EndpointOperations, { owner, body }) {
       const created = await createEndpoint(context, owner, body);
@@ -67,7 +70,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
       tag: 'Webhook endpoints',
       title: 'List webhook endpoints',
       example: { rows: [exampleEndpoint], count: 1 },
-      agent: true,
+      agent: 'list_endpoints',
     },
     async handle(context: EndpointOperations, { owner }) {
       const rows = (await listEndpoints(context, owner)).map(toEndpointView);
@@ -101,7 +104,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
       params: endpointParams,
       bodyExample: { enabled: true },
       example: { ...exampleEndpoint, recover_since: null },
-      errors: [404],
+      errors: [404, 409],
     },
     async handle(context: EndpointOperations, call) {
       const changed = await changeEndpoint(context, reference(call), call.body);
@@ -146,18 +149,18 @@ const secretOperations: readonly ApiOperation<EndpointOperations>[] = [
     method: 'POST',
     path: `${base}/:id/secret/rotate`,
     body: rotationFields,
-    answer: secretOnly,
+    answer: rotatedSecret,
     describe: {
       tag: 'Webhook endpoints',
       title: 'Rotate an endpoint’s secret',
       params: endpointParams,
       bodyExample: { changeover: 'after-24-hours' },
-      example: { secret: exampleSecret },
+      example: exampleRotation,
       errors: [404],
     },
     async handle(context: EndpointOperations, call) {
       const { changeover } = call.body;
-      return { secret: await rotateEndpointSecret(context, reference(call), changeover) };
+      return toRotationView(await rotateEndpointSecret(context, reference(call), changeover));
     },
   }),
 ];
@@ -172,7 +175,7 @@ const repairOperations: readonly ApiOperation<EndpointOperations>[] = [
       tag: 'Webhook endpoints',
       title: 'Recover missed deliveries',
       description:
-        'Sends again what failed or was skipped since a time, up to 100 deliveries a call.',
+        'Sends now what failed, was skipped or waits for its next attempt since a time, up to 100 deliveries a call.',
       params: endpointParams,
       bodyExample: { since: '2026-11-23T09:00:00.000Z' },
       example: { recovered: 3, next: null },
@@ -192,6 +195,13 @@ export const endpointOperations: readonly ApiOperation<EndpointOperations>[] = [
   ...secretOperations,
   ...repairOperations,
 ];
+
+function withoutOtherNulls(body: unknown): unknown {
+  const given = withoutNulls(body);
+  if (typeof body !== 'object' || body === null || given === body) return given;
+  const removed = ['max_in_flight', 'filter'].filter((name) => Reflect.get(body, name) === null);
+  return { ...Object(given), ...Object.fromEntries(removed.map((name) => [name, null])) };
+}
 
 function reference({ owner, params }: ApiCall): EndpointReference {
   return { owner, endpointId: params['id'] ?? '' };

@@ -57,7 +57,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
       description:
         'Newest first. One of `external_id`, `status` and `kind`, in this order, goes by index, and so do `from` (included) and `to` (not included). What else is asked for, `provider`, `q` (a part of the name or the prompt) and `metadata.<name>` are looked for among 200 records a call, so a page may come back short or empty: go on with `next`, until it is null.',
       example: { rows: [exampleTaskItem], next: null },
-      agent: true,
+      agent: 'list_tasks',
     },
     async handle(context: EveryKindOperations, { owner, query }) {
       const { kind, status, external_id: externalId, from, to, provider, q, after, limit } = query;
@@ -87,7 +87,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
         start_path: '/api/v1/userImage2Video/start',
       },
       errors: [404],
-      agent: true,
+      agent: 'get_task',
     },
     async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
       const task = await getOwnTask(context, { owner, id });
@@ -111,7 +111,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
         ...{ failed_code: 'cancelled', failed_message: 'The task was cancelled.' },
       },
       errors: [404, 409],
-      agent: true,
+      agent: 'cancel_task',
     },
     async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
       const task = await cancelTask(context, { owner, id });

@@ -41,12 +41,14 @@ const getUploadUrl: OperationDescription = {
     expiresIn: 3600,
     contentType: 'image/jpeg',
   },
-  agent: true,
 };
 
 /** How a caller brings in a file: by PUT to a signed address, or from an address of its own (a2e-api 12). */
 export const mediaOperations: readonly ApiOperation<MediaOperations>[] = [
-  upload({ path: '/api/v1/r2/upload-presigned-url', describe: getUploadUrl }),
+  upload({
+    path: '/api/v1/r2/upload-presigned-url',
+    describe: { ...getUploadUrl, agent: 'get_upload_url' },
+  }),
   upload({
     path: '/api/v1/r2/get_upload_presigned_url',
     describe: { ...getUploadUrl, title: 'Get an upload URL (older path)' },
@@ -63,7 +65,7 @@ export const mediaOperations: readonly ApiOperation<MediaOperations>[] = [
       description: 'For sources that are slow, redirect or expire.',
       bodyExample: { url: 'https://example.com/photo.jpg' },
       example: { url: `https://media.example.com/${key}` },
-      agent: true,
+      agent: 'copy_file',
     },
     async handle({ transfer }: MediaOperations, { owner, body: { url } }) {
       const transferred = await transfer({ owner, url });

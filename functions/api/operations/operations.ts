@@ -13,6 +13,7 @@ import { type QuoteOperations, quoteOperations } from './quote-operations.ts';
 import { type SavedMediaOperations, savedMediaOperations } from './saved-media-operations.ts';
 import { type SigningKeyOperations, signingKeyOperations } from './signing-key-operations.ts';
 import { type SpeechOperations, speechOperations } from './speech-operations.ts';
+import { startAnyKindOperations } from './start-any-kind-operations.ts';
 import { taskOperations } from './task-operations.ts';
 import { type TestEventOperations, testEventOperations } from './test-event-operations.ts';
 import { type TokenOperations, tokenOperations } from './token-operations.ts';
@@ -37,6 +38,7 @@ export type ApiContext = TaskOperations &
 /** Every call of the API. */
 export const operations: readonly ApiOperation<ApiContext>[] = [
   ...taskOperations,
+  ...startAnyKindOperations,
   ...everyKindOperations,
   ...providerOperations,
   ...accountOperations,

@@ -68,7 +68,7 @@ export const providerOperations: readonly ApiOperation<ProviderOperations>[] = [
         },
         problems: [],
       },
-      agent: true,
+      agent: 'list_providers',
     },
     handle: (context: ListProvidersDependencies) => listProviders(context),
   }),

@@ -54,7 +54,7 @@ export const quoteOperations: readonly ApiOperation<QuoteOperations>[] = [
         generationRequestValidated: true,
         errors: [],
       },
-      agent: true,
+      agent: 'get_price',
     },
     async handle(context: QuoteOperations, { owner, body: { endpoint, requestBody } }) {
       const call = { owner, endpoint, body: requestBody };

@@ -5,9 +5,10 @@ import {
   rotateSigningSecret,
   signingSecret,
 } from '../../webhooks/keys.ts';
+import { toRotationView } from '../../webhooks/views.ts';
 import { type ApiOperation, operation, publicOperation } from '../operation.ts';
-import { publicKeySet, secretOnly } from './webhook-answers.ts';
-import { exampleSecret } from './webhook-examples.ts';
+import { publicKeySet, rotatedSecret, secretOnly } from './webhook-answers.ts';
+import { exampleRotation, exampleSecret } from './webhook-examples.ts';
 
 export type SigningKeyOperations = KeyDependencies;
 
@@ -30,15 +31,15 @@ export const signingKeyOperations: readonly ApiOperation<SigningKeyOperations>[]
     method: 'POST',
     path: '/api/v1/webhooks/secret/rotate',
     body: rotationFields,
-    answer: secretOnly,
+    answer: rotatedSecret,
     describe: {
       tag: 'Signing keys',
       title: 'Rotate the secret of `webhook_url`',
       bodyExample: { changeover: 'after-24-hours' },
-      example: { secret: exampleSecret },
+      example: exampleRotation,
     },
     async handle(context: SigningKeyOperations, { owner, body: { changeover } }) {
-      return { secret: await rotateSigningSecret(context, owner, changeover) };
+      return toRotationView(await rotateSigningSecret(context, owner, changeover));
     },
   }),
   publicOperation({

@@ -48,7 +48,7 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
         'Answers the URL of an MP3, which can be read for 7 days. Give either `tts_id` or `user_voice_id`. For a voice of A2E’s the nearest of ours speaks, and `warnings` names it.',
       bodyExample: { msg: 'Hello, world.', tts_id: exampleVoice.value },
       example: exampleSound,
-      agent: true,
+      agent: 'speak',
     },
     handle: (context: SpeechOperations, { owner, body, warn }) =>
       sendSpeech(context, owner, body, warn),
@@ -89,7 +89,7 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
     path: voiceList,
     query: voiceFilter,
     answer: z.array(voiceGroup),
-    describe: { ...listVoices, agent: true },
+    describe: { ...listVoices, agent: 'list_voices' },
     handle: async (_context: SpeechOperations, { query }) => toVoiceViews(query),
   }),
   operation({

@@ -59,7 +59,7 @@ export const startOperations = {
 } satisfies Record<string, OperationMaker>;
 
 /** What every start takes beside its kind's own fields. */
-const startFields = ['webhook_url', 'webhook_token', ...Object.keys(labelFields.shape)];
+export const startFields = ['webhook_url', 'webhook_token', ...Object.keys(labelFields.shape)];
 
 function startOperation<Answer>(
   { kind, method, path, answer, describe }: DescribedCall<Answer>,

@@ -52,7 +52,7 @@ export const testEventOperations: readonly ApiOperation<TestEventOperations>[] =
       bodyExample: { type: 'task.completed' },
       example: exampleDelivery,
       errors: [404],
-      agent: true,
+      agent: 'send_test_event',
     },
     handle: (context: TestEventOperations, call) =>
       send(context, call, createSample(context, call.params['id'], call.body.type)),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { DELIVERY_STATUSES } from '../../webhooks/delivery.ts';
+import { SCHEDULE_NAMES } from '../../webhooks/retry-schedule.ts';
 import { moment } from './answers.ts';
 
 const endpointFields = z.object({
@@ -9,8 +11,15 @@ const endpointFields = z.object({
   description: z.string(),
   metadata: z.record(z.string(), z.string()).describe('Your own labels.'),
   enabled: z.boolean(),
+  schedule: z.enum(SCHEDULE_NAMES).describe('How long attempts go on.'),
+  timeout_seconds: z.int().min(1).max(30),
+  max_in_flight: z.int().min(1).max(100).nullable().describe('Null without a limit.'),
+  payload: z.enum(['full', 'thin']),
+  filter: z.record(z.string(), z.unknown()).nullable().describe('An event pattern.'),
+  header_names: z.array(z.string()).describe('Your own headers; their values are never shown.'),
   state: z.enum(['active', 'failing', 'disabled']),
   state_reason: z.string().describe('Why it is in this state; empty while it is active.'),
+  next_step: z.string().describe('What to do about it; empty while it is active.'),
   failures_in_a_row: z.int().min(0),
   failing_since: moment.nullable(),
   disabled_at: moment.nullable(),
@@ -41,7 +50,7 @@ const summaryFields = z.object({
   _id: z.string(),
   type: z.string().describe('The type of the event.'),
   url: z.string(),
-  status: z.enum(['pending', 'delivered', 'failed', 'skipped']),
+  status: z.enum(DELIVERY_STATUSES),
   reason: z.string().describe('Why it has this status, in words.'),
   attempt_count: z.int().min(0),
   next_attempt_at: moment.nullable(),
@@ -112,6 +121,12 @@ export const next = z
   .describe('Where the next call continues; null if there is nothing to continue from.');
 
 export const deliveries = z.object({ rows: z.array(delivery) });
+
+export const rotatedSecret = secretOnly.extend({
+  old_secret_signs_until: moment.describe(
+    'Until then the secret that was replaced signs beside the new one, or in its place.',
+  ),
+});
 
 /** Every schema that operations and events refer to by name. */
 export const webhookComponents = [

@@ -13,8 +13,15 @@ export const exampleEndpoint = {
   description: '',
   metadata: {},
   enabled: true,
+  schedule: 'days',
+  timeout_seconds: 15,
+  max_in_flight: null,
+  payload: 'full',
+  filter: null,
+  header_names: [],
   state: 'active',
   state_reason: '',
+  next_step: '',
   failures_in_a_row: 0,
   failing_since: null,
   disabled_at: null,
@@ -63,3 +70,8 @@ export const exampleDelivery = {
 };
 
 export const exampleSecret = 'whsec_DEHAHegoWqz6B3vM3N3mOEuWp2Kbn0tG5dXQw8yqzbA=';
+
+export const exampleRotation = {
+  secret: exampleSecret,
+  old_secret_signs_until: '2026-11-24T09:17:39.204Z',
+};

@@ -50,6 +50,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   AnswerPendingError: 409,
   TaskFinishedError: 409,
   DeliveryUnderWayError: 409,
+  EndpointExistsError: 409,
   UserExistsError: 409,
   BookingChangedError: 422,
   IdempotencyKeyReusedError: 422,

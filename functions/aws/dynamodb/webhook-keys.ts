@@ -1,5 +1,6 @@
 import type { Delivery } from '../../webhooks/delivery.ts';
 import type { WebhookEvent } from '../../webhooks/event.ts';
+import type { WaitingDelivery } from '../../webhooks/in-flight.ts';
 
 /**
  * Every key of the Webhooks table.
@@ -9,6 +10,8 @@ import type { WebhookEvent } from '../../webhooks/event.ts';
  * | event    | EVENT#<event> | EVENT               | EVENTS#<owner>, <created>~<event>          |                               |
  * | delivery | EVENT#<event> | DELIVERY#<endpoint> | DELIVERIES#<endpoint>, <created>~<event>   | PENDING#<0-f>, <next attempt> |
  * | endpoint | OWNER#<owner> | ENDPOINT#<endpoint> |                                            |                               |
+ * | slots    | SLOTS#<endpoint> | SLOTS            |                                            |                               |
+ * | waiting  | WAITING#<endpoint> | <created>~<event> |                                         |                               |
  * | key ring | KEYS#<name>   | KEYS                |                                            |                               |
  *
  * One query of an event's partition gives all its deliveries. gsi1 lists an owner's events and an endpoint's
@@ -42,6 +45,18 @@ export function endpointKey(owner: string, endpointId: string): TableKey {
 
 export function ownerPartition(owner: string): string {
   return `OWNER#${owner}`;
+}
+
+export function inFlightKey(endpointId: string): TableKey {
+  return { pk: `SLOTS#${endpointId}`, sk: 'SLOTS' };
+}
+
+export function waitingPartition(endpointId: string): string {
+  return `WAITING#${endpointId}`;
+}
+
+export function waitingKey({ endpointId, createdAt, eventId }: WaitingDelivery): TableKey {
+  return { pk: waitingPartition(endpointId), sk: `${createdAt}~${eventId}` };
 }
 
 export function keyRingKey(name: string): TableKey {

@@ -13,9 +13,12 @@ import {
   eventKeys,
   eventPartition,
   eventsPartition,
+  inFlightKey,
   keyRingKey,
   ownerPartition,
   PENDING_PARTITIONS,
+  waitingKey,
+  waitingPartition,
 } from './webhook-keys.ts';
 
 /** Webhook records in DynamoDB: one item each, in one table with two indexes. */
@@ -50,6 +53,23 @@ export function createDynamoWebhookStore(
       );
       return partitions.flat().slice(0, limit);
     },
+
+    inFlight: (endpointId) => table.get(inFlightKey(endpointId)),
+    replaceInFlight: (inFlight) =>
+      inFlight.version === 1
+        ? table.add(inFlightKey(inFlight.endpointId), inFlight)
+        : table.replace(inFlightKey(inFlight.endpointId), inFlight),
+    addWaiting: (waiting) => table.put(waitingKey(waiting), waiting),
+    removeWaiting: (waiting) => table.remove(waitingKey(waiting)),
+    waiting: (endpointId, limit) =>
+      table.list(
+        {
+          KeyConditionExpression: 'pk = :partition',
+          ExpressionAttributeValues: { ':partition': waitingPartition(endpointId) },
+          ConsistentRead: true,
+        },
+        limit,
+      ),
 
     addKeyRing: (ring) => table.add(keyRingKey(ring.name), ring),
     replaceKeyRing: (ring) => table.replace(keyRingKey(ring.name), ring),

@@ -48,7 +48,7 @@ export function EventFeed() {
       </div>
       <p class="note">
         Events appear here while this page is open, without a receiver of yours.{' '}
-        <code>npm run listen</code> forwards them to your machine, signed.
+        <code>npx reelhook listen</code> forwards them to your machine, signed.
       </p>
       {problem && <p class="problem">{problem}</p>}
       {isListening && events.length === 0 && <p class="loading">Waiting for an event…</p>}

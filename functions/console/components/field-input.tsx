@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { Field } from '../data/kinds.ts';
+import type { Field } from '../../client/openapi/read-field.ts';
 import { FieldName } from './field-name.tsx';
 import { MediaInput } from './media-input.tsx';
 

@@ -1,5 +1,5 @@
+import type { DescribedKind } from '../../client/openapi/read-kinds.ts';
 import { draft } from '../data/draft.ts';
-import type { Kind } from '../data/kinds.ts';
 
 type Providers = Readonly<Record<string, readonly { readonly usable: boolean }[]>>;
 
@@ -8,10 +8,10 @@ export function KindPicker({
   kinds,
   providers,
 }: {
-  kinds: readonly Kind[];
+  kinds: readonly DescribedKind[];
   providers: object | undefined;
 }) {
-  const served = (kind: Kind) =>
+  const served = (kind: DescribedKind) =>
     providers === undefined ||
     ((providers as Providers)[kind.name] ?? []).some(({ usable }) => usable);
   const now = kinds.filter(served);
@@ -43,7 +43,7 @@ export function KindPicker({
   );
 }
 
-function option({ name, title }: Kind) {
+function option({ name, title }: DescribedKind) {
   return (
     <option key={name} value={name}>
       {title}

@@ -1,4 +1,5 @@
-import { ApiFailure, getMessage } from '../data/client.ts';
+import { ApiFailure } from '../../client/api-failure.ts';
+import { getMessage } from '../data/client.ts';
 
 /** What went wrong, which fields it names, and how to try again. */
 export function Problem({ error, retry }: { error: unknown; retry?: () => unknown }) {

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Kind } from '../data/kinds.ts';
+import type { DescribedKind } from '../../client/openapi/read-kinds.ts';
 import { getQuote } from '../data/tasks.ts';
 import { amount, duration } from '../data/words.ts';
 
 export interface StartBarProps {
-  readonly kind: Kind;
+  readonly kind: DescribedKind;
   readonly request: Record<string, unknown>;
   /** How long such a task took lately; undefined where it is not known. */
   readonly medianSeconds: number | undefined;
@@ -28,7 +28,7 @@ export function StartBar({ kind, request, medianSeconds, isServed, isStarting }:
 }
 
 /** Asked once nothing was typed for a third of a second. */
-function useQuote(kind: Kind, request: Record<string, unknown>): string {
+function useQuote(kind: DescribedKind, request: Record<string, unknown>): string {
   const [price, setPrice] = useState('');
   const text = JSON.stringify(request);
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { Field } from '../../client/openapi/read-field.ts';
+import type { DescribedKind } from '../../client/openapi/read-kinds.ts';
 import { draft, setValue } from '../data/draft.ts';
-import type { Field, Kind } from '../data/kinds.ts';
 import { FieldInput } from './field-input.tsx';
 
 interface FieldProblem {
@@ -13,7 +14,13 @@ const byRank = (field: Field) =>
   field.isRequired ? (field.type.startsWith('media') ? 0 : 1) : 2 + usual.indexOf(field.name);
 
 /** The form of a kind, made from its schema: what is needed and usual first, the rest on demand. */
-export function TaskForm({ kind, problems }: { kind: Kind; problems: readonly FieldProblem[] }) {
+export function TaskForm({
+  kind,
+  problems,
+}: {
+  kind: DescribedKind;
+  problems: readonly FieldProblem[];
+}) {
   const [showsAll, setShowsAll] = useState(false);
   const problemOf = (name: string) =>
     problems.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message ?? '';

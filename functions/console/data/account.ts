@@ -1,4 +1,5 @@
-import { api, getData } from './client.ts';
+import { getData } from '../../client/get-data.ts';
+import { api } from './client.ts';
 
 export const getBalance = () => getData(api.GET('/api/v1/user/remainingCoins'));
 

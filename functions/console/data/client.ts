@@ -1,32 +1,14 @@
-import createClient from 'openapi-fetch';
-import type { components, paths } from '#api-types';
+import type { components } from '#api-types';
+import { ApiFailure } from '../../client/api-failure.ts';
+import { createApi } from '../../client/create-api.ts';
 import { rejection, token } from './token.ts';
 
 export type Schemas = components['schemas'];
 
-/** A refusal by the API, with the fields that it names. */
-export class ApiFailure extends Error {
-  override name = 'ApiFailure';
-  readonly status: number;
-  readonly fields: readonly { readonly field: string; readonly message: string }[];
-  readonly traceId: string;
-
-  constructor(status: number, refusal: Partial<Schemas['Refusal']> | undefined) {
-    super(refusal?.message ?? `The API answered ${status}.`);
-    this.status = status;
-    this.fields = refusal?.errors ?? [];
-    this.traceId = refusal?.trace_id ?? '';
-  }
-}
-
 /** The API, typed by its own OpenAPI document; every call carries the token of this tab. */
-export const api = createClient<paths>({ baseUrl: location.origin });
+export const api = createApi({ baseUrl: location.origin, getToken: () => token.value });
 
 api.use({
-  onRequest({ request }) {
-    request.headers.set('authorization', `Bearer ${token.value}`);
-    return request;
-  },
   onResponse({ response }) {
     noteRejection(response);
     return undefined;
@@ -36,22 +18,6 @@ api.use({
 /** Has the sign-in dialog shown again if the API does not take the token. */
 function noteRejection({ status }: Response): void {
   if (status === 401) rejection.value = 'The API does not know this token (any more).';
-}
-
-interface Answer<Data> {
-  readonly data?: { readonly data: Data };
-  readonly error?: unknown;
-  readonly response: Response;
-}
-
-/**
- * What the envelope holds.
- * @throws ApiFailure where the API refused; TypeError where it could not be reached.
- */
-export async function getData<Data>(call: Promise<Answer<Data>>): Promise<Data> {
-  const { data, error, response } = await call;
-  if (data === undefined) throw new ApiFailure(response.status, error as Schemas['Refusal']);
-  return data.data;
 }
 
 /** Calls a path that is known only at run time, such as the start of a kind that the document lists. */

@@ -1,4 +1,5 @@
-import { api, getData, type Schemas } from './client.ts';
+import { getData } from '../../client/get-data.ts';
+import { api, type Schemas } from './client.ts';
 
 export type Endpoint = Schemas['Endpoint'];
 export type Delivery = Schemas['Delivery'];

@@ -1,5 +1,6 @@
 import type { paths } from '#api-types';
-import { api, callPath, getData } from './client.ts';
+import { getData } from '../../client/get-data.ts';
+import { api, callPath } from './client.ts';
 
 type DataOf<Answer> = Answer extends {
   get: { responses: { 200: { content: { 'application/json': { data: infer Data } } } } };

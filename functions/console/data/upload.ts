@@ -1,4 +1,5 @@
-import { api, getData } from './client.ts';
+import { getData } from '../../client/get-data.ts';
+import { api } from './client.ts';
 
 /** The largest file that is uploaded from here, in bytes; the API has a limit of its own. */
 const LARGEST = 200_000_000;

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { ApiFailure } from '../../client/api-failure.ts';
 import { CodeView } from '../components/code-view.tsx';
 import { KindPicker } from '../components/kind-picker.tsx';
 import { Page } from '../components/page.tsx';
@@ -7,7 +8,6 @@ import { Problem } from '../components/problem.tsx';
 import { StartBar } from '../components/start-bar.tsx';
 import { TaskForm } from '../components/task-form.tsx';
 import { listProviders } from '../data/account.ts';
-import { ApiFailure } from '../data/client.ts';
 import { createRequest, draft } from '../data/draft.ts';
 import { listKinds } from '../data/kinds.ts';
 import { getTask, startTask } from '../data/tasks.ts';

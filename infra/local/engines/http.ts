@@ -30,13 +30,19 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return Buffer.concat(chunks);
 }
 
-/** Listens on loopback and answers the port. Throws PortTakenError. @param port 0 lets the system choose */
-export function listen(server: Server, port: number): Promise<number> {
+/** The address on which nothing but this machine is heard. */
+export const LOOPBACK = '127.0.0.1';
+
+/**
+ * Listens, on loopback unless a host is given, and answers the port. Throws PortTakenError.
+ * @param port 0 lets the system choose
+ */
+export function listen(server: Server, port: number, host = LOOPBACK): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error),
     );
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 }
 

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { kinds } from '../../../functions/catalog/catalog.ts';
 import { sampleTaskData } from '../../../functions/tasks/sample-event.ts';
+import {
+  endpointChangeFields,
+  newEndpointFields,
+} from '../../../functions/webhooks/endpoint-fields.ts';
 import { EVENT_TYPES } from '../../../functions/webhooks/event-types.ts';
+import { RETRY_SCHEDULES } from '../../../functions/webhooks/retry-schedule.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/webhooks.md'), 'utf8');
 
@@ -24,6 +29,46 @@ function createExample(type: string): Example {
   if (!found) throw new Error(`The page has no example of ${type}.`);
   return found;
 }
+
+describe('the options of endpoints', () => {
+  const examples = [...page.matchAll(/```jsonc\n\/\/ (POST|PATCH) \S+\n(.*?)```/gs)];
+  const fieldsOf = { POST: newEndpointFields, PATCH: endpointChangeFields };
+
+  it.each(examples.map((example) => [example]))(
+    'are read as the page shows them: %s',
+    ([, method, text = '']) => {
+      const fields = fieldsOf[method as 'POST' | 'PATCH'](Object.keys(kinds)).strict();
+      expect(fields.safeParse(JSON.parse(text))).toMatchObject({ success: true });
+    },
+  );
+
+  it('each have an example', () => {
+    const shown = new Set(examples.flatMap(([, , text = '']) => Object.keys(JSON.parse(text))));
+    for (const option of ['filter', 'headers', 'payload', 'schedule', 'timeout_seconds']) {
+      expect(shown).toContain(option);
+    }
+    expect(shown).toContain('max_in_flight');
+  });
+
+  it('have the times of each schedule', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)`(?:: after a wait of)? \| (0 \|.*)$/gm)];
+    const units: Record<string, number> = { s: 1, min: 60, h: 3600 };
+    const seconds = (text: string) => {
+      const [, count, unit = 's'] = /^(\d+) ?(\w*)$/.exec(text) ?? [];
+      return Number(count) * (units[unit || 's'] ?? Number.NaN);
+    };
+    const shown = rows.map(([, name, cells = '']) => [
+      name,
+      cells
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(0, -2)
+        .filter(Boolean)
+        .map(seconds),
+    ]);
+    expect(Object.fromEntries(shown)).toEqual(RETRY_SCHEDULES);
+  });
+});
 
 describe('the catalogue of events', () => {
   it('has an example of every type there is, and of no other', () => {

@@ -103,6 +103,9 @@ const refused: readonly Row[] = [
   ['functions/console', '../api/operation.ts'],
   ['functions/console/screens', '../../tasks/task.ts'],
   ['functions/console/data', '@aws-sdk/lib-dynamodb'],
+  ['functions/client', '../catalog/catalog.ts'],
+  ['functions/cli/commands', '../../tasks/task.ts'],
+  ['functions/mcp', '../service/records.ts'],
   ['functions', '../infra/service-stack.ts'],
   ['functions', 'aws-cdk-lib'],
 ];
@@ -115,9 +118,12 @@ const allowed: readonly Row[] = [
   ['functions/throttling', '../providers/configured-provider.ts'],
   ['functions/tasks', '../throttling/throttle.ts'],
   ['functions/console/screens', '../data/client.ts'],
+  ['functions/console/data', '../../client/get-data.ts'],
+  ['functions/cli/commands', '../../client/reelhook.ts'],
   ['functions/catalog', '../once.ts'],
   ['functions/catalog/kinds', '../../once.ts'],
   ['functions/cli', '../webhooks/signature.ts'],
+  ['functions/cli/operator', 'aws4fetch'],
   ['infra', '../functions/contract.ts'],
   ['infra', './service-function.ts'],
   ['infra', 'aws-cdk-lib/aws-lambda'],
@@ -228,7 +234,7 @@ describe('the other rules of the house', () => {
 
   it('lets the configuration alone, and the command, read the environment', () => {
     const found = lintPlants(
-      ['functions/config.ts', 'functions/cli/listen.ts'].map((path) => ({
+      ['functions/config.ts', 'functions/cli/main.ts'].map((path) => ({
         path,
         content: 'export const home = process.env;\n',
       })),

@@ -1,18 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 
 let code: string | undefined;
 
 /**
- * The code of a function's worker thread as JavaScript, made once: each thread that reads TypeScript itself loads a
+ * The code of a function's worker thread as JavaScript: made when the package was, or else once here. Each thread that reads TypeScript itself loads a
  * parser of its own, which takes 10 MB.
  */
 export function workerCode(): string {
-  code ??= build();
+  const packaged = join(import.meta.dirname, 'worker-thread.js');
+  code ??= existsSync(packaged) ? readFileSync(packaged, 'utf8') : build();
   return code;
 }
 
 function build(): string {
+  // The package that is published has no bundler.
+  const { buildSync }: typeof import('esbuild') = createRequire(import.meta.url)('esbuild');
   const { outputFiles } = buildSync({
     entryPoints: [join(import.meta.dirname, 'worker-thread.ts')],
     bundle: true,

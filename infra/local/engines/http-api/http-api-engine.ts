@@ -107,7 +107,7 @@ async function within<Value>(promise: Promise<Value>, milliseconds: number) {
 }
 
 function corsRules({ CorsConfiguration: cors }: ApiProperties): CorsRule[] {
-  if (cors === undefined) return [];
+  if (cors === undefined || cors.AllowOrigins.length === 0) return [];
   return [
     {
       origins: cors.AllowOrigins,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { announceEvent } from '../../../../functions/webhooks/announce-event.ts';
+import type { Endpoint } from '../../../../functions/webhooks/endpoint.ts';
 import { taskUrlId } from '../../../../functions/webhooks/endpoint.ts';
 import { eventId } from '../../../../functions/webhooks/event.ts';
 import { crashAt } from '../../../fakes/crashing.ts';
@@ -32,15 +33,18 @@ describe('announcing an event', () => {
 
   it('sends it to the registered endpoints that want it, and to no other owner', async () => {
     const world = createWebhookWorld();
-    const endpoints = {
-      all: endpointOf('ada', { id: 'ep_all' }),
-      group: endpointOf('ada', { id: 'ep_group', events: ['task.*'] }),
-      kind: endpointOf('ada', { id: 'ep_kind', kinds: ['image-to-video'] }),
-      otherKind: endpointOf('ada', { id: 'ep_other_kind', kinds: ['face-swap'] }),
-      otherType: endpointOf('ada', { id: 'ep_other_type', events: ['task.failed'] }),
-      otherOwner: endpointOf('bob', { id: 'ep_bob' }),
-    };
-    for (const endpoint of Object.values(endpoints)) await world.store.addEndpoint(endpoint);
+    const endpoints = [
+      endpointOf('ada', { id: 'ep_all' }),
+      endpointOf('ada', { id: 'ep_group', events: ['task.*'] }),
+      endpointOf('ada', { id: 'ep_kind', kinds: ['image-to-video'] }),
+      endpointOf('ada', { id: 'ep_other_kind', kinds: ['face-swap'] }),
+      endpointOf('ada', { id: 'ep_other_type', events: ['task.failed'] }),
+      endpointOf('ada', { id: 'ep_pattern', options: { filter: '{"data":{"_id":["x"]}}' } }),
+      endpointOf('bob', { id: 'ep_bob' }),
+    ];
+    for (const endpoint of endpoints) {
+      await world.store.addEndpoint({ ...endpoint, url: `${endpoint.url}/${endpoint.id}` });
+    }
     await announceEvent(world.dependencies, completed());
     const reached = [...world.started.values()].map(({ endpointId }) => endpointId);
     expect(reached.sort()).toEqual(['ep_all', 'ep_group', 'ep_kind']);
@@ -57,6 +61,27 @@ describe('announcing an event', () => {
     expect(await world.store.deliveriesOfEvent(id)).toMatchObject([
       { endpointId: endpoint.id, sealedToken: expect.any(String) },
     ]);
+  });
+
+  it('sends it once to an address that several endpoints have, however it is spelled', async () => {
+    const world = createWebhookWorld();
+    const at = (id: string, change: Partial<Endpoint>) =>
+      world.store.addEndpoint(endpointOf('ada', { id, ...change }));
+    await at('ep_off', { url: 'https://Receiver.test', enabled: false, createdAt: '2026' });
+    await at('ep_new', { url: 'https://receiver.test:443/', createdAt: '2026-11-02' });
+    await at('ep_old', { url: 'https://receiver.test/#x', createdAt: '2026-11-01' });
+    await at('ep_else', { url: 'https://receiver.test/?a' });
+    const announcement = { ...completed(), webhook: { url: 'https://receiver.test./' } };
+    const { id } = await announceEvent(world.dependencies, announcement);
+    const reached = async () =>
+      (await world.store.deliveriesOfEvent(id)).map(({ endpointId }) => endpointId).sort();
+    expect(await reached()).toEqual(['ep_else', 'ep_old']);
+    const [, old] = await world.store.deliveriesOfEvent(id);
+    expect(old).toMatchObject({ endpointId: 'ep_old', isFull: true });
+    // Announced again after a crash, it stays with the endpoint that has it, whatever was registered or changed since.
+    await at('ep_older', { url: 'https://receiver.test/', createdAt: '2026-10-01' });
+    await announceEvent(world.dependencies, announcement);
+    expect(await reached()).toEqual(['ep_else', 'ep_old']);
   });
 
   it('keeps it as skipped, with the reason, for an endpoint that is disabled', async () => {

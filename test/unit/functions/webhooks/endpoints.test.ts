@@ -78,8 +78,12 @@ describe('registering an endpoint', () => {
 
   it('stops at twenty for each owner, also when they come at once', async () => {
     const { context, store } = createRegistry();
-    const create = (owner: string) => createEndpoint(context, owner, fields({}));
-    for (let count = 0; count < 19; count += 1) await create('ada');
+    let count = 0;
+    const create = (owner: string) => {
+      count += 1;
+      return createEndpoint(context, owner, fields({ url: `${url}/${count}` }));
+    };
+    while (count < 19) await create('ada');
     await Promise.allSettled([create('ada'), create('ada'), create('ada')]);
     expect((await store.endpoints('ada')).length).toBeLessThanOrEqual(20);
     while ((await store.endpoints('ada')).length < 20) await create('ada');
@@ -128,6 +132,7 @@ describe('an endpoint', () => {
     expect(toEndpointView(disabled.endpoint)).toMatchObject({
       state: 'disabled',
       state_reason: 'You disabled it.',
+      next_step: expect.stringContaining('Enable it'),
       disabled_at: '2026-11-23T09:00:00.000Z',
     });
     pass(3600);

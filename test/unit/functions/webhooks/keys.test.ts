@@ -74,7 +74,9 @@ describe('the secret of an owner', () => {
   it('rotated with overlap, signs beside the new one for a day', async () => {
     await using subscriber = await createSubscriber();
     const old = await signingSecret(subscriber.dependencies, 'ada');
-    const next = await rotateSigningSecret(subscriber.dependencies, 'ada', 'after-24-hours');
+    const rotated = await rotateSigningSecret(subscriber.dependencies, 'ada', 'after-24-hours');
+    const next = rotated.secret;
+    expect(Date.parse(rotated.oldSignsUntil) - subscriber.now()).toBe(24 * HOURS * 1000);
     expect(await signingSecret(subscriber.dependencies, 'ada')).toBe(next);
     const during = await subscriber.receive();
     expect([accepts(old, during), accepts(next, during)]).toEqual([true, true]);
@@ -86,7 +88,9 @@ describe('the secret of an owner', () => {
   it('rotated at once, signs no more', async () => {
     await using subscriber = await createSubscriber();
     const old = await signingSecret(subscriber.dependencies, 'ada');
-    const next = await rotateSigningSecret(subscriber.dependencies, 'ada', 'at-once');
+    const rotated = await rotateSigningSecret(subscriber.dependencies, 'ada', 'at-once');
+    const next = rotated.secret;
+    expect(Date.parse(rotated.oldSignsUntil) - subscriber.now()).toBe(5_000);
     const request = await subscriber.receive();
     expect([accepts(old, request), accepts(next, request)]).toEqual([false, true]);
   });
@@ -94,9 +98,17 @@ describe('the secret of an owner', () => {
   it('rotated twice within a day, leaves each its own time', async () => {
     await using subscriber = await createSubscriber();
     const first = await signingSecret(subscriber.dependencies, 'ada');
-    const second = await rotateSigningSecret(subscriber.dependencies, 'ada', 'after-24-hours');
+    const { secret: second } = await rotateSigningSecret(
+      subscriber.dependencies,
+      'ada',
+      'after-24-hours',
+    );
     subscriber.pass(13 * HOURS);
-    const third = await rotateSigningSecret(subscriber.dependencies, 'ada', 'after-24-hours');
+    const { secret: third } = await rotateSigningSecret(
+      subscriber.dependencies,
+      'ada',
+      'after-24-hours',
+    );
     subscriber.pass(12 * HOURS);
     const request = await subscriber.receive();
     const accepted = [first, second, third].map((secret) => accepts(secret, request));

@@ -3,6 +3,7 @@ import { announceEvent } from '../../../../functions/webhooks/announce-event.ts'
 import { attemptDelivery } from '../../../../functions/webhooks/attempt-delivery.ts';
 import { changeEndpoint } from '../../../../functions/webhooks/change-endpoint.ts';
 import { continueOverdueDeliveries } from '../../../../functions/webhooks/continue-overdue-deliveries.ts';
+import { sealHeaders } from '../../../../functions/webhooks/custom-headers.ts';
 import { deliveryId } from '../../../../functions/webhooks/delivery.ts';
 import { taskUrlId } from '../../../../functions/webhooks/endpoint.ts';
 import {
@@ -99,21 +100,32 @@ describe('the log', () => {
     expect(subjects[0]).toBe('task-5');
   });
 
-  it('shows no answer of a receiver on this machine', async () => {
-    await using story = await registered((response) => response.writeHead(500).end('a secret'));
+  it('shows nothing of the secrets that a receiver repeats', async () => {
+    await using story = await registered((response, { headers }) => {
+      response.writeHead(500).end(`You sent ${headers['authorization']}, ${headers['x-key']}.`);
+    });
+    const { cipher } = story.dependencies;
+    const given = { Authorization: 'Bearer 0123456789', 'X-Key': 'not-for-the-log' };
+    const headers = await sealHeaders(cipher, endpointId, given);
+    const endpoint = endpointOf('ada', { url: story.receiver.url, version: 2 });
+    await story.store.replaceEndpoint({
+      ...endpoint,
+      ...(headers ? { options: { headers } } : {}),
+    });
     const { id: eventId } = await announceEvent(story.dependencies, completed());
     await attemptDelivery(story.dependencies, { eventId, endpointId });
-    expect(JSON.stringify(await story.store.delivery(eventId, endpointId))).not.toContain('secret');
+    expect((await story.store.delivery(eventId, endpointId))?.attempts).toMatchObject([
+      { responseExcerpt: 'You sent [redacted], [redacted].' },
+    ]);
   });
 
-  it('shows the beginning of a public receiver’s answer', async () => {
+  it('shows the beginning of a receiver’s answer', async () => {
     await using story = await registered(500);
     const { id: eventId } = await announceEvent(story.dependencies, completed());
     const request = async () => ({
       status: 500,
       headers: {},
       body: Buffer.from('no such table: hooks'),
-      fromLoopback: false,
       isBroken: false,
     });
     await attemptDelivery({ ...story.dependencies, request }, { eventId, endpointId });
@@ -139,13 +151,61 @@ describe('sending again', () => {
     expect(again.run).toBe(3);
   });
 
-  it('a delivery that is under way is refused, with the time of its next attempt', async () => {
-    await using story = await registered(500);
+  it('a delivery that waits for its next attempt is sent now, and begins its schedule anew', async () => {
+    await using story = await registered(500, 500, 200);
+    const { id: eventId } = await announceEvent(story.dependencies, completed());
+    const delivery = { eventId, endpointId };
+    await attemptDelivery(story.dependencies, delivery);
+    story.pass(5);
+    await attemptDelivery(story.dependencies, delivery);
+    const retried = await retryDelivery(story.dependencies, 'ada', deliveryId(delivery));
+    expect(retried).toMatchObject({ run: 2, nextAttemptAt: '2026-11-23T09:00:05.000Z' });
+    expect(story.started.has(`${deliveryId(delivery)}-2`)).toBe(true);
+    expect((await story.deliver(delivery)).outcome).toBe('delivered');
+    expect(story.receiver.requests).toHaveLength(3);
+  });
+
+  it('a delivery is not sent twice at once', async () => {
+    await using story = await registered((response) => {
+      const retried = retryDelivery(story.dependencies, 'ada', deliveryId(delivery));
+      void expect(retried)
+        .rejects.toThrow(DeliveryUnderWayError)
+        .then(
+          () => response.writeHead(200).end(),
+          () => response.writeHead(500).end(),
+        );
+    });
+    const { id: eventId } = await announceEvent(story.dependencies, completed());
+    const delivery = { eventId, endpointId };
+    expect(await attemptDelivery(story.dependencies, delivery)).toEqual({ outcome: 'delivered' });
+  });
+
+  it('the log shows those of a status, a page at a time', async () => {
+    await using story = await registered(200);
+    for (let task = 1; task <= 130; task += 1) {
+      const { id: eventId } = await announceEvent(story.dependencies, completed(`task-${task}`));
+      story.pass(1);
+      if (task % 50 !== 0) await attemptDelivery(story.dependencies, { eventId, endpointId });
+    }
+    const page = (before?: string) =>
+      deliveriesOfEndpoint(story.dependencies, reference, { before, limit: 1, status: 'pending' });
+    const first = await page();
+    const second = await page(first.next);
+    const third = await page(second.next);
+    const subjects = [first, second, third].map(({ deliveries }) => deliveries[0]?.subject);
+    expect(subjects).toEqual(['task-100', 'task-50', undefined]);
+    expect(third.next).toBeUndefined();
+  });
+
+  it('recovers what waits for its next attempt, once', async () => {
+    await using story = await registered(500, 200);
     const { id: eventId } = await announceEvent(story.dependencies, completed());
     await attemptDelivery(story.dependencies, { eventId, endpointId });
-    const retried = retryDelivery(story.dependencies, 'ada', deliveryId({ eventId, endpointId }));
-    await expect(retried).rejects.toThrow(DeliveryUnderWayError);
-    await expect(retried).rejects.toThrow('2026-11-23T09:00:05.000Z');
+    const since = new Date(START - 1000).toISOString();
+    const recover = () => recoverDeliveries(story.dependencies, reference, since);
+    expect(await recover()).toEqual({ recovered: 1 });
+    expect(await recover()).toEqual({ recovered: 0 });
+    expect((await story.deliver({ eventId, endpointId })).times).toEqual([0]);
   });
 
   it('recovers what failed and what was skipped since a time, and nothing that arrived', async () => {

@@ -2,18 +2,20 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   parseRetryAfter,
-  RETRY_SCHEDULE,
+  RETRY_SCHEDULES,
   retryWait,
+  SCHEDULE_NAMES,
 } from '../../../../functions/webhooks/retry-schedule.ts';
 
 const circumstances = fc.record({
-  attemptsMade: fc.integer({ min: 1, max: 9 }),
+  schedule: fc.constantFrom(...SCHEDULE_NAMES),
+  attemptsMade: fc.integer({ min: 1, max: 6 }),
   overloaded: fc.boolean(),
   retryAfterSeconds: fc.integer({ min: 0, max: 10_000_000 }),
   random: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 
-const plain = { overloaded: false, random: 0.5 };
+const plain = { schedule: 'days', overloaded: false, random: 0.5 } as const;
 
 describe('the retry schedule', () => {
   it('has ten attempts in 75 hours, 35 minutes and 5 seconds', () => {
@@ -25,6 +27,18 @@ describe('the retry schedule', () => {
     expect(retryWait({ ...plain, attemptsMade: 10 })).toBeUndefined();
   });
 
+  it.each([
+    ['minutes', 7, 8 * 60 + 50],
+    ['hours', 8, 3 * 3600 + 51 * 60 + 5],
+    ['days', 10, 75 * 3600 + 35 * 60 + 5],
+  ] as const)('named %s has %i attempts within %i seconds', (schedule, attempts, seconds) => {
+    const waits = Array.from({ length: attempts }, (_, attemptsMade) =>
+      retryWait({ ...plain, schedule, attemptsMade }),
+    );
+    expect(waits.reduce<number>((sum, wait) => sum + (wait ?? Number.NaN), 0)).toBe(seconds);
+    expect(retryWait({ ...plain, schedule, attemptsMade: attempts })).toBeUndefined();
+  });
+
   it('varies by a fifth either way', () => {
     expect(retryWait({ ...plain, attemptsMade: 4, random: 0 })).toBe(5760);
     expect(retryWait({ ...plain, attemptsMade: 4, random: 1 })).toBeCloseTo(8640);
@@ -33,7 +47,7 @@ describe('the retry schedule', () => {
   it('never waits less than the shortest jitter, nor more than the receiver may ask for', () => {
     void fc.assert(
       fc.property(circumstances, (given) => {
-        const scheduled = RETRY_SCHEDULE[given.attemptsMade] ?? 0;
+        const scheduled = RETRY_SCHEDULES[given.schedule][given.attemptsMade] ?? 0;
         const wait = retryWait(given) ?? -1;
         expect(wait).toBeGreaterThanOrEqual(0.8 * scheduled - 1e-6);
         expect(wait).toBeLessThanOrEqual(Math.max(2 * scheduled, 3600));

@@ -65,6 +65,6 @@ it('finds a taken port before anything is made of the template, and lets go of t
   const port = await listen(server, 0);
   onTestFinished(() => void server.close());
   const directory = join(temporaryDirectory(), 'data');
-  await expect(checkStart(directory, port)).rejects.toThrow(`Port ${port} is taken.`);
-  await checkStart(directory, 0);
+  await expect(checkStart(directory, { port })).rejects.toThrow(`Port ${port} is taken.`);
+  await checkStart(directory, { port: 0 });
 });

@@ -27,7 +27,7 @@ it('the first start makes a user, and later starts find it', async () => {
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(user);
   expect(await ensureFirstUser(stack, path, 500)).toEqual(user);
   const problems = ['The key of fal is missing.'];
-  const text = welcome(stack, { user, dataDirectory: '/data', problems });
+  const text = welcome(stack, { user, dataDirectory: '/data', host: '127.0.0.1', problems });
   expect(text).toContain('The key of fal is missing.');
   expect(text).toContain(`curl -H "Authorization: Bearer ${user?.token}" there`);
   expect(text).toContain(stack.apiUrl);

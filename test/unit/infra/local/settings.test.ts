@@ -5,8 +5,8 @@ it('has a value for everything', () => {
   expect(readSettings({}, '/project')).toEqual({
     port: 8787,
     dataDirectory: '/project/.reelhook',
+    host: '127.0.0.1',
     coins: 1_000_000,
-    context: {},
   });
 });
 
@@ -15,14 +15,13 @@ it('takes what the user sets', () => {
     PORT: '9000',
     DATA_DIR: '/elsewhere',
     COINS: '5',
-    STARTS_PER_MINUTE: '7',
-    CORS_ORIGINS: 'https://app.example.com',
+    HOST: '0.0.0.0',
   };
   expect(readSettings(environment, '/project')).toEqual({
     port: 9000,
     dataDirectory: '/elsewhere',
+    host: '0.0.0.0',
     coins: 5,
-    context: { startsPerMinute: '7', corsOrigins: 'https://app.example.com' },
   });
 });
 

@@ -8,6 +8,7 @@ const read: string[] = [];
 const documentAt = createDocuments({
   sites: [referenceSite, consoleSite('https://media.example.com', 'https://uploads.example.com')],
   openApi: () => ({ openapi: '3.1.1' }),
+  texts: { '/llms.txt': () => '# A text' },
   readFile: (name) => {
     read.push(name);
     return Buffer.from(`the file ${name}`);
@@ -21,6 +22,7 @@ describe('the documents', () => {
   it('are the API as JSON, the page that shows it, and the page’s files', () => {
     expect(get('/openapi.json')).toMatchObject({ statusCode: 200, isBase64Encoded: true });
     expect(textOf(get('/openapi.json'))).toBe('{"openapi":"3.1.1"}');
+    expect(textOf(get('/llms.txt'))).toBe('# A text');
     expect(textOf(get('/docs'))).toBe('the file page.html');
     expect(textOf(get('/docs/page.js'))).toBe('the file page.js');
     expect(textOf(get('/DOCS/Page.CSS'))).toBe('the file page.css');

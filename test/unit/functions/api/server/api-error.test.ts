@@ -18,7 +18,7 @@ describe('the errors of the API', () => {
     expect(toApiError(new TaskNotFoundError('x')).status).toBe(404);
     expect(toApiError(new TaskProcessingError('sent')).status).toBe(400);
     expect(toApiError(new WebhookNotFoundError('event')).status).toBe(404);
-    expect(toApiError(new DeliveryUnderWayError(undefined)).status).toBe(409);
+    expect(toApiError(new DeliveryUnderWayError()).status).toBe(409);
     expect(toApiError(new TooManyEndpointsError(20)).status).toBe(400);
   });
 

@@ -1,4 +1,4 @@
-import { signatureHeader } from '../webhooks/signature.ts';
+import { signatureHeader } from '../../webhooks/signature.ts';
 import type { ListedEvent } from './event-source.ts';
 
 /** As long as a webhook waits for its answer. */

@@ -5,6 +5,8 @@ export interface FollowEventsDependencies {
   readonly source: EventSource;
   /** Sends one event on. */
   forward(event: ListedEvent, secret: string): Promise<Forwarded>;
+  /** Whether an event is to be sent on; optional, all are unless given. */
+  isWanted?(event: ListedEvent): boolean;
   /** Shows one line. */
   print(line: string): void;
   /** Ends early when listening ends. @param seconds how long */
@@ -33,12 +35,13 @@ export async function followEvents(
   const beginning = await insist(context, () => context.source.begin());
   if (!beginning) return;
   let mark = since ?? beginning.time;
-  context.print(`Listening for events after ${mark}.`);
+  context.print(`Listening for events after ${mark}, signed with ${beginning.secret}`);
   while (!context.hasEnded()) {
     const page = await insist(context, () => context.source.eventsAfter(mark));
     if (!page) return;
     for (const event of page.events) {
       if (context.hasEnded()) return;
+      if (context.isWanted && !context.isWanted(event)) continue;
       context.print(createLine(event, await context.forward(event, beginning.secret)));
     }
     mark = page.next ?? mark;
@@ -46,7 +49,11 @@ export async function followEvents(
   }
 }
 
-function createLine({ type, subject, id }: ListedEvent, { received, outcome }: Forwarded): string {
+/** What is shown of an event that was sent on. */
+export function createLine(
+  { type, subject, id }: ListedEvent,
+  { received, outcome }: Forwarded,
+): string {
   return `${received ? '✓' : '✗'} ${type}  ${subject}  ${id}  → ${outcome}`;
 }
 

@@ -3,8 +3,8 @@ import {
   type EventSource,
   type EventsPage,
   ListenRefusedError,
-} from '../../../../functions/cli/event-source.ts';
-import { followEvents } from '../../../../functions/cli/follow-events.ts';
+} from '../../../../../functions/cli/webhooks/event-source.ts';
+import { followEvents } from '../../../../../functions/cli/webhooks/follow-events.ts';
 
 const NOW = '2026-11-23T09:00:00.000Z';
 
@@ -57,7 +57,9 @@ describe('following events', () => {
   it('begins earlier when asked to', async () => {
     const { marks, lines } = await follow([], '2026-11-20T00:00:00.000Z');
     expect(marks).toEqual(['2026-11-20T00:00:00.000Z']);
-    expect(lines).toEqual(['Listening for events after 2026-11-20T00:00:00.000Z.']);
+    expect(lines).toEqual([
+      'Listening for events after 2026-11-20T00:00:00.000Z, signed with whsec_c2VjcmV0',
+    ]);
   });
 
   it('says of each event whether it was received', async () => {

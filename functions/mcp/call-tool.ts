@@ -1,0 +1,111 @@
+import type { CallTool } from './tool.ts';
+
+/** A request of the API's, before it is an event of the HTTP API. */
+export interface ToolRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON; undefined if the call takes no body. */
+  readonly body?: string;
+}
+
+/** What the API answered. */
+export interface ApiAnswer {
+  readonly status: number;
+  /** The envelope, or a document. */
+  readonly body: unknown;
+}
+
+/** What an agent is told of a call: the data as text and as an object, links to media, or what to send instead. */
+export interface ToolResult {
+  readonly content: (TextContent | ResourceLink)[];
+  readonly structuredContent?: Record<string, unknown>;
+  readonly isError?: true;
+  /** MCP's types leave objects open. */
+  readonly [name: string]: unknown;
+}
+interface TextContent {
+  readonly type: 'text';
+  readonly text: string;
+}
+interface ResourceLink {
+  readonly type: 'resource_link';
+  readonly uri: string;
+  readonly name: string;
+  readonly mimeType?: string;
+}
+
+/** The request that a tool's arguments make. What the tool does not name is sent in the body, where it is refused. */
+export function createToolRequest(
+  { method, path, locations }: Pick<CallTool, 'method' | 'path' | 'locations'>,
+  given: Readonly<Record<string, unknown>>,
+): ToolRequest {
+  const at = (location: string) =>
+    Object.entries(given).flatMap(([property, value]) => {
+      const { location: own, name } = locations[property] ?? { location: 'body', name: property };
+      return own === location && value !== undefined && value !== null
+        ? [[name, value] as const]
+        : [];
+    });
+  const texts = (location: string) =>
+    Object.fromEntries(at(location).map(([name, value]) => [name, String(value)]));
+  const params = texts('path');
+  const headers = Object.entries(texts('header')).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
+  return {
+    method,
+    path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(params[name] ?? ''),
+    ),
+    query: texts('query'),
+    headers: Object.fromEntries(headers),
+    ...(method === 'GET' ? {} : { body: JSON.stringify(Object.fromEntries(at('body'))) }),
+  };
+}
+
+/** The API's answer as an agent reads it: a refusal is an error of the tool, with the fields that are wrong. */
+export function toToolResult({ status, body }: ApiAnswer): ToolResult {
+  const envelope = isRecord(body) ? body : {};
+  if (status >= 400) return toError(status, envelope);
+  const data = envelope['data'] ?? body;
+  const object = isRecord(data) ? data : { value: data };
+  const text: TextContent = { type: 'text', text: JSON.stringify(data) };
+  return { content: [text, ...findLinks(data)], structuredContent: object };
+}
+
+function toError(status: number, envelope: Readonly<Record<string, unknown>>): ToolResult {
+  const errors = Array.isArray(envelope['errors']) ? envelope['errors'] : [];
+  const fields = errors.map(({ field, message }) => `- ${field} ${message}`);
+  const message = String(envelope['message'] ?? `The API answered ${status}.`);
+  return { content: [{ type: 'text', text: [message, ...fields].join('\n') }], isError: true };
+}
+
+/** The results of a task, or what an upload or speech answers, as links. */
+function findLinks(data: unknown): ResourceLink[] {
+  if (!isRecord(data)) return [];
+  const urls = Array.isArray(data['result_urls']) ? data['result_urls'] : [data['result_url']];
+  return urls
+    .filter((url): url is string => typeof url === 'string' && url !== '')
+    .map((uri) => {
+      const name = uri.slice(uri.lastIndexOf('/') + 1);
+      const mimeType = mediaTypes[name.slice(name.lastIndexOf('.') + 1)];
+      return { type: 'resource_link', uri, name, ...(mimeType ? { mimeType } : {}) };
+    });
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,67 @@
+import { createMcpHandler, Server, type Tool } from '@modelcontextprotocol/server';
+import type { OpenApi } from '../client/openapi/open-api.ts';
+import { type ApiAnswer, createToolRequest, type ToolRequest, toToolResult } from './call-tool.ts';
+import { answerListKinds, listKinds } from './list-kinds.ts';
+import { readTools } from './read-tools.ts';
+import type { CallTool } from './tool.ts';
+
+export interface ServeMcpDependencies {
+  /** The API's OpenAPI document: what it declares as tools, the tools are. */
+  readDocument(): Promise<OpenApi>;
+  /** Makes a call of the API's, with the headers that are given. */
+  call(request: ToolRequest): Promise<ApiAnswer>;
+  readonly version: string;
+}
+
+const instructions =
+  'Reelhook makes videos, pictures and speech. Ask list_kinds what there is, start_task with a kind and its input, then get_task until current_status is completed or failed; result_urls are the files. A file of your own is put to what get_upload_url answers. Every task costs coins: get_price says how many, before it is started.';
+
+/**
+ * Answers one request to the MCP endpoint: stateless, one answer in JSON for each POST. Tools make calls of the API with
+ * the caller's own token, so its owners, limits and refusals hold for them.
+ */
+export async function serveMcp(context: ServeMcpDependencies, request: Request): Promise<Response> {
+  const authorization = request.headers.get('authorization');
+  if (!authorization) return refuse();
+  const call = ({ headers, ...rest }: ToolRequest) =>
+    context.call({ ...rest, headers: { ...headers, authorization } });
+  const document = await context.readDocument();
+  const handler = createMcpHandler(
+    () => createServer({ document, call, version: context.version }),
+    { responseMode: 'json' },
+  );
+  return handler.fetch(request);
+}
+
+interface ServerDependencies extends Pick<ServeMcpDependencies, 'call' | 'version'> {
+  readonly document: OpenApi;
+}
+
+function createServer({ document, call, version }: ServerDependencies): Server {
+  const tools = readTools(document);
+  const capabilities = { tools: {} };
+  const server = new Server({ name: 'reelhook', version }, { capabilities, instructions });
+  server.setRequestHandler('tools/list', async () => ({
+    tools: [describe(listKinds), ...tools.map(describe)],
+  }));
+  server.setRequestHandler('tools/call', async ({ params: { name, arguments: given = {} } }) => {
+    if (name === listKinds.name) return answerListKinds({ document, call }, given);
+    const tool = tools.find((one) => one.name === name);
+    if (tool) return toToolResult(await call(createToolRequest(tool, given)));
+    const names = [listKinds.name, ...tools.map((one) => one.name)].join(', ');
+    const text = `There is no tool ${name}. There are ${names}.`;
+    return { content: [{ type: 'text', text }], isError: true };
+  });
+  return server;
+}
+
+function describe({ name, description, input }: Pick<CallTool, 'name' | 'description' | 'input'>) {
+  // JSON Schema as the document has it, which MCP's types say in words of their own.
+  return { name, description, inputSchema: input as unknown as Tool['inputSchema'] };
+}
+
+function refuse(): Response {
+  const message = 'Send the header Authorization: Bearer sk_…, with a token of your account.';
+  const error = { jsonrpc: '2.0', id: null, error: { code: -32_001, message } };
+  return Response.json(error, { status: 401, headers: { 'www-authenticate': 'Bearer' } });
+}
