@@ -36,6 +36,7 @@ const variables = z.object({
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),
   [environmentNames.startsPerMinute]: positive.optional(),
+  [environmentNames.rendersAtOnce]: positive.optional(),
   [environmentNames.openTasks]: positive.optional(),
   [environmentNames.tasksPerDay]: positive.optional(),
   [environmentNames.loopback]: z.enum(['allowed', 'refused']).default('refused'),

@@ -41,6 +41,8 @@ export const environmentNames = {
   requestsPerMinute: 'REQUESTS_PER_MINUTE',
   /** How many requests that start tasks are answered for a token in a minute. */
   startsPerMinute: 'STARTS_PER_MINUTE',
+  /** How many renders the embedded provider makes at once. Optional; defaults to any number. */
+  rendersAtOnce: 'RENDERS_AT_ONCE',
   /** How many tasks an owner may have open at once. */
   openTasks: 'OPEN_TASKS',
   /** How many tasks an owner may make on one day, UTC. Optional; defaults to any number. */

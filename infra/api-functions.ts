@@ -1,6 +1,5 @@
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { environmentNames, mediaFolders } from '../functions/contract.ts';
-import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import { MANY, MOST_OPEN_TASKS } from './stage-options.ts';
@@ -34,8 +33,12 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage), 'sealed')
-    .usesMedia(media, { writes: [uploads], removes: [results, previews] })
+    .readsParameters(resources.stage, 'sealed')
+    .usesMedia(media, {
+      reads: [uploads],
+      writes: [uploads],
+      removes: [uploads, results, previews],
+    })
     .usesKey(key, 'sealAndOpen')
     .addVariable(environmentNames.requestsPerMinute, chosen('RequestsPerMinute', requestsPerMinute))
     .addVariable(environmentNames.startsPerMinute, chosen('StartsPerMinute', startsPerMinute))
@@ -113,7 +116,7 @@ function createCallProvider(resources: Resources): ServiceFunction {
       memoryMegabytes: 1_024,
       timeoutSeconds: 28,
     })
-      .readsParameters(parametersPath(resources.stage), 'opened')
+      .readsParameters(resources.stage, 'opened')
       // The embedded provider stops a render by a mark beside it.
       .usesMedia(resources.media, { writes: [results, speech, renders] })
   );

@@ -16,6 +16,8 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { environmentNames, type mediaFolders } from '../functions/contract.ts';
 import type { Media } from './media.ts';
+import { parametersPath } from './parameters.ts';
+import type { Stage } from './stage.ts';
 import type { RecordTable } from './tables.ts';
 
 type Variable = (typeof environmentNames)[keyof typeof environmentNames];
@@ -160,10 +162,11 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /**
-   * Reads the parameters below the path. Secrets among them are encrypted with the account's own key for parameters,
+   * Reads the stage's parameters, which name the providers. Secrets among them are encrypted with the account's own key for parameters,
    * which opens them to everyone in the account who may read them: `sealed` closes it.
    */
-  readsParameters(path: string, secrets: 'sealed' | 'opened'): this {
+  readsParameters(stage: Stage, secrets: 'sealed' | 'opened'): this {
+    const path = parametersPath(stage);
     const parameters = this.stack.formatArn({
       service: 'ssm',
       resource: 'parameter',
@@ -171,6 +174,9 @@ export class ServiceFunction extends LambdaFunction {
     });
     this.allow(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
     if (secrets === 'sealed') this.addToRolePolicy(neverDecryptParameters());
+    if (stage.rendersAtOnce !== undefined) {
+      this.addVariable(environmentNames.rendersAtOnce, `${stage.rendersAtOnce}`);
+    }
     return this.addVariable(environmentNames.parametersPath, path);
   }
 

@@ -2,8 +2,9 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { functionNames } from './function-names.ts';
 
-/** An account's item has an entry of some 28 bytes for each open task, and DynamoDB takes no item above 400 KB. */
-export const MOST_OPEN_TASKS = 10_000;
+/** As many executions as an account of AWS may have open (AWS Step Functions Developer Guide, "Quotas"). */
+export const MOST_OPEN_TASKS = 1_000_000;
+const USUAL_OPEN_TASKS = 10_000;
 
 /** As many as an operator can want. */
 export const MANY = 10_000_000;
@@ -49,6 +50,8 @@ export const stageOptions = z.strictObject({
   protectTables: z.boolean().default(false),
   /** The memory of the function that renders, in MB; by default what Lambda gives two whole processors to. */
   renderMegabytes: wholeNumber(1_024, 10_240).default(3_538),
+  /** How many renders the embedded provider makes at once, where the operator's list of providers does not say. */
+  rendersAtOnce: wholeNumber(1, 10_000).optional(),
   /** The origins whose pages may call the API from a browser. */
   corsOrigins: z
     .array(
@@ -63,7 +66,7 @@ export const stageOptions = z.strictObject({
   /** How many requests that start tasks a token may send in a minute. */
   startsPerMinute: many.default(120),
   /** How many tasks an owner may have open at once, where the operator has set the owner no other limit. */
-  openTasks: wholeNumber(1, MOST_OPEN_TASKS).default(MOST_OPEN_TASKS),
+  openTasks: wholeNumber(1, MOST_OPEN_TASKS).default(USUAL_OPEN_TASKS),
   /** How many tasks an owner may make on one day, UTC; optional, any number unless given. */
   tasksPerDay: many.optional(),
   /** The address that alarms are sent to; optional. */

@@ -17,6 +17,8 @@ export interface Stage extends StageOptions {
   readonly callbackUrl?: string;
 }
 
+/** Leaves most of an account's usual 1,000 concurrent invocations to everything else. */
+const RENDERS_AT_ONCE = 100;
 const stagesFile = 'stages.json';
 const longestName = 20;
 
@@ -68,8 +70,8 @@ function readDeployedStage(node: Node, name: string, stages: unknown): Stage {
     );
   }
   const options = parse(stageOptions, given, `infra/${stagesFile}, stage "${name}":`);
-  const { retainData = name === 'prod' } = options;
-  return { ...options, name, retainData, loopback: 'refused' };
+  const { retainData = name === 'prod', rendersAtOnce = RENDERS_AT_ONCE } = options;
+  return { ...options, name, retainData, rendersAtOnce, loopback: 'refused' };
 }
 
 function readLocalStage(node: Node): Stage {

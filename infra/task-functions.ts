@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { environmentNames, mediaFolders } from '../functions/contract.ts';
-import { parametersPath } from './parameters.ts';
 import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
@@ -51,7 +50,7 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .usesMedia(media, { reads: [renders], writes: [renders] })
     .usesKey(key, 'seal')
     .invokes(renderPhoto, environmentNames.renderFunction);
@@ -65,7 +64,7 @@ function createCheckTask(resources: Resources): ServiceFunction {
   })
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .usesMedia(resources.media, { reads: [renders], writes: [renders] });
 }
 
@@ -85,7 +84,7 @@ function createFinishTask(
     .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
     .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .usesMedia(media, { reads: [renders], writes: [results, previews] })
     .invokes(renderPhoto, environmentNames.renderFunction)
     .usesKey(key, 'sealAndOpen')
@@ -123,7 +122,7 @@ export function createReceiveCallback(
     .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
     .usesMedia(resources.media, {})
-    .readsParameters(parametersPath(resources.stage), 'opened')
+    .readsParameters(resources.stage, 'opened')
     .grantTaskTokens(taskWorkflow);
 }
 

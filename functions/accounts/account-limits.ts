@@ -5,8 +5,8 @@ import { TaskLimitError } from './account-errors.ts';
 export interface HoldBounds {
   /** The account's own limits that the others here follow: where it has others, the write is not done. */
   readonly own: AccountLimits | undefined;
-  /** The most holds that there may be afterwards. */
-  readonly openTasks?: number | undefined;
+  /** The most holds that may ever have been taken afterwards: as many as may be open and those known to be closed. */
+  readonly opened?: number | undefined;
   readonly day?: {
     /** `YYYY-MM-DD`, UTC. */
     readonly date: string;
@@ -20,31 +20,33 @@ export interface HoldBounds {
 /** The bounds of a hold that is made now in an account as it was read. */
 export function createBounds(
   stage: AccountLimits,
-  { limits, day }: Pick<Account, 'limits' | 'day'>,
+  { limits, day, closed }: Pick<Account, 'limits' | 'day' | 'closed'>,
   now: number,
 ): HoldBounds {
   const date = getDay(now, day);
-  return boundsOn({ date, begins: day?.date !== date }, stage, limits);
+  return boundsOn({ date, begins: day?.date !== date }, stage, { limits, closed });
 }
 
-/** The bounds of a hold in an account that was not read: it has these limits, and has made tasks today. */
-export function guessBounds(
-  stage: AccountLimits,
-  own: AccountLimits | undefined,
-  now: number,
-): HoldBounds {
-  return boundsOn({ date: getDay(now), begins: false }, stage, own);
+/** What a function remembers of an account. */
+export interface KnownAccount {
+  readonly limits?: AccountLimits | undefined;
+  readonly closed: number;
+}
+
+/** The bounds of a hold in an account that is not read now: it has these limits, and has made tasks today. */
+export function guessBounds(stage: AccountLimits, known: KnownAccount, now: number): HoldBounds {
+  return boundsOn({ date: getDay(now), begins: false }, stage, known);
 }
 
 function boundsOn(
   day: { date: string; begins: boolean },
   stage: AccountLimits,
-  own: AccountLimits | undefined,
+  { limits: own, closed }: KnownAccount,
 ): HoldBounds {
   const { openTasks, tasksPerDay } = getLimits(stage, own);
   return {
     own,
-    openTasks,
+    opened: openTasks === undefined ? undefined : openTasks + closed,
     ...(tasksPerDay === undefined ? {} : { day: { ...day, tasks: tasksPerDay } }),
   };
 }
@@ -65,12 +67,12 @@ const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
  */
 export function checkLimits(
   stage: AccountLimits,
-  account: Pick<Account, 'limits' | 'day' | 'holds'>,
+  account: Pick<Account, 'limits' | 'day' | 'opened' | 'closed'>,
   { more, now }: { more: number; now: number },
 ): void {
   const { openTasks, tasksPerDay } = getLimits(stage, account.limits);
-  const open = Object.keys(account.holds).length;
-  if (openTasks !== undefined && open + more > openTasks) {
+  const open = account.opened - account.closed;
+  if (openTasks !== undefined && exceedsOpenTasks(stage, account, more)) {
     throw new TaskLimitError(
       `This account may have ${tasks(openTasks)} open at once: ${open} are, and this request makes ${more} more. ` +
         'Wait until some have ended, or delete those that are still initialized; the operator can raise the limit.',
@@ -84,6 +86,16 @@ export function checkLimits(
       Math.ceil((DAY_MILLISECONDS - (now % DAY_MILLISECONDS)) / 1000),
     );
   }
+}
+
+/** Whether more tasks may be open then than the account may have, as far as is known. */
+export function exceedsOpenTasks(
+  stage: AccountLimits,
+  { limits, opened, closed }: Pick<Account, 'limits' | 'opened' | 'closed'>,
+  more: number,
+): boolean {
+  const { openTasks } = getLimits(stage, limits);
+  return openTasks !== undefined && opened - closed + more > openTasks;
 }
 
 function tasks(count: number): string {

@@ -1,5 +1,4 @@
-import type { Price } from '../catalog/kind-definition.ts';
-import type { Account, AccountLimits, Hold } from './account.ts';
+import type { Account, AccountLimits, Hold, HoldItem, PendingHold } from './account.ts';
 import type { HoldBounds } from './account-limits.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
@@ -11,25 +10,55 @@ export interface AccountStore {
   create(account: Account): Promise<boolean>;
   get(owner: string): Promise<Account | undefined>;
   /**
-   * Takes the price of every task out of the balance. False, with nothing taken, when there is no such account, the
-   * balance is too small, one of the tasks is held already or the bounds are not kept.
+   * Takes the price of every hold out of the balance and keeps the holds with the account. Undefined, with nothing taken,
+   * when there is no such account, the balance is too small or the bounds are not kept.
+   * @returns where the price has a claim, the pending holds of the same tasks that others took
    */
-  hold(owner: string, hold: NewHold): Promise<boolean>;
+  hold(owner: string, hold: NewHold): Promise<readonly PendingHold[] | undefined>;
   /**
-   * Forgets a hold: its price is spent. False when there was none.
-   * @param claim the hold's, or how it begins; optional, defaults to any
+   * Puts a pending hold back into the balance. False when it is not there.
    * @param count what the same write adds to the sums; optional, defaults to nothing
    */
-  dropHold(owner: string, taskId: string, claim?: string, count?: UsageCount): Promise<boolean>;
+  undoHold(owner: string, hold: PendingHold, count?: UsageCount): Promise<boolean>;
+  /** Leaves this much of a pending hold, and puts the rest back into the balance. False when there is none of that price. */
+  reduceHold(owner: string, hold: PendingHold, amount: number): Promise<boolean>;
+  /** Forgets pending holds, which have items of their own or are spent. */
+  forgetPending(owner: string, nonces: readonly string[]): Promise<void>;
   /**
-   * Puts a hold back into the balance. False when there was none like that.
-   * @param count as of `dropHold`
+   * Gives a hold an item of its own, which is also its line in the credits history unless it only counts. False when the
+   * task has had one before, which then stays as it is; a closed one that only counts is replaced.
    */
-  returnHold(owner: string, taskId: string, hold: Hold, count?: UsageCount): Promise<boolean>;
-  /** Puts a hold back, and counts one task less on that day. False when there was none like that, or it is another day. */
-  uncountHold(owner: string, taskId: string, hold: Hold, day: string): Promise<boolean>;
-  /** Leaves this much of a hold without a claim, and puts the rest back into the balance. False when there was none of that price. */
-  reduceHold(owner: string, taskId: string, price: Price, amount: number): Promise<boolean>;
+  recordHold(hold: RecordedHold): Promise<boolean>;
+  /** @param counts whether it is one that only counts */
+  findHold(owner: string, taskId: string, counts: boolean): Promise<HoldItem | undefined>;
+  /** The open holds of an owner that have items of their own. May lag by a moment. */
+  listHolds(owner: string): Promise<OpenHold[]>;
+  /**
+   * Notes that a hold is open no more. False when it was not open.
+   * @param claim the hold's, or how it begins; optional, defaults to any
+   */
+  closeHold(owner: string, taskId: string, counts: boolean, claim?: string): Promise<boolean>;
+  /**
+   * Puts a price back into the balance and notes that, in one write. False, with nothing changed, when it is noted
+   * already, or the price of another task of the group went back since the account was read.
+   * @param count as of `undoHold`
+   */
+  returnPrice(seen: Account, taskId: string, price: Hold, count?: UsageCount): Promise<boolean>;
+  /** Forgets that the price of a task went back: its hold is closed. */
+  forgetReturn(owner: string, taskId: string): Promise<void>;
+  /** Notes how many holds are open no more. False when another number was noted since the account was read. */
+  noteClosed(seen: Account, closed: number): Promise<boolean>;
+  /** Adds to the sums of a day. */
+  addUsage(owner: string, count: UsageCount): Promise<void>;
+  /** Keeps the sums of a day that is over in a record of its own, and takes them out of the account. Can be repeated. */
+  keepUsage(owner: string, date: string, rows: readonly UsageRow[]): Promise<void>;
+  /** The sums of days that were taken out of the account. @param range both inclusive, UTC, `YYYY-MM-DD` */
+  listUsage(
+    owner: string,
+    range: { readonly from: string; readonly to: string },
+  ): Promise<UsageRow[]>;
+  /** Counts one task less on that day, if it is still that day. */
+  uncountDay(owner: string, day: string): Promise<void>;
   /**
    * Changes the balances and keeps the transaction with the account, in one write. False, with nothing changed, when
    * another was posted since the account was read, or a balance would fall below nothing.
@@ -44,21 +73,25 @@ export interface AccountStore {
    * @param before ISO 8601, UTC
    */
   listHolding(before: string, limit: number): Promise<string[]>;
-  /** Notes when an account was swept; one without holds and transactions is no longer listed. */
-  noteHoldsSwept(owner: string, at: string): Promise<void>;
+  /**
+   * Notes when an account was swept.
+   * @param openedAtNone how many holds it had taken when it had none with items of their own; if there is nothing
+   *   pending and none were taken since, it is no longer listed
+   */
+  noteHoldsSwept(owner: string, at: string, openedAtNone?: number): Promise<void>;
   /** Replaces the account's own limits. False when there is no such account. */
   setLimits(owner: string, limits: AccountLimits): Promise<boolean>;
+  /** Replaces the ids that the operator has assigned to the account. False when there is no such account. */
+  setAssignedIds(owner: string, ids: readonly string[]): Promise<boolean>;
+  /**
+   * Counts one upload on that day (`YYYY-MM-DD`), in one write when the day has begun. False, with nothing counted, when
+   * there were as many as `most` on it, or there is no such account.
+   */
+  countUpload(owner: string, day: string, most: number): Promise<boolean>;
   /** Notes since when the account is disabled, the first time. */
   disable(owner: string, at: string): Promise<void>;
   /** Writes a line of the credits history, once. */
   record(entry: LedgerEntry): Promise<void>;
-  /** Keeps the sums of a day that is over in a record of its own, and takes them out of the account. Can be repeated. */
-  keepUsage(owner: string, date: string, rows: readonly UsageRow[]): Promise<void>;
-  /** The sums of days that were taken out of the account. @param range both inclusive, UTC, `YYYY-MM-DD` */
-  listUsage(
-    owner: string,
-    range: { readonly from: string; readonly to: string },
-  ): Promise<UsageRow[]>;
   /** A line of the credits history. */
   entry(owner: string, id: string): Promise<LedgerEntry | undefined>;
   /** Lines of the credits history, newest first. May lag by a moment. */
@@ -81,13 +114,31 @@ export interface AccountStore {
 
 /** What is taken out of the balance at once. */
 export interface NewHold {
-  readonly taskIds: readonly string[];
-  /** Of each task. */
+  readonly pending: readonly PendingHold[];
+  /** Of each hold. */
   readonly price: Hold;
-  /** Optional; by default the tasks are not counted. */
+  /** Optional; by default the tasks are not counted by the day, and never too many. */
   readonly bounds?: HoldBounds | undefined;
+  /** The nonces of earlier holds that have items of their own, and are forgotten by the same write. */
+  readonly recorded?: readonly string[] | undefined;
   /** What the same write adds to the sums; optional, defaults to nothing. */
   readonly count?: UsageCount | undefined;
+}
+
+/** A hold that gets an item of its own. */
+export interface RecordedHold extends Omit<HoldItem, 'isOpen'> {
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly at: string;
+  /** Of the task, for the credits history. */
+  readonly kind?: string | undefined;
+}
+
+/** What a list of holds says of each. */
+export interface OpenHold {
+  readonly taskId: string;
+  /** When it got its item; ISO 8601, UTC, with milliseconds. */
+  readonly at: string;
+  readonly counts: boolean;
 }
 
 export interface EntryRange {

@@ -20,8 +20,19 @@ export interface Account {
   readonly balance: number;
   /** Diamonds that can be spent. */
   readonly diamonds: number;
-  /** What was taken out of the balance for tasks that have not ended, by task id. */
-  readonly holds: Readonly<Record<string, Hold>>;
+  /**
+   * What was taken out of the balance lately, by the hold's nonce: each hold is here until it is known to have an item of
+   * its own, so there may also be holds here whose tasks have ended since.
+   */
+  readonly pendingHolds: Readonly<Record<string, PendingHold>>;
+  /** The tasks whose price is back in the balance, though their holds may still be open. */
+  readonly pendingReturns: Readonly<Record<string, true>>;
+  /** How many prices went back, by the group of their tasks (`getReturnGroup`). */
+  readonly returnVersions: Readonly<Record<string, number>>;
+  /** How many holds were ever taken. */
+  readonly opened: number;
+  /** How many of them are known to be open no more; at most as many as are. */
+  readonly closed: number;
   /** What has been posted and is not yet in the credits history, by the transaction's id. */
   readonly transactions: Readonly<Record<string, LedgerTransaction>>;
   /** Grows by one with every transaction that is posted. */
@@ -32,6 +43,8 @@ export interface Account {
   readonly usage?: readonly UsageRow[];
   /** What the operator allows this account, in place of what the stage allows all. */
   readonly limits?: AccountLimits;
+  /** Ids of things at a provider, such as avatars and voices, that the operator lets this account use. */
+  readonly assignedIds?: readonly string[];
   /** Whose sub-user it is, and the name that it has there. */
   readonly parent?: string;
   readonly username?: string;
@@ -52,9 +65,42 @@ export interface Hold extends Price {
   readonly countedSince?: number;
 }
 
+/** A hold in its account. */
+export interface PendingHold extends Hold {
+  readonly taskId: string;
+  /** Tells it from every other hold, also of the same task. */
+  readonly nonce: string;
+  /** Since when, in whole seconds since 1970. */
+  readonly since: number;
+  /** Of the task, where it was counted as begun. */
+  readonly kind?: string;
+  /** Whether it gets no item of its own, because it is kept for a moment only. */
+  readonly isReserved?: boolean;
+}
+
+/** A hold in an item of its own, which a task has at most one of, ever. */
+export interface HoldItem {
+  readonly owner: string;
+  readonly taskId: string;
+  readonly hold: Hold;
+  /** Of the hold in the account. */
+  readonly nonce: string;
+  /** False once the price is spent or returned. */
+  readonly isOpen: boolean;
+}
+
+/** Tasks whose prices go back one after the other; those of different groups don't disturb each other. */
+export function getReturnGroup(taskId: string): string {
+  return taskId.slice(-1);
+}
+
 /** An account in which nothing has happened yet. */
 export function newAccount(
   facts: Pick<Account, 'owner' | 'createdAt'> & Partial<Account>,
 ): Account {
-  return { balance: 0, diamonds: 0, holds: {}, transactions: {}, transactionsVersion: 0, ...facts };
+  return {
+    ...{ balance: 0, diamonds: 0, transactions: {}, transactionsVersion: 0 },
+    ...{ pendingHolds: {}, pendingReturns: {}, returnVersions: {}, opened: 0, closed: 0 },
+    ...facts,
+  };
 }

@@ -12,25 +12,36 @@ export interface AccountChange {
   readonly grant?: { readonly id: string; readonly coins: number; readonly diamonds: number };
   /** Replaces all its own limits; a limit that is not given defaults to the stage's. */
   readonly limits?: AccountLimits | undefined;
+  /** Replaces the ids of things at a provider, such as avatars and voices, that the account may use. */
+  readonly assignedIds?: readonly string[] | undefined;
   /** Lets nobody in any more: neither the account nor any of its sub-users. */
   readonly disabled?: true | undefined;
 }
 
+/** What an account has after a change. */
+export interface ChangedAccount extends Balance {
+  readonly owner: string;
+  readonly limits: AccountLimits;
+  readonly assignedIds: readonly string[];
+  readonly disabled: boolean;
+}
+
 /**
- * Grants coins and diamonds to an account, sets its limits, disables it; answers what it has afterwards. Can be
+ * Grants coins and diamonds to an account, sets its limits and assigned ids, disables it; answers what it has afterwards. Can be
  * repeated.
  * @throws AccountNotFoundError; BookingChangedError when the id granted something else before.
  */
 export async function changeAccount(
   { accounts, clock }: { accounts: AccountStore; clock: { now(): number } },
-  { name, grant, limits, disabled }: AccountChange,
-): Promise<Balance & { owner: string; limits: AccountLimits; disabled: boolean }> {
+  { name, grant, limits, assignedIds, disabled }: AccountChange,
+): Promise<ChangedAccount> {
   if (grant) {
     const { id, ...amounts } = grant;
     const at = new Date(clock.now()).toISOString();
     await post(accounts, name, { id: `grant#${id}`, at, reason: 'grant', ...amounts });
   }
   if (limits) await accounts.setLimits(name, limits);
+  if (assignedIds) await accounts.setAssignedIds(name, assignedIds);
   if (disabled) await disableAccount({ accounts, clock }, name);
   const account = await requireAccount(accounts, name);
   const { owner, balance, diamonds } = account;
@@ -39,6 +50,7 @@ export async function changeAccount(
     coins: balance,
     diamonds,
     limits: account.limits ?? {},
+    assignedIds: account.assignedIds ?? [],
     disabled: account.disabledAt !== undefined,
   };
 }

@@ -1,11 +1,12 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import type { Hold } from './account.ts';
+import { retryWithJitter } from '../retry-with-jitter.ts';
+import type { Hold, PendingHold } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { newClaim } from './claim.ts';
 import { createCountForParent } from './count-for-parent.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { createTaskEntry } from './ledger-entry.ts';
 import { requireAccount } from './require-account.ts';
-import { createTakeHolds, type TakeHoldsDependencies } from './take-holds.ts';
+import { createTakeHolds, type TakeHoldsDependencies, type WantedHolds } from './take-holds.ts';
 import { countEnding, type Ending } from './usage.ts';
 
 interface CoinsContext extends TakeHoldsDependencies {
@@ -28,55 +29,40 @@ export function createCoins(context: CoinsContext) {
 
   function record(task: ChargedTask, reason: 'charge' | 'refund', price: Price) {
     const { owner, taskId, kind } = task;
-    const line: LedgerEntry = {
-      owner,
-      id: `${taskId}#${reason}`,
-      at: new Date(clock.now()).toISOString(),
-      amount: reason === 'charge' ? -price.amount : price.amount,
-      currency: price.currency,
-      reason,
-      taskId,
-      ...(kind === undefined ? {} : { kind }),
-    };
-    return accounts.record(line);
+    const at = new Date(clock.now()).toISOString();
+    return accounts.record(createTaskEntry({ owner, taskId, at, kind }, reason, price));
   }
 
-  async function findHold(owner: string, taskId: string): Promise<Hold | undefined> {
-    const { holds } = await requireAccount(accounts, owner);
-    return holds[taskId];
-  }
-
-  /** As `hold`, without a line in the credits history: for what may be given back, or cost less, in a moment. */
-  async function reserve(
-    owner: string,
-    taskIds: readonly string[],
-    priceEach: Price,
-    { kind, fingerprint }: HeldTasks = {},
-  ): Promise<ReadonlyMap<string, Hold>> {
-    const claim = fingerprint === undefined ? {} : { claim: newClaim(fingerprint) };
-    const wanted = { owner, taskIds, kind, price: { ...inCoinsIfFree(priceEach), ...claim } };
+  async function take(wanted: WantedHolds): Promise<ReadonlyMap<string, Hold>> {
     const { holds } = await parent.countWith(wanted, () => takeHolds(wanted));
     return holds;
   }
 
-  /** Puts a reserved price back, which the credits history does not know of. */
-  async function release(owner: string, taskId: string, claim?: string): Promise<void> {
-    const hold = await findHold(owner, taskId);
-    if (hold === undefined || hold.claim !== claim) return;
-    await accounts.returnHold(owner, taskId, hold);
-    await parent.forget(owner, taskId, claim);
+  async function findReserved(owner: string, taskId: string): Promise<PendingHold | undefined> {
+    const { pendingHolds } = await requireAccount(accounts, owner);
+    return Object.values(pendingHolds).find((one) => one.taskId === taskId && one.isReserved);
   }
 
-  /** The task's price is spent: its hold, the one with this claim, is forgotten. @param ended counted in the same write */
-  async function settle(
-    owner: string,
-    taskId: string,
-    claim?: string,
-    ended?: Ending & { readonly price: Price },
-  ): Promise<void> {
-    const count = ended && countEnding(ended, clock.now(), ended.price);
-    await accounts.dropHold(owner, taskId, claim, count);
-    await parent.forget(owner, taskId, claim);
+  /** The account is read before the hold, and the write refused where another went back in between. */
+  async function putBack(
+    { owner, taskId, kind }: ChargedTask,
+    claim: string | undefined,
+    outcome: 'failed' | undefined,
+  ): Promise<object | undefined> {
+    const account = await requireAccount(accounts, owner);
+    const item = await accounts.findHold(owner, taskId, false);
+    const isReturned = Object.hasOwn(account.pendingReturns, taskId);
+    if (item?.isOpen && item.hold.claim === claim) {
+      if (!isReturned) {
+        await record({ owner, taskId, kind }, 'refund', item.hold);
+        const ended = outcome && kind !== undefined ? { kind, outcome } : undefined;
+        const count = ended && countEnding(ended, clock.now());
+        if (!(await accounts.returnPrice(account, taskId, item.hold, count))) return undefined;
+      }
+      await accounts.closeHold(owner, taskId, false);
+      await accounts.forgetReturn(owner, taskId);
+    } else if (isReturned && !item?.isOpen) await accounts.forgetReturn(owner, taskId);
+    return {};
   }
 
   return {
@@ -86,52 +72,68 @@ export function createCoins(context: CoinsContext) {
      * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; BookingChangedError where another
      * request holds one of the tasks. Then nothing is changed.
      */
-    async hold(
+    hold(
       owner: string,
       taskIds: readonly string[],
       priceEach: Price,
       { kind, fingerprint }: HeldTasks = {},
     ): Promise<ReadonlyMap<string, Hold>> {
-      const holds = await reserve(owner, taskIds, priceEach, { kind, fingerprint });
-      const lines = [...holds].map(([taskId, hold]) =>
-        record({ owner, taskId, kind }, 'charge', hold),
-      );
-      await Promise.all(lines);
-      return holds;
+      const claim = fingerprint === undefined ? {} : { claim: newClaim(fingerprint) };
+      return take({ owner, taskIds, kind, price: { ...inCoinsIfFree(priceEach), ...claim } });
     },
 
-    reserve,
-    release,
+    /** As `hold`, without a line in the credits history: for what is put back, or costs less, in a moment. */
+    async reserve(owner: string, taskId: string, price: Price, kind?: string): Promise<void> {
+      const reserved = { price: inCoinsIfFree(price), kind, isReserved: true };
+      await take({ owner, taskIds: [taskId], ...reserved });
+    },
+
+    /** Puts a reserved price back, which the credits history does not know of. */
+    async release(owner: string, taskId: string): Promise<void> {
+      const reserved = await findReserved(owner, taskId);
+      if (reserved) await accounts.undoHold(owner, reserved);
+      await parent.forget(owner, taskId);
+    },
 
     /**
-     * Spends a part of a reserved price and puts the rest back. The hold is reduced before the history says so: whatever
-     * is held when a process dies is what the sweep charges and refunds.
+     * Spends a part of a reserved price and puts the rest back. The hold is reduced before the history says so: without a
+     * line, the sweep puts back whatever is reserved.
      */
     async spendPart(owner: string, taskId: string, reserved: Price, spent: Price, kind?: string) {
-      if (spent.amount < reserved.amount) {
-        await accounts.reduceHold(owner, taskId, reserved, spent.amount);
+      const hold = await findReserved(owner, taskId);
+      if (hold && spent.amount < reserved.amount) {
+        await accounts.reduceHold(owner, hold, spent.amount);
       }
       await record({ owner, taskId, kind }, 'charge', spent);
-      const ended = { kind: kind ?? '', outcome: 'completed', price: spent } as const;
-      await settle(owner, taskId, undefined, kind === undefined ? undefined : ended);
+      if (hold) await accounts.forgetPending(owner, [hold.nonce]);
+      const ended = { kind: kind ?? '', outcome: 'completed' } as const;
+      if (kind !== undefined)
+        await accounts.addUsage(owner, countEnding(ended, clock.now(), spent));
+      await parent.forget(owner, taskId);
     },
 
     /**
-     * When a task's price was taken, in milliseconds since 1970: the time of its line in the credits history, which is
-     * written now where a crash has kept it from being written.
+     * The task's price is spent: its hold, the one with this claim, is closed.
+     * @param ended counted once, or not at all where the process dies right after the hold was closed
      */
-    async heldSince(owner: string, taskId: string, price: Price): Promise<number> {
-      await record({ owner, taskId }, 'charge', price);
-      const charge = await accounts.entry(owner, `${taskId}#charge`);
-      return charge ? Date.parse(charge.at) : clock.now();
+    async settle(
+      owner: string,
+      taskId: string,
+      claim?: string,
+      ended?: Ending & { readonly price: Price },
+    ): Promise<void> {
+      const isClosed = await accounts.closeHold(owner, taskId, false, claim);
+      if (isClosed && ended) {
+        await accounts.addUsage(owner, countEnding(ended, clock.now(), ended.price));
+      }
+      await parent.forget(owner, taskId, claim);
     },
-
-    settle,
 
     /**
      * The task's price goes back into the balance, where it was still held with this claim.
      * @param kind of the task, for the credits history
      * @param outcome counted in the same write; undefined if it was deleted, or never recorded
+     * @throws BusyError
      */
     async refund(
       owner: string,
@@ -140,12 +142,8 @@ export function createCoins(context: CoinsContext) {
       claim?: string,
       outcome?: 'failed',
     ): Promise<void> {
-      const hold = await findHold(owner, taskId);
-      if (hold !== undefined && hold.claim === claim) {
-        await record({ owner, taskId, kind }, 'refund', hold);
-        const ended = outcome && kind !== undefined ? { kind, outcome } : undefined;
-        await accounts.returnHold(owner, taskId, hold, ended && countEnding(ended, clock.now()));
-      }
+      const attempt = () => putBack({ owner, taskId, kind }, claim, outcome);
+      await retryWithJitter(`The account of ${owner}`, attempt, context.pause);
       await parent.forget(owner, taskId, claim);
     },
   };

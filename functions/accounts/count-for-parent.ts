@@ -10,7 +10,8 @@ import {
 } from './take-holds.ts';
 
 interface CountContext extends TakeHoldsDependencies {
-  readonly accounts: Pick<AccountStore, 'get' | 'hold' | 'dropHold' | 'returnHold' | 'uncountHold'>;
+  readonly accounts: TakeHoldsDependencies['accounts'] &
+    Pick<AccountStore, 'closeHold' | 'uncountDay'>;
 }
 
 /**
@@ -21,12 +22,10 @@ export function createCountForParent(context: CountContext) {
   const { accounts, clock, limits } = context;
   const takeHolds = createTakeHolds(context);
 
-  async function uncount(parent: string, { holds, taken }: TakenHolds): Promise<void> {
+  async function uncount(parent: string, { taken }: TakenHolds): Promise<void> {
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     for (const id of taken) {
-      const hold = holds.get(id);
-      if (!hold || (await accounts.uncountHold(parent, id, hold, day))) continue;
-      await accounts.returnHold(parent, id, hold);
+      if (await accounts.closeHold(parent, id, true)) await accounts.uncountDay(parent, day);
     }
   }
 
@@ -36,8 +35,8 @@ export function createCountForParent(context: CountContext) {
       const parent = getParent(wanted.owner);
       if (parent === undefined || !limits) return take();
       const counted = await takeHolds({
-        taskIds: wanted.taskIds,
         owner: parent,
+        taskIds: wanted.taskIds,
         price: counting(wanted.price, clock.now()),
       });
       try {
@@ -52,7 +51,7 @@ export function createCountForParent(context: CountContext) {
     async forget(owner: string, taskId: string, claim?: string): Promise<void> {
       const parent = getParent(owner);
       if (parent === undefined) return;
-      await accounts.dropHold(parent, taskId, claim && getRequest(claim));
+      await accounts.closeHold(parent, taskId, true, claim && getRequest(claim));
     },
   };
 }

@@ -22,3 +22,27 @@ export interface LedgerEntry {
   /** Whose account coins went to or came from. */
   readonly counterpart?: string;
 }
+
+/** The line of a task whose price was taken or returned. */
+export function createTaskEntry(
+  task: {
+    readonly owner: string;
+    readonly taskId: string;
+    readonly at: string;
+    readonly kind?: string | undefined;
+  },
+  reason: 'charge' | 'refund',
+  { amount, currency }: Price,
+): LedgerEntry {
+  const { owner, taskId, at, kind } = task;
+  return {
+    owner,
+    id: `${taskId}#${reason}`,
+    at,
+    amount: reason === 'charge' ? -amount : amount,
+    currency,
+    reason,
+    taskId,
+    ...(kind === undefined ? {} : { kind }),
+  };
+}

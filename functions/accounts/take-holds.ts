@@ -1,17 +1,33 @@
+import { randomBytes } from 'node:crypto';
 import { type Pause, retryWithJitter } from '../retry-with-jitter.ts';
-import type { Account, AccountLimits, Hold } from './account.ts';
+import type { Account, AccountLimits, Hold, HoldItem, PendingHold } from './account.ts';
 import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
-import { checkLimits, createBounds, guessBounds } from './account-limits.ts';
+import {
+  checkLimits,
+  createBounds,
+  exceedsOpenTasks,
+  guessBounds,
+  type KnownAccount,
+} from './account-limits.ts';
 import type { AccountStore } from './account-store.ts';
 import { isSameRequest } from './claim.ts';
+import { countOpen } from './count-open.ts';
+import { recordPending, undoPending } from './record-pending.ts';
 import { requireAccount } from './require-account.ts';
 import { toDate } from './usage.ts';
 
-/** How many accounts with their own limits are cached. */
+/** How many accounts are remembered. */
 const MOST_REMEMBERED = 10_000;
+/** How many open holds are counted in a millisecond, at most, so that an owner at its limit does not have them counted all the time. */
+const COUNTED_A_MILLISECOND = 10;
+/** 48 bits. */
+const NONCE_BYTES = 6;
 
 export interface TakeHoldsDependencies {
-  readonly accounts: Pick<AccountStore, 'get' | 'hold'>;
+  readonly accounts: Pick<
+    AccountStore,
+    'get' | 'hold' | 'recordHold' | 'findHold' | 'undoHold' | 'listHolds' | 'noteClosed'
+  >;
   readonly clock: { now(): number };
   /**
    * The limits of every account without its own. Optional; by default tasks are not counted and never refused, as for
@@ -21,7 +37,7 @@ export interface TakeHoldsDependencies {
   readonly pause?: Pause | undefined;
 }
 
-/** The holds of tasks as they stand in the account now, by task id, and which of them this call has taken. */
+/** The holds of tasks as they stand now, by task id, and which of them this call has taken. */
 export interface TakenHolds {
   readonly holds: ReadonlyMap<string, Hold>;
   readonly taken: readonly string[];
@@ -32,63 +48,126 @@ export interface WantedHolds {
   readonly taskIds: readonly string[];
   /** Of each task, with the request's claim where another request could ask for tasks of the same ids. */
   readonly price: Hold;
-  /** What is counted as begun, each as one; optional, defaults to nothing. */
+  /** Of the tasks, for the credits history; each is counted as one begun. Optional; by default none is counted. */
   readonly kind?: string | undefined;
+  /** Whether the holds are kept for a moment only and get no items of their own. */
+  readonly isReserved?: boolean | undefined;
 }
 
 /**
  * Makes the function that takes the price of each task out of the balance and holds it, all or nothing. A task that is
- * held already by the same request is not charged again.
+ * held already by the same request is not charged again: its own item says so, which it has only once.
  * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; BookingChangedError where another
  * request holds one of the tasks. Then nothing is changed.
  */
-export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeHoldsDependencies) {
+export function createTakeHolds(context: TakeHoldsDependencies) {
+  const { accounts, clock, limits: stage, pause } = context;
   /**
-   * The limits of accounts that have their own, as they were last seen: a wrong guess is refused by the write, a right
-   * one saves a read and a second write for each start.
+   * Accounts as they were last seen: a wrong guess is refused by the write, a right one saves a read and a second write
+   * for each start.
    */
-  const remembered = new Map<string, AccountLimits>();
+  const known = new Map<string, KnownAccount>();
+  /** By owner, the nonces of holds that have items: the next hold's write forgets them, which costs nothing. */
+  const recorded = new Map<string, Set<string>>();
+  const countedAt = new Map<string, number>();
 
-  function remember({ owner, limits }: Account): void {
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    if (limits) remembered.set(owner, limits);
-    else remembered.delete(owner);
+  function remember({ owner, limits, closed }: Account): void {
+    for (const map of [known, recorded, countedAt]) if (map.size >= MOST_REMEMBERED) map.clear();
+    known.set(owner, { limits, closed });
   }
 
-  /** Whether the price of all these tasks is held now, by this write. */
-  function tryHold(
-    { owner, price, kind }: WantedHolds,
-    taskIds: readonly string[],
-    account?: Account,
-  ) {
+  async function tryHold(wanted: WantedHolds, pending: readonly PendingHold[], account?: Account) {
+    const { owner, price, kind } = wanted;
     const now = clock.now();
+    const guessed = known.get(owner) ?? { closed: 0 };
+    const bounds =
+      stage && (account ? createBounds(stage, account, now) : guessBounds(stage, guessed, now));
+    const nonces = [...(recorded.get(owner) ?? [])];
     const count =
-      kind === undefined ? {} : { count: { date: toDate(now), kind, tasks: taskIds.length } };
-    if (!stage) return accounts.hold(owner, { taskIds, price, ...count });
-    const bounds = account
-      ? createBounds(stage, account, now)
-      : guessBounds(stage, remembered.get(owner), now);
-    return accounts.hold(owner, { taskIds, price, bounds, ...count });
+      kind === undefined ? undefined : { date: toDate(now), kind, tasks: pending.length };
+    const others = await accounts.hold(owner, { pending, price, bounds, recorded: nonces, count });
+    if (others) for (const nonce of nonces) recorded.get(owner)?.delete(nonce);
+    return others;
+  }
+
+  /** Counts the open holds anew where their number stands in the way, unless that was done just now. */
+  async function recount(account: Account, more: number): Promise<Account> {
+    if (!stage || !exceedsOpenTasks(stage, account, more)) return account;
+    const { owner, opened, closed } = account;
+    const pauseMilliseconds = Math.floor((opened - closed) / COUNTED_A_MILLISECOND);
+    if (clock.now() - (countedAt.get(owner) ?? 0) < pauseMilliseconds) return account;
+    countedAt.set(owner, clock.now());
+    return countOpen(context, account);
+  }
+
+  async function record(wanted: WantedHolds, pending: PendingHold): Promise<HoldItem> {
+    const { owner, kind, price } = wanted;
+    const item = await recordPending(context, owner, pending, kind);
+    if (item.nonce !== pending.nonce) checkSameRequest(item.hold, price);
+    else recorded.set(owner, (recorded.get(owner) ?? new Set()).add(pending.nonce));
+    return item;
+  }
+
+  /** The first before the others: where it is another request's, all are. */
+  async function recordAll(wanted: WantedHolds, pending: readonly PendingHold[]) {
+    const [first, ...others] = pending;
+    if (!first || wanted.isReserved) return [];
+    const item = await record(wanted, first).catch(async (error: unknown) => {
+      if (error instanceof BookingChangedError)
+        await Promise.all(others.map((one) => undoPending(accounts, wanted.owner, one)));
+      throw error;
+    });
+    return [item, ...(await Promise.all(others.map((one) => record(wanted, one))))];
+  }
+
+  /** The holds of these tasks that stand already. @throws BookingChangedError where they are another request's. */
+  async function findStanding(account: Account, wanted: WantedHolds): Promise<Map<string, Hold>> {
+    const { owner, taskIds, price } = wanted;
+    const standing = new Map<string, Hold>();
+    for (const taskId of taskIds) {
+      const counts = price.countedSince !== undefined;
+      const pending = Object.values(account.pendingHolds).find(
+        (one) => one.taskId === taskId && !one.isReserved,
+      );
+      const item =
+        (await accounts.findHold(owner, taskId, counts)) ??
+        (pending && (await recordPending(context, owner, pending, wanted.kind)));
+      if (!item || (counts && !item.isOpen)) continue;
+      checkSameRequest(item.hold, price);
+      standing.set(taskId, item.hold);
+    }
+    return standing;
   }
 
   return async function takeHolds(wanted: WantedHolds): Promise<TakenHolds> {
-    const { owner, taskIds, price } = wanted;
+    const { owner, taskIds, price, isReserved } = wanted;
     let account: Account | undefined;
     let standing = new Map<string, Hold>();
-    let missing = taskIds;
     return retryWithJitter(
       `The account of ${owner}`,
       async () => {
-        if (missing.length === 0 || (await tryHold(wanted, missing, account))) {
-          const taken = missing.map((id) => [id, price] as const);
-          return { holds: new Map([...standing, ...taken]), taken: missing };
+        const missing = taskIds.filter((id) => !standing.has(id));
+        const pending = missing.map((id) => createPending(id, wanted, clock.now()));
+        const others = missing.length === 0 ? [] : await tryHold(wanted, pending, account);
+        if (others) {
+          const items = await recordAll(wanted, pending);
+          // Those of copies of this request that died, or are under way: one hold of a task stands.
+          for (const other of others) await recordPending(context, owner, other, wanted.kind);
+          const byTask = new Map(items.map((item) => [item.taskId, item]));
+          const holds = new Map(standing);
+          for (const id of missing) holds.set(id, byTask.get(id)?.hold ?? price);
+          const taken = pending.filter(
+            ({ taskId, nonce }) => isReserved || byTask.get(taskId)?.nonce === nonce,
+          );
+          return { holds, taken: taken.map(({ taskId }) => taskId) };
         }
         account = await requireAccount(accounts, owner);
+        standing = isReserved ? standing : await findStanding(account, wanted);
+        const more = taskIds.filter((id) => !standing.has(id)).length;
+        checkBalance(account, { ...price, amount: more * price.amount });
+        account = await recount(account, more);
         remember(account);
-        standing = findStanding(account, wanted);
-        missing = taskIds.filter((id) => !standing.has(id));
-        checkBalance(account, { ...price, amount: missing.length * price.amount });
-        if (stage) checkLimits(stage, account, { more: missing.length, now: clock.now() });
+        if (stage) checkLimits(stage, account, { more, now: clock.now() });
         return undefined;
       },
       pause,
@@ -96,16 +175,22 @@ export function createTakeHolds({ accounts, clock, limits: stage, pause }: TakeH
   };
 }
 
-/** The holds of these tasks that stand already. @throws BookingChangedError where they are another request's. */
-function findStanding({ holds }: Account, { taskIds, price }: WantedHolds) {
-  const standing = new Map<string, Hold>();
-  for (const id of taskIds) {
-    const hold = Object.hasOwn(holds, id) ? holds[id] : undefined;
-    if (!hold) continue;
-    if (!isSameRequest(hold.claim, price.claim)) throw new BookingChangedError();
-    standing.set(id, hold);
-  }
-  return standing;
+function createPending(
+  taskId: string,
+  { price, kind, isReserved }: WantedHolds,
+  now: number,
+): PendingHold {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64url');
+  const since = Math.floor(now / 1000);
+  return {
+    ...{ ...price, taskId, nonce, since },
+    ...(kind === undefined ? {} : { kind }),
+    ...(isReserved ? { isReserved } : {}),
+  };
+}
+
+function checkSameRequest(standing: Hold, asked: Hold): void {
+  if (!isSameRequest(standing.claim, asked.claim)) throw new BookingChangedError();
 }
 
 function checkBalance(account: Account, { amount, currency }: Hold): void {

@@ -66,8 +66,14 @@ export interface KindResult {
  */
 export interface KindReference<Request extends KindRequest = KindRequest> {
   readonly field: string;
-  /** A completed task of that kind, or a thing in that collection of the owner's. */
-  readonly to: { readonly kind: string } | { readonly collection: string };
+  /**
+   * A completed task of that kind, a thing in that collection of the owner's, or, by the provider's own id, a thing in
+   * that list of the provider's that everyone sees.
+   */
+  readonly to:
+    | { readonly kind: string }
+    | { readonly collection: string }
+    | { readonly shared: 'avatars' | 'backgrounds' };
   /** Whether the field names the owner's own in this request. Optional; defaults to always. */
   applies?(request: Request): boolean;
 }

@@ -8,6 +8,7 @@ import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSlowRequestLimiter } from '../api/server/slow-request-limiter.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
+import { createUpstreamAccess } from '../provider-queries/upstream-access.ts';
 import { createClaimKey } from '../resources/create-claim-key.ts';
 import { createExclusively } from '../resources/create-exclusively.ts';
 import {
@@ -39,12 +40,15 @@ const { providersForQuery, ...providers } = knownProviders();
 const { callProvider } = calledFunctions;
 const queries = { providersForQuery, callProvider, clock };
 const records = { tasks: tasks(), accounts: accounts(), coins: limitedCoins() };
+const sharedLists = createSharedLists(queries);
+const upstreamIds = createUpstreamAccess({ ...queries, ...records, ...sharedLists });
 const context = {
   ...providers,
   ...queries,
   ...records,
   ...calledFunctions,
-  ...createSharedLists(queries),
+  ...sharedLists,
+  upstreamIds,
   resources: resources(),
   slowRequests: createSlowRequestLimiter({ resources: resources(), clock }),
   claimKey: createClaimKey({ resources: resources(), clock }),
@@ -59,6 +63,7 @@ const context = {
   sign: uploadSigner(),
   bucket: mediaBucket().name,
   files: mediaStore(),
+  uploads: mediaStore(),
   mediaUrl: variable('MEDIA_URL'),
   requestRate: createRequestRate(variable('REQUESTS_PER_MINUTE'), clock),
   startsPerMinute: variable('STARTS_PER_MINUTE'),
@@ -66,7 +71,7 @@ const context = {
   whyNotCallable,
   whyNotReachable,
   speakWithTrainedVoice: (utterance: TrainedUtterance) =>
-    speakWithTrainedVoice({ ...queries, ...records }, utterance),
+    speakWithTrainedVoice({ ...queries, ...records, upstreamIds }, utterance),
   pause: (milliseconds: number) => setTimeout<void>(milliseconds),
   random: Math.random,
 };

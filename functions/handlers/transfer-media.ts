@@ -5,7 +5,7 @@ import { variable } from '../service/environment.ts';
 import { download } from '../service/network.ts';
 import { step } from './step.ts';
 
-const payload = z.object({ owner: z.string(), url: z.string() });
+const payload = z.object({ url: z.string() });
 const context = {
   download: download(),
   media: mediaStore(),

@@ -16,7 +16,7 @@ export type UploadSigner = (upload: {
 /** A signed address can't outlive the credentials of the function that signed it, so an hour is the most. */
 const LONGEST_EXPIRY = 3600;
 /** The largest file that may be uploaded, in bytes. */
-const LARGEST_UPLOAD = 100 * 1024 * 1024;
+export const LARGEST_UPLOAD = 100 * 1024 * 1024;
 
 const MEDIA_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',
@@ -79,11 +79,10 @@ export interface Upload {
 /** Prepares an upload under a key that nobody can guess. */
 export async function createUpload(
   { sign, bucket, mediaUrl }: CreateUploadDependencies,
-  owner: string,
   request: z.output<typeof uploadRequest>,
 ): Promise<Upload> {
   const mediaType = request.contentType;
-  const key = uploadKey(owner, request.key);
+  const key = uploadKey(request.key);
   const expiresIn = Math.min(request.expiresIn, LONGEST_EXPIRY);
   const size = request.fileSize ?? request.contentLength;
   const uploadUrl = await sign({
@@ -102,8 +101,8 @@ export async function createUpload(
   };
 }
 
-/** `uploads/<owner>/<random>/<file name>`; of the name only what is plain in any address is kept. */
-export function uploadKey(owner: string, name: string): string {
+/** `uploads/<random>/<file name>`: public, so without its owner. Of the name only what is plain in any address is kept. */
+export function uploadKey(name: string): string {
   const fileName =
     name
       .split('/')
@@ -111,7 +110,7 @@ export function uploadKey(owner: string, name: string): string {
       ?.replace(/[^\w.-]+/g, '-')
       .replace(/^\.+/, '') || 'file';
   const random = randomBytes(16).toString('hex');
-  return `${mediaFolders.uploads}${owner}/${random}/${fileName.slice(-100)}`;
+  return `${mediaFolders.uploads}${random}/${fileName.slice(-100)}`;
 }
 
 /** The usual ending of a file of that type, with its dot; empty where it has none here. */

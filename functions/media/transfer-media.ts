@@ -20,14 +20,14 @@ export type TransferredMedia = { readonly url: string } | { readonly refused: st
 /** Copies a file from an address that a caller gave into our bucket (a2e-api 12, `tos/transferToStorage`). */
 export async function transferMedia(
   { download, media, mediaUrl }: TransferMediaDependencies,
-  { owner, url }: { owner: string; url: string },
+  { url }: { url: string },
 ): Promise<TransferredMedia> {
   const limits = { maxBytes: LARGEST_FILE, timeoutSeconds: LONGEST_SECONDS };
   const file = await download(url, limits).catch(refusal);
   if ('refused' in file) return file;
   const type = getMediaType(file);
   if ('refused' in type) return type;
-  const key = uploadKey(owner, new URL(url).pathname);
+  const key = uploadKey(new URL(url).pathname);
   await media.put(key, file.bytes, type.mediaType);
   return { url: `${mediaUrl}/${key}` };
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../providers/operation.ts';
 import type { QueryName, SystemAvatar, SystemBackground } from '../providers/provider-query.ts';
 import { ProviderBusyError, QueryUnavailableError } from './query-errors.ts';
 import { findQueryProvider, type QueryDependencies, queryProvider } from './query-provider.ts';
@@ -6,6 +7,8 @@ import { findQueryProvider, type QueryDependencies, queryProvider } from './quer
 export interface SharedLists {
   sharedAvatars(): Promise<readonly SystemAvatar[]>;
   sharedBackgrounds(): Promise<readonly SystemBackground[]>;
+  /** Those that can be spoken with. */
+  sharedStreamingAvatars(): Promise<readonly Readonly<Record<string, Json>>[]>;
 }
 
 /** How old a list may be, in milliseconds: five minutes. */
@@ -21,6 +24,9 @@ export function createSharedLists(
     ),
     sharedBackgrounds: remembered(context, 'list-backgrounds', (provider) =>
       queryProvider(context, 'list-backgrounds', {}, provider),
+    ),
+    sharedStreamingAvatars: remembered(context, 'list-streaming-avatars', (provider) =>
+      queryProvider(context, 'list-streaming-avatars', {}, provider),
     ),
   };
 }

@@ -7,9 +7,11 @@ import type { GetTaskDependencies } from '../tasks/get-task.ts';
 import { listNewest } from '../tasks/list-tasks.ts';
 import type { Task } from '../tasks/task.ts';
 import { newTaskId } from '../tasks/task-id.ts';
+import type { UpstreamIds } from '../tasks/upstream-ids.ts';
 import { findQueryProvider, type QueryDependencies, queryFile } from './query-provider.ts';
 
 export interface SpeakWithTrainedVoiceDependencies extends QueryDependencies, GetTaskDependencies {
+  readonly upstreamIds: Pick<UpstreamIds, 'isAssigned'>;
   readonly coins: Pick<CoinsOfAccounts, 'reserve' | 'release' | 'spendPart'>;
 }
 
@@ -39,7 +41,7 @@ export async function speakWithTrainedVoice(
   const ttsRate = getRate(voice);
   const most = inCoins(priceOfSpeech(longestSpeech(utterance), ttsRate));
   const chargeId = newTaskId(context.clock.now());
-  await context.coins.reserve(owner, [chargeId], most, { kind: 'speech' });
+  await context.coins.reserve(owner, chargeId, most, 'speech');
   const spoken = await queryFile(context, 'speak', { ...utterance, operation }, provider).catch(
     async (error: unknown) => {
       await context.coins.release(owner, chargeId);
@@ -68,14 +70,22 @@ function inCoins(amount: number): Price {
   return { amount, currency: 'coins' };
 }
 
-/** By the id of its task, or by the provider's `speaker_id` (a2e-api 4.2). */
+type Voice = Pick<Task, 'operation' | 'provider' | 'status' | 'facts'>;
+
+/** By the id of its task or the provider's `speaker_id` (a2e-api 4.2), or by an id that the operator has assigned. */
 async function findVoice(
-  context: GetTaskDependencies,
+  context: SpeakWithTrainedVoiceDependencies,
   owner: string,
   voiceId: string,
-): Promise<Task | undefined> {
+): Promise<Voice | undefined> {
   const voices = await listNewest(context, { owner, kind: 'voice-clone' });
-  return voices.find(({ id, facts = {} }) => id === voiceId || facts['speaker_id'] === voiceId);
+  const own = voices.find(
+    ({ id, facts = {} }) => id === voiceId || facts['speaker_id'] === voiceId,
+  );
+  if (own || !(await context.upstreamIds.isAssigned(owner, voiceId))) return own;
+  const provider = await findQueryProvider(context, 'speak');
+  if (provider === undefined) return undefined;
+  return { operation: { id: voiceId }, provider, status: 'completed' };
 }
 
 async function whyNoVoice(context: QueryDependencies): Promise<string> {
@@ -86,7 +96,7 @@ async function whyNoVoice(context: QueryDependencies): Promise<string> {
 }
 
 /** In whole coins for ten seconds. */
-function getRate({ facts = {} }: Task): number {
+function getRate({ facts = {} }: Voice): number {
   const told = z.coerce.number().nonnegative().safeParse(facts['ttsRate']);
   return told.success ? Math.ceil(told.data) : USUAL_RATE;
 }

@@ -1,15 +1,22 @@
 import * as z from 'zod';
 import type { Price } from '../catalog/catalog.ts';
 import { text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
+import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import type { Json } from '../providers/operation.ts';
 import type { StreamingToken } from '../providers/provider-query.ts';
 import { ResourceNotFoundError } from '../resources/resource-errors.ts';
 import { newResource, type ResourceStore } from '../resources/resource-store.ts';
+import type { UpstreamIds } from '../tasks/upstream-ids.ts';
 import { type PayOnceDependencies, payOnce } from './pay-once.ts';
 import { type QueryDependencies, queryProvider, requireQueryProvider } from './query-provider.ts';
+import type { SharedLists } from './shared-lists.ts';
 
-export interface StreamingDependencies extends QueryDependencies, PayOnceDependencies {
+export interface StreamingDependencies
+  extends QueryDependencies,
+    PayOnceDependencies,
+    Pick<SharedLists, 'sharedStreamingAvatars'> {
   readonly resources: ResourceStore;
+  readonly upstreamIds: Pick<UpstreamIds, 'isAssigned'>;
 }
 
 /** A2E charges a talk by its length and publishes no price (a2e-api 11), so this one is ours. */
@@ -67,10 +74,28 @@ export async function startStreaming(
   const price: Price = { amount: body.expire_seconds * COINS_PER_SECOND, currency: 'coins' };
   const call = { owner, kind: 'streaming-avatar', body, price, idempotencyKey };
   return payOnce(context, call, async () => {
+    await requireAvatar(context, owner, body.avatar_id);
     const token = await queryProvider(context, query, body, provider);
     await rememberTalk(context, owner, body.expire_seconds, token, provider);
     return token;
   });
+}
+
+/** By whatever name the list has for an id: A2E publishes no form of it (a2e-api 11). */
+const ID_FIELDS = ['_id', 'id', 'avatar_id'];
+
+/** @throws InvalidRequestError for an avatar that another owner may have had made */
+async function requireAvatar(
+  { sharedStreamingAvatars, upstreamIds }: StreamingDependencies,
+  owner: string,
+  id: string,
+): Promise<void> {
+  const shared = await sharedStreamingAvatars();
+  if (shared.some((avatar) => ID_FIELDS.some((field) => avatar[field] === id))) return;
+  if (await upstreamIds.isAssigned(owner, id)) return;
+  const message =
+    'must be one that GET /api/v1/streaming-avatar/all_avatars lists, or that the operator has assigned to your account';
+  throw new InvalidRequestError([{ field: 'avatar_id', message }]);
 }
 
 /** Has the avatar of one of the owner's talks say a text. */

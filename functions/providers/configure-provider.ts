@@ -1,5 +1,6 @@
 import type { AdapterDescription, AdapterTools, CreateClient, ProviderClient } from './adapter.ts';
 import { adapterDefinitions } from './adapter-definitions.ts';
+import type { ProviderLimits } from './configured-provider.ts';
 import { createProvider, type ProviderOptions } from './create-provider.ts';
 import { ANY_VERSION, type Model } from './model.ts';
 import type { Provider } from './provider.ts';
@@ -16,6 +17,8 @@ export interface ProviderTools
     Pick<ProviderOptions, 'loadImage' | 'isPrivate'> {
   /** Providers that are no adapters, such as the embedded one; the list names them by `type`. */
   readonly ready: readonly Provider[];
+  /** Of each of them, where the list gives no limits. Optional; defaults to none. */
+  readonly readyLimits?: ProviderLimits | undefined;
   /** How each type of adapter is spoken to; optional; without it providers are known and never called. */
   readonly clients?: Readonly<Record<string, CreateClient>>;
   /** Wraps the provider to measure its calls. Optional; defaults to the provider as it is. */
@@ -47,7 +50,7 @@ export function configureProviders(configuration: unknown, tools: ProviderTools)
 function configure(entry: ProviderEntry, tools: ProviderTools): ProviderSetup {
   const { type, name = type, limits, price } = entry;
   const ready = tools.ready.find((provider) => provider.name === type);
-  if (ready) return { provider: ready, limits, price };
+  if (ready) return { provider: ready, limits: { ...tools.readyLimits, ...limits }, price };
   try {
     return { provider: createEntryProvider(entry, name, tools), limits, price };
   } catch (error) {

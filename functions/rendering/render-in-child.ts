@@ -23,8 +23,8 @@ class RenderFaultError extends Error {
 const LOG_KEPT = 2000;
 
 /**
- * Renders in a process of its own, so that a decoder's crash or a cancel touches nothing else. It gets no environment,
- * hence no credentials. Settles only once the process is gone.
+ * Renders in a process of its own, so that a decoder's crash or a cancel touches nothing else. It gets no environment
+ * of its own; what it could read in `/proc` opens the renders alone (docs/security.md). Settles only once the process is gone.
  * @throws RenderFaultError, or the signal's reason.
  */
 export async function renderInChild(render: ChildRender): Promise<ChildOutcome> {

@@ -33,7 +33,7 @@ export function lambdaFunction(
 export const calledFunctions = {
   attempt: (delivery: DeliveryReference) =>
     invokeFunction(lambdaFunction('DELIVERY_FUNCTION'), delivery),
-  transfer: (call: { owner: string; url: string }) =>
+  transfer: (call: { url: string }) =>
     invokeFunction(lambdaFunction('TRANSFER_FUNCTION'), call) as Promise<TransferredMedia>,
   speak: (utterance: Utterance) =>
     invokeFunction(lambdaFunction('SPEECH_FUNCTION'), utterance) as Promise<Speech>,

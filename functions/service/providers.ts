@@ -53,6 +53,7 @@ function createProviders({
     loadImage,
     isPrivate: (url) => checkUrl(url, downloadPolicy('refused')) !== undefined,
     ready: [createEmbedded()],
+    readyLimits: { inFlight: config().RENDERS_AT_ONCE },
     ...(clients ? { clients } : {}),
     observed: (provider) => measureProvider(provider, metrics),
   };

@@ -1,8 +1,9 @@
-import type { Hold } from '../accounts/account.ts';
-import type { AccountStore } from '../accounts/account-store.ts';
+import type { Account, PendingHold } from '../accounts/account.ts';
+import type { AccountStore, OpenHold } from '../accounts/account-store.ts';
+import { type CountOpenDependencies, countOpen } from '../accounts/count-open.ts';
 import { moveUsage } from '../accounts/move-usage.ts';
 import { finishTransactions, type LedgerStore } from '../accounts/post.ts';
-import type { Price } from '../catalog/catalog.ts';
+import { type RecordPendingDependencies, recordPending } from '../accounts/record-pending.ts';
 import type { Clock } from '../clock.ts';
 import { abandonedTask } from '../tasks/abandoned-task.ts';
 import type { Coins } from '../tasks/ports.ts';
@@ -13,13 +14,13 @@ import type { TaskStore } from '../tasks/task-store.ts';
 export interface SweepHoldsDependencies {
   readonly accounts: Pick<
     AccountStore,
-    'listHolding' | 'noteHoldsSwept' | 'dropHold' | 'keepUsage'
+    'listHolding' | 'noteHoldsSwept' | 'closeHold' | 'forgetPending' | 'forgetReturn' | 'keepUsage'
   > &
+    CountOpenDependencies['accounts'] &
+    RecordPendingDependencies['accounts'] &
     LedgerStore;
   readonly tasks: Pick<TaskStore, 'create' | 'getAll'>;
-  readonly coins: Pick<Coins, 'settle' | 'refund' | 'release'> & {
-    heldSince(owner: string, taskId: string, price: Price): Promise<number>;
-  };
+  readonly coins: Pick<Coins, 'settle' | 'refund'>;
   readonly clock: Clock;
   readonly keepSeconds: number;
   /** Warns the operator of an account that could not be swept; the next run retries. */
@@ -54,7 +55,6 @@ export async function sweepHolds(
   for (const owner of owners) {
     try {
       for (const remedy of await sweepAccount(context, owner, before)) swept[remedy] += 1;
-      await accounts.noteHoldsSwept(owner, new Date(clock.now()).toISOString());
     } catch (error) {
       context.warn(`the holds of ${owner} could not be swept`, error);
     }
@@ -67,30 +67,66 @@ async function sweepAccount(
   owner: string,
   before: number,
 ): Promise<(keyof SweptHolds)[]> {
-  const account = await context.accounts.get(owner);
+  const { accounts, clock } = context;
+  const account = await accounts.get(owner);
   if (!account) return [];
-  await finishTransactions(context.accounts, account);
-  await moveUsage(context, account, context.clock.now());
-  const { holds } = account;
-  const tasks = await context.tasks.getAll(Object.keys(holds));
+  await finishTransactions(accounts, account);
+  await moveUsage(context, account, clock.now());
+  const remedies = await sweepPending(context, account, before);
+  for (const taskId of Object.keys(account.pendingReturns)) {
+    await accounts.closeHold(owner, taskId, false);
+    await accounts.forgetReturn(owner, taskId);
+  }
+  const holds = await accounts.listHolds(owner);
+  const tasks = await context.tasks.getAll(holds.map(({ taskId }) => taskId));
   const byId = new Map(tasks.map((task) => [task.id, task]));
+  for (const hold of holds) {
+    const remedy = await sweepHold(context, { owner, ...hold, before }, byId.get(hold.taskId));
+    if (remedy) remedies.push(remedy);
+  }
+  await countOpen(context, account, holds);
+  const at = new Date(clock.now()).toISOString();
+  await accounts.noteHoldsSwept(owner, at, holds.length === 0 ? account.opened : undefined);
+  return remedies;
+}
+
+/** Gives the holds items of their own that died before they had them, and puts back what was only reserved. */
+async function sweepPending(
+  context: SweepHoldsDependencies,
+  { owner, pendingHolds }: Account,
+  before: number,
+): Promise<(keyof SweptHolds)[]> {
+  const { accounts } = context;
   const remedies: (keyof SweptHolds)[] = [];
-  for (const [taskId, hold] of Object.entries(holds)) {
-    const held = { owner, taskId, hold, before };
-    if (hold.countedSince !== undefined) {
-      await sweepCount(context, { ...held, countedSince: hold.countedSince }, byId.get(taskId));
+  for (const pending of Object.values(pendingHolds)) {
+    if (pending.since * 1000 >= before) continue;
+    if (pending.isReserved) {
+      if (await returnReserved(context, owner, pending)) remedies.push('refunded');
       continue;
     }
-    const remedy = await sweepHold(context, held, byId.get(taskId));
-    if (remedy) remedies.push(remedy);
+    const counts = pending.countedSince !== undefined;
+    const standing = counts ? await accounts.findHold(owner, pending.taskId, true) : undefined;
+    const { nonce } = standing ?? (await recordPending(context, owner, pending));
+    if (nonce === pending.nonce || standing) await accounts.forgetPending(owner, [pending.nonce]);
+    else if (!counts) remedies.push('refunded');
   }
   return remedies;
 }
 
-interface HeldTask {
+/** What has a line in the history is spent. */
+async function returnReserved(
+  { accounts }: SweepHoldsDependencies,
+  owner: string,
+  pending: PendingHold,
+): Promise<boolean> {
+  const isSpent = (await accounts.entry(owner, `${pending.taskId}#charge`)) !== undefined;
+  if (!isSpent) return accounts.undoHold(owner, pending);
+  await accounts.forgetPending(owner, [pending.nonce]);
+  return false;
+}
+
+interface HeldTask extends OpenHold {
   readonly owner: string;
-  readonly taskId: string;
-  readonly hold: Hold;
   /** Milliseconds since 1970. */
   readonly before: number;
 }
@@ -100,49 +136,41 @@ async function sweepHold(
   held: HeldTask,
   task: Task | undefined,
 ): Promise<keyof SweptHolds | undefined> {
-  const { owner, taskId } = held;
-  const { claim } = held.hold;
-  if (task && claim !== undefined && task.claim !== claim) {
-    await context.coins.release(owner, taskId, claim);
-    return 'refunded';
+  const { owner, taskId, counts } = held;
+  if (counts) return sweepCount(context, held, task);
+  if (task && !isOver(task)) return undefined;
+  if (task) {
+    await settlePrice(context.coins, task);
+    return task.status === 'completed' || task.keepsPrice ? 'settled' : 'refunded';
   }
-  if (!task && !(await abandon(context, held))) return undefined;
-  if (!task) {
-    await context.coins.refund(owner, taskId, undefined, claim);
-    return 'refunded';
-  }
-  if (!isFinished(task) && task.deletedAt === undefined) return undefined;
-  await settlePrice(context.coins, withClaim(task, claim));
-  return task.status === 'completed' || task.keepsPrice ? 'settled' : 'refunded';
+  if (!(await abandon(context, held))) return undefined;
+  const item = await context.accounts.findHold(owner, taskId, false);
+  await context.coins.refund(owner, taskId, undefined, item?.hold.claim);
+  return 'refunded';
 }
 
-/** The hold's own claim is what it is settled by. */
-function withClaim({ claim: _recorded, ...task }: Task, claim: string | undefined): Task {
-  return claim === undefined ? task : { ...task, claim };
-}
-
-function hasFailed({ status, deletedAt }: Task): boolean {
-  return status === 'failed' || deletedAt !== undefined;
+function isOver(task: Task): boolean {
+  return isFinished(task) || task.deletedAt !== undefined;
 }
 
 /** Counts a sub-user's task no longer among the open ones: it has ended, or was never recorded. */
 async function sweepCount(
   { accounts }: SweepHoldsDependencies,
-  { owner, taskId, countedSince, before }: HeldTask & { readonly countedSince: number },
+  { owner, taskId, at, before }: HeldTask,
   task: Task | undefined,
-): Promise<void> {
-  const isOver = task
-    ? hasFailed(task) || task.status === 'completed'
-    : countedSince * 1000 < before;
-  if (isOver) await accounts.dropHold(owner, taskId);
+): Promise<undefined> {
+  const isClosed = task ? isOver(task) : Date.parse(at) < before;
+  if (isClosed) await accounts.closeHold(owner, taskId, true);
 }
 
 /** Makes sure that there will never be a task for the hold; false where there may still be one, or is one now. */
 async function abandon(
-  { clock, coins, keepSeconds, tasks }: SweepHoldsDependencies,
-  { owner, taskId, hold, before }: HeldTask,
+  { accounts, clock, keepSeconds, tasks }: SweepHoldsDependencies,
+  { owner, taskId, at, before }: HeldTask,
 ): Promise<boolean> {
-  if ((await coins.heldSince(owner, taskId, hold)) > before) return false;
-  const facts = { id: taskId, owner, price: hold, now: clock.now(), keepSeconds };
+  if (Date.parse(at) > before) return false;
+  const item = await accounts.findHold(owner, taskId, false);
+  if (!item?.isOpen) return false;
+  const facts = { id: taskId, owner, price: item.hold, now: clock.now(), keepSeconds };
   return tasks.create(abandonedTask(facts));
 }

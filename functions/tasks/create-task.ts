@@ -2,6 +2,7 @@ import type { TaskKind } from '../catalog/catalog.ts';
 import { gatherIssues } from '../catalog/gather-issues.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
+import { type CheckUploadsDependencies, checkUploads } from './check-uploads.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
 import type { TaskWorkflow } from './ports.ts';
@@ -20,6 +21,7 @@ import { newTaskId, taskIdForKey } from './task-id.ts';
 export interface CreateTaskDependencies
   extends ReadWebhookDependencies,
     ResolveReferencesDependencies,
+    CheckUploadsDependencies,
     RecordTasksDependencies {
   readonly workflow: TaskWorkflow;
   readonly clock: Clock;
@@ -61,6 +63,7 @@ export async function createTask(
     () => readWebhook(context, owner, call.body),
     async () => call.labels ?? readLabels(call.body),
   );
+  await checkUploads(context, accepted.request);
   const webhook = asked ?? call.webhook;
   const fingerprint = createFingerprint(call.kind, call.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());

@@ -70,8 +70,6 @@ export interface Coins {
     claim?: string,
     outcome?: 'failed',
   ): Promise<void>;
-  /** What was held a second time, when the task had ended already, goes back into the balance. */
-  release(owner: string, taskId: string, claim?: string): Promise<void>;
 }
 
 /** What owners keep with us and requests name, such as a saved background. */

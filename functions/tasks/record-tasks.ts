@@ -55,13 +55,9 @@ async function recordTask(context: RecordTasksDependencies, draft: Task): Promis
   return standing;
 }
 
-/** Gives back what was held for a draft that becomes no task. The charge in the history is another hold's if there is a task. */
-async function releaseDraft(
-  { tasks, coins }: RecordTasksDependencies,
-  { owner, id, kind, claim }: Task,
-): Promise<void> {
-  if (await tasks.get(id)) await coins.release(owner, id, claim);
-  else await coins.refund(owner, id, kind, claim);
+/** Gives back what was held for a draft that becomes no task. */
+function releaseDraft({ coins }: RecordTasksDependencies, { owner, id, kind, claim }: Task) {
+  return coins.refund(owner, id, kind, claim);
 }
 
 function getClaim({ claim }: Pick<Task, 'claim'>): Pick<Task, 'claim'> {

@@ -10,9 +10,12 @@ import type { Json } from '../providers/operation.ts';
 import { type GetTaskDependencies, isVisible } from './get-task.ts';
 import type { OwnersResources } from './ports.ts';
 import { isExecutionName } from './task-id.ts';
+import { findUpstreamIds, type UpstreamIds } from './upstream-ids.ts';
 
 export interface ResolveReferencesDependencies extends GetTaskDependencies {
   readonly resources: OwnersResources;
+  /** Optional; by default every id of a provider's may be named, as by an operator. */
+  readonly upstreamIds?: UpstreamIds | undefined;
 }
 
 /** What is known of a thing that a request names: of a task what its provider remembers and told, of a thing its content. */
@@ -35,14 +38,20 @@ export async function resolveReferences(
   const named = references.filter(
     (reference) => request[reference.field] !== undefined && (reference.applies?.(request) ?? true),
   );
+  await checkUpstreamIds(context, owner, request, named);
   if (named.length === 0) return request;
   const found: Record<string, Referenced> = {};
   let { provider } = request;
   for (const reference of named) {
     const { field, to } = reference;
+    if ('shared' in to) continue;
     const id = `${request[field]}`;
     if ('collection' in to) {
       found[field] = { content: await findThing(context, owner, { field, id, ...to }) };
+      continue;
+    }
+    if (await context.upstreamIds?.isAssigned(owner, id)) {
+      found[field] = { operation: { id }, facts: { anchor_id: id } };
       continue;
     }
     const { provider: holder, ...task } = await findTask(context, owner, { field, id, ...to });
@@ -51,7 +60,29 @@ export async function resolveReferences(
     provider = holder;
     found[field] = task;
   }
+  if (Object.keys(found).length === 0) return request;
   return { ...request, ...(provider === undefined ? {} : { provider }), references: found };
+}
+
+/**
+ * One account at the provider serves all owners: its ids may be named where they are everyone's, or assigned.
+ * @throws InvalidRequestError naming the field.
+ */
+async function checkUpstreamIds(
+  { upstreamIds }: Pick<ResolveReferencesDependencies, 'upstreamIds'>,
+  owner: string,
+  request: KindRequest,
+  references: readonly KindReference[],
+): Promise<void> {
+  if (!upstreamIds) return;
+  for (const { field, id } of findUpstreamIds(request)) {
+    const to = references.find((reference) => reference.field === field)?.to;
+    if (to && !('shared' in to)) continue;
+    if (to && (await upstreamIds.isShared(to.shared, id))) continue;
+    if (await upstreamIds.isAssigned(owner, id)) continue;
+    const known = to ? `one of the ${to.shared} that everyone has, or ` : '';
+    refuse({ field }, `must name ${known}what the operator has assigned to your account`);
+  }
 }
 
 interface Named {

@@ -7,14 +7,19 @@ export function measureAccounts(accounts: AccountStore, metrics: Metrics): Accou
     ...accounts,
     async hold(owner, hold) {
       const held = await accounts.hold(owner, hold);
-      const { price, taskIds } = hold;
-      if (held && price.currency === 'coins') {
-        metrics.record({ CoinsHeld: taskIds.length * price.amount });
+      const { price, pending } = hold;
+      if (held !== undefined && price.currency === 'coins') {
+        metrics.record({ CoinsHeld: pending.length * price.amount });
       }
       return held;
     },
-    async returnHold(owner, taskId, price, count) {
-      const returned = await accounts.returnHold(owner, taskId, price, count);
+    async undoHold(owner, hold, count) {
+      const returned = await accounts.undoHold(owner, hold, count);
+      if (returned && hold.currency === 'coins') metrics.record({ CoinsRefunded: hold.amount });
+      return returned;
+    },
+    async returnPrice(seen, taskId, price, count) {
+      const returned = await accounts.returnPrice(seen, taskId, price, count);
       if (returned && price.currency === 'coins') metrics.record({ CoinsRefunded: price.amount });
       return returned;
     },

@@ -24,6 +24,7 @@ const settings = {
   COINS: '1000000000',
   REQUESTS_PER_MINUTE: '10000000',
   STARTS_PER_MINUTE: '10000000',
+  OPEN_TASKS: '1000000',
 };
 
 interface Row {

@@ -81,7 +81,9 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
 
       it('do not mind tasks that are held meanwhile', async () => {
         const before = await read();
-        await store.hold(owner, { taskIds: ['a'], price: { amount: 30, currency: 'coins' } });
+        const price = { amount: 30, currency: 'coins' as const };
+        const pending = [{ ...price, taskId: 'a', nonce: 'one', since: 0 }];
+        await store.hold(owner, { pending, price });
         expect(await store.post(before, transaction())).toBe(true);
         expect(await read()).toMatchObject({
           balance: 70,
@@ -123,7 +125,7 @@ export function testAccountLedger(name: string, open: () => AccountStore): void 
         await store.closeTransaction(owner, 'exchange#1');
         await store.closeTransaction(made.owner, 'grant');
         for (const one of [owner, made.owner]) {
-          await store.noteHoldsSwept(one, '2026-11-25T11:00:00.000Z');
+          await store.noteHoldsSwept(one, '2026-11-25T11:00:00.000Z', 0);
         }
         expect(await listed('2026-11-25T12:00:00.000Z')).toEqual([]);
       });

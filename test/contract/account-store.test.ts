@@ -1,6 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newAccount } from '../../functions/accounts/account.ts';
 import { createDynamoAccountStore } from '../../functions/aws/dynamodb/account-store.ts';
 import { createMemoryAccountStore } from '../fakes/memory-account-store.ts';
 import { testAccountLedger } from './account-ledger.ts';
@@ -39,30 +38,6 @@ testAccountLedger('DynamoDB', openDynamo);
 describe('DynamoDB with what an earlier version wrote', () => {
   const put = (Item: Record<string, unknown>) =>
     dynalite.documents.send(new PutCommand({ TableName: 'Accounts', Item }));
-
-  it('reads an account that has coins only, and books on it', async () => {
-    const store = openDynamo();
-    await put({
-      ...{ pk: 'owner#old', sk: 'account', owner: 'old', createdAt: 'then' },
-      ...{ balance: 500, holds: { a: 30 }, holding: 'yes', holdsSweptAt: '0' },
-    });
-    const account = await store.get('old');
-    expect(account).toEqual(
-      newAccount({
-        ...{ owner: 'old', createdAt: 'then', balance: 500 },
-        holds: { a: { amount: 30, currency: 'coins' } },
-      }),
-    );
-    if (!account) return;
-    const exchange = { id: 'x', at: 'now', reason: 'exchange' as const, coins: -100, diamonds: 1 };
-    expect(
-      await store.hold('old', { taskIds: ['b'], price: { amount: 1, currency: 'diamonds' } }),
-    ).toBe(false);
-    expect(await store.post(account, exchange)).toBe(true);
-    expect(await store.post(account, { ...exchange, id: 'y' })).toBe(false);
-    expect(await store.get('old')).toMatchObject({ balance: 400, diamonds: 1 });
-    expect(await store.returnHold('old', 'a', { amount: 30, currency: 'coins' })).toBe(true);
-  });
 
   it('lists its lines of the history', async () => {
     const store = openDynamo();

@@ -13,6 +13,13 @@ import type { StackPlace } from './stack-process.ts';
 const keys = { accessKeyId: 'local', secretAccessKey: 'local' };
 const region = 'us-east-1';
 
+interface Books {
+  readonly accounts: Account[];
+  readonly entries: LedgerEntry[];
+  /** Holds that are open, pending holds without an item, and prices that went back whose holds may be open. */
+  readonly openHolds: string[];
+}
+
 /** An operator's access to a stack: looks into its tables and runs its sweep. */
 export function createOperator({ port, assemblyDirectory }: StackPlace) {
   const endpoint = `http://127.0.0.1:${port + 2}`;
@@ -34,12 +41,23 @@ export function createOperator({ port, assemblyDirectory }: StackPlace) {
   return {
     readTasks: async () =>
       (await scan('TablesTasks')).map(({ record }) => record as unknown as Task),
-    async readAccounts(): Promise<{ accounts: Account[]; entries: LedgerEntry[] }> {
+    async readAccounts(): Promise<Books> {
       const items = await scan('TablesAccounts');
       const withSortKey = (begin: string) => items.filter(({ sk }) => String(sk).startsWith(begin));
+      const accounts = withSortKey('account').map(readAccount);
+      const nonces = new Set(items.map(({ nonce }) => nonce));
       return {
-        accounts: withSortKey('account').map(readAccount),
+        accounts,
         entries: withSortKey('entry#').map(readLedgerEntry),
+        openHolds: [
+          ...items
+            .filter(({ holding }) => String(holding).startsWith('held#'))
+            .map(({ sk }) => `${sk}`),
+          ...accounts.flatMap(({ pendingHolds, pendingReturns }) => [
+            ...Object.keys(pendingHolds).filter((nonce) => !nonces.has(nonce)),
+            ...Object.keys(pendingReturns),
+          ]),
+        ],
       };
     },
     /** Runs the sweep at once, without its patience. */

@@ -10,7 +10,7 @@ export interface EvidenceSources extends Pick<Evidence, 'accepted' | 'outside' |
 /** Reads the records of a running stack and plays every result. The stack has one account. */
 export async function gatherEvidence(sources: EvidenceSources): Promise<Evidence> {
   const { operator, mediaUrl, ...known } = sources;
-  const { accounts, entries } = await operator.readAccounts();
+  const { accounts, entries, openHolds } = await operator.readAccounts();
   const [account] = accounts;
   if (!account) throw new Error('The account is gone.');
   const tasks = await operator.readTasks();
@@ -18,7 +18,7 @@ export async function gatherEvidence(sources: EvidenceSources): Promise<Evidence
   for (const { id, status, resultKey } of tasks) {
     if (status === 'completed') playable.set(id, await isPlayable(`${mediaUrl}/${resultKey}`));
   }
-  return { ...known, account, entries, playable, tasks };
+  return { ...known, account, entries, openHolds, playable, tasks };
 }
 
 /** An MP4 begins with a box `ftyp`, and a whole one has its index, `moov` (ISO/IEC 14496-12). */

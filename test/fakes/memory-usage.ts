@@ -20,7 +20,8 @@ export function createMemoryUsage() {
     current.set(owner, [...rowsOf(owner).filter((row) => !isSame(row)), next]);
   }
 
-  const store: Pick<AccountStore, 'keepUsage' | 'listUsage'> = {
+  const store: Pick<AccountStore, 'addUsage' | 'keepUsage' | 'listUsage'> = {
+    addUsage: async (owner, count) => add(owner, count),
     async keepUsage(owner, date, rows) {
       kept.set(`${owner} ${date}`, rows);
       const isChanged = rowsOf(owner)

@@ -37,6 +37,9 @@ function replyTo(question: QueryName): ProviderReply {
 /** More than any test spends or sends. */
 const PLENTY = 1e12;
 
+/** What the examples of the document name at the provider. */
+const exampleIds = { avatar: '6b0404a8f5496ee79569fd53', streaming: '676e1f054c86ff839eae2cc3' };
+
 /** The whole API in one process: every route, its admission and its envelope, over stores in memory. */
 export async function createApiInMemory() {
   const service = await createService({ provider: { kinds: taskKinds } });
@@ -78,6 +81,11 @@ export async function createApiInMemory() {
     callProvider: async ({ query }) => replyTo(query),
     sharedAvatars: async () => [{ _id: 'shared-avatar', type: 'default' }],
     sharedBackgrounds: async () => [{ _id: 'shared-background', img_url: 'https://a2e.test/1' }],
+    sharedStreamingAvatars: async () => [{ _id: exampleIds.streaming }],
+    upstreamIds: {
+      isShared: async (_list, id) => id === exampleIds.avatar || id.startsWith('shared-'),
+      isAssigned: async (_owner, id) => id.length % 2 === 0,
+    },
     stopWork: async () => 'stopped',
     pause: async () => {},
     random: () => 0.5,

@@ -43,7 +43,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       TablesProviders: readsAndWrites,
       TablesResources: readsAndWrites,
       ...readsParameters,
-      'MediaBucket/uploads/*': ['s3:PutObject'],
+      'MediaBucket/uploads/*': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       'MediaBucket/results/*': ['s3:DeleteObject'],
       'MediaBucket/previews/*': ['s3:DeleteObject'],
       Key: sealsAndOpens,
@@ -65,6 +65,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'PROVIDERS_TABLE',
         'RESOURCES_TABLE',
         'PARAMETERS_PATH',
+        'RENDERS_AT_ONCE',
       ],
       ...['SPEECH_FUNCTION', 'LANGUAGE_FUNCTION'],
       ...['TRANSFER_FUNCTION', 'PROVIDER_FUNCTION', 'DELIVERY_FUNCTION'],
@@ -118,7 +119,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/speech/*': ['s3:PutObject'],
     },
-    knows: ['PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: ['PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
   'start-task': {
     may: {
@@ -135,7 +136,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     knows: [
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
       ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE'],
-      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'CALLBACK_URL'],
+      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'CALLBACK_URL'],
     ],
   },
   'check-task': {
@@ -146,7 +147,14 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'stateMachine:Reelhook-test-TaskWorkflow': resumes,
     },
-    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      'TASKS_TABLE',
+      'PROVIDERS_TABLE',
+      'PARAMETERS_PATH',
+      'RENDERS_AT_ONCE',
+      'MEDIA_BUCKET',
+      'MEDIA_URL',
+    ],
   },
   'receive-callback': {
     may: {
@@ -155,7 +163,14 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...readsParameters,
       TaskWorkflowStateMachine: resumes,
     },
-    knows: ['TASKS_TABLE', 'PROVIDERS_TABLE', 'PARAMETERS_PATH', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      'TASKS_TABLE',
+      'PROVIDERS_TABLE',
+      'PARAMETERS_PATH',
+      'RENDERS_AT_ONCE',
+      'MEDIA_BUCKET',
+      'MEDIA_URL',
+    ],
   },
   'finish-task': {
     may: {
@@ -173,7 +188,13 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'event-bus/default': ['events:PutEvents'],
     },
     knows: [
-      ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'WEBHOOKS_TABLE', 'ENCRYPTION_KEY'],
+      ...[
+        'PROVIDERS_TABLE',
+        'PARAMETERS_PATH',
+        'RENDERS_AT_ONCE',
+        'WEBHOOKS_TABLE',
+        'ENCRYPTION_KEY',
+      ],
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL', 'DELIVERY_WORKFLOW'],
       'RENDER_FUNCTION',
     ],

@@ -24,6 +24,20 @@ describe('the memory of render-photo', () => {
   });
 });
 
+describe('the renders at once', () => {
+  const getRenders = (context: Record<string, unknown>) =>
+    Object.values(synthesize(context).findResources('AWS::Lambda::Function')).flatMap(
+      ({ Properties }) => Properties.Environment?.Variables?.RENDERS_AT_ONCE ?? [],
+    );
+
+  it('are bounded in a deployment; on one machine its processors do that', () => {
+    expect(new Set(getRenders({}))).toEqual(new Set(['100']));
+    expect(new Set(getRenders({ rendersAtOnce: 5 }))).toEqual(new Set(['5']));
+    expect(getRenders({ stage: 'local' })).toEqual([]);
+    expect(() => synthesize({ rendersAtOnce: 0 })).toThrow('"rendersAtOnce"');
+  });
+});
+
 describe('the limits of a token and of its owner', () => {
   const getLimits = (context: Record<string, unknown>) => {
     const functions = synthesize(context).findResources('AWS::Lambda::Function');

@@ -15,6 +15,7 @@ export const everyOption = {
   requestsPerMinute: 5,
   startsPerMinute: 1,
   openTasks: 7,
+  rendersAtOnce: 20,
   tasksPerDay: 9,
   alarmEmail: 'on-call@example.com',
   monthlyBudget: 250,

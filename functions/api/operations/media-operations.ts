@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import { countUpload } from '../../accounts/count-upload.ts';
 import { mediaUrl, withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import {
@@ -10,8 +12,10 @@ import type { TransferredMedia } from '../../media/transfer-media.ts';
 import { type ApiOperation, type OperationDescription, operation } from '../operation.ts';
 
 export interface MediaOperations extends CreateUploadDependencies {
+  readonly accounts: Pick<AccountStore, 'countUpload'>;
+  readonly clock: { now(): number };
   /** Fetches the file in a function of its own, which may touch nothing but uploads. */
-  transfer(call: { owner: string; url: string }): Promise<TransferredMedia>;
+  transfer(call: { url: string }): Promise<TransferredMedia>;
 }
 
 const transferRequest = z.preprocess(withoutNulls, z.object({ url: mediaUrl }));
@@ -26,7 +30,7 @@ const uploadAnswer = z.object({
     .string()
     .describe('The `Content-Type` of the PUT; any is taken if none was asked for.'),
 });
-const key = 'uploads/local/8f0cbb7e0f0b4d1d9a3d3f6f4f1f2a3b/photo.jpg';
+const key = 'uploads/8f0cbb7e0f0b4d1d9a3d3f6f4f1f2a3b/photo.jpg';
 
 const getUploadUrl: OperationDescription = {
   tag: 'Uploads',
@@ -67,8 +71,9 @@ export const mediaOperations: readonly ApiOperation<MediaOperations>[] = [
       example: { url: `https://media.example.com/${key}` },
       agent: 'copy_file',
     },
-    async handle({ transfer }: MediaOperations, { owner, body: { url } }) {
-      const transferred = await transfer({ owner, url });
+    async handle(context: MediaOperations, { owner, body: { url } }) {
+      await countUpload(context, owner);
+      const transferred = await context.transfer({ url });
       if ('url' in transferred) return transferred;
       throw new InvalidRequestError([{ field: 'url', message: transferred.refused }]);
     },
@@ -85,6 +90,9 @@ function upload({
     body: uploadRequest,
     answer: uploadAnswer,
     describe,
-    handle: (context: MediaOperations, { owner, body }) => createUpload(context, owner, body),
+    async handle(context: MediaOperations, { owner, body }) {
+      await countUpload(context, owner);
+      return createUpload(context, body);
+    },
   });
 }

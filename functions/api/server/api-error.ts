@@ -60,6 +60,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   BusyError: 429,
   ProviderBusyError: 429,
   TaskLimitError: 429,
+  UploadLimitError: 429,
 };
 
 /** What AWS's services call it when they can't take a call now, after the client has repeated it in vain. */

@@ -6,17 +6,19 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import type { Account } from '../../accounts/account.ts';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import { indexNames } from '../../contract.ts';
 import { accountAttributes, accountKeys, OWNER_PREFIX, readAccount } from './account-items.ts';
-import { succeeds } from './conditional-write.ts';
-import { holdUpdate, listed } from './hold-update.ts';
+import { succeeds, valueIf } from './conditional-write.ts';
+import { createHoldItems } from './hold-items.ts';
+import { listed } from './hold-update.ts';
 import { createEntryItems } from './ledger-entry-items.ts';
-import { dropUpdate, reduceUpdate, returnUpdate, uncountUpdate } from './return-update.ts';
+import { createPendingHolds } from './pending-holds.ts';
 import { createSubUserItems } from './sub-user-items.ts';
 import { createTokenItems } from './token-items.ts';
 import { createTransactionItems } from './transaction-items.ts';
-import { createUsageItems, readUsage, withCount } from './usage-items.ts';
+import { createUsageItems, readUsage } from './usage-items.ts';
 
 /** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
 export function createDynamoAccountStore(
@@ -30,6 +32,16 @@ export function createDynamoAccountStore(
     return succeeds(
       client.send(new UpdateCommand({ TableName: table, Key: accountKeys.account(owner), ...how })),
     );
+  }
+
+  async function updated(
+    owner: string,
+    how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ): Promise<Account | undefined> {
+    const Key = accountKeys.account(owner);
+    const command = new UpdateCommand({ TableName: table, Key, ...how, ReturnValues: 'ALL_NEW' });
+    const { Attributes } = (await valueIf(client.send(command))) ?? {};
+    return Attributes && readAccount(Attributes);
   }
 
   return {
@@ -55,16 +67,8 @@ export function createDynamoAccountStore(
       return { ...readAccount(Item), ...(usage.length > 0 ? { usage } : {}) };
     },
 
-    hold: (owner, hold) => update(owner, withCount(holdUpdate(hold), hold.count)),
-
-    dropHold: (owner, taskId, claim, count) =>
-      update(owner, withCount(dropUpdate(taskId, claim), count)),
-
-    returnHold: (owner, taskId, hold, count) =>
-      update(owner, withCount(returnUpdate(taskId, hold), count)),
-    uncountHold: (owner, taskId, hold, day) => update(owner, uncountUpdate(taskId, hold, day)),
-    reduceHold: (owner, taskId, price, amount) =>
-      update(owner, reduceUpdate(taskId, price, amount)),
+    ...createPendingHolds(update, updated),
+    ...createHoldItems(client, table),
 
     async listHolding(before, limit) {
       const answer = await client.send(
@@ -82,13 +86,15 @@ export function createDynamoAccountStore(
       return (answer.Items ?? []).map(({ pk }) => `${pk}`.slice(OWNER_PREFIX.length));
     },
 
-    async noteHoldsSwept(owner, at) {
-      const isEmpty = await update(owner, {
-        UpdateExpression: 'REMOVE holding, holdsSweptAt',
-        ConditionExpression:
-          'size(holds) = :none AND (attribute_not_exists(transactions) OR size(transactions) = :none)',
-        ExpressionAttributeValues: { ':none': 0 },
-      });
+    async noteHoldsSwept(owner, at, openedAtNone) {
+      const isEmpty =
+        openedAtNone !== undefined &&
+        (await update(owner, {
+          UpdateExpression: 'REMOVE holding, holdsSweptAt',
+          ConditionExpression:
+            'opened = :opened AND size(pendingHolds) = :none AND size(pendingReturns) = :none AND size(transactions) = :none',
+          ExpressionAttributeValues: { ':opened': openedAtNone, ':none': 0 },
+        }));
       if (isEmpty) return;
       await update(owner, {
         UpdateExpression: 'SET holdsSweptAt = :at',
@@ -108,6 +114,31 @@ export function createDynamoAccountStore(
           },
         },
       }),
+
+    setAssignedIds: (owner, ids) =>
+      update(owner, {
+        UpdateExpression: 'SET assignedIds = :ids',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':ids': ids },
+      }),
+
+    async countUpload(owner, day, most) {
+      const oneMore = () =>
+        update(owner, {
+          UpdateExpression: 'ADD uploads :one',
+          ConditionExpression: 'uploadsDay = :day AND uploads < :most',
+          ExpressionAttributeValues: { ':day': day, ':most': most, ':one': 1 },
+        });
+      const first = () =>
+        update(owner, {
+          UpdateExpression: 'SET uploadsDay = :day, uploads = :one',
+          ConditionExpression:
+            'attribute_exists(pk) AND (attribute_not_exists(uploadsDay) OR uploadsDay < :day)',
+          ExpressionAttributeValues: { ':day': day, ':one': 1 },
+        });
+      // Another request may be the first one in between.
+      return (await oneMore()) || (await first()) || oneMore();
+    },
 
     async disable(owner, at) {
       await update(owner, {

@@ -1,7 +1,6 @@
 import type { AccountLimits } from '../../accounts/account.ts';
 import type { HoldBounds } from '../../accounts/account-limits.ts';
 import type { NewHold } from '../../accounts/account-store.ts';
-import { heldValue } from './account-items.ts';
 
 /** Puts an account into the index of those that hold something, at its begin where it is not in it yet. */
 export const listed = {
@@ -17,41 +16,48 @@ interface Parts {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The update of an account's item that holds the price of tasks and counts them, if all of its conditions are met. */
-export function holdUpdate({ taskIds, price, bounds }: NewHold) {
-  const names = taskIds.map((_, index) => `#task${index}`);
+/** The update of an account's item that holds prices and counts the tasks, if all of its conditions are met. */
+export function holdUpdate({ pending, price, bounds, recorded = [] }: NewHold) {
+  const names = pending.map((_, index) => `#hold${index}`);
+  const forgotten = recorded.map((_, index) => `#recorded${index}`);
   const balance = price.currency === 'coins' ? 'balance' : 'diamonds';
   const held: Parts = {
-    sets: [`${balance} = ${balance} - :total`, ...names.map((name) => `holds.${name} = :each`)],
-    conditions: [
-      `${balance} >= :total`,
-      ...names.map((name) => `attribute_not_exists(holds.${name})`),
+    sets: [
+      `${balance} = ${balance} - :total`,
+      'opened = opened + :more',
+      ...names.map((name, index) => `pendingHolds.${name} = :hold${index}`),
     ],
-    values: { ':total': price.amount * taskIds.length, ':each': heldValue(price) },
+    conditions: [`${balance} >= :total`],
+    values: {
+      ':total': price.amount * pending.length,
+      ':more': pending.length,
+      ...Object.fromEntries(pending.map((hold, index) => [`:hold${index}`, hold])),
+    },
   };
-  const limited = bounds ? boundParts(bounds, taskIds.length) : [];
+  const limited = bounds ? boundParts(bounds, pending.length) : [];
   const parts = [held, { ...listed, conditions: [] }, ...limited];
+  const removed = forgotten.map((name) => `pendingHolds.${name}`).join(', ');
   return {
-    UpdateExpression: `SET ${parts.flatMap(({ sets }) => sets).join(', ')}`,
+    UpdateExpression: `SET ${parts.flatMap(({ sets }) => sets).join(', ')}${removed && ` REMOVE ${removed}`}`,
     ConditionExpression: parts.flatMap(({ conditions }) => conditions).join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(
-      names.map((name, index) => [name, taskIds[index] ?? '']),
-    ),
+    ExpressionAttributeNames: Object.fromEntries([
+      ...names.map((name, index) => [name, pending[index]?.nonce ?? '']),
+      ...forgotten.map((name, index) => [name, recorded[index] ?? '']),
+    ]),
     ExpressionAttributeValues: Object.assign({}, ...parts.map(({ values }) => values)),
   };
 }
 
-function boundParts({ own, openTasks, day }: HoldBounds, more: number): Parts[] {
+function boundParts({ own, opened, day }: HoldBounds, more: number): Parts[] {
   return [
     ownLimits(own),
-    ...(openTasks === undefined ? [] : [openParts(openTasks - more)]),
+    ...(opened === undefined ? [] : [openParts(opened - more)]),
     ...(day === undefined ? [] : [dayParts(day, more)]),
   ];
 }
 
-/** The map of holds has an entry for each open task, so its size is their number. */
 function openParts(room: number): Parts {
-  return { sets: [], conditions: ['size(holds) <= :room'], values: { ':room': room } };
+  return { sets: [], conditions: ['opened <= :room'], values: { ':room': room } };
 }
 
 function dayParts({ date, tasks, begins }: NonNullable<HoldBounds['day']>, more: number): Parts {

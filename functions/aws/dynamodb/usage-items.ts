@@ -51,7 +51,7 @@ export function withCount(update: Update, count: UsageCount | undefined): Update
   const values = added.map((name, index) => [`:u${index}`, count[name]]);
   return {
     ...update,
-    UpdateExpression: `${update.UpdateExpression} ADD ${adds}`,
+    UpdateExpression: `${update.UpdateExpression} ADD ${adds}`.trim(),
     ExpressionAttributeNames: {
       ...update.ExpressionAttributeNames,
       ...Object.fromEntries(names),
@@ -92,8 +92,13 @@ export function createUsageItems(
   client: DynamoDBDocumentClient,
   table: string,
   update: UpdateAccount,
-): Pick<AccountStore, 'keepUsage' | 'listUsage'> {
+): Pick<AccountStore, 'addUsage' | 'keepUsage' | 'listUsage'> {
   return {
+    async addUsage(owner, count) {
+      const change = { UpdateExpression: '', ConditionExpression: 'attribute_exists(pk)' };
+      await update(owner, withCount(change, count));
+    },
+
     async keepUsage(owner, date, rows) {
       const kinds = rows.map(({ kind, date: _date, ...counted }) => [kind, counted]);
       const expiresAt = Math.floor(Date.parse(date) / 1000) + USAGE_KEPT_DAYS * 86_400;

@@ -1,4 +1,5 @@
 import type { AwsClient } from 'aws4fetch';
+import * as z from 'zod';
 
 export interface LambdaFunction {
   /** Signs for the service `lambda`. */
@@ -8,10 +9,24 @@ export interface LambdaFunction {
   readonly functionName: string;
 }
 
-/** The function that was asked has failed; the message is its own error's. */
+/** The function that was asked has failed; the message is its own error's, the code that one's name. */
 class FunctionFailedError extends Error {
   override readonly name = 'FunctionFailedError';
+  readonly code: string;
+
+  constructor(answer: unknown) {
+    super(JSON.stringify(answer));
+    const { errorType, errorMessage } = failure.parse(answer);
+    this.code = NO_ROOM.test(errorMessage) ? 'ServiceUnavailable' : errorType;
+  }
 }
+
+/** How a function's error is answered (AWS Lambda Developer Guide, "Function errors"). */
+const failure = z
+  .object({ errorType: z.string().catch(''), errorMessage: z.string().catch('') })
+  .catch({ errorType: '', errorMessage: '' });
+/** The function's own disk was full: another instance, or the same one later, may have room. */
+const NO_ROOM = /\b(ENOSPC|EDQUOT)\b/;
 
 /**
  * Runs another function and answers what it returned (AWS Lambda API reference, Invoke).
@@ -21,7 +36,7 @@ export async function invokeFunction(target: LambdaFunction, payload: unknown): 
   const response = await send(target, 'RequestResponse', payload);
   const answer: unknown = await response.json();
   if (response.headers.get('x-amz-function-error') === null) return answer;
-  throw new FunctionFailedError(JSON.stringify(answer));
+  throw new FunctionFailedError(answer);
 }
 
 /** Has another function run later, at least once: it is accepted when this returns (Invoke, type `Event`). */

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
 import { CACHE_CONTROL, putFile } from './put-file.ts';
+import { S3Error } from './s3-error.ts';
 
 /** How our own requests to S3 are signed and where they go. */
 export interface S3Bucket {
@@ -79,5 +80,5 @@ function isAbsent({ status }: Response): boolean {
 
 async function expectSuccess(response: Response, key: string): Promise<void> {
   if (response.ok) return;
-  throw new Error(`S3 answered ${response.status} for ${key}: ${await response.text()}`);
+  throw new S3Error(response.status, `for ${key}`, await response.text());
 }

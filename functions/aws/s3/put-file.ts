@@ -5,6 +5,7 @@ import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { AwsClient } from 'aws4fetch';
+import { S3Error } from './s3-error.ts';
 
 /** How long the distribution and readers may keep a file: a deleted one is served for an hour more at most. */
 export const CACHE_CONTROL = 'public, max-age=3600';
@@ -12,7 +13,7 @@ export const CACHE_CONTROL = 'public, max-age=3600';
 /**
  * Stores a file of this machine as an object, read as it is sent: `fetch` keeps a second copy of a body in memory, in
  * case of a redirect.
- * @throws Error with S3's answer when that is no success.
+ * @throws S3Error
  */
 export async function putFile(
   client: AwsClient,
@@ -37,6 +38,6 @@ export async function putFile(
   const response = await Promise.race([answered, sent.then(() => answered)]);
   const body = await text(response);
   const status = response.statusCode ?? 0;
-  if (status < 200 || status > 299) throw new Error(`S3 answered ${status} to a file: ${body}`);
+  if (status < 200 || status > 299) throw new S3Error(status, 'to a file', body);
   await sent;
 }

@@ -93,6 +93,12 @@ export const avatarVideo = defineKind<AvatarVideoRequest>({
       to: { kind: 'avatar-training' },
       applies: ({ anchor_type }) => anchor_type === 1,
     },
+    {
+      field: 'anchor_id',
+      to: { shared: 'avatars' },
+      applies: ({ anchor_type }) => anchor_type === 0,
+    },
+    { field: 'back_id', to: { shared: 'backgrounds' } },
     { field: 'custom_back_id', to: { collection: 'backgrounds' } },
   ],
   example: {

@@ -27,6 +27,8 @@ const COMMIT_WINDOW_MILLISECONDS = 2;
 /** How long it waits where so many writes come in a window that each commit spared is worth it, in milliseconds. */
 const LONGEST_WINDOW_MILLISECONDS = 10;
 const MANY_WRITES = 16;
+/** How long to wait for room on a full disk before the next try, in milliseconds. */
+const RETRY_MILLISECONDS = 500;
 
 interface Group {
   readonly begunAt: number;
@@ -39,18 +41,21 @@ interface Group {
 /**
  * Opens or makes the file. A commit goes to the write-ahead log, which survives the end of this process; the log is
  * then brought to the disk by a thread of its own, which is all that `synchronous = FULL` adds (SQLite, "PRAGMA
- * synchronous"). A commit that finds no room rolls its group back, and its writers are told. A failed `fsync` ends the
- * process: what was committed may be read by others by then, and a restart goes on from the file.
+ * synchronous"). A commit that finds no room rolls its group back, and its writers are told. An `fsync` that finds no room
+ * is made up for by a checkpoint, once there is room; until then its writers wait, and others are told. One that fails
+ * otherwise ends the process: what was committed may be read by others by then, and a restart goes on from the file.
  *
  * @param schema statements that make what is missing
  * @param beforeCommit optional; writes what has been put off until now
  * @param afterRollback optional; forgets what memory holds that the file does not
+ * @param sync optional; `fdatasync` unless given
  */
 export function openGroupCommit(
   path: string,
   schema: string,
   beforeCommit: () => void = () => {},
   afterRollback: () => void = () => {},
+  sync: typeof fdatasync = fdatasync,
 ): GroupCommit {
   const file = new DatabaseSync(path);
   file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
@@ -59,6 +64,7 @@ export function openGroupCommit(
   const beginTransaction = file.prepare('BEGIN IMMEDIATE');
   const commitTransaction = file.prepare('COMMIT');
   const rollback = file.prepare('ROLLBACK');
+  const checkpoint = file.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   let open: Group | undefined;
   let timer: NodeJS.Timeout | undefined;
   let syncing: Group | undefined;
@@ -128,7 +134,7 @@ export function openGroupCommit(
 
   function commitAndSync(): void {
     syncing = commit();
-    if (syncing !== undefined) fdatasync(log, synced);
+    if (syncing !== undefined) sync(log, synced);
   }
 
   function synced(error: Error | null): void {
@@ -136,7 +142,39 @@ export function openGroupCommit(
     syncing = undefined;
     if (closed) closeSync(log);
     if (closed) return;
+    if (error !== null && isDiskFull(error)) {
+      syncing = group;
+      setTimeout(syncByCheckpoint, RETRY_MILLISECONDS, error);
+      return;
+    }
     if (error !== null) throw error;
+    settle(group);
+  }
+
+  /**
+   * A second `fsync` would succeed without having written what the first could not. A checkpoint writes it anew, from the
+   * log to the file itself, and tells when there is no room for that either.
+   */
+  function syncByCheckpoint(cause: Error): void {
+    if (closed) {
+      closeSync(log);
+      return;
+    }
+    try {
+      // None can be made in a transaction, and there is no room for that one.
+      if (open !== undefined) rollBack(cause);
+      const { busy } = checkpoint.get() as { busy: number };
+      if (busy !== 0) throw new DiskFullError(cause);
+    } catch {
+      setTimeout(syncByCheckpoint, RETRY_MILLISECONDS, cause);
+      return;
+    }
+    const group = syncing;
+    syncing = undefined;
+    settle(group);
+  }
+
+  function settle(group: Group | undefined): void {
     group?.durable.resolve();
     if (open !== undefined) {
       schedule(Math.max(open.begunAt + COMMIT_WINDOW_MILLISECONDS - performance.now(), 0));

@@ -13,7 +13,7 @@ it('grants once for an id, and sets limits', async () => {
   const limits = { openTasks: 3 };
   await changeAccount(context, change);
   expect(await changeAccount(context, { ...change, limits })).toEqual({
-    ...{ owner: 'ada', coins: 105, diamonds: 2, limits, disabled: false },
+    ...{ owner: 'ada', coins: 105, diamonds: 2, limits, assignedIds: [], disabled: false },
   });
   expect((await changeAccount(context, { name: 'ada', limits: {} })).limits).toEqual({});
   expect((await books('ada')).lines).toEqual([

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { newAccount } from '../../../../functions/accounts/account.ts';
+import { newAccount, type PendingHold } from '../../../../functions/accounts/account.ts';
 import type { AccountStore } from '../../../../functions/accounts/account-store.ts';
 import { createCoins } from '../../../../functions/accounts/coins.ts';
 import { createUser } from '../../../../functions/accounts/create-user.ts';
 import { exchangeDiamonds } from '../../../../functions/accounts/exchange-diamonds.ts';
 import { finishTransactions } from '../../../../functions/accounts/post.ts';
+import { recordPending } from '../../../../functions/accounts/record-pending.ts';
 import { subUserOwner } from '../../../../functions/accounts/sub-users.ts';
 import { transferCoins } from '../../../../functions/accounts/transfer-coins.ts';
 import type { Price } from '../../../../functions/catalog/catalog.ts';
@@ -106,9 +107,9 @@ async function liveTask(
   const none: Wrap = (port) => port;
   const hold = (wrap: Wrap) => coins(wrap).hold(act.owner, [taskId], price, { kind: 'kind' });
   await persist(crashes, hold);
-  const held = (await accounts.get(act.owner))?.holds[taskId];
+  await recordAllPending(accounts, act.owner, (one) => one.taskId === taskId);
+  const held = (await accounts.findHold(act.owner, taskId, false))?.hold;
   if (!held) return undefined;
-  await coins(none).heldSince(act.owner, taskId, held);
   const end = (wrap: Wrap) => coins(wrap)[act.isSpent ? 'settle' : 'refund'](act.owner, taskId);
   await persist(crashes, end);
   await end(none);
@@ -138,6 +139,19 @@ async function carryOut(accounts: AccountStore, { act, crashes }: Operation): Pr
 async function finish(accounts: AccountStore, owner: string): Promise<void> {
   const account = await accounts.get(owner);
   if (account) await finishTransactions(accounts, account, pause);
+}
+
+/** As the sweep does it for holds that have long been pending. */
+async function recordAllPending(
+  accounts: AccountStore,
+  owner: string,
+  isDead: (hold: PendingHold) => boolean,
+): Promise<void> {
+  const { pendingHolds = {} } = (await accounts.get(owner)) ?? {};
+  for (const pending of Object.values(pendingHolds).filter(isDead)) {
+    const { nonce } = await recordPending({ accounts, clock }, owner, pending, 'kind');
+    if (nonce === pending.nonce) await accounts.forgetPending(owner, [nonce]);
+  }
 }
 
 /** Every call of the store waits for its turn in an order that fast-check chooses, and no balance is ever below nothing. */
@@ -172,7 +186,10 @@ it('loses and doubles nothing, however tasks, exchanges and transfers interleave
         if (price) spent.push(price);
       });
       await scheduler.waitFor(Promise.all(lives));
-      for (const one of owners) await finish(accounts, one);
+      for (const one of owners) {
+        await finish(accounts, one);
+        await recordAllPending(accounts, one, () => true);
+      }
       await expectNothingLost(accounts, spent, operations);
     },
   );
@@ -189,7 +206,8 @@ async function expectNothingLost(
   for (const one of owners) {
     const account = await accounts.get(one);
     if (!account) throw new Error(`There is no account ${one}.`);
-    expect(account).toMatchObject({ holds: {}, transactions: {} });
+    expect(account).toMatchObject({ pendingHolds: {}, pendingReturns: {}, transactions: {} });
+    expect(accounts.held(one)).toEqual({});
     const balances = { coins: account.balance, diamonds: account.diamonds };
     expect({ coins: ledger(one, 'coins'), diamonds: ledger(one, 'diamonds') }).toEqual(balances);
     total.coins += balances.coins;

@@ -18,8 +18,7 @@ async function createWorld(limits: { openTasks?: number; tasksPerDay?: number })
 }
 
 let world: Awaited<ReturnType<typeof createWorld>>;
-const open = async (owner: string) =>
-  Object.keys((await world.accounts.get(owner))?.holds ?? {}).length;
+const open = async (owner: string) => (await world.accounts.listHolds(owner)).length;
 
 describe('the limits of an account with sub-users', () => {
   beforeEach(async () => {

@@ -35,7 +35,7 @@ async function used() {
     remove: (id: string) => deleteTask(context, { owner, kind, id }),
     speak: async () => {
       const price = (amount: number) => ({ amount, currency: 'coins' }) as const;
-      await coins.reserve(owner, ['speech'], price(9), { kind: 'speech' });
+      await coins.reserve(owner, 'speech', price(9), 'speech');
       await coins.spendPart(owner, 'speech', price(9), price(4), 'speech');
     },
     sweep: () => sweepHolds({ ...context, accounts }, 3600),

@@ -30,10 +30,7 @@ async function transfer(bytes: Uint8Array, mediaType: string | undefined) {
       size: async () => undefined,
     },
   };
-  const answer = await transferMedia(context, {
-    owner: 'ada',
-    url: 'https://a.test/x/cat.jpg?s=1',
-  });
+  const answer = await transferMedia(context, { url: 'https://a.test/x/cat.jpg?s=1' });
   return { answer, stored };
 }
 
@@ -51,7 +48,7 @@ describe('a file that is copied from an address', () => {
       const { answer, stored } = await transfer(bytes, type);
       expect(stored).toEqual([type]);
       expect(answer).toMatchObject({
-        url: expect.stringMatching(/^https:\/\/media\.test\/uploads\/ada\/[0-9a-f]{32}\/cat\.jpg$/),
+        url: expect.stringMatching(/^https:\/\/media\.test\/uploads\/[0-9a-f]{32}\/cat\.jpg$/),
       });
     },
   );
@@ -90,7 +87,7 @@ describe('a file that is copied from an address', () => {
       throw new GuardedRequestError('blocked_address', 'the address is not public');
     };
     const context = { download, mediaUrl: '', media: {} as TransferMediaDependencies['media'] };
-    const answer = await transferMedia(context, { owner: 'ada', url: 'http://10.0.0.1/' });
+    const answer = await transferMedia(context, { url: 'http://10.0.0.1/' });
     expect(answer).toEqual({ refused: "can't be fetched: the address is not public" });
   });
 });

@@ -30,7 +30,7 @@ async function createWorld() {
     },
     async wallet() {
       const found = await accounts.get('ada');
-      return { balance: found?.balance, held: Object.keys(found?.holds ?? {}).length };
+      return { balance: found?.balance, held: Object.keys(accounts.held('ada')).length };
     },
   };
 }

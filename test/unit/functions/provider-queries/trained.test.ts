@@ -34,6 +34,10 @@ async function createWorld(options: { coins?: number } = {}) {
     accounts: service.accounts,
     resources: createMemoryResourceStore(service.clock),
     sharedAvatars: async () => [{ _id: 'system-1', type: 'default' }],
+    upstreamIds: {
+      isShared: async () => false,
+      isAssigned: async (owner: string, id: string) => `${owner} ${id}` === 'ada theirs',
+    },
     providersForQuery: async () => providers,
     async callProvider(call: ProviderQuery) {
       calls.push(call);
@@ -178,6 +182,20 @@ describe('a voice that was trained', () => {
     },
   );
 
+  it('may have been trained there before, and been assigned by the operator', async () => {
+    const { context, calls, answer } = await createWorld();
+    answer({ file });
+    const assigned = { ...utterance, userVoiceId: 'theirs' };
+    expect(await speakWithTrainedVoice(context, assigned)).toMatchObject({ key: file.key });
+    expect(calls).toMatchObject([
+      { provider: 'upstream', request: { operation: { id: 'theirs' } } },
+    ]);
+    expect(await speakWithTrainedVoice(context, { ...assigned, owner: 'eve' })).toMatchObject({
+      refused: expect.stringContaining('no voice of yours'),
+    });
+    expect(calls).toHaveLength(1);
+  });
+
   it('costs six coins for ten seconds where nobody says otherwise, and may cost none', async () => {
     const { context, answer, train } = await createWorld();
     answer({ file: { ...file, seconds: 10 } });
@@ -203,7 +221,7 @@ describe('a voice that was trained', () => {
     expect(new Set(refused)).toEqual(new Set(['InsufficientCoinsError']));
     const account = await service.accounts.get(service.owner);
     expect(account?.balance).toBe(100 - 4 * 24);
-    expect(account?.holds).toEqual({});
+    expect(service.accounts.held(service.owner)).toEqual({});
     const history = service.accounts.entries.reduce((sum, { amount }) => sum + amount, 0);
     expect(history).toBe(-4 * 24);
   });
@@ -215,7 +233,7 @@ describe('a voice that was trained', () => {
     await expect(call).rejects.toMatchObject({ name: 'QueryUnavailableError' });
     const account = await service.accounts.get(service.owner);
     expect(account?.balance).toBe(1000);
-    expect(account?.holds).toEqual({});
+    expect(service.accounts.held(service.owner)).toEqual({});
     expect(service.accounts.entries).toEqual([]);
   });
 

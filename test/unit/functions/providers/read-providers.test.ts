@@ -44,6 +44,17 @@ describe('the operator’s list', () => {
     ]);
   });
 
+  it('bounds the embedded provider as the stage does, unless it says otherwise itself', () => {
+    const limitsOf = (text?: string) =>
+      readProviders(new Map(text ? [['providers', text]] : []), {
+        ...tools,
+        readyLimits: { inFlight: 100 },
+      })['image-to-video'].map((configured) => isUsable(configured) && configured.limits);
+    expect(limitsOf()).toEqual([{ inFlight: 100 }]);
+    expect(limitsOf('mock,embedded')).toEqual([{}, { inFlight: 100 }]);
+    expect(limitsOf('[{"type":"embedded","limits":{"inFlight":2}}]')).toEqual([{ inFlight: 2 }]);
+  });
+
   it.each([
     'fal, mock ,embedded',
     '["fal", "mock", "embedded"]',

@@ -46,8 +46,8 @@ async function accepted(provider: Partial<Provider> = {}, canStop = true) {
     start: () => startTask(context, { taskId: id, token: 't', firstCheckSeconds: 0, input: {} }),
     check: () => checkTask(context, { taskId: id, token: 't', isFirst: false }),
     async balance() {
-      const { balance, holds } = (await service.accounts.get(owner)) ?? {};
-      return { balance, held: Object.keys(holds ?? {}).length };
+      const account = await service.accounts.get(owner);
+      return { balance: account?.balance, held: Object.keys(service.accounts.held(owner)).length };
     },
     record: async () => context.tasks.get(id),
     async slots() {

@@ -142,7 +142,8 @@ describe('at most one paid start', () => {
           const { failure = { code: '', message: '' } } = outcome;
           const millisecondsLeft = () => 60_000;
           await failTask(world.context, { taskId: world.id, failure, millisecondsLeft });
-          expect(await world.accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
+          expect(await world.accounts.get('ada')).toMatchObject({ balance: 1000 });
+          expect(world.accounts.held('ada')).toEqual({});
         } else {
           expect(outcome.outcome, where).toBe('running');
           expect((await world.record())?.operation, where).toEqual({ work: world.id });

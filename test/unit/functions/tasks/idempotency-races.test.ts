@@ -131,6 +131,7 @@ describe('a key whose task was deleted', () => {
       name: 'TaskDeletedError',
       message: expect.stringContaining(idOf(0)),
     });
-    expect(await accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
+    expect(await accounts.get('ada')).toMatchObject({ balance: 1000 });
+    expect(accounts.held('ada')).toEqual({});
   });
 });

@@ -52,6 +52,53 @@ const refused = (field: string, words: string) => ({
   issues: [{ field, message: expect.stringContaining(words) }],
 });
 
+describe('an id of the provider’s', () => {
+  /** A service for owners, whose provider has a list and whose operator has assigned one id to ada. */
+  async function startAs(owner: string, kind: TaskKind, body: object) {
+    const { context } = await createWorld();
+    const upstreamIds = {
+      isShared: async (list: string, id: string) => id === `shared-${list}`,
+      isAssigned: async (to: string, id: string) => to === 'ada' && id === 'assigned',
+    };
+    const [task] = await createTask({ ...context, upstreamIds }, { owner, kind, body });
+    return task?.request;
+  }
+  const system = { ...video, anchor_type: 0, anchor_id: 'shared-avatars' };
+
+  it('is everyone’s where the provider lists it for all', async () => {
+    const body = { ...system, back_id: 'shared-backgrounds' };
+    expect(await startAs('ada', 'avatar-video', body)).toMatchObject(body);
+    const mixed = { ...system, back_id: 'shared-avatars' };
+    await expect(startAs('ada', 'avatar-video', mixed)).rejects.toMatchObject(
+      refused('back_id', 'one of the backgrounds that everyone has'),
+    );
+  });
+
+  it('is used by those to whom the operator has assigned it', async () => {
+    const anchor_id = 'assigned';
+    expect(await startAs('ada', 'avatar-video', { ...system, anchor_id })).toMatchObject({
+      anchor_id,
+    });
+    const own = await startAs('ada', 'avatar-video', { ...video, anchor_id });
+    expect(own?.['references']).toEqual({
+      anchor_id: { operation: { id: anchor_id }, facts: { anchor_id } },
+    });
+    for (const body of [system, video]) {
+      const foreign = startAs('eve', 'avatar-video', { ...body, anchor_id });
+      await expect(foreign).rejects.toMatchObject({ name: 'InvalidRequestError' });
+    }
+  });
+
+  it('is refused in whatever else is handed on', async () => {
+    const face = startAs('ada', 'avatar-video', { ...system, face_swap_id: 'guessed' });
+    await expect(face).rejects.toMatchObject(refused('face_swap_id', 'has assigned'));
+    const nested = { ...system, gp_model: { deep: [{ voice_id: 'guessed' }] } };
+    await expect(startAs('ada', 'avatar-video', nested)).rejects.toMatchObject(
+      refused('gp_model.deep.0.voice_id', 'has assigned'),
+    );
+  });
+});
+
 describe('what a request names of the owner’s own', () => {
   it('is given to the provider as what it knows of it, and goes to that provider', async () => {
     const { start } = await createWorld();
@@ -107,7 +154,8 @@ describe('what a request names of the owner’s own', () => {
     await change({ owner: 'grace' });
     await expect(start('avatar-video', video)).rejects.toMatchObject(refused('anchor_id', words));
     expect(executions.size).toBe(0);
-    expect(await accounts.get('ada')).toMatchObject({ balance: 1000, holds: {} });
+    expect(await accounts.get('ada')).toMatchObject({ balance: 1000 });
+    expect(accounts.held('ada')).toEqual({});
   });
 
   it('is refused where it is of another kind, or not ready, or at another provider', async () => {

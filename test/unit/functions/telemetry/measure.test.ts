@@ -69,12 +69,23 @@ describe('coins', () => {
     const price = { amount: 30, currency: 'coins' as const };
     const accounts = measureAccounts(createMemoryAccountStore(), metrics);
     await accounts.create(newAccount({ owner: 'ada', createdAt: '', balance: 100, diamonds: 5 }));
-    await accounts.hold('ada', { taskIds: ['a', 'b'], price });
-    await accounts.hold('ada', { taskIds: ['a'], price });
-    await accounts.hold('ada', { taskIds: ['d'], price: { amount: 2, currency: 'diamonds' } });
-    await accounts.returnHold('ada', 'a', price);
-    await accounts.returnHold('ada', 'a', price);
+    const pending = ['a', 'b'].map((taskId) => ({ ...price, taskId, nonce: taskId, since: 0 }));
+    const diamonds = { amount: 2, currency: 'diamonds' as const };
+    await accounts.hold('ada', { pending, price });
+    await accounts.hold('ada', { pending, price });
+    await accounts.hold('ada', {
+      pending: [{ ...diamonds, taskId: 'd', nonce: 'd', since: 0 }],
+      price: diamonds,
+    });
+    const [first = { ...price, taskId: '', nonce: '', since: 0 }] = pending;
+    await accounts.undoHold('ada', first);
+    await accounts.undoHold('ada', first);
     expect([sum('CoinsHeld'), sum('CoinsRefunded')]).toEqual([60, 30]);
+    const seen = await accounts.get('ada');
+    if (!seen) return;
+    await accounts.returnPrice(seen, 'b', price);
+    await accounts.returnPrice(seen, 'b', price);
+    expect(sum('CoinsRefunded')).toBe(60);
   });
 });
 

@@ -24,6 +24,20 @@ async function getLuma(video: Uint8Array<ArrayBuffer>): Promise<number[]> {
   return means;
 }
 
+/** The packet of H.264 behind an SEI unit that has start codes and then units of another picture in it. */
+function withStartCodes(data: Uint8Array, hidden: Uint8Array): Uint8Array {
+  const other: number[] = [];
+  for (let at = 0; at < hidden.length; ) {
+    const length = Buffer.from(hidden).readUInt32BE(at);
+    other.push(0, 0, 0, 1, ...hidden.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  const payload = [5, 0xff, 0xff, ...other];
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(payload.length + 1);
+  return Buffer.concat([size, Buffer.from([6, ...payload]), data]);
+}
+
 async function createFailure(bytes: Uint8Array<ArrayBuffer>): Promise<RenderFailedError> {
   try {
     for await (const _ of decodeVideo(codecs, await readVideo(bytes, codecs)));
@@ -69,6 +83,25 @@ describe('a video that is read', () => {
     for (const [frame, level] of LEVELS.entries()) {
       expect(Math.abs((means[frame] as number) - level)).toBeLessThan(6);
     }
+  });
+
+  it('shows nothing of what an SEI unit hides behind start codes', async () => {
+    const { coded: bright } = await readVideo(await mp4Of(SIZE, greys(SIZE, [235])), codecs);
+    const hidden: Uint8Array[] = [];
+    for await (const { data } of bright.packets()) hidden.push(data);
+    const source = await readVideo(await mp4Of(SIZE, greys(SIZE, LEVELS)), codecs);
+    const packets = async function* () {
+      for await (const packet of source.coded.packets()) {
+        yield { ...packet, data: withStartCodes(packet.data, hidden[0] as Uint8Array) };
+      }
+    };
+    let frame = 0;
+    const smuggled = { ...source, coded: { ...source.coded, packets } };
+    for await (const picture of decodeVideo(codecs, smuggled)) {
+      expect(Math.abs((picture[0] as number) - (LEVELS[frame] as number))).toBeLessThan(4);
+      frame += 1;
+    }
+    expect(frame).toBe(LEVELS.length);
   });
 
   it('says what its samples mean, and keeps full range full', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DiskFullError } from '../../../../../infra/local/engines/disk-full-error.ts';
 import { openGroupCommit } from '../../../../../infra/local/engines/group-commit.ts';
 import { temporaryDirectory } from '../fixture.ts';
@@ -78,5 +78,41 @@ describe('writes that find no room', () => {
     await durable();
     close();
     expect(read(path)).toEqual(['before', 'after']);
+  });
+});
+
+describe('a disk that is full when a commit is to reach it', () => {
+  it('keeps its writers waiting, refuses others, and goes on when there is room', async () => {
+    const path = join(temporaryDirectory(), 'notes.sqlite');
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const failing = vi.fn((_log: number, done: (error: Error | null) => void) => done(full));
+    const nothing = () => {};
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const group = openGroupCommit(path, schema, nothing, nothing, failing as never);
+      const insert = group.file.prepare('INSERT INTO notes (text) VALUES (?)');
+      group.write(() => insert.run('first'));
+      const first = group.durable();
+      let isDurable = false;
+      void first?.then(() => {
+        isDurable = true;
+      });
+      vi.advanceTimersByTime(100);
+      group.write(() => insert.run('second'));
+      const second = group.durable();
+      await Promise.resolve();
+      expect([failing.mock.calls.length, isDurable]).toEqual([1, false]);
+      vi.advanceTimersByTime(500);
+      await expect(second).rejects.toBeInstanceOf(DiskFullError);
+      await first;
+      failing.mockImplementation((_log, done) => done(null));
+      group.write(() => insert.run('third'));
+      vi.advanceTimersByTime(100);
+      await group.durable();
+      expect(read(path)).toEqual(['first', 'third']);
+      group.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -1,0 +1,55 @@
+import type { KindRequest } from '../catalog/catalog.ts';
+import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
+import { mediaFolders } from '../contract.ts';
+import { LARGEST_UPLOAD } from '../media/create-upload.ts';
+
+export interface CheckUploadsDependencies {
+  /** Where the objects of the media bucket are read, without a slash at the end. */
+  readonly mediaUrl: string;
+  /** Optional; by default uploads are not looked at, as of an operator's task. */
+  readonly uploads?: UploadedFiles | undefined;
+}
+
+/** The files that owners have uploaded. */
+export interface UploadedFiles {
+  /** In bytes; undefined if there is no such file. */
+  size(key: string): Promise<number | undefined>;
+  /** Nothing happens if there is none. */
+  remove(key: string): Promise<void>;
+}
+
+const KEY = new RegExp(`^${mediaFolders.uploads}[\\w./-]+$`);
+
+/**
+ * A signed address can't bound a file whose length was not told, so a file that is too large is found, and removed, when
+ * a request names it.
+ * @throws InvalidRequestError naming the fields
+ */
+export async function checkUploads(
+  { uploads, mediaUrl }: CheckUploadsDependencies,
+  request: KindRequest,
+): Promise<void> {
+  if (!uploads) return;
+  const named = findTexts(request, '').flatMap(({ field, text }) => {
+    const key = text.startsWith(`${mediaUrl}/`) ? text.slice(mediaUrl.length + 1) : '';
+    return KEY.test(key) ? [{ field, key }] : [];
+  });
+  const issues = await Promise.all(
+    named.map(async ({ field, key }): Promise<FieldIssue[]> => {
+      if (((await uploads.size(key)) ?? 0) <= LARGEST_UPLOAD) return [];
+      await uploads.remove(key);
+      const megabytes = LARGEST_UPLOAD / 1024 / 1024;
+      const message = `names an upload of more than ${megabytes} MB, which was removed; upload a smaller file`;
+      return [{ field, message }];
+    }),
+  );
+  if (issues.flat().length > 0) throw new InvalidRequestError(issues.flat());
+}
+
+function findTexts(value: unknown, path: string): { field: string; text: string }[] {
+  if (typeof value === 'string') return [{ field: path, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    findTexts(member, path === '' ? name : `${path}.${name}`),
+  );
+}
