@@ -9,7 +9,7 @@ const TWO_HOURS = 2 * 60 * 60;
 const positive = z.coerce.number().int().positive();
 
 /** The services that are called at an endpoint, by the end of the variable that names it (AWS SDKs Reference Guide). */
-const endpointNames = ['EVENTBRIDGE', 'SSM', 'S3', 'KMS', 'LAMBDA', 'SFN'] as const;
+const endpointNames = ['DYNAMODB', 'EVENTBRIDGE', 'SSM', 'S3', 'KMS', 'LAMBDA', 'SFN'] as const;
 
 /** What every function may find in its environment; each is required only where it is used. */
 const variables = z.object({
@@ -49,6 +49,7 @@ const variables = z.object({
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
   AWS_ENDPOINT_URL: z.string().optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_EVENTBRIDGE: z.string().optional(),
   AWS_ENDPOINT_URL_SSM: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),

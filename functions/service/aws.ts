@@ -1,5 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { AwsClient } from 'aws4fetch';
+import type { DynamoDbPlace } from '../aws/dynamodb/document-client.ts';
+import type { AwsKeys } from '../aws/dynamodb/sign-request.ts';
 import { createOperatorNotices } from '../aws/events/operator-notices.ts';
 import { createKmsCipher } from '../aws/kms/kms-cipher.ts';
 import { createS3MediaStore, type S3Bucket } from '../aws/s3/media-store.ts';
@@ -69,15 +71,33 @@ export const operatorNotices = /* @__PURE__ */ once(() =>
   createOperatorNotices({ ...awsService('events', 'EVENTBRIDGE'), log: logger }),
 );
 
+/** DynamoDB at its regional address, or at the endpoint that the environment names for it, and what signs. */
+export function dynamoDb(): DynamoDbPlace {
+  const endpoint = config().AWS_ENDPOINT_URL_DYNAMODB;
+  const { AWS_REGION: region, AWS_DNS_SUFFIX: suffix } = config();
+  return {
+    url: endpoint ? withoutSlash(endpoint) : `https://dynamodb.${region}.${suffix}`,
+    region,
+    keys: getKeys(),
+  };
+}
+
+/** The function's own credentials, which live as long as it does. */
+function getKeys(): AwsKeys {
+  const sessionToken = config().AWS_SESSION_TOKEN;
+  return {
+    accessKeyId: variable('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: variable('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  };
+}
+
 /** Signs calls to a service of AWS; optional; defaults to the one that the called address names. */
 export function createSigner(
   service?: 's3' | 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
 ): AwsClient {
-  const sessionToken = config().AWS_SESSION_TOKEN;
   return new AwsClient({
-    accessKeyId: variable('AWS_ACCESS_KEY_ID'),
-    secretAccessKey: variable('AWS_SECRET_ACCESS_KEY'),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...getKeys(),
     ...(service === undefined ? {} : { service }),
     region: config().AWS_REGION,
   });

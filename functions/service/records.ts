@@ -12,11 +12,12 @@ import { createExpectDuration } from '../tasks/durations.ts';
 import { measureAccounts } from '../telemetry/measure-accounts.ts';
 import { measureTasks } from '../telemetry/measure-tasks.ts';
 import { createThrottle } from '../throttling/throttle.ts';
+import { dynamoDb } from './aws.ts';
 import { clock, config, variable } from './environment.ts';
 import { warn } from './logger.ts';
 import { metrics } from './metrics.ts';
 
-const documents = /* @__PURE__ */ once(() => createDocumentClient());
+const documents = /* @__PURE__ */ once(() => createDocumentClient(dynamoDb()));
 
 /** The records of tasks, counted as they come. */
 export const tasks = /* @__PURE__ */ once(() =>

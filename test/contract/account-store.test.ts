@@ -1,6 +1,6 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoAccountStore } from '../../functions/aws/dynamodb/account-store.ts';
+import { PutCommand } from '../../functions/aws/dynamodb/commands.ts';
 import { createMemoryAccountStore } from '../fakes/memory-account-store.ts';
 import { testAccountLedger } from './account-ledger.ts';
 import { testAccountStore } from './account-store.ts';

@@ -3,7 +3,8 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DocumentClient } from '../../functions/aws/dynamodb/commands.ts';
+import { createDocumentClient } from '../../functions/aws/dynamodb/document-client.ts';
 
 /** dynalite is untyped. `createTableMs`: how long a new table is not ready, in milliseconds. */
 type Dynalite = (options: { createTableMs: number }) => Server;
@@ -21,7 +22,7 @@ export interface TableShape {
 }
 
 export interface RunningDynalite {
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: DocumentClient;
   /** All keys are strings. */
   createTable(shape: TableShape): Promise<void>;
   stop(): Promise<void>;
@@ -33,13 +34,12 @@ export async function startDynalite(): Promise<RunningDynalite> {
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const region = 'us-east-1';
+  const keys = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint: url, region, credentials: keys });
   return {
-    documents: DynamoDBDocumentClient.from(client),
+    documents: createDocumentClient({ url, region, keys }),
     async createTable(shape) {
       await client.send(createTableCommand(shape));
     },

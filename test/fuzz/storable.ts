@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { marshallOptions } from '../../functions/aws/dynamodb/document-client.ts';
+import { marshallOptions } from '../../functions/aws/dynamodb/document-json.ts';
 
 /** The database's client over a table in memory that can be written and read once. */
 function createTable(): DynamoDBDocumentClient {

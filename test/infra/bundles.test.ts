@@ -18,24 +18,24 @@ await bundleFunctions({ root, nativePackages: 'project' });
  * in something that its handler doesn't use, or a library; a higher bound is a decision.
  */
 const LARGEST: Record<string, number> = {
-  api: 520,
+  api: 400,
   'describe-api': 285,
   mcp: 500,
-  'create-user': 340,
-  'revoke-token': 320,
-  'change-account': 325,
+  'create-user': 176,
+  'revoke-token': 156,
+  'change-account': 160,
   'transfer-media': 150,
   speak: 615,
   'classify-language': 2250,
   'call-provider': 570,
-  'start-task': 495,
-  'check-task': 450,
-  'receive-callback': 450,
-  'finish-task': 760,
-  'fail-task': 410,
-  'attempt-delivery': 360,
+  'start-task': 350,
+  'check-task': 290,
+  'receive-callback': 293,
+  'finish-task': 620,
+  'fail-task': 260,
+  'attempt-delivery': 189,
   'render-photo': 170,
-  sweep: 370,
+  sweep: 348,
 };
 
 describe('the bundles', () => {

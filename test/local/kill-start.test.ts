@@ -34,8 +34,11 @@ describe('a stack that is killed with -9 while a provider is being asked to star
   });
   afterEach(() => rmSync(dataDirectory, { recursive: true, force: true }));
 
-  /** Kills the stack at the start's first request, starts it again and answers the record and the starts. */
-  async function killAtStart(settings: object) {
+  /**
+   * Kills the stack at the start's first request, starts it again and answers the record and the starts.
+   * @param left what the account has in the end: a failed task's price is back a moment after its record says so
+   */
+  async function killAtStart(settings: object, left: number) {
     let starts = 0;
     await using provider = await startReceiver((response, received) => {
       if (received.url === `${tasks}/start`) starts += 1;
@@ -63,31 +66,31 @@ describe('a stack that is killed with -9 while a provider is being asked to star
 
     const second = await startProcess(dataDirectory, port, environment);
     const record = await second.api.finished(data._id);
-    const coins = await second.api.coins();
+    const isSettled = async () => (await second.api.coins()) === left || undefined;
+    await eventually(isSettled, `${left} coins`);
     const { data: load } = await second.api.call('GET', '/api/v1/providers');
     await second.stop();
     const keys = provider.requests
       .filter(({ url }) => url === `${tasks}/start`)
       .map(({ headers }) => headers['idempotency-key']);
-    return { record, coins, keys, load: load.providers['image-to-video'][0] };
+    return { record, keys, load: load.providers['image-to-video'][0] };
   }
 
   it('does not ask again, says so, and gives the coins back', async () => {
-    const { record, coins, keys, load } = await killAtStart({});
+    const { record, keys, load } = await killAtStart({}, 1_000_000);
     expect(record).toMatchObject({
       current_status: 'failed',
       failed_code: 'start_outcome_unknown',
       provider: 'a2e',
     });
     expect(keys).toHaveLength(1);
-    expect(coins).toBe(1_000_000);
     expect(load).toMatchObject({ in_flight: 0, waiting: 0 });
   });
 
   it('asks again under the same key where that makes no second task', async () => {
-    const { record, coins, keys } = await killAtStart({ honoursIdempotencyKey: true });
+    const settings = { honoursIdempotencyKey: true };
+    const { record, keys } = await killAtStart(settings, 1_000_000 - 30);
     expect(record).toMatchObject({ current_status: 'completed', provider: 'a2e' });
     expect(keys).toEqual([record._id, record._id]);
-    expect(coins).toBe(1_000_000 - 30);
   });
 });

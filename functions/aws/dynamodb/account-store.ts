@@ -1,15 +1,15 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Account } from '../../accounts/account.ts';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import { indexNames } from '../../contract.ts';
 import { accountAttributes, accountKeys, OWNER_PREFIX, readAccount } from './account-items.ts';
+import {
+  type DocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from './commands.ts';
 import { succeeds, valueIf } from './conditional-write.ts';
 import { createHoldItems } from './hold-items.ts';
 import { listed } from './hold-update.ts';
@@ -21,10 +21,7 @@ import { createTransactionItems } from './transaction-items.ts';
 import { createUsageItems, readUsage } from './usage-items.ts';
 
 /** Accounts, tokens and coins in DynamoDB; `account-items.ts` says where they lie. */
-export function createDynamoAccountStore(
-  client: DynamoDBDocumentClient,
-  table: string,
-): AccountStore {
+export function createDynamoAccountStore(client: DocumentClient, table: string): AccountStore {
   function update(
     owner: string,
     how: Omit<UpdateCommandInput, 'TableName' | 'Key'>,

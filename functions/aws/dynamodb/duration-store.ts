@@ -1,10 +1,5 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
 import type { DurationStore, Run, WorkSort } from '../../tasks/durations.ts';
+import { type DocumentClient, GetCommand, PutCommand, QueryCommand } from './commands.ts';
 import { checksKey, durationsKey } from './provider-keys.ts';
 
 /** How many runs are read: enough for a median and a spread, and a single read unit. */
@@ -16,10 +11,7 @@ const THIRTY_DAYS = 30 * 24 * 60 * 60;
  * Runs in the Providers table, one small item each, sorted by their end: a repeated write is the same item, many writers
  * never meet, and the newest are one query. What no newer run has pushed out of sight goes with the time to live.
  */
-export function createDynamoDurationStore(
-  client: DynamoDBDocumentClient,
-  table: string,
-): DurationStore {
+export function createDynamoDurationStore(client: DocumentClient, table: string): DurationStore {
   return {
     async add(sort, run) {
       const { pk, sk } = getKey(sort);

@@ -1,18 +1,18 @@
+import type { AccountStore, OpenHold } from '../../accounts/account-store.ts';
+import { indexNames } from '../../contract.ts';
+import { getHeldKey, holdKey, holdToItem, parseHoldKey, readHoldItem } from './account-items.ts';
 import {
-  type DynamoDBDocumentClient,
+  type DocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
   UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
-import type { AccountStore, OpenHold } from '../../accounts/account-store.ts';
-import { indexNames } from '../../contract.ts';
-import { getHeldKey, holdKey, holdToItem, parseHoldKey, readHoldItem } from './account-items.ts';
+} from './commands.ts';
 import { succeeds } from './conditional-write.ts';
 
 /** The holds of an account store in DynamoDB that have items of their own. */
 export function createHoldItems(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   table: string,
 ): Pick<AccountStore, 'recordHold' | 'findHold' | 'listHolds' | 'closeHold'> {
   return {

@@ -1,13 +1,8 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import type { LedgerEntry } from '../../accounts/ledger-entry.ts';
 import { indexNames } from '../../contract.ts';
 import { accountKeys, ledgerEntryToItem, readLedgerEntry } from './account-items.ts';
+import { type DocumentClient, GetCommand, PutCommand, paginateQuery } from './commands.ts';
 import { succeeds } from './conditional-write.ts';
 
 /** Before and after every time. */
@@ -16,7 +11,7 @@ const LAST = '9';
 
 /** The credits history of an account store in DynamoDB. */
 export function createEntryItems(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   table: string,
 ): Pick<AccountStore, 'record' | 'entry' | 'listEntries'> {
   return {

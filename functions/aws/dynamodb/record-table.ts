@@ -1,13 +1,12 @@
+import type { DeleteCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import {
   BatchGetCommand,
   DeleteCommand,
-  type DeleteCommandInput,
-  type DynamoDBDocumentClient,
+  type DocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
-  type QueryCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+} from './commands.ts';
 import { succeeds, valueIf } from './conditional-write.ts';
 
 /** Key attributes of an item, and of the indexes that it is in. */
@@ -41,11 +40,7 @@ type Expiring = object & { readonly expiresAt?: number | undefined };
  * live, and under `record` the record as the domain knows it.
  * @param partitionKey the name of the table's partition key; optional, defaults to `pk`
  */
-export function createRecordTable(
-  client: DynamoDBDocumentClient,
-  table: string,
-  partitionKey = 'pk',
-) {
+export function createRecordTable(client: DocumentClient, table: string, partitionKey = 'pk') {
   function putItem(keys: ItemKeys, record: Expiring, condition: object = {}) {
     const expiry = record.expiresAt === undefined ? {} : { expiresAt: record.expiresAt };
     const Item = { ...keys, ...expiry, record };

@@ -1,4 +1,3 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../clock.ts';
 import {
   isLasting,
@@ -6,6 +5,7 @@ import {
   type ResourceAddress,
   type ResourceStore,
 } from '../../resources/resource-store.ts';
+import type { DocumentClient } from './commands.ts';
 import { createRecordTable } from './record-table.ts';
 
 const IS_LASTING = '(attribute_not_exists(expiresAt) OR expiresAt > :now)';
@@ -16,7 +16,7 @@ const IS_LASTING = '(attribute_not_exists(expiresAt) OR expiresAt > :now)';
  * here.
  */
 export function createDynamoResourceStore(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   tableName: string,
   clock: Clock,
 ): ResourceStore {

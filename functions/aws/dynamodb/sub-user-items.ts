@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AccountStore, SubUser } from '../../accounts/account-store.ts';
 import { accountKeys, OWNER_PREFIX } from './account-items.ts';
+import { type DocumentClient, PutCommand, paginateQuery } from './commands.ts';
 import { succeeds } from './conditional-write.ts';
 
 const subUserItem = z.object({
@@ -13,7 +13,7 @@ const subUserItem = z.object({
 
 /** The lists of sub-users of an account store in DynamoDB. */
 export function createSubUserItems(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   table: string,
 ): Pick<AccountStore, 'addSubUser' | 'getSubUsers'> {
   return {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { indexNames } from '../../contract.ts';
 import { isOpen, type Task } from '../../tasks/task.ts';
 import { type TaskPageQuery, type TaskStore, toListedOutcome } from '../../tasks/task-store.ts';
+import type { DocumentClient } from './commands.ts';
 import { createRecordTable, type ItemKeys } from './record-table.ts';
 
 const OPEN_SHARDS: readonly string[] = [...'0123456789abcdef'];
@@ -13,10 +13,7 @@ const OPEN_SHARDS: readonly string[] = [...'0123456789abcdef'];
  * `byStatus`, by how they ended, where a record moves once, and `byExternalId`, for those with that label. The index `byOpen` holds the open ones,
  * sorted by when the sweep last saw to them, over sixteen partitions so that none takes every write.
  */
-export function createDynamoTaskStore(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-): TaskStore {
+export function createDynamoTaskStore(client: DocumentClient, tableName: string): TaskStore {
   const table = createRecordTable(client, tableName, 'id');
 
   async function listShard(shard: string, before: string, limit: number) {

@@ -1,5 +1,5 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { QueueKey, ThrottlingStore } from '../../throttling/throttling-store.ts';
+import type { DocumentClient } from './commands.ts';
 import { loadKey, providerPartition, QUEUE_PREFIX, queueKey } from './provider-keys.ts';
 import { createRecordTable } from './record-table.ts';
 
@@ -10,7 +10,7 @@ const KEPT_SECONDS = 3600;
 
 /** Loads and queues in the Providers table. Reads are consistent: who has just come is seen by all who come after. */
 export function createDynamoThrottlingStore(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   tableName: string,
 ): ThrottlingStore {
   const table = createRecordTable(client, tableName);

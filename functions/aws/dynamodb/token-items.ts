@@ -1,13 +1,13 @@
+import * as z from 'zod';
+import type { AccountStore, ApiTokenRecord, CountedStart } from '../../accounts/account-store.ts';
 import {
   DeleteCommand,
-  type DynamoDBDocumentClient,
+  type DocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
   UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import type { AccountStore, ApiTokenRecord, CountedStart } from '../../accounts/account-store.ts';
+} from './commands.ts';
 import { valueIf } from './conditional-write.ts';
 
 type TokenItems = Pick<
@@ -35,7 +35,7 @@ const tokenItem = z.object({
 const countedItem = z.object({ starts: z.number() });
 
 /** The tokens of an account store in DynamoDB. */
-export function createTokenItems(client: DynamoDBDocumentClient, table: string): TokenItems {
+export function createTokenItems(client: DocumentClient, table: string): TokenItems {
   function put(
     key: { pk: string; sk: string },
     { name, hint, validUntil, ...token }: ApiTokenRecord,

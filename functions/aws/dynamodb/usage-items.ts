@@ -1,9 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateQuery,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import {
@@ -15,6 +10,7 @@ import {
   usageNames,
 } from '../../accounts/usage.ts';
 import { accountKeys } from './account-items.ts';
+import { type DocumentClient, PutCommand, paginateQuery } from './commands.ts';
 import type { UpdateAccount } from './update-account.ts';
 
 type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
@@ -89,7 +85,7 @@ const dayItem = z.object({ date: z.string(), kinds: z.record(z.string(), sums) }
 
 /** The sums of days that are over: an item each, `usage#<date>`, beside the account's. */
 export function createUsageItems(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   table: string,
   update: UpdateAccount,
 ): Pick<AccountStore, 'addUsage' | 'keepUsage' | 'listUsage'> {

@@ -1,6 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Delivery } from '../../webhooks/delivery.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
+import type { DocumentClient } from './commands.ts';
 import { createRecordTable } from './record-table.ts';
 import {
   DELIVERY_PREFIX,
@@ -22,10 +22,7 @@ import {
 } from './webhook-keys.ts';
 
 /** Webhook records in DynamoDB: one item each, in one table with two indexes. */
-export function createDynamoWebhookStore(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-): WebhookStore {
+export function createDynamoWebhookStore(client: DocumentClient, tableName: string): WebhookStore {
   const table = createRecordTable(client, tableName);
   return {
     addEvent: (event) => table.add(eventKeys(event), event),

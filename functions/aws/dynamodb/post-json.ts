@@ -1,0 +1,55 @@
+import { Agent as HttpAgent, request as requestOverHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestOverHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+export interface JsonPost {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For the whole request and its answer. */
+  readonly timeoutMilliseconds: number;
+}
+
+export interface PostAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+const agents = {
+  http: new HttpAgent({ keepAlive: true, maxSockets: 50 }),
+  https: new HttpsAgent({ keepAlive: true, maxSockets: 50 }),
+};
+
+/** Posts over a connection that is kept. @throws whatever keeps an answer from coming in time */
+export function postJson({
+  url,
+  headers,
+  body,
+  timeoutMilliseconds,
+}: JsonPost): Promise<PostAnswer> {
+  const isSecure = url.protocol === 'https:';
+  const send = isSecure ? requestOverHttps : requestOverHttp;
+  return new Promise((resolve, reject) => {
+    const request = send(
+      {
+        method: 'POST',
+        hostname: url.hostname,
+        port: url.port,
+        path: '/',
+        agent: isSecure ? agents.https : agents.http,
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      },
+      (response) => {
+        text(response).then(
+          (answer) => resolve({ status: response.statusCode ?? 0, body: answer }),
+          reject,
+        );
+      },
+    );
+    request.on('error', reject);
+    request.setTimeout(timeoutMilliseconds, () =>
+      request.destroy(new Error(`No answer within ${timeoutMilliseconds} ms`)),
+    );
+    request.end(body);
+  });
+}
