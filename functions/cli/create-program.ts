@@ -18,6 +18,7 @@ import { addUserCommand } from './commands/user.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWatchCommand } from './commands/watch.ts';
 import { exitCodes } from './exit-codes.ts';
+import { formatHelpItem } from './terminal/format-help-item.ts';
 
 /**
  * The command line.
@@ -34,6 +35,7 @@ export function createProgram(
     .helpCommand(false)
     .showHelpAfterError('(--help shows what it takes)')
     .exitOverride()
+    .configureHelp({ formatItem: formatHelpItem, minWidthToWrap: 20 })
     .configureOutput({
       writeErr: (text) => context.terminal.warn(text.trimEnd()),
       writeOut: (text) => context.terminal.print(text.trimEnd()),

@@ -43,8 +43,11 @@ export async function bundlePrograms(root: string, folder: string): Promise<void
       target: 'es2022',
       format: 'esm',
       external: ['openapi-fetch', 'standardwebhooks'],
-      entryPoints: ['functions/client/reelhook.ts'],
-      outfile: join(folder, 'client.js'),
+      entryPoints: {
+        client: 'functions/client/reelhook.ts',
+        'ai-sdk': 'functions/ai-sdk/create-reelhook.ts',
+      },
+      outdir: folder,
       logLevel: 'error',
     }),
   ]);

@@ -36,6 +36,7 @@ export function createManifest(project: ProjectManifest) {
     bin: { reelhook: 'bin/reelhook.cjs' },
     exports: {
       './client': { types: types('client/reelhook'), default: './dist/client.js' },
+      './ai-sdk': { types: types('ai-sdk/create-reelhook'), default: './dist/ai-sdk.js' },
       './openapi.json': './dist/openapi.json',
       './package.json': './package.json',
     },
@@ -44,6 +45,9 @@ export function createManifest(project: ProjectManifest) {
     dependencies: pick([...needed, ...bundledPackages]),
     bundleDependencies: bundledPackages,
     optionalDependencies: project.optionalDependencies,
+    // Only the types of reelhook/ai-sdk name it, and who uses that has it.
+    peerDependencies: { '@ai-sdk/provider': '^4.0.0' },
+    peerDependenciesMeta: { '@ai-sdk/provider': { optional: true } },
   };
 }
 

@@ -18,7 +18,7 @@ export function writeTypes(root: string, folder: string): void {
   ];
   execFileSync(
     process.execPath,
-    [compiler, '-p', 'functions/client', ...options, '--outDir', folder],
+    [compiler, '-p', 'functions/ai-sdk', ...options, '--outDir', folder],
     { cwd: root },
   );
   const api = join(folder, 'api.d.ts');

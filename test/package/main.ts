@@ -108,7 +108,7 @@ await service.stop();
 if (existsSync(join(elsewhere.HOME, '.local'))) throw new Error('A service was started for it.');
 rmSync(elsewhere.HOME, { recursive: true, force: true });
 
-cpSync(join(root, 'test/package/typed.ts'), join(folder, 'typed.ts'));
+cpSync(join(root, 'test/package/typed.ts'), join(folder, 'typed.mts'));
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 const options = [
   '--noEmit',
@@ -120,7 +120,7 @@ const options = [
   '--types',
   '',
 ];
-run(process.execPath, [compiler, ...options, '--lib', 'es2022,dom,dom.iterable', 'typed.ts']);
+run(process.execPath, [compiler, ...options, '--lib', 'es2022,dom,dom.iterable', 'typed.mts']);
 say('reelhook/client is typed.');
 chmodSync(home, 0o755);
 await runServiceFile(join(root, 'docs', 'reelhook.service'), folder);

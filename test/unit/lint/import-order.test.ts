@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { findUpwardImports, mayImport } from './import-order.ts';
 
 /** Whose imports biome.json bounds. */
-const boundByLint = ['api', 'aws', 'cli', 'client', 'console', 'handlers', 'mcp', 'service'];
+const boundByLint = [
+  'ai-sdk',
+  'api',
+  'aws',
+  'cli',
+  'client',
+  'console',
+  'handlers',
+  'mcp',
+  'service',
+];
 
 describe('imports between the parts of functions/', () => {
   it('run downwards', async () => {

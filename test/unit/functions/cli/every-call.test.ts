@@ -56,3 +56,14 @@ describe('a call that is declared', () => {
     expect(paths.filter(([, location]) => location !== 'path')).toEqual([]);
   });
 });
+
+it('a narrow terminal has its words below the options, none wider than it', async () => {
+  const context = createCliContext({ columns: 40, readDocument: () => document });
+  const argv = ['run', '--help'];
+  const program = createProgram(context, argv, '0.0.0');
+  await expect(program.parseAsync(argv, { from: 'user' })).rejects.toThrow();
+  const [options = ''] = context.written().split('Examples:');
+  const wide = options.split('\n').filter((line) => line.length > 40);
+  expect(wide).toEqual(['Usage: reelhook run [options] [photo] [prompt]']);
+  expect(options).toContain('  --output <file>\n      where the result is saved');
+});
