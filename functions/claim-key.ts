@@ -4,7 +4,7 @@
  */
 export type ClaimKey = (claim: {
   readonly owner: string;
-  /** What the key is for; each purpose has keys of its own. */
+  /** What the key is for; each purpose has its own keys. */
   readonly purpose: string;
   readonly key: string;
   /** All that makes the request another one. */

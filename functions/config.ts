@@ -71,10 +71,11 @@ const environment = variables.transform((given) => ({
   AWS_DNS_SUFFIX: given.AWS_REGION.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
 }));
 
+export type EndpointName = (typeof endpointNames)[number];
 export type Config = z.output<typeof environment>;
 
 /**
- * Reads the environment; nothing else of ours does.
+ * The only reader of the environment.
  * @throws ZodError naming the variable whose value can't be read.
  */
 export function readConfig(values: Record<string, string | undefined> = process.env): Config {

@@ -22,7 +22,7 @@ export const environmentNames = {
   deliveryFunction: 'DELIVERY_FUNCTION',
   /** Speaks a text. */
   speechFunction: 'SPEECH_FUNCTION',
-  /** Tells which language a text is in. */
+  /** Detects the language of a text. */
   languageFunction: 'LANGUAGE_FUNCTION',
   /** Asks a provider what it answers at once. */
   providerFunction: 'PROVIDER_FUNCTION',
@@ -48,7 +48,7 @@ export const environmentNames = {
   /** How many tasks an owner may make on one day, UTC. Optional; defaults to any number. */
   tasksPerDay: 'TASKS_PER_DAY',
   logLevel: 'LOG_LEVEL',
-  /** What Powertools puts on every log line and metric: the stack's name, which tells stages apart. */
+  /** What Powertools puts on every log line and metric: the stack's name, by which stages are distinguished. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
 } as const;
 

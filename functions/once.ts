@@ -1,4 +1,4 @@
-/** A value that is made when it is first asked for: few functions need the schemas of all kinds. */
+/** A value that is made when it is first asked for, and then kept. */
 export function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
   return () => {

@@ -141,7 +141,7 @@ function ofFunctions(): Acknowledgement[] {
       on: 'Functions/RenderPhoto',
       id,
       reason:
-        'Its reader is the workflow: a render that is not heard of for a quarter of an hour is failed by check-task, refunded and announced. A queue beside that would have no reader.',
+        'Its reader is the workflow: a render without a heartbeat for 15 minutes is failed by check-task, refunded and announced. A queue beside that would have no reader.',
     })),
     ...[
       ['Functions/Sweep', 'Serverless-LambdaDLQ'],

@@ -19,7 +19,7 @@ export interface AlarmDefinition {
   readonly metric: IMetric;
   /** It goes off when the metric reaches this. */
   readonly threshold: number;
-  /** In so many periods of five minutes out of so many. */
+  /** In how many periods of five minutes, and out of how many. */
   readonly periods: readonly [reached: number, outOf: number];
   /** No data is a sign that something is wrong. */
   readonly silenceIsAlarming?: boolean;

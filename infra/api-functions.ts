@@ -28,29 +28,29 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     memoryMegabytes: 512,
     timeoutSeconds: 29,
   })
-    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
-    .usesTable(tables.resources, environmentNames.resourcesTable, 'readWrite')
-    .readsParameters(resources.stage, 'sealed')
-    .usesMedia(media, {
+    .grantTableAccess(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'readWrite')
+    .grantReadParameters(resources.stage, 'encrypted')
+    .grantMediaAccess(media, {
       reads: [uploads],
       writes: [uploads],
       removes: [uploads, results, previews],
     })
-    .usesKey(key, 'sealAndOpen')
+    .grantKeyAccess(key, 'encryptAndDecrypt')
     .addVariable(environmentNames.requestsPerMinute, chosen('RequestsPerMinute', requestsPerMinute))
     .addVariable(environmentNames.startsPerMinute, chosen('StartsPerMinute', startsPerMinute))
     .addVariable(environmentNames.openTasks, chosen('OpenTasks', openTasks, MOST_OPEN_TASKS))
-    .starts(needs.taskWorkflow, environmentNames.taskWorkflow)
-    .stops(needs.taskWorkflow)
-    .starts(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
-    .invokes(createTransferMedia(resources), environmentNames.transferFunction)
-    .invokes(createSpeak(resources), environmentNames.speechFunction)
-    .invokes(createClassifyLanguage(resources), environmentNames.languageFunction)
-    .invokes(createCallProvider(resources), environmentNames.providerFunction)
-    .invokes(needs.attemptDelivery, environmentNames.deliveryFunction);
+    .grantStartExecution(needs.taskWorkflow, environmentNames.taskWorkflow)
+    .grantStopExecution(needs.taskWorkflow)
+    .grantStartExecution(needs.deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .grantInvokeFunction(createTransferMedia(resources), environmentNames.transferFunction)
+    .grantInvokeFunction(createSpeak(resources), environmentNames.speechFunction)
+    .grantInvokeFunction(createClassifyLanguage(resources), environmentNames.languageFunction)
+    .grantInvokeFunction(createCallProvider(resources), environmentNames.providerFunction)
+    .grantInvokeFunction(needs.attemptDelivery, environmentNames.deliveryFunction);
   const { value: _none, ...parameter } = wholeNumberParameter('TasksPerDay', 0, MANY);
   const perDay = optionallyChosenAtStart(scope, stage, {
     ...parameter,
@@ -66,7 +66,7 @@ export function createDescribeApi(resources: Resources): ServiceFunction {
     description: 'Answers the OpenAPI document, the reference page and the console',
     memoryMegabytes: 512,
     timeoutSeconds: 10,
-  }).usesMedia(resources.media, {});
+  }).grantMediaAccess(resources.media, {});
 }
 
 /** The MCP endpoint: all that it may do is call the two functions behind the HTTP API, as anyone can. */
@@ -79,8 +79,8 @@ export function createMcp(
     memoryMegabytes: 512,
     timeoutSeconds: 29,
   })
-    .invokes(api, environmentNames.apiFunction)
-    .invokes(describeApi, environmentNames.describeFunction);
+    .grantInvokeFunction(api, environmentNames.apiFunction)
+    .grantInvokeFunction(describeApi, environmentNames.describeFunction);
 }
 
 function createTransferMedia(resources: Resources): ServiceFunction {
@@ -88,7 +88,7 @@ function createTransferMedia(resources: Resources): ServiceFunction {
     description: "Copies a file from a user's address into the media bucket",
     memoryMegabytes: 1_024,
     timeoutSeconds: 28,
-  }).usesMedia(resources.media, { writes: [uploads] });
+  }).grantMediaAccess(resources.media, { writes: [uploads] });
 }
 
 function createSpeak(resources: Resources): ServiceFunction {
@@ -97,12 +97,12 @@ function createSpeak(resources: Resources): ServiceFunction {
     // One whole processor, by which the caller's wait is shortest.
     memoryMegabytes: 1_769,
     timeoutSeconds: 28,
-  }).usesMedia(resources.media, { writes: [speech] });
+  }).grantMediaAccess(resources.media, { writes: [speech] });
 }
 
 function createClassifyLanguage(resources: Resources): ServiceFunction {
   return createFunction(resources, 'classify-language', {
-    description: 'Tells which language a text is in',
+    description: 'Detects the language of a text',
     memoryMegabytes: 512,
     timeoutSeconds: 28,
   });
@@ -116,8 +116,8 @@ function createCallProvider(resources: Resources): ServiceFunction {
       memoryMegabytes: 1_024,
       timeoutSeconds: 28,
     })
-      .readsParameters(resources.stage, 'opened')
+      .grantReadParameters(resources.stage, 'decrypted')
       // The embedded provider stops a render by a mark beside it.
-      .usesMedia(resources.media, { writes: [results, speech, renders] })
+      .grantMediaAccess(resources.media, { writes: [results, speech, renders] })
   );
 }

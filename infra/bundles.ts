@@ -6,11 +6,11 @@ import { bundleConsole } from './bundle-console.ts';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
-import { leanPackages } from './lean-packages.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
-import { withoutDescriptions } from './without-descriptions.ts';
+import { withoutDescriptions, withoutHandlers } from './without-descriptions.ts';
+import { withoutUnusedParts } from './without-unused-parts.ts';
 
-/** Packages that can't be bundled, by function: machine code, and programs of their own. They lie in node_modules. */
+/** Packages that can't be bundled, by function: machine code, and separate programs. They lie in node_modules. */
 const packagesByFunction: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   'render-photo': ['sharp', 'libheif-js', '@seydx/node-av-linux-arm64'],
   speak: ['text2wav'],
@@ -24,7 +24,7 @@ const companionFiles: Partial<Record<FunctionName, Readonly<Record<string, strin
 };
 /**
  * The AWS SDK imports it where an operation streams events (@smithy/core, HttpProtocol), which none that we use does:
- * left out, every function is 20 KiB smaller.
+ * removed, every function is 20 KiB smaller.
  */
 const neverLoaded = ['@smithy/core/event-streams'];
 
@@ -89,7 +89,7 @@ export interface BundleOptions {
 }
 
 /**
- * Bundles every function, each into a folder of its own, and answers where each lies as an asset.
+ * Bundles every function, each into its own folder, and answers where each lies as an asset.
  * @throws Error that names every missing entry file.
  */
 export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
@@ -112,12 +112,12 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(plain),
-    plugins: [leanPackages, withoutJsonSchema, withoutDescriptions],
+    plugins: [withoutJsonSchema, withoutDescriptions, withoutUnusedParts],
   });
   await build({
     ...common,
     entryPoints: Object.fromEntries(entries),
-    plugins: [leanPackages],
+    plugins: [withoutHandlers, withoutUnusedParts],
   });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {

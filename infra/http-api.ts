@@ -58,7 +58,7 @@ export interface HttpApiProps {
 
 /**
  * The public address: every request goes to one function, whose route table answers unknown paths in JSON too; only
- * providers that call back, and who asks what the API is, have functions of their own.
+ * providers that call back, and who asks what the API is, have their own functions.
  */
 export class HttpApi extends Construct {
   /** Without a slash at the end. */

@@ -7,7 +7,7 @@ import type { RecordTable } from './tables.ts';
 
 /** What is watched. */
 export interface Monitored {
-  /** The dimension `service` of our own metrics: the stack's name. */
+  /** The dimension `service` of the service's metrics: the stack's name. */
   readonly serviceName: string;
   readonly apiId: string;
   readonly functions: readonly IFunction[];
@@ -23,7 +23,7 @@ type MetricName = keyof typeof metricUnits;
 /** The metrics of one stack: those that our functions write, and those that AWS keeps of what the stack uses. */
 export function createMetrics(serviceName: string) {
   return {
-    /** One of our own, in total. */
+    /** One of the service's metrics, in total. */
     own: (metricName: MetricName, statistic: Statistic = 'Sum') =>
       new Metric({
         namespace: metricsNamespace,
@@ -33,7 +33,7 @@ export function createMetrics(serviceName: string) {
         period: fiveMinutes,
         label: statistic === 'Sum' ? metricName : `${metricName} ${statistic}`,
       }),
-    /** One of our own, a line for each value of its dimensions. */
+    /** One of the service's metrics, a line for each value of its dimensions. */
     ownBy: (metricName: MetricName, dimensions: string, statistic: Statistic = 'Sum') =>
       new MathExpression({
         expression: `SEARCH('{${metricsNamespace},service,${dimensions}} service="${serviceName}" MetricName="${metricName}"', '${statistic}')`,

@@ -29,7 +29,7 @@ export class Monitoring extends Construct {
   }
 
   /**
-   * A topic with a policy of its own is closed to everyone that the policy does not name; the default one, which lets
+   * A topic with its own policy is closed to everyone that the policy does not name; the default one, which lets
    * the account's services in, is gone (Amazon SNS Developer Guide, "Identity-based policies").
    */
   private createTopic(): Topic {

@@ -37,7 +37,7 @@ export interface NativeLock {
  */
 export function lockNativePackages(root: string, names: readonly string[]): NativeLock {
   const all = readLock(join(root, 'package-lock.json'));
-  // What is for one platform only has to be optional: npm refuses it on any other, whatever it is told to install for.
+  // What is for one platform only has to be optional: npm refuses it on any other, whatever platform it installs for.
   const isOptional = (name: string) => all[`node_modules/${name}`]?.optional === true;
   const versions = (some: readonly string[]) =>
     Object.fromEntries(some.map((name) => [name, getVersion(all, name)]));

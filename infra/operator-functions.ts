@@ -10,9 +10,9 @@ export function createCreateUser(resources: Resources): ServiceFunction {
     memoryMegabytes: 256,
     timeoutSeconds: 30,
   })
-    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .usesKey(key, 'sealAndOpen');
+    .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .grantKeyAccess(key, 'encryptAndDecrypt');
 }
 
 /** Takes API tokens back; only an operator can call it. */
@@ -21,7 +21,7 @@ export function createRevokeToken(resources: Resources): ServiceFunction {
     description: "Operators only: takes back an API token, or all of a user's and its sub-users'",
     memoryMegabytes: 256,
     timeoutSeconds: 30,
-  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+  }).grantTableAccess(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
 }
 
 /** Grants coins to an account, sets its limits, disables it; only an operator can call it. */
@@ -31,5 +31,5 @@ export function createChangeAccount(resources: Resources): ServiceFunction {
       'Operators only: grants coins or diamonds to an account, sets its limits, disables it',
     memoryMegabytes: 256,
     timeoutSeconds: 30,
-  }).usesTable(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
+  }).grantTableAccess(resources.tables.accounts, environmentNames.accountsTable, 'readWrite');
 }

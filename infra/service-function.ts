@@ -50,15 +50,15 @@ export interface MediaAccess {
 export type WorkflowArn = Pick<StateMachine, 'stateMachineArn'>;
 
 /**
- * A Lambda function with our defaults. What it uses is said in one call each, which gives it the permission and the
- * variable that names the thing, so that neither can be forgotten.
+ * A Lambda function with our defaults. Each resource it uses is one call, which grants the permission and sets the
+ * variable that names the resource, so that neither can be forgotten.
  */
 export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // A role of our own: the one that CDK makes may write to every log group of the account.
+    // CDK's own role could write to every log group of the account.
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
@@ -91,49 +91,51 @@ export class ServiceFunction extends LambdaFunction {
   }
 
   /** Reads or changes single items of the table and asks its indexes; never scans it. */
-  usesTable(table: RecordTable, variable: Variable, access: 'read' | 'readWrite'): this {
+  grantTableAccess(table: RecordTable, variable: Variable, access: 'read' | 'readWrite'): this {
     this.allow(readActions, [table.arn, ...table.indexArns]);
     if (access === 'readWrite') this.allow(writeActions, [table.arn]);
     return this.addVariable(variable, table.name);
   }
 
   /** Reads, writes and removes objects in the named folders. Nobody may list the bucket. */
-  usesMedia(media: Media, { reads = [], writes = [], removes = [] }: MediaAccess): this {
+  grantMediaAccess(media: Media, { reads = [], writes = [], removes = [] }: MediaAccess): this {
     const objects = (folders: readonly Folder[]) =>
       folders.map((folder) => media.bucket.arnForObjects(`${folder}*`));
     if (reads.length > 0) this.allow(['s3:GetObject'], objects(reads));
     if (writes.length > 0) this.allow(['s3:PutObject'], objects(writes));
     if (removes.length > 0) this.allow(['s3:DeleteObject'], objects(removes));
-    return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).linksToMedia(
+    return this.addVariable(environmentNames.mediaBucket, media.bucket.bucketName).addMediaUrl(
       media,
     );
   }
 
-  /** Writes addresses of media into what it answers, without touching the bucket. */
-  linksToMedia(media: Media): this {
+  /** Sets the address of media, for links in its answers, without access to the bucket. */
+  addMediaUrl(media: Media): this {
     return this.addVariable(environmentNames.mediaUrl, media.url);
   }
 
-  /** Seals secrets, and opens them where it must know what they are. */
-  usesKey(key: IKey, access: 'seal' | 'sealAndOpen'): this {
-    this.allow(access === 'seal' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [key.keyArn]);
+  /** Encrypts secrets, and decrypts them where it must know them. */
+  grantKeyAccess(key: IKey, access: 'encrypt' | 'encryptAndDecrypt'): this {
+    this.allow(access === 'encrypt' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [
+      key.keyArn,
+    ]);
     return this.addVariable(environmentNames.encryptionKey, key.keyArn);
   }
 
-  /** Calls the other function, waiting for its answer or not. */
-  invokes(other: LambdaFunction, variable: Variable): this {
+  /** Invokes the other function, waiting for its answer or not. */
+  grantInvokeFunction(other: LambdaFunction, variable: Variable): this {
     this.allow(['lambda:InvokeFunction'], [other.functionArn]);
     return this.addVariable(variable, other.functionName);
   }
 
   /** Starts executions of the workflow. */
-  starts(workflow: WorkflowArn, variable: Variable): this {
+  grantStartExecution(workflow: WorkflowArn, variable: Variable): this {
     this.allow(['states:StartExecution'], [workflow.stateMachineArn]);
     return this.addVariable(variable, workflow.stateMachineArn);
   }
 
-  /** Ends executions of the workflow. */
-  stops(workflow: StateMachine): this {
+  /** Stops executions of the workflow. */
+  grantStopExecution(workflow: StateMachine): this {
     this.allow(['states:StopExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
@@ -144,8 +146,8 @@ export class ServiceFunction extends LambdaFunction {
     return this;
   }
 
-  /** Sees how executions of the workflow are. */
-  watches(workflow: StateMachine): this {
+  /** Describes executions of the workflow: their status and outcome. */
+  grantDescribeExecution(workflow: StateMachine): this {
     this.allow(['states:DescribeExecution'], [getExecutionsArn(workflow)]);
     return this;
   }
@@ -163,9 +165,9 @@ export class ServiceFunction extends LambdaFunction {
 
   /**
    * Reads the stage's parameters, which name the providers. Secrets among them are encrypted with the account's own key for parameters,
-   * which opens them to everyone in the account who may read them: `sealed` closes it.
+   * which decrypts them for everyone in the account who may read them: `encrypted` denies that.
    */
-  readsParameters(stage: Stage, secrets: 'sealed' | 'opened'): this {
+  grantReadParameters(stage: Stage, secrets: 'encrypted' | 'decrypted'): this {
     const path = parametersPath(stage);
     const parameters = this.stack.formatArn({
       service: 'ssm',
@@ -173,7 +175,7 @@ export class ServiceFunction extends LambdaFunction {
       resourceName: path.slice(1),
     });
     this.allow(['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
-    if (secrets === 'sealed') this.addToRolePolicy(neverDecryptParameters());
+    if (secrets === 'encrypted') this.addToRolePolicy(neverDecryptParameters());
     if (stage.rendersAtOnce !== undefined) {
       this.addVariable(environmentNames.rendersAtOnce, `${stage.rendersAtOnce}`);
     }

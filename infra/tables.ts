@@ -60,7 +60,7 @@ export class Tables extends Construct {
           projectionType: ProjectionType.KEYS_ONLY,
         },
         {
-          // Sparse: only tasks that their caller gave an id of its own have `label`.
+          // Sparse: only tasks that their caller gave its own id have `label`.
           indexName: indexNames.tasksByExternalId,
           partitionKey: text('label'),
           sortKey: text('listedAt'),
@@ -79,7 +79,7 @@ export class Tables extends Construct {
       ...pairOfKeys,
       globalSecondaryIndexes: [
         {
-          // Sparse: only accounts that hold coins, or bookings under way, have `holding`.
+          // Sparse: only accounts that hold coins, or open transactions, have `holding`.
           indexName: indexNames.accountsHolding,
           partitionKey: text('holding'),
           sortKey: text('holdsSweptAt'),

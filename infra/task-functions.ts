@@ -30,7 +30,7 @@ function createRenderPhoto(resources: Resources): ServiceFunction {
     memoryMegabytes: resources.stage.renderMegabytes,
     timeoutSeconds: LONGEST_RENDER,
     diskMegabytes: 2_048,
-  }).usesMedia(resources.media, {
+  }).grantMediaAccess(resources.media, {
     reads: [renders, results],
     writes: [renders, previews],
     removes: [previews],
@@ -46,26 +46,26 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     memoryMegabytes: 512,
     timeoutSeconds: 60,
   })
-    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
-    .usesTable(tables.resources, environmentNames.resourcesTable, 'read')
-    .readsParameters(resources.stage, 'opened')
-    .usesMedia(media, { reads: [renders], writes: [renders] })
-    .usesKey(key, 'seal')
-    .invokes(renderPhoto, environmentNames.renderFunction);
+    .grantTableAccess(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'read')
+    .grantReadParameters(resources.stage, 'decrypted')
+    .grantMediaAccess(media, { reads: [renders], writes: [renders] })
+    .grantKeyAccess(key, 'encrypt')
+    .grantInvokeFunction(renderPhoto, environmentNames.renderFunction);
 }
 
 function createCheckTask(resources: Resources): ServiceFunction {
   return createFunction(resources, 'check-task', {
-    description: 'Asks the provider how a task is, and tells the execution when it is done',
+    description: 'Asks the provider how a task is, and resumes the execution when it is done',
     memoryMegabytes: 256,
     timeoutSeconds: 60,
   })
-    .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
-    .readsParameters(resources.stage, 'opened')
-    .usesMedia(resources.media, { reads: [renders], writes: [renders] });
+    .grantTableAccess(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(resources.tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantReadParameters(resources.stage, 'decrypted')
+    .grantMediaAccess(resources.media, { reads: [renders], writes: [renders] });
 }
 
 function createFinishTask(
@@ -80,15 +80,15 @@ function createFinishTask(
     timeoutSeconds: 300,
     diskMegabytes: 1_024,
   })
-    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
-    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .readsParameters(resources.stage, 'opened')
-    .usesMedia(media, { reads: [renders], writes: [results, previews] })
-    .invokes(renderPhoto, environmentNames.renderFunction)
-    .usesKey(key, 'sealAndOpen')
-    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .grantTableAccess(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .grantReadParameters(resources.stage, 'decrypted')
+    .grantMediaAccess(media, { reads: [renders], writes: [results, previews] })
+    .grantInvokeFunction(renderPhoto, environmentNames.renderFunction)
+    .grantKeyAccess(key, 'encryptAndDecrypt')
+    .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow)
     .grantOperatorNotices();
 }
 
@@ -99,13 +99,13 @@ function createFailTask(resources: Resources, deliveryWorkflow: WorkflowArn): Se
     memoryMegabytes: 256,
     timeoutSeconds: 60,
   })
-    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(tables.providers, environmentNames.providersTable, 'readWrite')
-    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .linksToMedia(media)
-    .usesKey(key, 'sealAndOpen')
-    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .grantTableAccess(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .addMediaUrl(media)
+    .grantKeyAccess(key, 'encryptAndDecrypt')
+    .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow)
     .grantOperatorNotices();
 }
 
@@ -119,15 +119,15 @@ export function createReceiveCallback(
     memoryMegabytes: 256,
     timeoutSeconds: 29,
   })
-    .usesTable(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(resources.tables.providers, environmentNames.providersTable, 'readWrite')
-    .usesMedia(resources.media, {})
-    .readsParameters(resources.stage, 'opened')
+    .grantTableAccess(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(resources.tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantMediaAccess(resources.media, {})
+    .grantReadParameters(resources.stage, 'decrypted')
     .grantTaskTokens(taskWorkflow);
 }
 
 /**
- * The one function of the delivery workflow. It starts deliveries itself, to tell an owner that an endpoint was
+ * The one function of the delivery workflow. It starts deliveries itself, to notify an owner that an endpoint was
  * disabled.
  */
 export function createAttemptDelivery(
@@ -140,9 +140,9 @@ export function createAttemptDelivery(
     memoryMegabytes: 512,
     timeoutSeconds: 60,
   })
-    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .usesKey(key, 'sealAndOpen')
-    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow)
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .grantKeyAccess(key, 'encryptAndDecrypt')
+    .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow)
     .grantOperatorNotices();
 }
 
@@ -157,10 +157,10 @@ export function createSweep(
     memoryMegabytes: 256,
     timeoutSeconds: 300,
   })
-    .usesTable(tables.tasks, environmentNames.tasksTable, 'readWrite')
-    .usesTable(tables.accounts, environmentNames.accountsTable, 'readWrite')
-    .usesTable(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
-    .starts(taskWorkflow, environmentNames.taskWorkflow)
-    .watches(taskWorkflow)
-    .starts(deliveryWorkflow, environmentNames.deliveryWorkflow);
+    .grantTableAccess(tables.tasks, environmentNames.tasksTable, 'readWrite')
+    .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
+    .grantStartExecution(taskWorkflow, environmentNames.taskWorkflow)
+    .grantDescribeExecution(taskWorkflow)
+    .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow);
 }

@@ -2,30 +2,38 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript5';
 
-/** What a declaration of an operation has for readers only (functions/api/operation.ts). */
+/** What a declaration of an operation has for readers only, and what for callers only (functions/api/operation.ts). */
 const readersOnly: ReadonlySet<string> = new Set(['answer', 'describe']);
+const callersOnly: ReadonlySet<string> = new Set(['handle']);
 
 /**
  * Leaves the words and the answers' schemas of all operations out of a bundle: they are for the function that describes
  * the API, and cost every other one bytes and time to load.
  */
-export const withoutDescriptions: Plugin = {
-  name: 'without-descriptions',
-  setup({ onLoad }) {
-    onLoad({ filter: /functions\/api\/operations\/[^/]+\.ts$/ }, async ({ path }) => ({
-      contents: stripDescriptions(await readFile(path, 'utf8')),
-      loader: 'ts',
-    }));
-  },
-};
+export const withoutDescriptions = createStripper('without-descriptions', readersOnly);
+
+/** Leaves the handlers of all operations out of the bundle that only describes them. */
+export const withoutHandlers = createStripper('without-handlers', callersOnly);
+
+function createStripper(name: string, properties: ReadonlySet<string>): Plugin {
+  return {
+    name,
+    setup({ onLoad }) {
+      onLoad({ filter: /functions\/api\/operations\/[^/]+\.ts$/ }, async ({ path }) => ({
+        contents: stripProperties(await readFile(path, 'utf8'), properties),
+        loader: 'ts',
+      }));
+    },
+  };
+}
 
 /**
- * Removes the properties `answer` and `describe` of every object, then whatever nothing in the file refers to any more:
- * imports, and constants and functions that are not exported. The files that declare operations do nothing when loaded,
- * so nothing else goes with them.
+ * Removes these properties and methods of every object, then whatever nothing in the file refers to any more: imports,
+ * and constants and functions that are not exported. The files that declare operations do nothing when loaded, so
+ * nothing else goes with them.
  */
-export function stripDescriptions(source: string): string {
-  let stripped = removeRanges(source, findProperties(parse(source)));
+export function stripProperties(source: string, names: ReadonlySet<string>): string {
+  let stripped = removeRanges(source, findProperties(parse(source), names));
   for (;;) {
     const unused = findUnused(parse(stripped));
     if (unused.length === 0) return stripped;
@@ -43,11 +51,14 @@ function parse(source: string): ts.SourceFile {
 }
 
 /** Not those of a destructuring or of a type, which are other nodes. */
-function findProperties(file: ts.SourceFile): Range[] {
+function findProperties(file: ts.SourceFile, names: ReadonlySet<string>): Range[] {
   const found: Range[] = [];
   const visit = (node: ts.Node): void => {
-    const isProperty = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
-    if (isProperty && readersOnly.has(node.name.getText(file))) {
+    const isProperty =
+      ts.isPropertyAssignment(node) ||
+      ts.isShorthandPropertyAssignment(node) ||
+      ts.isMethodDeclaration(node);
+    if (isProperty && names.has(node.name.getText(file))) {
       found.push({ start: node.getStart(file), end: endWithComma(file, node) });
       return;
     }

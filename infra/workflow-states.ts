@@ -23,7 +23,7 @@ const graceSeconds = 10;
 
 const lambdaDefaultTimeout = Duration.seconds(3);
 
-/** What users read of an error is cut to so many characters. */
+/** What users read of an error is cut to this many characters. */
 const longestMessage = 1_000;
 
 /**

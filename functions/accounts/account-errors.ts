@@ -59,7 +59,7 @@ export class UserExistsError extends Error {
   override readonly name = 'UserExistsError';
 }
 
-/** A sub-user asked for what only accounts of their own may do, or something was asked for a user who is disabled. */
+/** A sub-user asked for what only a top-level account may do, or something was asked for a user who is disabled. */
 export class UserNotAllowedError extends Error {
   override readonly name = 'UserNotAllowedError';
 }
@@ -74,8 +74,8 @@ export class TokenNotFoundError extends Error {
 }
 
 /** An idempotency key came again with another entry of coins. */
-export class BookingChangedError extends Error {
-  override readonly name = 'BookingChangedError';
+export class TransactionChangedError extends Error {
+  override readonly name = 'TransactionChangedError';
 
   constructor() {
     super(

@@ -22,16 +22,16 @@ export interface AccountStore {
   undoHold(owner: string, hold: PendingHold, count?: UsageCount): Promise<boolean>;
   /** Leaves this much of a pending hold, and puts the rest back into the balance. False when there is none of that price. */
   reduceHold(owner: string, hold: PendingHold, amount: number): Promise<boolean>;
-  /** Forgets pending holds, which have items of their own or are spent. */
+  /** Forgets pending holds, which have their own items or are spent. */
   forgetPending(owner: string, nonces: readonly string[]): Promise<void>;
   /**
-   * Gives a hold an item of its own, which is also its line in the credits history unless it only counts. False when the
+   * Gives a hold a separate item, which is also its line in the credits history unless it only counts. False when the
    * task has had one before, which then stays as it is; a closed one that only counts is replaced.
    */
   recordHold(hold: RecordedHold): Promise<boolean>;
   /** @param counts whether it is one that only counts */
   findHold(owner: string, taskId: string, counts: boolean): Promise<HoldItem | undefined>;
-  /** The open holds of an owner that have items of their own. May lag by a moment. */
+  /** The open holds of an owner that have separate items. May lag by a moment. */
   listHolds(owner: string): Promise<OpenHold[]>;
   /**
    * Notes that a hold is open no more. False when it was not open.
@@ -50,7 +50,7 @@ export interface AccountStore {
   noteClosed(seen: Account, closed: number): Promise<boolean>;
   /** Adds to the sums of a day. */
   addUsage(owner: string, count: UsageCount): Promise<void>;
-  /** Keeps the sums of a day that is over in a record of its own, and takes them out of the account. Can be repeated. */
+  /** Keeps the sums of a day that is over in its own record, and takes them out of the account. Can be repeated. */
   keepUsage(owner: string, date: string, rows: readonly UsageRow[]): Promise<void>;
   /** The sums of days that were taken out of the account. @param range both inclusive, UTC, `YYYY-MM-DD` */
   listUsage(
@@ -75,7 +75,7 @@ export interface AccountStore {
   listHolding(before: string, limit: number): Promise<string[]>;
   /**
    * Notes when an account was swept.
-   * @param openedAtNone how many holds it had taken when it had none with items of their own; if there is nothing
+   * @param openedAtNone how many holds it had taken when it had none with their own items; if there is nothing
    *   pending and none were taken since, it is no longer listed
    */
   noteHoldsSwept(owner: string, at: string, openedAtNone?: number): Promise<void>;
@@ -119,13 +119,13 @@ export interface NewHold {
   readonly price: Hold;
   /** Optional; by default the tasks are not counted by the day, and never too many. */
   readonly bounds?: HoldBounds | undefined;
-  /** The nonces of earlier holds that have items of their own, and are forgotten by the same write. */
+  /** The nonces of earlier holds that have their own items, and are forgotten by the same write. */
   readonly recorded?: readonly string[] | undefined;
   /** What the same write adds to the sums; optional, defaults to nothing. */
   readonly count?: UsageCount | undefined;
 }
 
-/** A hold that gets an item of its own. */
+/** A hold that gets a separate item. */
 export interface RecordedHold extends Omit<HoldItem, 'isOpen'> {
   /** ISO 8601, UTC, with milliseconds. */
   readonly at: string;

@@ -21,8 +21,8 @@ export interface Account {
   /** Diamonds that can be spent. */
   readonly diamonds: number;
   /**
-   * What was taken out of the balance lately, by the hold's nonce: each hold is here until it is known to have an item of
-   * its own, so there may also be holds here whose tasks have ended since.
+   * What was taken out of the balance lately, by the hold's nonce: each hold is here until it is known to have a
+   * separate item, so there may also be holds here whose tasks have ended since.
    */
   readonly pendingHolds: Readonly<Record<string, PendingHold>>;
   /** The tasks whose price is back in the balance, though their holds may still be open. */
@@ -68,17 +68,17 @@ export interface Hold extends Price {
 /** A hold in its account. */
 export interface PendingHold extends Hold {
   readonly taskId: string;
-  /** Tells it from every other hold, also of the same task. */
+  /** Distinguishes it from every other hold, also of the same task. */
   readonly nonce: string;
   /** Since when, in whole seconds since 1970. */
   readonly since: number;
   /** Of the task, where it was counted as begun. */
   readonly kind?: string;
-  /** Whether it gets no item of its own, because it is kept for a moment only. */
+  /** Whether it gets no separate item, because it is kept for a moment only. */
   readonly isReserved?: boolean;
 }
 
-/** A hold in an item of its own, which a task has at most one of, ever. */
+/** A hold in a separate item, which a task has at most one of, ever. */
 export interface HoldItem {
   readonly owner: string;
   readonly taskId: string;

@@ -1,5 +1,5 @@
 import type { Exclusively } from '../exclusively.ts';
-import type { Pause } from '../retry-with-jitter.ts';
+import type { Pause } from '../retry-on-conflict.ts';
 import { type Account, newAccount } from './account.ts';
 import { AccountLimitError, InsufficientCoinsError, UserExistsError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
@@ -84,7 +84,7 @@ async function ensureAccount(
   const names = { owner, parent: parent.owner, username, createdAt };
   const limits = parent.limits ? { limits: parent.limits } : {};
   const draft = newAccount({ ...names, ...limits, createdBy });
-  // The list comes first: a name in it without an account is left out when it is read.
+  // The list comes first: a name in it without an account is skipped when it is read.
   await accounts.addSubUser(names);
   if (await accounts.create(draft)) return draft;
   return requireMine((await accounts.get(owner)) ?? draft, createdBy);

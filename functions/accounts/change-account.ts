@@ -29,7 +29,7 @@ export interface ChangedAccount extends Balance {
 /**
  * Grants coins and diamonds to an account, sets its limits and assigned ids, disables it; answers what it has afterwards. Can be
  * repeated.
- * @throws AccountNotFoundError; BookingChangedError when the id granted something else before.
+ * @throws AccountNotFoundError; TransactionChangedError when the id granted something else before.
  */
 export async function changeAccount(
   { accounts, clock }: { accounts: AccountStore; clock: { now(): number } },

@@ -1,5 +1,5 @@
 import type { Price } from '../catalog/kind-definition.ts';
-import { retryWithJitter } from '../retry-with-jitter.ts';
+import { CONFLICT, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Hold, PendingHold } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { newClaim } from './claim.ts';
@@ -48,7 +48,7 @@ export function createCoins(context: CoinsContext) {
     { owner, taskId, kind }: ChargedTask,
     claim: string | undefined,
     outcome: 'failed' | undefined,
-  ): Promise<object | undefined> {
+  ): Promise<typeof CONFLICT | undefined> {
     const account = await requireAccount(accounts, owner);
     const item = await accounts.findHold(owner, taskId, false);
     const isReturned = Object.hasOwn(account.pendingReturns, taskId);
@@ -57,19 +57,19 @@ export function createCoins(context: CoinsContext) {
         await record({ owner, taskId, kind }, 'refund', item.hold);
         const ended = outcome && kind !== undefined ? { kind, outcome } : undefined;
         const count = ended && countEnding(ended, clock.now());
-        if (!(await accounts.returnPrice(account, taskId, item.hold, count))) return undefined;
+        if (!(await accounts.returnPrice(account, taskId, item.hold, count))) return CONFLICT;
       }
       await accounts.closeHold(owner, taskId, false);
       await accounts.forgetReturn(owner, taskId);
     } else if (isReturned && !item?.isOpen) await accounts.forgetReturn(owner, taskId);
-    return {};
+    return undefined;
   }
 
   return {
     /**
      * Takes the price of each task out of the balance and holds it, all or nothing; a task that is held already is not
      * charged again. Answers the holds by task id: with the price and the claim that are valid for the tasks.
-     * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; BookingChangedError where another
+     * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; TransactionChangedError where another
      * request holds one of the tasks. Then nothing is changed.
      */
     hold(
@@ -143,7 +143,7 @@ export function createCoins(context: CoinsContext) {
       outcome?: 'failed',
     ): Promise<void> {
       const attempt = () => putBack({ owner, taskId, kind }, claim, outcome);
-      await retryWithJitter(`The account of ${owner}`, attempt, context.pause);
+      await retryOnConflict({ what: `The account of ${owner}`, pause: context.pause }, attempt);
       await parent.forget(owner, taskId, claim);
     },
   };

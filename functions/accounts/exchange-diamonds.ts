@@ -1,5 +1,5 @@
 import { COINS_PER_DIAMOND } from '../catalog/prices.ts';
-import type { Pause } from '../retry-with-jitter.ts';
+import type { Pause } from '../retry-on-conflict.ts';
 import { type Balance, getBalance } from './get-balance.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
 import { type LedgerStore, post } from './post.ts';
@@ -14,7 +14,7 @@ export interface ChangeCoins {
 /**
  * Makes diamonds of coins, which are never made coins again; answers what the account has afterwards. With an idempotency
  * key a repeat exchanges nothing more.
- * @throws InsufficientCoinsError, BookingChangedError, BusyError
+ * @throws InsufficientCoinsError, TransactionChangedError, BusyError
  */
 export async function exchangeDiamonds(
   { accounts, clock, pause }: ChangeCoins,

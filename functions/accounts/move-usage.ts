@@ -6,7 +6,7 @@ import { toDate, type UsageRow } from './usage.ts';
 const LATE = 3_600_000;
 
 /**
- * Moves the sums of days that are over out of the account, which every write pays for, each to a record of its own. Where
+ * Moves the sums of days that are over out of the account, which every write pays for, each to its own record. Where
  * it dies in between, the same is done again.
  */
 export async function moveUsage(

@@ -1,6 +1,6 @@
-import { BusyError, type Pause, retryWithJitter } from '../retry-with-jitter.ts';
+import { BusyError, CONFLICT, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Account } from './account.ts';
-import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
+import { InsufficientCoinsError, TransactionChangedError } from './account-errors.ts';
 import type { AccountStore } from './account-store.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { counterEntry, createEntries, type LedgerTransaction } from './ledger-transaction.ts';
@@ -30,7 +30,7 @@ export interface PostOptions {
  *
  * The account is read before the history, and the write is refused when another transaction was posted in between. So a
  * transaction that was made is seen in the account, or, once it is closed, in the history.
- * @throws AccountNotFoundError, InsufficientCoinsError; BookingChangedError when there is another of that id; BusyError.
+ * @throws AccountNotFoundError, InsufficientCoinsError; TransactionChangedError when there is another of that id; BusyError.
  * Then nothing is changed.
  */
 export async function post(
@@ -50,25 +50,21 @@ async function debit(
   transaction: LedgerTransaction,
   { isNew = false, pause }: PostOptions,
 ): Promise<LedgerTransaction | undefined> {
-  const posted = await retryWithJitter(
-    `The account of ${owner}`,
-    async () => {
-      const account = await requireAccount(accounts, owner);
-      const standing = isNew ? undefined : await getPostedEntries(accounts, account, transaction);
-      if (standing) {
-        checkSame(createEntries(owner, transaction), standing);
-        return { open: account.transactions[transaction.id] };
-      }
-      if (transaction.coins < 0 && Object.keys(account.transactions).length >= MOST_OPEN) {
-        await finishTransactions(accounts, account, pause).catch(ignoreBusy);
-        return undefined;
-      }
-      checkBalance(account, transaction);
-      const isPosted = await accounts.post(account, transaction, isNew);
-      return isPosted ? { open: transaction } : undefined;
-    },
-    pause,
-  );
+  const posted = await retryOnConflict({ what: `The account of ${owner}`, pause }, async () => {
+    const account = await requireAccount(accounts, owner);
+    const standing = isNew ? undefined : await getPostedEntries(accounts, account, transaction);
+    if (standing) {
+      checkSame(createEntries(owner, transaction), standing);
+      return { open: account.transactions[transaction.id] };
+    }
+    if (transaction.coins < 0 && Object.keys(account.transactions).length >= MOST_OPEN) {
+      await finishTransactions(accounts, account, pause).catch(ignoreBusy);
+      return CONFLICT;
+    }
+    checkBalance(account, transaction);
+    const isPosted = await accounts.post(account, transaction, isNew);
+    return isPosted ? { open: transaction } : CONFLICT;
+  });
   return posted.open;
 }
 
@@ -134,7 +130,7 @@ function checkSame(asked: readonly LedgerEntry[], standing: readonly LedgerEntry
       standing[index].counterpart === counterpart &&
       standing[index].reason === reason,
   );
-  if (!isSame || asked.length !== standing.length) throw new BookingChangedError();
+  if (!isSame || asked.length !== standing.length) throw new TransactionChangedError();
 }
 
 function checkBalance({ balance }: Account, { coins }: LedgerTransaction): void {

@@ -8,7 +8,7 @@ export interface RecordPendingDependencies {
 }
 
 /**
- * Gives a pending hold an item of its own; anybody may do that for it. Where the task has had another hold, that one
+ * Gives a pending hold a separate item; anybody may do that for it. Where the task has had another hold, that one
  * stands, and this one goes back into the balance.
  * @param kind of the task, for the credits history
  * @returns what the task's item says

@@ -49,6 +49,6 @@ export async function requireParent(
   if (!account) throw new AccountNotFoundError(owner);
   if (account.parent === undefined) return account;
   throw new UserNotAllowedError(
-    'A sub-user has no users of its own: the account that made it can make others.',
+    'A sub-user has no sub-users: the account that made it can make others.',
   );
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Pause, retryWithJitter } from '../retry-with-jitter.ts';
+import { CONFLICT, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
 import type { Account, AccountLimits, Hold, HoldItem, PendingHold } from './account.ts';
-import { BookingChangedError, InsufficientCoinsError } from './account-errors.ts';
+import { InsufficientCoinsError, TransactionChangedError } from './account-errors.ts';
 import {
   checkLimits,
   createBounds,
@@ -50,14 +50,14 @@ export interface WantedHolds {
   readonly price: Hold;
   /** Of the tasks, for the credits history; each is counted as one begun. Optional; by default none is counted. */
   readonly kind?: string | undefined;
-  /** Whether the holds are kept for a moment only and get no items of their own. */
+  /** Whether the holds are kept for a moment only and get no their own items. */
   readonly isReserved?: boolean | undefined;
 }
 
 /**
  * Makes the function that takes the price of each task out of the balance and holds it, all or nothing. A task that is
  * held already by the same request is not charged again: its own item says so, which it has only once.
- * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; BookingChangedError where another
+ * @throws InsufficientCoinsError, TaskLimitError, AccountNotFoundError, BusyError; TransactionChangedError where another
  * request holds one of the tasks. Then nothing is changed.
  */
 export function createTakeHolds(context: TakeHoldsDependencies) {
@@ -113,14 +113,14 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
     const [first, ...others] = pending;
     if (!first || wanted.isReserved) return [];
     const item = await record(wanted, first).catch(async (error: unknown) => {
-      if (error instanceof BookingChangedError)
+      if (error instanceof TransactionChangedError)
         await Promise.all(others.map((one) => undoPending(accounts, wanted.owner, one)));
       throw error;
     });
     return [item, ...(await Promise.all(others.map((one) => record(wanted, one))))];
   }
 
-  /** The holds of these tasks that stand already. @throws BookingChangedError where they are another request's. */
+  /** The holds of these tasks that stand already. @throws TransactionChangedError where they are another request's. */
   async function findStanding(account: Account, wanted: WantedHolds): Promise<Map<string, Hold>> {
     const { owner, taskIds, price } = wanted;
     const standing = new Map<string, Hold>();
@@ -143,35 +143,31 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
     const { owner, taskIds, price, isReserved } = wanted;
     let account: Account | undefined;
     let standing = new Map<string, Hold>();
-    return retryWithJitter(
-      `The account of ${owner}`,
-      async () => {
-        const missing = taskIds.filter((id) => !standing.has(id));
-        const pending = missing.map((id) => createPending(id, wanted, clock.now()));
-        const others = missing.length === 0 ? [] : await tryHold(wanted, pending, account);
-        if (others) {
-          const items = await recordAll(wanted, pending);
-          // Those of copies of this request that died, or are under way: one hold of a task stands.
-          for (const other of others) await recordPending(context, owner, other, wanted.kind);
-          const byTask = new Map(items.map((item) => [item.taskId, item]));
-          const holds = new Map(standing);
-          for (const id of missing) holds.set(id, byTask.get(id)?.hold ?? price);
-          const taken = pending.filter(
-            ({ taskId, nonce }) => isReserved || byTask.get(taskId)?.nonce === nonce,
-          );
-          return { holds, taken: taken.map(({ taskId }) => taskId) };
-        }
-        account = await requireAccount(accounts, owner);
-        standing = isReserved ? standing : await findStanding(account, wanted);
-        const more = taskIds.filter((id) => !standing.has(id)).length;
-        checkBalance(account, { ...price, amount: more * price.amount });
-        account = await recount(account, more);
-        remember(account);
-        if (stage) checkLimits(stage, account, { more, now: clock.now() });
-        return undefined;
-      },
-      pause,
-    );
+    return retryOnConflict({ what: `The account of ${owner}`, pause }, async () => {
+      const missing = taskIds.filter((id) => !standing.has(id));
+      const pending = missing.map((id) => createPending(id, wanted, clock.now()));
+      const others = missing.length === 0 ? [] : await tryHold(wanted, pending, account);
+      if (others) {
+        const items = await recordAll(wanted, pending);
+        // Those of copies of this request that died, or are under way: one hold of a task stands.
+        for (const other of others) await recordPending(context, owner, other, wanted.kind);
+        const byTask = new Map(items.map((item) => [item.taskId, item]));
+        const holds = new Map(standing);
+        for (const id of missing) holds.set(id, byTask.get(id)?.hold ?? price);
+        const taken = pending.filter(
+          ({ taskId, nonce }) => isReserved || byTask.get(taskId)?.nonce === nonce,
+        );
+        return { holds, taken: taken.map(({ taskId }) => taskId) };
+      }
+      account = await requireAccount(accounts, owner);
+      standing = isReserved ? standing : await findStanding(account, wanted);
+      const more = taskIds.filter((id) => !standing.has(id)).length;
+      checkBalance(account, { ...price, amount: more * price.amount });
+      account = await recount(account, more);
+      remember(account);
+      if (stage) checkLimits(stage, account, { more, now: clock.now() });
+      return CONFLICT;
+    });
   };
 }
 
@@ -190,7 +186,7 @@ function createPending(
 }
 
 function checkSameRequest(standing: Hold, asked: Hold): void {
-  if (!isSameRequest(standing.claim, asked.claim)) throw new BookingChangedError();
+  if (!isSameRequest(standing.claim, asked.claim)) throw new TransactionChangedError();
 }
 
 function checkBalance(account: Account, { amount, currency }: Hold): void {

@@ -1,5 +1,5 @@
 import type { ClaimKey } from '../claim-key.ts';
-import { BookingChangedError, UserNotAllowedError } from './account-errors.ts';
+import { TransactionChangedError, UserNotAllowedError } from './account-errors.ts';
 import type { ChangeCoins } from './exchange-diamonds.ts';
 import { type Balance, getBalance } from './get-balance.ts';
 import type { LedgerTransaction } from './ledger-transaction.ts';
@@ -23,7 +23,7 @@ export interface TransferCoinsCall {
 /**
  * Moves coins between the caller and a sub-user; answers what both have afterwards. Nothing goes to a user who is
  * disabled. With an idempotency key a repeat moves nothing more, and another transfer is refused.
- * @throws UserNotFoundError, UserNotAllowedError, InsufficientCoinsError, BookingChangedError, BusyError
+ * @throws UserNotFoundError, UserNotAllowedError, InsufficientCoinsError, TransactionChangedError, BusyError
  */
 export async function transferCoins(
   { accounts, clock, pause, claimKey }: TransferCoinsDependencies,
@@ -62,5 +62,5 @@ async function requireKey(
 ): Promise<void> {
   if (idempotencyKey === undefined) return;
   const claim = { owner, purpose: 'transfer', key: idempotencyKey, request };
-  if (!(await claimKey(claim))) throw new BookingChangedError();
+  if (!(await claimKey(claim))) throw new TransactionChangedError();
 }

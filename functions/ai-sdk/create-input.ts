@@ -4,7 +4,7 @@ import type {
   Experimental_VideoModelV4File as VideoFile,
 } from '@ai-sdk/provider';
 
-/** What the AI SDK knows and no kind takes under a name of its own: providerOptions can. */
+/** What the AI SDK knows and no kind takes under its own name: providerOptions can. */
 const unsupported = ['aspectRatio', 'resolution', 'fps', 'seed', 'generateAudio'] as const;
 
 export interface CreatedInput {

@@ -1,5 +1,5 @@
 import type { Experimental_VideoModelV4 as VideoModel } from '@ai-sdk/provider';
-import type { Kind, TaskItem } from '../client/kinds.ts';
+import type { Kind } from '../client/kinds.ts';
 import type { Reelhook } from '../client/reelhook.ts';
 import { createInput } from './create-input.ts';
 
@@ -39,13 +39,24 @@ export function createVideoModel(client: Reelhook, kind: Kind): VideoModel {
       if (tasks.some(({ current_status }) => current_status !== 'completed')) {
         return { status: 'pending', response };
       }
-      return { status: 'completed', videos: tasks.flatMap(toVideos), warnings: [], response };
+      const videos = await Promise.all(
+        tasks.flatMap(({ result_urls }) => result_urls.map(toVideo)),
+      );
+      return { status: 'completed', videos, warnings: [], response };
     },
   };
 }
 
-const toVideos = ({ result_urls }: TaskItem) =>
-  result_urls.map((url) => ({ type: 'url' as const, url, mediaType: getMediaType(url) }));
+/** The SDK downloads from no address of this machine, so the results of a local service are brought to it. */
+async function toVideo(url: string) {
+  const mediaType = getMediaType(url);
+  if (!/^https?:\/\/(localhost|127\.0\.0\.1)[:/]/.test(url)) {
+    return { type: 'url' as const, url, mediaType };
+  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The result could not be read: ${url}, ${response.status}.`);
+  return { type: 'binary' as const, data: new Uint8Array(await response.arrayBuffer()), mediaType };
+}
 
 const getMediaType = (url: string) => (url.endsWith('.webm') ? 'video/webm' : 'video/mp4');
 

@@ -11,7 +11,7 @@
  * - `average`: how long recent tasks took;
  * - `delete`: cancels a waiting task, hides a finished one;
  * - `rename`: sets the name;
- * - `note`: a client tells what a person did with the result; the record stays as it is.
+ * - `note`: a client says what a person did with the result; the record stays as it is.
  */
 export type CallEffect =
   | 'start'

@@ -48,7 +48,7 @@ export interface Price {
   readonly currency: 'coins' | 'diamonds';
 }
 
-/** What a finished task has: one file, and facts that the provider tells. */
+/** What a finished task has: one file, and facts that the provider reports. */
 export interface KindResult {
   /** The record's field with the file's address, and that of A2E's own records; undefined if there is no file. */
   readonly field?: string;
@@ -117,7 +117,7 @@ export interface KindDefinition<Request extends KindRequest = KindRequest> {
   readonly copiesField?: string;
   /** The price of one task; the operator may have set another price in coins per second of what is made. */
   price(request: Request, coinsPerSecond?: number): Price;
-  /** How much is made, in seconds of media; what takes longer the more there is of it. Left out where nothing tells. */
+  /** How much is made, in seconds of media; what takes longer the more there is of it. Undefined if nothing says. */
   seconds?(request: Request): number;
   /** How long it usually takes at A2E, in seconds; used until durations have been learned. */
   readonly expectedSeconds: number;

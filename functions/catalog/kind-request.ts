@@ -22,8 +22,8 @@ export interface FieldAlias {
 }
 
 /**
- * Makes the schema of a kind's requests: `null` counts as missing, and so does an empty string where the field may be
- * left out. The whole is at most 12 KB.
+ * Makes the schema of a kind's requests: `null` counts as missing, and so does an empty string where the field is
+ * optional. The whole is at most 12 KB.
  * @param aliases other spellings of fields, each with the right one, or with how to read it; used where the right one is
  *   missing.
  * @param check refuses what no field shows by itself; called once every field is right.

@@ -7,7 +7,7 @@ export interface ServiceProgram {
   readonly node: string;
   /** Its arguments before any other. */
   readonly command: readonly string[];
-  /** Where the local service keeps everything unless it is told where. */
+  /** Where the local service keeps everything by default. */
   readonly dataDirectory: string;
 }
 

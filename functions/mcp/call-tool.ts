@@ -18,7 +18,7 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** What an agent is told of a call: the data as text and as an object, links to media, or what to send instead. */
+/** What an agent gets to know of a call: the data as text and as an object, links to media, or what to send instead. */
 export interface ToolResult {
   readonly content: (TextContent | ResourceLink)[];
   readonly structuredContent?: Record<string, unknown>;

@@ -54,7 +54,7 @@ function resolveParameter(parameter: Parameter | { readonly $ref: string }, docu
   return found;
 }
 
-/** The members of a body. Of a body of many forms, such as one for each kind, only what they have in common is told. */
+/** The members of a body. Of a body of many forms, such as one for each kind, only what they have in common. */
 function readBody(
   { requestBody }: Operation,
   document: OpenApi,

@@ -14,7 +14,7 @@ export interface ServeMcpDependencies {
 }
 
 const instructions =
-  'Reelhook makes videos, pictures and speech. Ask list_kinds what there is, start_task with a kind and its input, then get_task until current_status is completed or failed; result_urls are the files. A file of your own is put to what get_upload_url answers. Every task costs coins: get_price says how many, before it is started.';
+  'Reelhook makes videos, pictures and speech. Ask list_kinds what there is, start_task with a kind and its input, then get_task until current_status is completed or failed; result_urls are the files. Your own file is put to what get_upload_url answers. Every task costs coins: get_price says how many, before it is started.';
 
 /**
  * Answers one request to the MCP endpoint: stateless, one answer in JSON for each POST. Tools make calls of the API with
@@ -56,7 +56,7 @@ function createServer({ document, call, version }: ServerDependencies): Server {
 }
 
 function describe({ name, description, input }: Pick<CallTool, 'name' | 'description' | 'input'>) {
-  // JSON Schema as the document has it, which MCP's types say in words of their own.
+  // JSON Schema as the document has it, which MCP's types say in their own words.
   return { name, description, inputSchema: input as unknown as Tool['inputSchema'] };
 }
 

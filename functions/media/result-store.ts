@@ -172,7 +172,7 @@ function limitsFor({ headers }: Pick<DownloadLimits, 'headers'> & { readonly url
   return headers ? { ...limits, headers } : limits;
 }
 
-/** As much of the file as tells what it is. */
+/** As much of the file as shows what it is. */
 async function readStart(path: string): Promise<Uint8Array> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);

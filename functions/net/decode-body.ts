@@ -37,7 +37,7 @@ export function decodersFor<Undo>(
 
 /**
  * An answer's body without its `content-encoding`. Words that are no coding, such as `utf-8`, change nothing.
- * @param maxBytes of the result: what a few bytes inflate to has no bound of its own
+ * @param maxBytes of the result: what a few bytes inflate to has no bound otherwise
  * @throws GuardedRequestError `too_large`, or `connect` where the body is not what its server says.
  */
 export async function decodeBody(

@@ -15,7 +15,7 @@ export type GuardedRequestCategory =
 
 /**
  * An outgoing call that failed because of the address or of who answers there. The message is a sentence for the
- * person who chose the address. Faults of our own are never of this class.
+ * person who chose the address. Internal faults are never of this class.
  */
 export class GuardedRequestError extends Error {
   override readonly name = 'GuardedRequestError';

@@ -12,7 +12,7 @@ import { admitUrl, getHost, type UrlPolicy } from './url-policy.ts';
 export type GuardedRequest = (call: HttpCall) => Promise<HttpAnswer>;
 
 /**
- * Makes the one way that calls to users' addresses leave. Each call has a connection of its own: its peer is checked,
+ * Makes the one way that calls to users' addresses leave. Each call has its own connection: its peer is checked,
  * and nothing that a server sends can be taken for the answer to another call.
  */
 export function createGuardedRequest(

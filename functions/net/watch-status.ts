@@ -8,8 +8,8 @@ const INTERIM_ANSWER = /^HTTP\/\d\.\d 1(?!01)\d\d\b[^\n]*\n(?:[^\r\n][^\n]*\n)*\
 const STATUS_LINE = /^HTTP\/\d\.\d (\d{3})(?!\d)[^\n]*\n/;
 
 /**
- * Follows what comes over a request's connection. The returned function tells the status of the answer as soon as its
- * status line has come, whatever came after it: Node's parser tells it only once all headers were read. Undefined while
+ * Follows what comes over a request's connection. The returned function answers the status of the answer as soon as its
+ * status line has come, whatever came after it: Node's parser reports it only once all headers were read. Undefined while
  * there is none.
  */
 export function watchStatus(request: ClientRequest): () => number | undefined {

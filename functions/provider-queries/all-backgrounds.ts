@@ -31,6 +31,6 @@ export async function randomBackground({
   const chosen = shared[Math.floor(random() * shared.length)];
   if (chosen) return chosen;
   throw new QueryUnavailableError(
-    'There are no backgrounds for everyone: they come with a provider of type a2e (A2E_TOKEN). Add one of your own with POST /api/v1/custom_back/add.',
+    'There are no backgrounds for everyone: they come with a provider of type a2e (A2E_TOKEN). Add your own with POST /api/v1/custom_back/add.',
   );
 }

@@ -5,7 +5,7 @@ import { type QueryDependencies, queryProvider } from './query-provider.ts';
 
 /**
  * A2E's `veoVideo/{id}/1080p` (a2e-api 16): what the provider that made the video says of its 1080p version. The form
- * is not published, so it is passed on.
+ * is not published, so it is passed through.
  * @throws InvalidRequestError where the video is not finished, and what `getTask` and `queryProvider` throw
  */
 export async function get1080p(

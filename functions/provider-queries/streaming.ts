@@ -22,7 +22,7 @@ export interface StreamingDependencies
 /** A2E charges a talk by its length and publishes no price (a2e-api 11), so this one is ours. */
 const COINS_PER_SECOND = 1;
 const COLLECTION = 'streaming-talks';
-/** So many of an owner's newest talks are looked through. */
+/** How many of an owner's newest sessions are searched. */
 const MOST_TALKS = 200;
 
 const uid = z.union([z.number(), text(100)], 'must be a number or a text');

@@ -11,7 +11,7 @@ import type { QueryHandlers, QueryName } from './provider-query.ts';
 export interface AdapterStart extends StartCall {
   readonly model: Model;
   /**
-   * The fields of `model.input` and `model.fixed`; pictures as addresses or data URIs, and left out where the adapter
+   * The fields of `model.input` and `model.fixed`; pictures as addresses or data URIs, absent if the adapter
    * takes bytes. Empty if the model has no `input`.
    */
   readonly input: Readonly<Record<string, Json>>;

@@ -43,7 +43,7 @@ export function configureProviders(configuration: unknown, tools: ProviderTools)
   const names = configured.map(({ provider }) => provider.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return configured;
-  const message = `Two providers are called "${twice}": give one of them a name of its own.`;
+  const message = `Two providers are called "${twice}": give one of them its own name.`;
   throw new ProviderConfigurationError(message);
 }
 

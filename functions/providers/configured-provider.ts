@@ -1,6 +1,6 @@
 import type { Provider } from './provider.ts';
 
-/** How much a provider is given, as its operator set it. Left out: as much as there is. */
+/** How much a provider is given, as its operator set it. Optional; no limit by default. */
 export interface ProviderLimits {
   /** How many tasks it may work on at once. */
   readonly inFlight?: number | undefined;
@@ -14,7 +14,7 @@ export interface UsableProvider {
   readonly provider: Provider;
   /**
    * There for every provider outside of this deployment, and empty where the operator set none: its starts are throttled and
-   * its outages remembered. A provider of our own has none, and nothing is kept about it.
+   * its outages remembered. The embedded provider has none, and nothing is kept about it.
    */
   readonly limits?: ProviderLimits | undefined;
   /** The price of a second of video, in coins. Optional; defaults to the kind's own price. */

@@ -49,16 +49,16 @@ export type OperationStatus =
       readonly state: 'running';
       /** `queued`: accepted, not begun. */
       readonly phase: 'queued' | 'processing';
-      /** Percent done, 0 to 100, where the provider tells. */
+      /** Percent done, 0 to 100; undefined if the provider doesn't report it. */
       readonly progress?: number;
-      /** How many are before it, where the provider tells; 0 is next. */
+      /** How many are before it, 0 is next; undefined if the provider doesn't report it. */
       readonly queuePosition?: number;
     }
   | {
       readonly state: 'completed';
-      /** Left out where the file is had from `fetchResult`, and where the work leaves no file. */
+      /** Undefined if the file comes from `fetchResult`, and if the work leaves no file. */
       readonly result?: ResultSource;
-      /** What else the provider tells of the work, such as `anchor_id`; shown as the kind says (`result.facts`). */
+      /** What else the provider reports of the work, such as `anchor_id`; shown as the kind says (`result.facts`). */
       readonly facts?: Readonly<Record<string, Json>>;
       readonly cost?: Cost;
     }

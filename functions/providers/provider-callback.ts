@@ -15,7 +15,7 @@ export interface CallbackRequest {
 export interface CallbackExpectation {
   /** The address that the start was given; what a request must be sent to, in path and query. */
   readonly callbackUrl: string;
-  /** Left out while the start's answer has not been recorded: a callback may be faster. */
+  /** Undefined while the start's answer has not been recorded: a callback may be faster. */
   readonly operation?: Operation;
 }
 
@@ -24,7 +24,7 @@ export interface ProviderCallback {
   /** The kinds for which it calls back. Optional; defaults to all of its kinds. */
   readonly kinds?: readonly TaskKind[];
   /**
-   * Nothing when the callback is not genuine: forged, too old, or about other work. A genuine one tells whether the
+   * Nothing when the callback is not genuine: forged, too old, or about other work. A genuine one says whether the
    * work is at its end, no more: the status is then asked for with `check`, so that a repeated callback changes nothing.
    * @throws ProviderError when the keys to verify with could not be fetched.
    */

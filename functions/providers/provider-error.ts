@@ -65,7 +65,7 @@ const ENDS = new Set<string>([
   'result_gone',
 ] satisfies FailureCode[]);
 
-/** True for an error met while checking that tells of the work's end: asking again would bring the same answer. */
+/** True for an error met while checking that reports the work's end: asking again would bring the same answer. */
 export function isTaskOver(error: unknown): error is ProviderError {
   return error instanceof ProviderError && ENDS.has(error.code);
 }

@@ -21,7 +21,7 @@ export interface ProviderRegistry {
 export interface ProviderRegistryOptions {
   read(): Promise<ProvidersByKind>;
   readonly clock: { now(): number };
-  /** Tells the operator what is wrong; the same problem once. */
+  /** Reports to the operator what is wrong; the same problem once. */
   warn(message: string, error?: unknown): void;
 }
 

@@ -12,7 +12,7 @@ import { retryAfterSeconds } from './retry-after.ts';
 
 /** What a provider says is wrong, in its own error body. */
 export interface ErrorReport {
-  /** Left out where the HTTP status says it well enough. */
+  /** Optional; the HTTP status may say it well enough. */
   readonly code?: FailureCode | undefined;
   readonly message: string;
 }

@@ -25,7 +25,7 @@ const entry: z.ZodType<Entry> = z.union(
   'must be the type of a provider, or an object with its type and settings',
 );
 const list = z.array(entry).min(1);
-/** In place of a kind: for all kinds that have no list of their own. */
+/** In place of a kind: for all kinds without a list. */
 const ALL = '*';
 const document = z.union(
   [list.transform((all): Lists => ({ [ALL]: all })), z.record(z.string(), list)],
@@ -143,7 +143,7 @@ function refuseTwice(
 ): ConfiguredProvider {
   const { name } = configured;
   if (all.filter((other) => other.name === name).length === 1) return configured;
-  const problem = `Two providers are called "${name}": give one of them a name of its own.`;
+  const problem = `Two providers are called "${name}": give one of them its own name.`;
   return { name, problem };
 }
 

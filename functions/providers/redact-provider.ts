@@ -10,7 +10,7 @@ const CREDENTIALS = ['apiKey', 'authorization', 'webhookSecret'];
 /**
  * The provider, with every word that it says redacted and cut: in errors and in outcomes, whatever their HTTP status
  * was, and in what it answers at once. The one place where that is done; the addresses of files stay as they are, since
- * nobody is told them.
+ * they are never shown.
  */
 export function redactProvider(provider: Provider, secrets: readonly string[]): Provider {
   const { start, check, fetchResult, cancel, queryHandlers } = provider;

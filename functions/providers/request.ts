@@ -32,7 +32,7 @@ export interface RequestContent {
 export interface Requester {
   /** Reads; tried again after an outage. @throws ProviderError */
   get<Output>(address: string, schema: z.ZodType<Output>): Promise<Output>;
-  /** Reads a file of at most so many bytes, once. @throws ProviderError */
+  /** Reads a file of at most `maxBytes`, once. @throws ProviderError */
   download(address: string, largest: number): Promise<{ bytes: Uint8Array; mediaType: string }>;
   /** Sends what may be sent twice and starts nothing. @throws ProviderError */
   prepare<Output>(

@@ -5,7 +5,7 @@ import { runVideoDecoder } from './codec-program/decode-video.ts';
 import { encodeVideo } from './codec-program/encode-video.ts';
 
 /**
- * A program of its own around FFmpeg's libraries, which are free software under the GPL: one order as its argument,
+ * A separate program around FFmpeg's libraries, which are free software under the GPL: one order as its argument,
  * data in and out by pipes. It gets no environment, opens no address and no file but those that the order names.
  */
 async function main(): Promise<void> {

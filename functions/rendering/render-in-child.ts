@@ -5,6 +5,8 @@ export interface ChildRender {
   /** The bundled `render-worker`. */
   readonly workerFile: string;
   readonly order: RenderOrder;
+  /** What runs the worker; optional, defaults to this process's Node. */
+  readonly execPath?: string;
   /** Aborting kills the child and its ffmpeg at once. */
   readonly signal: AbortSignal;
   onProgress(framesDone: number, framesTotal: number): void;
@@ -23,8 +25,8 @@ class RenderFaultError extends Error {
 const LOG_KEPT = 2000;
 
 /**
- * Renders in a process of its own, so that a decoder's crash or a cancel touches nothing else. It gets no environment
- * of its own; what it could read in `/proc` opens the renders alone (docs/security.md). Settles only once the process is gone.
+ * Renders in a separate process, so that a decoder's crash or a cancel touches nothing else. It gets an empty
+ * environment; what it could read in `/proc` opens the renders alone (docs/security.md). Settles only once the process is gone.
  * @throws RenderFaultError, or the signal's reason.
  */
 export async function renderInChild(render: ChildRender): Promise<ChildOutcome> {
@@ -33,6 +35,7 @@ export async function renderInChild(render: ChildRender): Promise<ChildOutcome> 
     detached: true,
     env: {},
     execArgv: [],
+    ...(render.execPath === undefined ? {} : { execPath: render.execPath }),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const kill = () => killGroup(child);

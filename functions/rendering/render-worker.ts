@@ -41,7 +41,7 @@ async function execute(order: RenderOrder): Promise<void> {
   process.disconnect();
 }
 
-/** Each kind of work has a function of its own. */
+/** Each kind of work has a separate function. */
 function render(order: RenderOrder): Promise<FilmFacts | undefined> {
   const { job } = order;
   switch (job.work) {

@@ -14,7 +14,7 @@ import type { ProductName, RenderStore } from './render-store.ts';
 export interface RunRenderJobDependencies extends FetchInputDependencies {
   readonly renders: RenderStore;
   readonly clock: { now(): number };
-  /** The bundled `render-worker`, run as a process of its own. */
+  /** The bundled `render-worker`, run as a separate process. */
   readonly workerFile: string;
   /** The operator's ffmpeg program. optional; defaults to the codec program. */
   readonly ffmpegPath?: string | undefined;
@@ -40,7 +40,7 @@ class RenderSupersededError extends Error {
 
 /**
  * Renders a job and keeps its status up to date. Whatever is wrong with the input ends in a `failed` status. The same job
- * again, during the render or after it, changes nothing. @throws faults of our own, so that the caller tries again.
+ * again, during the render or after it, changes nothing. @throws internal faults, so that the caller tries again.
  */
 export async function runRenderJob(tools: RunRenderJobDependencies, job: RenderJob): Promise<void> {
   const before = await tools.renders.readStatus(job.renderId);

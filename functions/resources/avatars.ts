@@ -45,7 +45,7 @@ async function ownAvatars(context: GetTaskDependencies, owner: string): Promise<
   return trainings.filter(({ status }) => status === 'completed').map(view);
 }
 
-/** An owner's avatar as A2E shows it (a2e-api 5), as far as the training tells. */
+/** An owner's avatar as A2E shows it (a2e-api 5), as far as the training reports it. */
 interface AvatarView {
   /** The `anchor_id` of a video, with `anchor_type` 1: the id of the training. */
   readonly _id: string;

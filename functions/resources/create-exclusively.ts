@@ -1,5 +1,5 @@
 import type { Exclusively } from '../exclusively.ts';
-import { type Pause, retryWithJitter } from '../retry-with-jitter.ts';
+import { CONFLICT, type Pause, retryOnConflict } from '../retry-on-conflict.ts';
 import type { ResourceAddress, ResourceStore } from './resource-store.ts';
 
 interface ExclusivelyDependencies {
@@ -35,10 +35,8 @@ export function createExclusively({
 
   return async function exclusively(owner, purpose, work) {
     const lock = { owner, collection: COLLECTION, id: purpose };
-    await retryWithJitter(
-      `What ${owner} has`,
-      async () => ((await acquire(lock)) ? lock : undefined),
-      pause,
+    await retryOnConflict({ what: `What ${owner} has`, pause }, async () =>
+      (await acquire(lock)) ? lock : CONFLICT,
     );
     try {
       return await work();

@@ -8,8 +8,9 @@ import { createS3MediaStore, type S3Bucket } from '../aws/s3/media-store.ts';
 import { createUploadSigner } from '../aws/s3/sign-upload.ts';
 import { createDeliveryStarter } from '../aws/step-functions/delivery-starter.ts';
 import { createExecutions } from '../aws/step-functions/executions.ts';
-import { createTaskWorkflow } from '../aws/step-functions/task-workflow.ts';
+import { createTaskExecutions } from '../aws/step-functions/task-executions.ts';
 import { createWaitingStates } from '../aws/step-functions/waiting-states.ts';
+import type { EndpointName } from '../config.ts';
 import { once } from '../once.ts';
 import { config, variable } from './environment.ts';
 import { logger } from './logger.ts';
@@ -50,7 +51,7 @@ const stepFunctions = /* @__PURE__ */ once(() => awsService('states', 'SFN'));
 
 /** Starts and stops the execution of a task. */
 export const taskWorkflow = /* @__PURE__ */ once(() =>
-  createTaskWorkflow(stepFunctions(), variable('TASK_WORKFLOW')),
+  createTaskExecutions(stepFunctions(), variable('TASK_WORKFLOW')),
 );
 
 /** Starts the execution of a delivery whose first attempt failed. */
@@ -63,7 +64,7 @@ export const waitingStates = /* @__PURE__ */ once(() => createWaitingStates(step
 
 /** What became of the executions of tasks. */
 export const executions = /* @__PURE__ */ once(() =>
-  createExecutions(new SFNClient({}), variable('TASK_WORKFLOW')),
+  createExecutions(new SFNClient({ endpoint: awsUrl('states', 'SFN') }), variable('TASK_WORKFLOW')),
 );
 
 /** Notices to the operator, on the account's default EventBridge bus. */
@@ -106,13 +107,17 @@ export function createSigner(
 /** A service of AWS at its regional address, or at the endpoint that the environment names for it. */
 export function awsService(
   service: 'lambda' | 'kms' | 'events' | 'ssm' | 'states',
-  endpointName: 'LAMBDA' | 'KMS' | 'EVENTBRIDGE' | 'SSM' | 'SFN',
+  endpointName: EndpointName,
 ): { readonly client: AwsClient; readonly url: string } {
+  return { client: createSigner(service), url: awsUrl(service, endpointName) };
+}
+
+/** The regional address of a service of AWS, or the endpoint that the environment names for it. */
+export function awsUrl(service: string, endpointName: EndpointName): string {
   const endpoint = config()[`AWS_ENDPOINT_URL_${endpointName}`];
-  const url = endpoint
+  return endpoint
     ? withoutSlash(endpoint)
     : `https://${service}.${config().AWS_REGION}.${config().AWS_DNS_SUFFIX}`;
-  return { client: createSigner(service), url };
 }
 
 function withoutSlash(url: string): string {

@@ -32,7 +32,7 @@ export const accounts = /* @__PURE__ */ once(() =>
 /** Coins of tasks that are under way. */
 export const coins = /* @__PURE__ */ once(() => createCoins({ accounts: accounts(), clock }));
 
-/** Coins for new tasks, within what the stage allows every account that has no limits of its own. */
+/** Coins for new tasks, within what the stage allows every account without its own limits. */
 export const limitedCoins = /* @__PURE__ */ once(() => {
   const limits = { openTasks: variable('OPEN_TASKS'), tasksPerDay: config().TASKS_PER_DAY };
   return createCoins({ accounts: accounts(), clock, limits });

@@ -5,7 +5,7 @@ export type DetectLanguageDependencies = (text: string) => string;
 export type Classified = { readonly locale: string } | { readonly refused: string };
 
 /**
- * The languages that `eld` 2.1.0 tells apart, with the region that CLDR expects each in ("Likely Subtags"); Portuguese
+ * The languages that `eld` 2.1.0 distinguishes, with the region that CLDR expects each in ("Likely Subtags"); Portuguese
  * and English are given where most of their speakers are. A text does not say which accent of its language is meant.
  */
 const regions: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
-/** Runs work when it is its turn. */
+/** Runs work once it has a slot. */
 export type Limiter = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** So many pieces of work run at a time, and the others after them in the order in which they came. */
+/** At most `limit` pieces of work run at a time, and the others after them in the order in which they came. */
 export function createLimiter(most: number): Limiter {
   const waiting: (() => void)[] = [];
   let running = 0;

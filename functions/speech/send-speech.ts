@@ -42,7 +42,7 @@ export interface SendSpeechDependencies extends Previews {
 
 /**
  * A2E's `send_tts`: speaks a text while the caller waits, and answers the address of the sound.
- * @param warn is told where another voice than the one that was asked for speaks
+ * @param warn is called when another voice than the one that was asked for speaks
  * @throws InvalidRequestError naming the field that is not right.
  */
 export async function sendSpeech(

@@ -12,7 +12,7 @@ export interface Voice {
   /** The synthesizer's own name of it, such as `en-US+f3`. */
   readonly speaker: string;
   readonly gender: Gender;
-  /** Tells it from the others of its language and gender. */
+  /** Distinguishes it from the others of its language and gender. */
   readonly number: number;
   readonly language: SpokenLanguage;
   /** Coins for ten seconds of speech (a2e-api 4.2). */

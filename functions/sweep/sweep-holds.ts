@@ -90,7 +90,7 @@ async function sweepAccount(
   return remedies;
 }
 
-/** Gives the holds items of their own that died before they had them, and puts back what was only reserved. */
+/** Gives the holds their own items that died before they had them, and puts back what was only reserved. */
 async function sweepPending(
   context: SweepHoldsDependencies,
   { owner, pendingHolds }: Account,

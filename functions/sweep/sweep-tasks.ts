@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { TaskWorkflow } from '../tasks/ports.ts';
+import type { TaskExecutions } from '../tasks/ports.ts';
 import { applyChange, type Failure, isFinished, isOpen, type Task } from '../tasks/task.ts';
 import { getExecutionName } from '../tasks/task-execution.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
@@ -8,7 +8,7 @@ import type { ExecutionState, Executions } from './executions.ts';
 export interface SweepTasksDependencies {
   readonly tasks: Pick<TaskStore, 'listOpenIds' | 'getAll' | 'replace'>;
   readonly clock: Clock;
-  readonly workflow: Pick<TaskWorkflow, 'start'>;
+  readonly workflow: Pick<TaskExecutions, 'start'>;
   readonly executions: Executions;
   /** Warns the operator of a task that could not be swept; the next run retries. */
   warn(message: string, error: unknown): void;
@@ -20,7 +20,7 @@ export interface SweptTasks {
   readonly restarted: number;
   /** Those that were given up; their new execution refunds the coins and announces the outcome. */
   readonly failed: number;
-  /** Finished ones that nobody had been told of. */
+  /** Finished ones that had not been announced. */
   readonly announced: number;
 }
 

@@ -22,7 +22,7 @@ export function newCallbackAddress(
   return { url: `${baseUrl}${path}?secret=${secret}`, secretHash: hashSecret(secret) };
 }
 
-/** True for a secret that was in an address of this task's. Hashes are compared, so the time it takes tells nothing. */
+/** True for a secret that was in an address of this task's. Hashes are compared, so the time it takes reveals nothing. */
 export function isCallbackSecret(secret: string, hashes: readonly string[] = []): boolean {
   return hashes.includes(hashSecret(secret));
 }

@@ -3,7 +3,7 @@ import type { StopOutcome } from '../providers/stop-work.ts';
 import { createCancellation, endCancelled, isBeingCancelled, isCancelled } from './cancellation.ts';
 import { changeTask } from './change-task.ts';
 import { type GetTaskDependencies, getOwnTask } from './get-task.ts';
-import type { Coins, TaskWorkflow } from './ports.ts';
+import type { Coins, TaskExecutions } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { settlePrice } from './settle-price.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
@@ -13,7 +13,7 @@ import { getExecutionName } from './task-execution.ts';
 export interface CancelTaskDependencies extends GetTaskDependencies {
   readonly coins: Coins;
   readonly throttle: ReleaseSlotDependencies;
-  readonly workflow: TaskWorkflow;
+  readonly workflow: TaskExecutions;
   /** Has a provider stop its work on a task. */
   stopWork(work: {
     readonly provider: string;

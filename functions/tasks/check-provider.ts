@@ -5,6 +5,7 @@ import { stopWork } from '../providers/stop-work.ts';
 import { endCancelled, isBeingCancelled } from './cancellation.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
+import { giveUp } from './give-up.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
 import type { TaskStore } from './task-store.ts';
@@ -47,7 +48,7 @@ export async function checkProvider(
   return undefined;
 }
 
-/** Whoever was asked to cancel the task sees to it; the check does once that was in vain. */
+/** Whoever was asked to cancel the task does it; the check does, where that was in vain. */
 async function cancelLate(
   context: CheckProviderDependencies,
   provider: Provider,
@@ -111,30 +112,4 @@ function getProgressChange(
   const isKnown =
     task.status === word && task.progress === progress && task.queuePosition === queuePosition;
   return isKnown ? undefined : { status: word, progress, queuePosition };
-}
-
-async function giveUp(
-  { deadlineSeconds, warn }: CheckProviderDependencies,
-  provider: Provider,
-  task: Task,
-  status: OperationStatus | undefined,
-): Promise<StepOutcome> {
-  try {
-    await provider.cancel?.(task.operation ?? null);
-  } catch (error) {
-    warn(`${provider.name} could not be asked to cancel task ${task.id}`, error);
-  }
-  const minutes = Math.round(deadlineSeconds / 60);
-  return failed(
-    task.id,
-    status
-      ? {
-          code: 'deadline_exceeded',
-          message: `${provider.name} did not finish within ${minutes} minutes.`,
-        }
-      : {
-          code: 'provider_unreachable',
-          message: `${provider.name} could not be reached, and ${minutes} minutes have passed since the start.`,
-        },
-  );
 }

@@ -14,7 +14,7 @@ export interface CheckTaskCall {
   readonly taskId: string;
   /** The token of the state that waits while the task goes on. */
   readonly token: string;
-  /** True where no check is due yet, because the state was only told how long to wait. */
+  /** True where no check is due yet, because the state only learned how long to wait. */
   readonly isFirst: boolean;
 }
 

@@ -5,7 +5,7 @@ import { isAbandoned } from './abandoned-task.ts';
 import { type CheckUploadsDependencies, checkUploads } from './check-uploads.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { acceptRequest, createFingerprint, newTask, type ProvidersFor } from './new-task.ts';
-import type { TaskWorkflow } from './ports.ts';
+import type { TaskExecutions } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type RecordTasksDependencies, recordTasks } from './record-tasks.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
@@ -23,7 +23,7 @@ export interface CreateTaskDependencies
     ResolveReferencesDependencies,
     CheckUploadsDependencies,
     RecordTasksDependencies {
-  readonly workflow: TaskWorkflow;
+  readonly workflow: TaskExecutions;
   readonly clock: Clock;
   readonly keepSeconds: number;
   readonly providersFor: ProvidersFor;
@@ -47,7 +47,7 @@ export interface CreateTaskCall {
  * Makes the tasks that one request asks for: holds their price, writes their records, starts their executions. Every
  * step can be repeated, so a caller with an idempotency key can send the request again after any failure.
  * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, BusyError; IdempotencyKeyReusedError or
- * BookingChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
+ * TransactionChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
  * is changed.
  */
 export async function createTask(

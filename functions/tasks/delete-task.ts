@@ -1,6 +1,6 @@
 import { changeTask } from './change-task.ts';
 import { type GetTaskDependencies, getTask, type TaskReference } from './get-task.ts';
-import type { Coins, ResultFiles, TaskWorkflow } from './ports.ts';
+import type { Coins, ResultFiles, TaskExecutions } from './ports.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { isFinished, type Task } from './task.ts';
 import { TaskProcessingError } from './task-errors.ts';
@@ -9,7 +9,7 @@ import { getExecutionName } from './task-execution.ts';
 export interface DeleteTaskDependencies extends GetTaskDependencies {
   readonly coins: Coins;
   readonly throttle: ReleaseSlotDependencies;
-  readonly workflow: TaskWorkflow;
+  readonly workflow: TaskExecutions;
   readonly files: ResultFiles;
 }
 

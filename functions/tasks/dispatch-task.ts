@@ -14,7 +14,7 @@ export interface DispatchTaskDependencies extends StartAtProviderDependencies {
   warn(message: string, error?: unknown): void;
 }
 
-/** After so many attempts in vain a task asks less often, so that its execution's history stays within its limit. */
+/** After this many attempts in vain a task asks less often, so that its execution's history stays within its limit. */
 const MANY_ATTEMPTS = 100;
 const LONG_WAIT = 30;
 

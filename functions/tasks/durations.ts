@@ -37,7 +37,7 @@ export interface DurationStore {
   checks(sort: WorkSort): Promise<readonly number[] | undefined>;
 }
 
-/** With so many known runs a single one hardly changes what is expected. */
+/** With this many known runs a single one hardly changes what is expected. */
 const MANY_RUNS = 32;
 
 /** How old a warm function's knowledge may be, in milliseconds. */
@@ -78,7 +78,7 @@ export function createExpectDuration({ durations, clock, warn }: ExpectDurationD
 
 /**
  * Remembers how long a task took whose provider is done. Where the provider should have called and has not, the time
- * tells when it was looked at, not when it was done: learning from that would put the next check off further and further.
+ * shows when it was checked, not when it was done: learning from that would put the next check off further and further.
  */
 export async function rememberDuration(durations: DurationStore, task: Task): Promise<void> {
   const { generatedAt, startRequestedAt } = task;

@@ -21,7 +21,7 @@ export interface FailTaskDependencies {
   readonly mediaUrl: string;
   /** Called once for every task that has ended and is announced, for the operator's metrics. */
   noteEnd(task: Task): void;
-  /** Keeps the words of a fault of ours for the operator. */
+  /** Keeps the words of a an internal fault for the operator. */
   warn(message: string, error: unknown): void;
 }
 

@@ -51,7 +51,7 @@ export async function listNewest(
   return (await listTasks(context, { owner, kind, pageNum: 1, pageSize: NEWEST })).tasks;
 }
 
-/** The owner's tasks among these ids; unknown ones and other owners' are left out. */
+/** The owner's tasks among these ids; without unknown ones and other owners'. */
 export async function getTasks(
   { tasks, clock }: GetTaskDependencies,
   wanted: { owner: string; kind: TaskKind; ids: readonly string[] },

@@ -5,7 +5,7 @@ import type { Price } from '../catalog/catalog.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
 /** The task workflow: one execution per task at a time, named as `getExecutionName` says. */
-export interface TaskWorkflow {
+export interface TaskExecutions {
   /** Starts an execution; a second start under the same name is the same execution. */
   start(execution: string, input: TaskWorkflowInput): Promise<void>;
   /** Ends the execution, where it is running. */
@@ -38,7 +38,7 @@ export interface Coins {
   /**
    * Takes the price of each of the tasks out of the balance and holds it; a task whose price is held already is not
    * charged again. All or nothing. Answers the holds by task id: with the price and claim that are valid for the tasks.
-   * @throws InsufficientCoinsError, TaskLimitError, BusyError; BookingChangedError where another request holds one of
+   * @throws InsufficientCoinsError, TaskLimitError, BusyError; TransactionChangedError where another request holds one of
    * the tasks
    */
   hold(

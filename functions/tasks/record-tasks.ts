@@ -19,7 +19,7 @@ export interface RecordTasksDependencies {
  * The request and the price belong to the hold, which is the first write: whoever comes later with the same ids and
  * another request is refused by it; whoever repeats the request gets the price that is held.
  * @param canRepeat whether a request could ask for tasks of the same ids again
- * @throws InsufficientCoinsError, TaskLimitError, BusyError, BookingChangedError, IdempotencyKeyReusedError
+ * @throws InsufficientCoinsError, TaskLimitError, BusyError, TransactionChangedError, IdempotencyKeyReusedError
  */
 export async function recordTasks(
   context: RecordTasksDependencies,

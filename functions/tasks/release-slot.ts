@@ -4,7 +4,7 @@ import type { Task } from './task.ts';
 
 export type ReleaseSlotDependencies = Pick<Throttle, 'release'>;
 
-/** What a task is known by in the line before a provider. */
+/** What a task is known by in a provider's queue. */
 export function getQueueKey({ id, createdAt }: Task): QueueKey {
   return { taskId: id, createdAt };
 }

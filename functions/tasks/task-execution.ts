@@ -6,8 +6,8 @@ import type { Task } from './task.ts';
 const LONGEST_NAME = 80;
 
 /**
- * The execution that carries the task now. The first one is named by the task's id. One that continues a dead one has a
- * name of its own, because no name can be used again for 90 days (Step Functions API reference, StartExecution), and
+ * The execution that carries the task now. The first one is named by the task's id. One that continues a dead one has
+ * another name, because no name can be used again for 90 days (Step Functions API reference, StartExecution), and
  * finds the id in its input. The request is not in it: the history of an execution stays for those 90 days, also when
  * the task is deleted.
  */

@@ -38,7 +38,7 @@ export interface TaskStore {
   get(id: string): Promise<Task | undefined>;
   /** Puts `next` in place of the record's version before it. False when the record is no longer at that version. */
   replace(next: Task): Promise<boolean>;
-  /** The records with these ids, in the order given; unknown ids are left out. */
+  /** The records with these ids, in the order given, without unknown ids. */
   getAll(ids: readonly string[]): Promise<Task[]>;
   /** The ids of an owner's records that are neither deleted nor expired, newest first. */
   listIds(owner: string, kind: TaskKind): Promise<string[]>;

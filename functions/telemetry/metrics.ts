@@ -2,7 +2,7 @@ import type { metricUnits } from '../contract.ts';
 
 export type MetricName = keyof typeof metricUnits;
 
-/** The dimensions of a value. Few words, each with few values: every combination is a metric of its own. */
+/** The dimensions of a value. Few words, each with few values: every combination is a separate metric. */
 export type Dimensions = Readonly<Partial<Record<'kind' | 'provider' | 'category', string>>>;
 
 /** Takes down what operators watch. Recording never fails and never waits. */

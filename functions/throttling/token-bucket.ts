@@ -16,7 +16,7 @@ export function fullBucket(perMinute: number | undefined): number {
 }
 
 /**
- * The tokens that come in a second. What may be taken at once is left out of the rate, so that no 60 seconds see more
+ * The tokens that come in a second. What may be taken at once is subtracted from the rate, so that no 60 seconds see more
  * than a minute's starts.
  */
 function tokensPerSecond(perMinute: number): number {

@@ -10,7 +10,7 @@ import {
   getOutcome,
   makeAttempt,
   readOutcome,
-  record,
+  recordOutcome,
 } from './make-attempt.ts';
 import type { RecordedDelivery } from './record-event.ts';
 
@@ -34,7 +34,7 @@ export async function attemptDelivery(
   if (!delivery || !isDue(delivery, clock.now())) return getOutcome(delivery);
   const target = await findTarget(dependencies, delivery);
   if ('gone' in target) {
-    return record(dependencies, delivery, { status: 'skipped', reason: target.gone });
+    return recordOutcome(dependencies, delivery, { status: 'skipped', reason: target.gone });
   }
   const outgoing = await prepareRequest(dependencies, delivery, target);
   if (getOptions(target.endpoint).maxInFlight !== undefined) {

@@ -13,7 +13,7 @@ import {
   type DeliveryOutcome,
   makeAttempt,
   readOutcome,
-  record,
+  recordOutcome,
 } from './make-attempt.ts';
 import type { OutgoingRequest } from './send-attempt.ts';
 import { leaseSlot, releaseLease, renewLease } from './slot-leases.ts';
@@ -89,7 +89,7 @@ async function waitForSlot(
   if (delivery.ping) {
     const reason =
       'As many attempts as the endpoint takes at once are under way; try again in a moment.';
-    return record(dependencies, delivery, { status: 'failed', reason });
+    return recordOutcome(dependencies, delivery, { status: 'failed', reason });
   }
   const now = clock.now();
   const { waitsSince = new Date(now).toISOString() } = delivery;
@@ -97,7 +97,7 @@ async function waitForSlot(
   const wait = Math.min(Math.max(half, SHORTEST_WAIT), LONGEST_WAIT) * (0.8 + 0.4 * random());
   const nextAttemptAt = new Date(now + wait).toISOString();
   await store.addWaiting(toWaiting(delivery));
-  return record(dependencies, delivery, { status: 'pending', nextAttemptAt, waitsSince });
+  return recordOutcome(dependencies, delivery, { status: 'pending', nextAttemptAt, waitsSince });
 }
 
 function toWaiting({ endpointId, eventId, createdAt, expiresAt }: Delivery): WaitingDelivery {

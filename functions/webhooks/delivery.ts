@@ -134,7 +134,7 @@ export function changedDelivery(delivery: Delivery, change: DeliveryChange, now:
   };
 }
 
-/** True while an attempt is being made, as far as the record tells. */
+/** True while an attempt is being made, as far as the record says. */
 export function isUnderWay({ isClaimed, nextAttemptAt }: Delivery, now: number): boolean {
   return isClaimed === true && nextAttemptAt !== undefined && Date.parse(nextAttemptAt) > now;
 }

@@ -9,7 +9,7 @@ const MILLISECONDS_TO_DISABLE = 72 * 60 * 60 * 1000;
 const FAILED_DELIVERIES_TO_DISABLE = 10;
 
 /**
- * When an endpoint is known to be in trouble, and many attempts at it end at once, this one change in so many
+ * When an endpoint is known to be in trouble, and many attempts at it end at once, this one change in this many
  * milliseconds is enough: the counts are then the least there were.
  */
 const NOTING_MILLISECONDS = 10_000;

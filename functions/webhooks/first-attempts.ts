@@ -8,7 +8,7 @@ import { startDelivery } from './start-delivery.ts';
 
 export interface FirstAttemptsDependencies extends AttemptDependencies {
   readonly history: ReceiverHistory;
-  /** Warns the operator of an attempt that died by a fault of ours; it is made again. */
+  /** Warns the operator of an attempt that died by an internal fault; it is made again. */
   warn(message: string, error: unknown): void;
 }
 
@@ -62,7 +62,7 @@ function claimLeft({ nextAttemptAt }: Delivery, now: number): number {
   return nextAttemptAt === undefined ? 0 : Date.parse(nextAttemptAt) - now;
 }
 
-/** Whether the delivery needs no further attempt; an attempt that died by a fault of ours is made again later. */
+/** Whether the delivery needs no further attempt; an attempt that died by an internal fault is made again later. */
 async function isEndedBy(
   { warn }: FirstAttemptsDependencies,
   attempt: () => Promise<DeliveryOutcome>,

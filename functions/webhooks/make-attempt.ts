@@ -82,7 +82,7 @@ export async function readOutcome(
 }
 
 /** Writes a change down; where someone else changed the delivery in the meantime, theirs stands. */
-export function record(
+export function recordOutcome(
   dependencies: AttemptDependencies,
   delivery: Delivery,
   change: DeliveryChange,

@@ -52,7 +52,7 @@ interface Target extends DeliveryTarget {
 
 /**
  * Stores an event's bytes, then a delivery for each receiver. Recording the same thing again (same owner, subject and
- * type) answers what was stored, and adds what a crash left out.
+ * type) answers what was stored, and adds what a crash left undone.
  * @param claims whether the caller makes the first attempt at this receiver at once
  * @throws EventTooLargeError
  */

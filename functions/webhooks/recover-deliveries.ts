@@ -39,7 +39,7 @@ export async function recoverDeliveries(
     : { recovered };
 }
 
-/** Not what is being sent or waits for a slot, nor what is due anyway: an earlier call may have seen to it. */
+/** Not what is being sent or waits for a slot, nor what is due anyway: an earlier call may have done it. */
 function isMissed(delivery: Delivery, now: number): boolean {
   const { status, ping, nextAttemptAt, waitsSince } = delivery;
   if (ping || waitsSince !== undefined || status === 'delivered' || isUnderWay(delivery, now))

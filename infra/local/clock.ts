@@ -2,10 +2,10 @@ import { uptime } from 'node:os';
 import { createTimerHeap } from './timer-heap.ts';
 
 /**
- * The local stack's time. Engines never read `Date.now()` or set timers of their own, so a test can hand them a
+ * The local stack's time. Engines never read `Date.now()` or set their own timers, so a test can hand them a
  * clock that skips the waits.
  */
-export interface Clock {
+export interface LocalClock {
   /** Milliseconds since 1970. */
   now(): number;
   /**
@@ -64,7 +64,7 @@ function createMonotonic(): Monotonic {
  * right meanwhile; what is set for a stored time after a restart goes by the clock as it is then.
  * @param monotonic optional; defaults to the machine's
  */
-export function systemClock(monotonic: Monotonic = createMonotonic()): Clock {
+export function systemClock(monotonic: Monotonic = createMonotonic()): LocalClock {
   const timers = createTimerHeap();
   let armed: { time: number; timeout: NodeJS.Timeout } | undefined;
 
@@ -113,7 +113,7 @@ export function systemClock(monotonic: Monotonic = createMonotonic()): Clock {
  *
  * @param start where it begins, in milliseconds since 1970; optional, defaults to now
  */
-export function skippingClock(start?: number): Clock {
+export function skippingClock(start?: number): LocalClock {
   const timers = createTimerHeap();
   const backgroundTimers = createTimerHeap();
   const offset = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);

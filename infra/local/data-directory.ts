@@ -39,7 +39,7 @@ function lockDirectory(directory: string): DataDirectory {
     if (!String(error).includes('locked')) throw error;
     throw new DataDirectoryLockedError(
       `The data folder ${directory} is in use by another local stack (process ${readHolder(holder)}). ` +
-        'Stop that one first, or give this one a folder of its own: DATA_DIR=<folder> npm start',
+        'Stop that one first, or give this one its own folder: DATA_DIR=<folder> npm start',
     );
   }
   writeFileSync(holder, String(process.pid));

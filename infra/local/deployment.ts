@@ -1,13 +1,15 @@
 import type * as z from 'zod';
 import { account, createResolver, type Resolver, region } from './intrinsics.ts';
 import { meaninglessTypes } from './meaningless-types.ts';
-import type { Addresses, Resource, ResourceIdentity, ResourceType } from './resource-type.ts';
+import type { Addresses, ResourceIdentity, ResourceType, TypedResource } from './resource-type.ts';
 import type { Assembly, Template } from './template.ts';
 
 /** The template's resources, resolved for this machine. */
 export interface Deployment {
   /** The resources of one type, in the template's order. */
-  resourcesOf<Schema extends z.ZodType>(type: ResourceType<Schema>): Resource<z.infer<Schema>>[];
+  resourcesOf<Schema extends z.ZodType>(
+    type: ResourceType<Schema>,
+  ): TypedResource<z.infer<Schema>>[];
   outputs: Record<string, string>;
 }
 
@@ -34,7 +36,7 @@ export function resolveDeployment(
     resourceValues(template, resourceTypes, addresses, (value) => resolver.resolve(value)),
   );
   const refusals: string[] = [];
-  const resources = new Map<string, Resource<unknown>[]>();
+  const resources = new Map<string, TypedResource<unknown>[]>();
   for (const [logicalId, declared] of Object.entries(template.Resources)) {
     if (meaninglessTypes.has(declared.Type)) continue;
     try {
@@ -63,7 +65,7 @@ function resolveResource(
   resourceTypes: ResourceTypes,
   logicalId: string,
   resolver: Resolver,
-): Resource<unknown> {
+): TypedResource<unknown> {
   const declared = declaredResource(template, logicalId);
   const type = resourceTypes.get(declared.Type);
   if (type === undefined) {

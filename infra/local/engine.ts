@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
-import type { Clock } from './clock.ts';
+import type { LocalClock } from './clock.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { Deployment } from './deployment.ts';
 import type { CallAws, TargetService } from './engines/aws-call.ts';
-import type { Endpoint, PathService } from './engines/endpoint.ts';
+import type { AwsEndpoint, PathService } from './engines/aws-endpoint.ts';
 import type { FunctionsEngine } from './engines/functions/functions-engine.ts';
 import type { Preload } from './engines/functions/invocation.ts';
 import type { Gauges, MetricsEngine } from './engines/metrics.ts';
@@ -31,7 +31,7 @@ export interface Engine {
 export interface EngineContext {
   readonly assembly: Assembly;
   readonly data: DataDirectory;
-  readonly clock: Clock;
+  readonly clock: LocalClock;
   readonly log: Log;
   readonly metrics: MetricsEngine;
   /** The address of the local AWS endpoint. */
@@ -60,7 +60,7 @@ export interface RunningEngine {
   readonly functions?: FunctionsEngine;
   readonly preload?: Preload;
   /** Wraps the AWS endpoint. */
-  readonly wrapEndpoint?: (endpoint: Endpoint) => Endpoint;
+  readonly wrapEndpoint?: (endpoint: AwsEndpoint) => AwsEndpoint;
   /** Read each time that metrics are shown. */
   readonly gauges?: () => Gauges;
   /** Deletes what has expired. @param now milliseconds since 1970 */

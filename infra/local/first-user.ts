@@ -4,7 +4,7 @@ import type { LocalStack } from './stack.ts';
 
 const userSchema = z.object({ owner: z.string(), token: z.string(), signingSecret: z.string() });
 
-/** The first user gets a diamond for so many coins: a hundred beside a million. */
+/** The first user gets a diamond for this many coins: a hundred beside a million. */
 const COINS_FOR_A_DIAMOND = 10_000;
 
 /** Who the local stack's first token belongs to. */

@@ -12,7 +12,7 @@ export interface ResourceValues {
 }
 
 export interface Resolver {
-  /** The value without intrinsics. A property that resolves to AWS::NoValue is left out. */
+  /** The value without intrinsics. A property that resolves to AWS::NoValue is removed. */
   resolve(value: unknown): unknown;
   /** Whether a condition of the template is true; an absent name is. */
   holds(condition: string | undefined): boolean;

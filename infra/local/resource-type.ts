@@ -26,7 +26,7 @@ export interface ResourceType<Schema extends z.ZodType = z.ZodType> {
 }
 
 /** A resource of the template with its intrinsics resolved and its properties checked. */
-export interface Resource<Properties> {
+export interface TypedResource<Properties> {
   logicalId: string;
   name: string;
   properties: Properties;

@@ -9,7 +9,7 @@ import { PortTakenError } from './engines/http.ts';
 import { UnusableTableError } from './engines/tables/table-schema.ts';
 import { ensureFirstUser } from './first-user.ts';
 import { createConsoleLog, gatherLines } from './log.ts';
-import { readParameters } from './read-parameters.ts';
+import { readParameterFiles } from './read-parameter-files.ts';
 import { noteRunning, noteStopped } from './running-service.ts';
 import { uploadSamples } from './samples.ts';
 import { readSettings, SettingsError } from './settings.ts';
@@ -46,7 +46,7 @@ async function start(root: string, engines: readonly Engine[]): Promise<LocalSta
   const stack = await startStack({
     ...{ assemblyDirectory, dataDirectory, port, host, clock, log, engines },
     environment: process.env,
-    readParameters: (outputs) => readParameters(outputs, process.env, root),
+    readParameters: (outputs) => readParameterFiles(outputs, process.env, root),
   });
   await uploadSamples(stack, join(root, 'docs', 'samples'));
   const user = await ensureFirstUser(stack, join(dataDirectory, 'first-user.json'), coins);

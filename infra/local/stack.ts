@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { chooseParameters } from './choose-parameters.ts';
-import type { Clock } from './clock.ts';
+import type { LocalClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { explainDataError } from './data-directory-error.ts';
 import { resolveDeployment } from './deployment.ts';
@@ -20,7 +20,7 @@ export interface StackOptions {
   dataDirectory: string;
   /** The API's; media are on the next one and the AWS endpoint on the one after. 0 lets the system choose all three. */
   port: number;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
   /** The address on which the API and the media are listened to; optional, defaults to loopback. */
   host?: string;

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Deployment } from './deployment.ts';
 import type { Engine, EngineContext, RunningEngine } from './engine.ts';
-import { createEndpoint } from './engines/endpoint.ts';
+import { createAwsEndpoint } from './engines/aws-endpoint.ts';
 import type { FunctionsEngine } from './engines/functions/functions-engine.ts';
 import type { InvocationResult } from './engines/functions/invocation.ts';
 import { createMetricsEngine } from './engines/metrics.ts';
@@ -42,7 +42,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       ...running.map(({ gauges }) => gauges?.()),
     ),
   );
-  let endpoint = createEndpoint({ running, metrics, log });
+  let endpoint = createAwsEndpoint({ running, metrics, log });
   let functions = noFunctions;
 
   function closeStores(): void {

@@ -10,7 +10,7 @@ export interface ProjectManifest {
   readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
-/** What can't be bundled: machine code, programs of their own, what is found by its path, and what types name. */
+/** What can't be bundled: machine code, separate programs, what is found by its path, and what types name. */
 const needed = [
   'dynalite',
   'libheif-js',

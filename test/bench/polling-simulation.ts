@@ -11,7 +11,7 @@ export interface Work {
 /** What noticing the ends of many pieces of work took. */
 export interface Noticed {
   /** How often the provider was asked, over all tasks. */
-  readonly looks: number;
+  readonly checks: number;
   /** State transitions, over all tasks. */
   readonly transitions: number;
   /** From done to noticed, in seconds, one for each task that was completed. */
@@ -29,7 +29,7 @@ const REMEMBERED = 64;
 /** How many runs end until a function reads them again. */
 const RUNS_UNTIL_KNOWN = 10;
 
-/** Numbers from 0 to 1 that look random and are the same every time (mulberry32, public domain). */
+/** Numbers from 0 to 1 that check random and are the same every time (mulberry32, public domain). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -55,14 +55,14 @@ export function makeWork(count: number, median: number, random: () => number): W
 }
 
 /** The service's own schedule, learning from what it notices; the provider's word is a third too low at first. */
-export function lookAdaptively(work: readonly Work[], median: number): Noticed {
+export function checkAdaptively(work: readonly Work[], median: number): Noticed {
   const plan = learningPlan(median, false);
   return noticeAll(work, (one) => {
     const waits = plan.waits();
-    const { looks, lag } = lookAfter(waits, one.seconds);
+    const { checks, lag } = checkAfter(waits, one.seconds);
     if (!one.isFailure) plan.remember(one.seconds + lag);
-    // Start, choice, the way into the wait, choice, store, announce, choice, end; each look enters the wait again.
-    return { looks, transitions: 8 + looks, lag };
+    // Start, choice, the way into the wait, choice, store, announce, choice, end; each check enters the wait again.
+    return { checks, transitions: 8 + checks, lag };
   });
 }
 
@@ -70,31 +70,31 @@ export function lookAdaptively(work: readonly Work[], median: number): Noticed {
 export function waitForCalls(work: readonly Work[], median: number, random: () => number): Noticed {
   const plan = learningPlan(median, true);
   return noticeAll(work, (one) => {
-    const found = lookAfter(plan.waits(), one.seconds);
+    const found = checkAfter(plan.waits(), one.seconds);
     const isLost = random() < 0.001;
     const lag = isLost ? found.lag : random();
     if (!one.isFailure && !isLost) plan.remember(one.seconds + lag);
-    const backstops = isLost ? found.looks : found.looks - 1;
-    // A call adds a choice and one more way into the wait, on which it is looked.
-    const [looks, transitions] = isLost ? [backstops, 8] : [backstops + 1, 10];
-    return { looks, transitions: transitions + backstops, lag };
+    const backstops = isLost ? found.checks : found.checks - 1;
+    // A call adds a choice and one more way into the wait, on which it is checked.
+    const [checks, transitions] = isLost ? [backstops, 8] : [backstops + 1, 10];
+    return { checks, transitions: transitions + backstops, lag };
   });
 }
 
 /** A loop of the states Wait, Check and Choice with the same wait each time. */
-export function lookEvery(work: readonly Work[], interval: number): Noticed {
+export function checkEvery(work: readonly Work[], interval: number): Noticed {
   return noticeAll(work, ({ seconds }) => {
-    const looks = Math.max(1, Math.ceil(seconds / interval));
-    return { looks, transitions: 5 + 3 * looks, lag: looks * interval - seconds };
+    const checks = Math.max(1, Math.ceil(seconds / interval));
+    return { checks, transitions: 5 + 3 * checks, lag: checks * interval - seconds };
   });
 }
 
-/** A fixed series of looks, given as times since the start. */
-export function lookAt(work: readonly Work[], times: readonly number[]): Noticed {
+/** A fixed series of checks, given as times since the start. */
+export function checkAt(work: readonly Work[], times: readonly number[]): Noticed {
   const waits = times.map((time, index) => time - (times[index - 1] ?? 0));
   return noticeAll(work, ({ seconds }) => {
-    const { looks, lag } = lookAfter(waits, seconds);
-    return { looks, transitions: 8 + looks, lag };
+    const { checks, lag } = checkAfter(waits, seconds);
+    return { checks, transitions: 8 + checks, lag };
   });
 }
 
@@ -116,23 +116,23 @@ function learningPlan(median: number, callsBack: boolean) {
   };
 }
 
-function lookAfter(waits: readonly number[], seconds: number): { looks: number; lag: number } {
+function checkAfter(waits: readonly number[], seconds: number): { checks: number; lag: number } {
   let elapsed = 0;
-  let looks = 0;
-  while (elapsed < seconds || looks === 0) {
-    elapsed += waits[Math.min(looks, waits.length - 1)] ?? 1;
-    looks += 1;
+  let checks = 0;
+  while (elapsed < seconds || checks === 0) {
+    elapsed += waits[Math.min(checks, waits.length - 1)] ?? 1;
+    checks += 1;
   }
-  return { looks, lag: elapsed - seconds };
+  return { checks, lag: elapsed - seconds };
 }
 
 function noticeAll(
   work: readonly Work[],
-  notice: (one: Work) => { looks: number; transitions: number; lag: number },
+  notice: (one: Work) => { checks: number; transitions: number; lag: number },
 ): Noticed {
   const found = work.map((one) => ({ ...notice(one), isFailure: one.isFailure }));
   return {
-    looks: found.reduce((sum, { looks }) => sum + looks, 0),
+    checks: found.reduce((sum, { checks }) => sum + checks, 0),
     transitions: found.reduce((sum, { transitions }) => sum + transitions, 0),
     lags: found.flatMap(({ lag, isFailure }) => (isFailure ? [] : lag)),
   };

@@ -1,8 +1,8 @@
-import { bestLooks } from './best-looks.ts';
+import { bestChecks } from './best-checks.ts';
 import {
-  lookAdaptively,
-  lookAt,
-  lookEvery,
+  checkAdaptively,
+  checkAt,
+  checkEvery,
   makeWork,
   type Noticed,
   seeded,
@@ -12,8 +12,8 @@ import { quantile, type Table } from './table.ts';
 
 const TASKS = 4000;
 const MEDIANS = [40, 120, 600, 900];
-/** List prices in us-east-1, in dollars a million: a state transition; a look is a function's call, a tenth of a second of 256 MB, and a read. */
-const PRICES = { transition: 25, look: 0.2 + 0.1 * 0.25 * 16.6667 + 0.125 };
+/** List prices in us-east-1, in dollars a million: a state transition; a check is a function's call, a tenth of a second of 256 MB, and a read. */
+const PRICES = { transition: 25, check: 0.2 + 0.1 * 0.25 * 16.6667 + 0.125 };
 
 /** How soon the end of a provider's work is noticed, and what that costs: simulated, the same every time. */
 export async function benchPolling(): Promise<Table> {
@@ -26,26 +26,28 @@ export async function benchPolling(): Promise<Table> {
 function rowsOf(median: number) {
   const random = seeded(median);
   const work = makeWork(TASKS, median, random);
-  const ours = lookAdaptively(work, median);
-  const times = bestLooks(
+  const ours = checkAdaptively(work, median);
+  const times = bestChecks(
     work.map(({ seconds }) => seconds),
-    ours.looks / TASKS,
+    ours.checks / TASKS,
   );
   return [
     row(median, 'ours', ours),
-    row(median, 'best of as many looks', lookAt(work, times)),
+    row(median, 'best of as many checks', checkAt(work, times)),
     row(median, 'ours, with callbacks', waitForCalls(work, median, random)),
-    ...[5, 10, 30].map((interval) => row(median, `every ${interval} s`, lookEvery(work, interval))),
+    ...[5, 10, 30].map((interval) =>
+      row(median, `every ${interval} s`, checkEvery(work, interval)),
+    ),
   ];
 }
 
-function row(median: number, what: string, { looks, transitions, lags }: Noticed) {
+function row(median: number, what: string, { checks, transitions, lags }: Noticed) {
   const each = transitions / TASKS;
-  const dollars = each * PRICES.transition + (looks / TASKS) * PRICES.look;
+  const dollars = each * PRICES.transition + (checks / TASKS) * PRICES.check;
   return {
     'median, s': median,
     what,
-    looks: (looks / TASKS).toFixed(1),
+    checks: (checks / TASKS).toFixed(1),
     transitions: each.toFixed(1),
     '$ a million tasks': dollars.toFixed(0),
     'lag p50, s': quantile(lags, 0.5).toFixed(1),

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+const READ_BY_ALL = 0o444;
 
 export interface Resource {
   Type: string;
@@ -18,10 +20,11 @@ export interface SynthesizedStage {
   readonly templateFile: string;
 }
 
-/** Runs `npx cdk synth` with the project's own app. */
+/** Runs `npx cdk synth` with the project's own app, under a umask that closes every new file to others. */
 export function synthesizeStage(root: string, stage: string, directory: string): SynthesizedStage {
   const stackName = `Reelhook-${stage}`;
-  execFileSync('npx', ['cdk', 'synth', '--quiet', '-c', `stage=${stage}`, '-o', directory], {
+  const synth = ['cdk', 'synth', '--quiet', '-c', `stage=${stage}`, '-o', directory];
+  execFileSync('sh', ['-c', 'umask 077 && exec npx "$@"', 'sh', ...synth], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -30,6 +33,18 @@ export function synthesizeStage(root: string, stage: string, directory: string):
 
 export function readResources(templateFile: string): Record<string, Resource> {
   return JSON.parse(readFileSync(templateFile, 'utf8')).Resources;
+}
+
+/**
+ * The files of all assets that a function, which runs as another user, could not read.
+ * @returns their paths below the assembly, and how many files there are in all
+ */
+export function findClosedFiles({ directory }: SynthesizedStage): [closed: string[], all: number] {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /asset\.[0-9a-f]{64}/.test(entry.parentPath))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const closed = files.filter((file) => (statSync(file).mode & READ_BY_ALL) !== READ_BY_ALL);
+  return [closed, files.length];
 }
 
 /** In the definition of a state machine, which is a text inside the template. */

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runOnArm64, whyNotArm64 } from './arm64.ts';
-import { adaptToEmulator, synthesizeStage } from './assembly.ts';
+import { adaptToEmulator, findClosedFiles, synthesizeStage } from './assembly.ts';
 import { runBundles } from './bundles-story.ts';
 import { tellStory } from './deployed-story.ts';
 import { createCdk } from './deployment.ts';
+import { createDocumentedCommands } from './documented-commands.ts';
 import { startEmulator } from './emulator.ts';
 import { lintTemplate } from './lint-template.ts';
 import { installPythonPackages, RequirementMissingError } from './requirements.ts';
@@ -24,7 +25,11 @@ function say(line: string): void {
 async function main(folder: string): Promise<void> {
   const programs = installPythonPackages(cache, say);
   const stage = synthesizeStage(root, 'test', join(folder, 'cdk.out'));
-  say(`synthesized ${stage.stackName} for AWS`);
+  const [closed, files] = findClosedFiles(stage);
+  if (closed.length > 0) throw new Error(`Functions could not read ${closed.join(', ')}`);
+  say(
+    `synthesized ${stage.stackName} for AWS under umask 077; all ${files} files of its assets are readable`,
+  );
   lintTemplate(programs, stage.templateFile);
   say('cfn-lint finds nothing in the template');
   const client = installRuntimeClient(cache);
@@ -43,6 +48,14 @@ async function main(folder: string): Promise<void> {
     say(emulator.log().split('\n').slice(-60).join('\n'));
     throw error;
   });
+  const documented = createDocumentedCommands(root, { programs, emulator, folder }, outputs);
+  const version = (await documented.version()).trim().split(' ')[0];
+  await documented.firstDays();
+  say(`the commands of the first days in docs/ run as they stand there, with ${version}`);
+  await documented.badDays();
+  say(`so do those of bad days: list-executions, the sweep, restore-table-to-point-in-time`);
+  await documented.tearDown();
+  say('so do those of tearing down: put-function-concurrency, put-bucket-logging, s3 rm');
   await cdk.stopExecutions();
   say('npm run stop-executions');
   await cdk.destroy();

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** An independent emulator of AWS, and the linter of templates; both from PyPI. */
-const PYTHON_PACKAGES = ['ministack==1.5.33', 'cfn-lint==1.58.0'];
+/** An independent emulator of AWS, the linter of templates, and version 1 of the AWS CLI; all from PyPI. */
+const PYTHON_PACKAGES = ['ministack==1.5.33', 'cfn-lint==1.58.0', 'awscli==1.46.3'];
 
 /** Something that the run needs is not to be had; the message says what and why. */
 export class RequirementMissingError extends Error {

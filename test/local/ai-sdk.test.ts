@@ -50,7 +50,10 @@ describe('the AI SDK', () => {
       const status = await getVideoStatus(model, { operation });
       return status.status === 'pending' ? undefined : status;
     }, 'the end of the video');
-    expect(done).toMatchObject({ status: 'completed', videos: [{ type: 'url' }] });
+    expect(done).toMatchObject({
+      status: 'completed',
+      videos: [{ type: 'binary', mediaType: 'video/mp4' }],
+    });
   });
 
   it('is called back instead of asking', async () => {

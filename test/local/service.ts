@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
-import { type Clock, systemClock } from '../../infra/local/clock.ts';
+import { type LocalClock, systemClock } from '../../infra/local/clock.ts';
 import { ensureFirstUser, type FirstUser } from '../../infra/local/first-user.ts';
 import type { LogEntry } from '../../infra/local/log.ts';
-import { readParameters } from '../../infra/local/read-parameters.ts';
+import { readParameterFiles } from '../../infra/local/read-parameter-files.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { type Api, createApi } from './api.ts';
 
@@ -16,7 +16,7 @@ const photo = readFileSync(join(import.meta.dirname, '../../docs/samples/rocket.
 /** The whole product on this machine, as `npm start` runs it, with a folder of its own and a first user. */
 export async function startService(
   options: {
-    clock?: Clock;
+    clock?: LocalClock;
     coins?: number;
     assemblyDirectory?: string;
     /** What `npm start` would find in its environment. */
@@ -31,7 +31,8 @@ export async function startService(
     port: 0,
     clock: options.clock ?? systemClock(),
     log: (entry) => void entries.push(entry),
-    readParameters: (outputs) => readParameters(outputs, options.environment ?? {}, dataDirectory),
+    readParameters: (outputs) =>
+      readParameterFiles(outputs, options.environment ?? {}, dataDirectory),
   });
   const userFile = join(dataDirectory, 'first-user.json');
   const user = await ensureFirstUser(stack, userFile, options.coins ?? 10_000);

@@ -62,7 +62,7 @@ export function createDocuments({ openApi, texts, readFile, sites }: DocumentSou
     if (path === '/' && event.headers['accept']?.includes('text/html')) return toConsole;
     const found = made.get(path) ?? prepared(find(path));
     if (!found) return undefined;
-    // Screens have addresses of their own without end; only files are remembered.
+    // Screens have their own addresses without end; only files are remembered.
     if (path.includes('.')) made.set(path, found);
     return answer(found, event.headers);
   };

@@ -40,7 +40,7 @@ export function openApiDocument(operations: readonly ApiOperation<never>[], vers
           name: 'Idempotency-Key',
           in: 'header',
           description:
-            'The same key with the same request makes no second task. A key of your own, such as a UUID.',
+            'The same key with the same request makes no second task. Any key you choose, such as a UUID.',
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
       },

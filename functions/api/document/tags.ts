@@ -17,7 +17,7 @@ const groups = {
   Health: 'Whether the service answers.',
 } as const;
 
-/** The name of a group of operations: one of ours, or the title of a kind of task. */
+/** The name of a group of operations: general, or the title of a kind of task. */
 export type Tag = keyof typeof groups | (string & { readonly kind?: never });
 
 /** The group of a kind's operations. */

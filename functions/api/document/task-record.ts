@@ -92,7 +92,7 @@ const added = getProperties(
       queue_position: z
         .int()
         .optional()
-        .describe('How many are before it at the provider, where that tells; 0 is next.'),
+        .describe('How many are before it at the provider, where that is known; 0 is next.'),
     }),
   ),
 );

@@ -25,7 +25,7 @@ export function describeStart(
 ): OperationDescription {
   return describeKindCall(call, {
     title: 'Start a task',
-    description: `${kinds[call.kind].summary}. Answers at once with the new record. The outcome is sent to \`webhook_url\` and to the registered endpoints, and can be read at any time. Unknown fields are ignored and named in \`warnings\`, or passed on where A2E has not published what it takes. With the header \`Idempotency-Key\` the same request starts the same task and is charged once.`,
+    description: `${kinds[call.kind].summary}. Answers at once with the new record. The outcome is sent to \`webhook_url\` and to the registered endpoints, and can be read at any time. Unknown fields are ignored and named in \`warnings\`, or passed through where A2E has not published what it takes. With the header \`Idempotency-Key\` the same request starts the same task and is charged once.`,
     body: refer(requestName(call.kind)),
     bodyExample: kinds[call.kind].example,
     example: toExample(call.kind),

@@ -14,7 +14,7 @@ import { type ApiOperation, type OperationDescription, operation } from '../oper
 export interface MediaOperations extends CreateUploadDependencies {
   readonly accounts: Pick<AccountStore, 'countUpload'>;
   readonly clock: { now(): number };
-  /** Fetches the file in a function of its own, which may touch nothing but uploads. */
+  /** Fetches the file in a separate function, which may touch nothing but uploads. */
   transfer(call: { url: string }): Promise<TransferredMedia>;
 }
 
@@ -47,7 +47,7 @@ const getUploadUrl: OperationDescription = {
   },
 };
 
-/** How a caller brings in a file: by PUT to a signed address, or from an address of its own (a2e-api 12). */
+/** How a caller brings in a file: by PUT to a signed address, or from its own address (a2e-api 12). */
 export const mediaOperations: readonly ApiOperation<MediaOperations>[] = [
   upload({
     path: '/api/v1/r2/upload-presigned-url',

@@ -45,7 +45,7 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
       tag: 'Speech',
       title: 'Convert text to speech',
       description:
-        'Answers the URL of an MP3, which can be read for 7 days. Give either `tts_id` or `user_voice_id`. For a voice of A2E’s the nearest of ours speaks, and `warnings` names it.',
+        'Answers the URL of an MP3, which can be read for 7 days. Give either `tts_id` or `user_voice_id`. For a voice of A2E’s the nearest local voice speaks, and `warnings` names it.',
       bodyExample: { msg: 'Hello, world.', tts_id: exampleVoice.value },
       example: exampleSound,
       agent: 'speak',

@@ -19,7 +19,7 @@ const start = z.preprocess(
   }),
 );
 
-/** One call that starts a task of any kind, for clients that are told the kind when they run. */
+/** One call that starts a task of any kind, for clients that learn the kind when they run. */
 export const startAnyKindOperations: readonly ApiOperation<TaskOperations>[] = [
   operation({
     method: 'POST',

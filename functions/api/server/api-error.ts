@@ -52,7 +52,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   DeliveryUnderWayError: 409,
   EndpointExistsError: 409,
   UserExistsError: 409,
-  BookingChangedError: 422,
+  TransactionChangedError: 422,
   IdempotencyKeyReusedError: 422,
   RequestAbandonedError: 409,
   TaskDeletedError: 409,

@@ -65,7 +65,7 @@ function describeInvalid(type: string, error: unknown): string {
   return `The body is not valid JSON${where}; send an object such as {"name":"value"}.`;
 }
 
-/** No field of ours is called so, and nothing that keeps such a member keeps it right. */
+/** No field has such a name, and nothing that keeps such a member keeps it right. */
 function checkNames(body: unknown): void {
   const name = findReservedName(body);
   if (name === undefined) return;

@@ -11,8 +11,8 @@ const LONGEST_HEADER = 4_096;
 const LONGEST_HEADERS = 10_240;
 
 /**
- * Refuses what is longer than anything that the API reads, before anything is done with it. The body has limits of its
- * own (`read-body.ts`), and every field those of its schema.
+ * Refuses what is longer than anything that the API reads, before anything is done with it. The body has its
+ * own limits (`read-body.ts`), and every field those of its schema.
  * @throws ApiError 414 or 431
  */
 export function checkLengths({ requestContext, rawQueryString, headers }: Lengths): void {

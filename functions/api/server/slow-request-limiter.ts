@@ -13,7 +13,7 @@ export interface SlowRequestLimiter {
    */
   run<Result>(owner: string, work: () => Promise<Result>): Promise<Result>;
   /**
-   * As `run`, for a wait that can be left out: answers undefined at once instead of throwing.
+   * As `run`, for a wait that is optional: answers undefined at once instead of throwing.
    */
   runIfFree<Result>(owner: string, work: () => Promise<Result>): Promise<Result | undefined>;
 }

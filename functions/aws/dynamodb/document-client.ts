@@ -76,7 +76,7 @@ export function createDocumentClient(
   };
 }
 
-/** As the SDK makes them: conditions that do not hold have a class of their own. */
+/** As the SDK makes them: conditions that do not hold have their own class. */
 function toError({ status, body }: PostAnswer): DynamoDBServiceException {
   const { __type, message, Message } = refusal.catch({ __type: 'UnknownError' }).parse(parse(body));
   const name = __type.split('#').at(-1) ?? __type;

@@ -10,7 +10,7 @@ import {
 } from './commands.ts';
 import { succeeds } from './conditional-write.ts';
 
-/** The holds of an account store in DynamoDB that have items of their own. */
+/** The holds of an account store in DynamoDB that have their own items. */
 export function createHoldItems(
   client: DocumentClient,
   table: string,

@@ -110,7 +110,7 @@ export function createRecordTable(client: DocumentClient, table: string, partiti
       return answer.Item && toRecord<Content>(answer.Item);
     },
 
-    /** The records with these keys, each as of the last completed write; in any order, unknown keys left out. */
+    /** The records with these keys, each as of the last completed write; in any order, without the unknown keys. */
     async getAll<Content>(keys: readonly ItemKeys[]): Promise<Content[]> {
       const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
         getBatch(keys.slice(index * BATCH, (index + 1) * BATCH)),

@@ -2,7 +2,7 @@ import type { AccountStore } from '../../accounts/account-store.ts';
 import { listed } from './hold-update.ts';
 import type { UpdateAccount } from './update-account.ts';
 
-/** The transactions of an account store in DynamoDB: a map in the account's item, with a version of its own. */
+/** The transactions of an account store in DynamoDB: a map in the account's item, with its own version. */
 export function createTransactionItems(
   update: UpdateAccount,
 ): Pick<AccountStore, 'post' | 'closeTransaction'> {

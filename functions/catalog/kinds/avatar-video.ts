@@ -14,7 +14,7 @@ const TWO_BACKGROUNDS = 30005;
 /** The longest `title` (a2e-api 5.1), in characters. */
 const LONGEST_TITLE = 40;
 
-/** A place or a size in the picture, in pixels. */
+/** A position or a size in the picture, in pixels. */
 const pixels = once(() => decimal(-10_000, 10_000).optional());
 const settings = once(() =>
   z.record(z.string(), z.unknown(), 'must be an object').and(passthroughField),
@@ -117,7 +117,7 @@ export const avatarVideo = defineKind<AvatarVideoRequest>({
 function checkTogether(request: AvatarVideoRequest, context: z.RefinementCtx): void {
   const { audioSrc, custom_voice, back_id, custom_back_id } = request;
   if (audioSrc === undefined && custom_voice === undefined) {
-    const message = 'is required: the address of the speech, from send_tts or of your own';
+    const message = 'is required: the address of the speech, from send_tts or your own';
     context.addIssue({ code: 'custom', path: ['audioSrc'], message });
   }
   if (back_id !== undefined && custom_back_id !== undefined) {

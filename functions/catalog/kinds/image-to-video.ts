@@ -84,7 +84,7 @@ function requireLastFrame(request: ImageToVideoRequest, context: z.RefinementCtx
   context.addIssue({ code: 'custom', path: ['end_image_url'], message });
 }
 
-/** The shortest video time that holds so many frames; what isn't a number of frames is left for the schema to refuse. */
+/** The shortest video time that holds this number of frames; what isn't a number of frames is left for the schema to refuse. */
 function secondsOfFrames(frames: unknown): unknown {
   const count = wholeNumber(1, 1000).safeParse(frames);
   if (!count.success) return frames;

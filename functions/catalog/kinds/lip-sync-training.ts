@@ -14,7 +14,7 @@ const calls: readonly KindCall[] = [
   { method: 'POST', path: '/continueTraining', effect: 'start' },
 ];
 
-/** An avatar's lips trained further: A2E's `continueTraining`. `_id` is the avatar; the training is a task of its own. */
+/** An avatar's lips trained further: A2E's `continueTraining`. `_id` is the avatar; the training is a separate task. */
 export const lipSyncTraining = defineKind<z.output<ReturnType<typeof fields>>>({
   kind: 'lip-sync-training',
   summary: 'Lip sync training',

@@ -13,7 +13,7 @@ export function addDownloadCommand(program: Command, context: CliContext): void 
     .description('Waits for a task if need be, saves what it has made, and prints the path.');
   addServerOptions(command).option('--output <file>', 'where the result is saved');
   addExamples(command, [
-    ['download 6b041e9cff17e54d42a0b72b --output video.mp4', 'Under a name of your own:'],
+    ['download 6b041e9cff17e54d42a0b72b --output video.mp4', 'Under your own name:'],
   ]);
   command.action(async (id: string) => {
     const options = command.opts<ConnectedOptions & { output?: string }>();

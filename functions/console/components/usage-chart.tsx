@@ -7,7 +7,7 @@ import { Problem } from './problem.tsx';
 const DAYS = 30;
 const DAY = 86_400_000;
 const getDate = (time: number) => new Date(time).toISOString().slice(0, 10);
-/** The kinds that cost most have colours of their own; the others share the last. */
+/** The kinds that cost most have their own colours; the others share the last. */
 const tones = ['tone-1', 'tone-2', 'tone-3', 'tone-4', 'tone-5'];
 
 /** Coins by day and kind over the last 30 days. */

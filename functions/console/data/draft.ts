@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** What is being filled in under *New task*; it outlives a look at another screen. */
+/** What is being filled in under *New task*; it outlives a visit to another screen. */
 export const draft = signal<{ kind: string; values: Readonly<Record<string, unknown>> }>({
   kind: 'image-to-video',
   values: {},

@@ -1,7 +1,7 @@
 import { getData } from '../../client/get-data.ts';
 import { api } from './client.ts';
 
-/** The largest file that is uploaded from here, in bytes; the API has a limit of its own. */
+/** The largest file that is uploaded from here, in bytes; the API has its own limit. */
 const LARGEST = 200_000_000;
 
 /**

@@ -30,7 +30,7 @@ export function createBody(
   };
 }
 
-/** The default model is left out: A2E then takes the account's own (a2e-api 2.2). */
+/** The default model is not sent: A2E then takes the account's own (a2e-api 2.2). */
 function getVersion(id: string, { model_version }: KindRequest): string | undefined {
   if (id === ANY_VERSION) return model_version;
   return model_version === undefined && id === DEFAULT_MODEL ? undefined : id;

@@ -91,7 +91,7 @@ export function createA2eQueries(
   };
 }
 
-/** A2E's own id of the work that a task of ours has had done there. */
+/** A2E's own id of the work that a task has had done there. */
 function getId(operation: Json): string {
   return operationSchema.parse(operation).id;
 }

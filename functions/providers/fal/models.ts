@@ -1,5 +1,11 @@
 import type { Model } from '../model.ts';
 
+const klingLimits = {
+  video_time: { oneOf: ['5', '10'] },
+  prompt: { longest: 2500 },
+  negative_prompt: { longest: 2500 },
+};
+
 /**
  * fal's models and the names of their fields, from the types of `@fal-ai/client` 1.10. The times are first guesses that
  * measured ones replace.
@@ -19,20 +25,13 @@ export const falModels: readonly Model[] = [
       extend_prompt: 'enable_prompt_expansion',
     },
     limits: {
-      video_time: {
-        oneOf: ['5', '10', '15'],
-      },
-      prompt: {
-        longest: 5000,
-      },
-      negative_prompt: {
-        longest: 500,
-      },
+      video_time: { oneOf: ['5', '10', '15'] },
+      prompt: { longest: 5000 },
+      negative_prompt: { longest: 500 },
     },
     fixed: {
       resolution: '720p',
     },
-    result: 'video.url',
   },
   {
     kind: 'image-to-video',
@@ -47,16 +46,13 @@ export const falModels: readonly Model[] = [
     },
     required: ['prompt'],
     limits: {
-      video_time: {
-        oneOf: [5],
-      },
+      video_time: { oneOf: [5] },
     },
     fixed: {
       num_frames: 81,
       frames_per_second: 16,
       resolution: '720p',
     },
-    result: 'video.url',
   },
   {
     kind: 'image-to-video',
@@ -71,18 +67,7 @@ export const falModels: readonly Model[] = [
       video_time: 'duration',
     },
     required: ['prompt'],
-    limits: {
-      video_time: {
-        oneOf: ['5', '10'],
-      },
-      prompt: {
-        longest: 2500,
-      },
-      negative_prompt: {
-        longest: 2500,
-      },
-    },
-    result: 'video.url',
+    limits: klingLimits,
   },
   {
     kind: 'image-to-video',
@@ -97,21 +82,10 @@ export const falModels: readonly Model[] = [
       video_time: 'duration',
     },
     required: ['prompt'],
-    limits: {
-      video_time: {
-        oneOf: ['5', '10'],
-      },
-      prompt: {
-        longest: 2500,
-      },
-      negative_prompt: {
-        longest: 2500,
-      },
-    },
+    limits: klingLimits,
     fixed: {
       generate_audio: false,
     },
-    result: 'video.url',
   },
   {
     kind: 'image-to-video',
@@ -134,7 +108,6 @@ export const falModels: readonly Model[] = [
     fixed: {
       generate_audio: false,
     },
-    result: 'video.url',
   },
   {
     kind: 'text-to-image',
@@ -179,7 +152,6 @@ export const falModels: readonly Model[] = [
     fixed: {
       H264_output: true,
     },
-    result: 'video.url',
   },
   {
     kind: 'upscale',
@@ -211,6 +183,5 @@ export const falModels: readonly Model[] = [
     fixed: {
       resolution: '720p',
     },
-    result: 'video.url',
   },
 ];

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
 import type { Picture } from '../model-input.ts';
-import type { OperationStatus } from '../operation.ts';
+import type { FailureCode } from '../provider-error.ts';
 import { createRequester, type ErrorReport } from '../request.ts';
 import { dreamMachineSettings } from './dream-machine.ts';
+import { toStatus } from './generation-status.ts';
 
 const startedSchema = z.object({ id: z.string() });
 const operationSchema = z.object({ id: z.string() });
@@ -52,7 +53,8 @@ function createDreamMachine(
     async check(operation) {
       const { id } = operationSchema.parse(operation);
       const path = `/generations/${encodeURIComponent(id)}`;
-      return parseStatus(await requester.get(path, generationSchema));
+      const generation = await requester.get(path, generationSchema);
+      return toStatus(generation, generation.assets?.video, getFailureCode);
     },
   };
 }
@@ -70,25 +72,9 @@ function verify(body: unknown, operation: unknown): { finished: boolean } | unde
   return { finished: state === 'completed' || state === 'failed' };
 }
 
-function parseStatus(generation: z.output<typeof generationSchema>): OperationStatus {
-  switch (generation.state) {
-    case 'queued':
-      return { state: 'running', phase: 'queued' };
-    case 'completed': {
-      const url = generation.assets?.video;
-      if (url) return { state: 'completed', result: { url } };
-      const message = 'Luma completed the generation without a file.';
-      return { state: 'failed', code: 'result_gone', message };
-    }
-    case 'failed': {
-      const message = generation.failure_reason || 'The generation failed at Luma.';
-      if (/cancel/i.test(message)) return { state: 'failed', code: 'canceled', message };
-      const isModerated = /moderat|content polic|nsfw/i.test(message);
-      return { state: 'failed', code: isModerated ? 'moderated' : 'provider_failed', message };
-    }
-    default:
-      return { state: 'running', phase: 'processing' };
-  }
+function getFailureCode(message: string): FailureCode {
+  if (/cancel/i.test(message)) return 'canceled';
+  return /moderat|content polic|nsfw/i.test(message) ? 'moderated' : 'provider_failed';
 }
 
 function readError(body: unknown): ErrorReport | undefined {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { AdapterTools, CreateClient, ProviderClient } from '../adapter.ts';
 import type { Picture } from '../model-input.ts';
-import type { OperationStatus } from '../operation.ts';
 import type { FailureCode } from '../provider-error.ts';
 import { createRequester, type ErrorReport } from '../request.ts';
+import { toStatus } from './generation-status.ts';
 import { lumaSettings } from './luma.ts';
 
 const startedSchema = z.object({ id: z.string() });
@@ -49,7 +49,9 @@ function createLuma(
     async check(operation) {
       const { id } = operationSchema.parse(operation);
       const path = `/generations/${encodeURIComponent(id)}`;
-      return parseStatus(await requester.get(path, generationSchema));
+      const generation = await requester.get(path, generationSchema);
+      const code = codes[generation.failure_code ?? ''] ?? 'provider_failed';
+      return toStatus(generation, generation.output?.[0]?.url, () => code);
     },
   };
 }
@@ -58,25 +60,6 @@ function createFrame(picture: Picture | undefined) {
   if (!picture || 'url' in picture) return picture;
   const data = Buffer.from(picture.bytes).toString('base64');
   return { data, media_type: picture.mediaType };
-}
-
-function parseStatus(generation: z.output<typeof generationSchema>): OperationStatus {
-  switch (generation.state) {
-    case 'queued':
-      return { state: 'running', phase: 'queued' };
-    case 'completed': {
-      const url = generation.output?.[0]?.url;
-      if (url) return { state: 'completed', result: { url } };
-      const message = 'Luma completed the generation without a file.';
-      return { state: 'failed', code: 'result_gone', message };
-    }
-    case 'failed': {
-      const message = generation.failure_reason || 'The generation failed at Luma.';
-      return { state: 'failed', code: getFailureCode(generation.failure_code ?? ''), message };
-    }
-    default:
-      return { state: 'running', phase: 'processing' };
-  }
 }
 
 /** docs.agents.lumalabs.ai, "Error handling", asynchronous failures. */
@@ -89,10 +72,6 @@ const codes: Readonly<Record<string, FailureCode>> = {
   corrupt_input: 'input_rejected',
   invalid_request: 'input_rejected',
 };
-
-function getFailureCode(failureCode: string): FailureCode {
-  return codes[failureCode] ?? 'provider_failed';
-}
 
 function readError(body: unknown): ErrorReport | undefined {
   const parsed = errorSchema.safeParse(body);

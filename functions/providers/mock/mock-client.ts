@@ -69,7 +69,7 @@ function createMock(defaults: Script, { clock, name }: AdapterTools): ProviderCl
   };
 }
 
-/** What the kind's provider tells by ids of its own, such as an avatar's. */
+/** What the kind's provider reports by its own ids, such as an avatar's. */
 function parseFacts({ taskId, kind }: { taskId: string; kind: TaskKind }) {
   const ids = (kinds[kind].result.facts ?? []).filter((name) => name.endsWith('_id'));
   if (ids.length === 0) return {};

@@ -18,16 +18,13 @@ export const replicateModels: readonly Model[] = [
     },
     required: ['prompt'],
     limits: {
-      video_time: {
-        oneOf: [5],
-      },
+      video_time: { oneOf: [5] },
     },
     fixed: {
       num_frames: 81,
       frames_per_second: 16,
       resolution: '720p',
     },
-    result: '',
   },
   {
     kind: 'image-to-video',
@@ -42,17 +39,10 @@ export const replicateModels: readonly Model[] = [
     },
     required: ['prompt'],
     limits: {
-      video_time: {
-        oneOf: [5, 10],
-      },
-      prompt: {
-        longest: 2500,
-      },
-      negative_prompt: {
-        longest: 2500,
-      },
+      video_time: { oneOf: [5, 10] },
+      prompt: { longest: 2500 },
+      negative_prompt: { longest: 2500 },
     },
-    result: '',
   },
   {
     kind: 'image-to-video',
@@ -76,7 +66,6 @@ export const replicateModels: readonly Model[] = [
     fixed: {
       resolution: '768p',
     },
-    result: '',
   },
   {
     kind: 'image-to-video',
@@ -91,16 +80,13 @@ export const replicateModels: readonly Model[] = [
     },
     required: ['prompt'],
     limits: {
-      video_time: {
-        oneOf: [5, 10, 15],
-      },
+      video_time: { oneOf: [5, 10, 15] },
     },
     fixed: {
       resolution: '720p',
       aspect_ratio: 'adaptive',
       generate_audio: false,
     },
-    result: '',
   },
   {
     kind: 'image-to-video',
@@ -115,11 +101,8 @@ export const replicateModels: readonly Model[] = [
     },
     required: ['prompt'],
     limits: {
-      video_time: {
-        oneOf: [5],
-      },
+      video_time: { oneOf: [5] },
     },
-    result: '',
   },
   {
     kind: 'text-to-image',
@@ -135,7 +118,6 @@ export const replicateModels: readonly Model[] = [
     fixed: {
       num_outputs: 1,
     },
-    result: '',
   },
   {
     kind: 'upscale',
@@ -147,6 +129,5 @@ export const replicateModels: readonly Model[] = [
       scale: 'scale',
       face_enhance: 'face_enhance',
     },
-    result: '',
   },
 ];

@@ -4,8 +4,8 @@ import type { Model } from '../model.ts';
 const LONGEST_PROMPT = 1000;
 
 /**
- * Runway's models, from the types of `@runwayml/sdk` 4.20. A model makes one shape of picture, so each shape has a name
- * of its own. The times are first guesses that measured ones replace.
+ * Runway's models, from the types of `@runwayml/sdk` 4.20. A model makes one shape of picture, so each shape has its
+ * own name. The times are first guesses that measured ones replace.
  */
 export const runwayModels: readonly Model[] = [
   createTurbo('gen4-turbo', '1280:720'),

@@ -34,7 +34,7 @@ export function createArea(region: Region, frame: Size): Area {
   return clip({ column, row, columns: right - column, rows: bottom - row }, whole);
 }
 
-/** Wider by so many cells on each side, but within `whole`. */
+/** Wider by `cells` on each side, but within `whole`. */
 export function widen(area: Area, cells: number, whole: Area): Area {
   return clip(
     {

@@ -16,13 +16,13 @@ export interface Borrowed {
 }
 
 const NONE = -1;
-/** One cell of so many is tried before all are. */
+/** One cell in this many is tried before all are. */
 const SAMPLE = 8;
 
 /**
  * For each covered cell the nearest earlier and the nearest later frame in which the same spot of the background is not
  * covered. The cells of `surroundings` are taken from the frames that their covered neighbours are taken from, so that
- * what is known there tells how good the rest is.
+ * what is known there shows how good the rest is.
  */
 export function borrowBackground(
   target: Exposure,

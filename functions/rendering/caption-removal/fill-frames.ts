@@ -9,7 +9,7 @@ import { pastePatch } from './patch.ts';
 const NEAR = 12;
 /** Of these neighbours, those that are looked at: the further, the fewer. */
 const NEAR_STEPS: ReadonlySet<number> = new Set([1, 2, 3, 5, 8, 12]);
-/** Further away, one of so many is kept. */
+/** Further away, one in this many is kept. */
 const ANCHOR_EVERY = 10;
 /** And no further than this, in seconds. */
 const FAR_SECONDS = 4;

@@ -7,7 +7,7 @@ import { MOTION_STEPS, type Watched } from './watch-strokes.ts';
 
 /** So often captions are looked for, in seconds. */
 const LOOK_EVERY = 0.25;
-/** Looks in which a caption has to be at about the same place. */
+/** Sampled frames in which a caption has to be at about the same position. */
 const FEWEST_LOOKS = 2;
 
 /** What a caption's letters together look like; lengths in parts of the frame's shorter side. */
@@ -28,7 +28,7 @@ const WIDEST_SPACE = 1.5;
 const UPPER_THIRD = 0.33;
 const LOWER_HALF = 0.5;
 const OFF_CENTRE = 0.15;
-/** Mean change of the background's luma from look to look that proves that it moves, in steps. */
+/** Mean change of the background's luma from sample to sample that proves that it moves, in steps. */
 const MOVING = 1;
 /** What stands still over a moving background for longer than this is a logo, in seconds. */
 const LONGEST_CAPTION = 12;

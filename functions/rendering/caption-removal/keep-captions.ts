@@ -2,19 +2,19 @@ import { MaskSequence } from './mask-sequence.ts';
 import { grow } from './morphology.ts';
 import type { Tiling } from './tiles.ts';
 
-/** The edges of a caption's letters come within so many frames of each other, on each side. */
+/** The edges of a caption's letters come within this many frames of each other, on each side. */
 const TOGETHER = 2;
-/** A stroke's own change is seen within so many frames after its edge. */
+/** A stroke's own change is seen within this many frames after its edge. */
 const CHANGE_WITHIN = 3;
-/** More edges than in the frames around, by so many times as many as are usual there, are a step. */
+/** More edges than in the frames around, by this factor over what is usual there, are a step. */
 const OUTSTANDING = 0.6;
-/** And by so many of the tile's cells. */
+/** And by this many of the tile's cells. */
 const SHARE_OF_TILE = 0.07;
 /** So far above and below a tile it is asked whether more begins or more ends, in rows of tiles. */
 const BESIDE = 3;
-/** Fewer than so many times as many as do the opposite don't count. */
+/** Fewer than this factor of those that do the opposite don't count. */
 const OUTWEIGHED = 0.5;
-/** Within so many frames, on each side. */
+/** Within this many frames, on each side. */
 const COMPARED = 4;
 /** The number of frames on each side that tell what is usual. */
 const NEIGHBOURS = 8;
@@ -29,7 +29,7 @@ export interface Steps {
 
 /**
  * Keeps the strokes that come or go together with many others beside them, as the letters of a caption do; what is still
- * for reasons of its own is part of the scene. False, and all is kept, where nothing comes or goes all through the clip.
+ * for another reason is part of the scene. False, and all is kept, where nothing comes or goes all through the clip.
  */
 export function keepCaptions(marks: MaskSequence, steps: Steps): boolean {
   const { tiling } = steps;

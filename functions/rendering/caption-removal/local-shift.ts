@@ -5,11 +5,11 @@ import { fillSparse } from './spread.ts';
 /** Side of a tile, in cells. */
 const TILE = 8;
 const ROUNDS = 2;
-/** One cell of so many is looked at, across and down. */
+/** One cell in this many is compared, across and down. */
 const STRIDE = 2;
 /** The furthest that a tile goes beyond where the camera's motion puts it, in cells. */
 const FURTHEST = 3;
-/** So many points' worth of a weak gradient hold a tile where it is. */
+/** The weight, in points, of a weak gradient, which hold a tile where it is. */
 const INERTIA = 30;
 /** Differences of luma that count half. */
 const TOLERANCE = 10;

@@ -37,7 +37,7 @@ export class MaskSequence {
     return marks;
   }
 
-  /** Keeps what stands for so many frames without a break, in time as `opening` does in space. */
+  /** Keeps what stands for `frames` without a break, in time as `opening` does in space. */
   keepLasting(frames: number): void {
     this.#slide(frames, 1);
     this.#slide(frames, -1);

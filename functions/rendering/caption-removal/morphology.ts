@@ -95,7 +95,7 @@ function scanGreatest(forward: Uint8Array, backward: Uint8Array, side: number): 
   }
 }
 
-/** Marks that are not 0 grow by so many cells, in the shape of an octagon. */
+/** Marks that are not 0 grow by `cells`, in the shape of an octagon. */
 export function grow({ width, height, values }: Grid, cells: number): Uint8Array {
   let marks = values;
   for (let round = 0; round < cells; round++) {

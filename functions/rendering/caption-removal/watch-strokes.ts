@@ -14,7 +14,7 @@ export interface Watched {
   readonly marks: MaskSequence;
   /** The strokes that are bright or colourful, whether they stand still or not. */
   readonly bright: MaskSequence;
-  /** One frame of so many was looked at, beginning with the first. */
+  /** One frame in this many was read, beginning with the first. */
   readonly every: number;
   /** How much the background changed from the frame before, a plane of tiles for each of these frames. */
   readonly motion: readonly Uint8Array[];
@@ -25,7 +25,7 @@ export interface Watched {
 /** Steps of `motion` to one of luma. */
 export const MOTION_STEPS = 8;
 
-/** So many frames a second tell all of a caption's coming and going. */
+/** Frames a second that show all of a caption's coming and going. */
 const ENOUGH_FRAMES = 14;
 /** Text that stands for less can't be read, in seconds. */
 const SHORTEST_CAPTION = 0.3;
@@ -34,7 +34,7 @@ const FEWEST_FRAMES = 4;
 const CHANGED = 28;
 /** Mean change of the background's luma, in steps, that no camera's move makes. */
 const CUT = 14;
-/** The change of a caption that fades is seen over so many frames. */
+/** The change of a caption that fades is seen over this many frames. */
 const CHANGE_FRAMES = 2;
 
 /** Looks at a clip once, and gathers strokes. `rate`: frames a second. */

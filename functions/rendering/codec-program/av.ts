@@ -196,7 +196,7 @@ export const formats = { yuv420p: 0, yuvj420p: 12, s16: 1, floatPlanar: 8 } as c
 /** AVCOL_RANGE_MPEG and AVCOL_RANGE_JPEG. */
 export const ranges = { limited: 1, full: 2 } as const;
 
-/** Mono, or stereo, or the usual layout of so many channels (libavutil/channel_layout.h). */
+/** Mono, or stereo, or the usual layout of that number of channels (libavutil/channel_layout.h). */
 export function getLayout(channels: number): ChannelLayout {
   const masks = [0x4n, 0x3n, 0x7n, 0x33n, 0x37n, 0x3fn, 0x70fn, 0x63fn];
   const mask = masks[channels - 1] ?? (1n << BigInt(channels)) - 1n;

@@ -1,4 +1,4 @@
-/** A stream in blocks of the same length, each in an array of its own. A block that is cut short is left out. */
+/** A stream in blocks of the same length, each in its own array. A block that is cut short is dropped. */
 export async function* readBlocks(
   stream: AsyncIterable<Uint8Array>,
   length: number,

@@ -71,7 +71,7 @@ export interface VideoShape {
 export interface DecodedVideo {
   readonly shape: VideoShape;
   /**
-   * Planar YUV 4:2:0, 8 bits, in the range the file has, each in an array of its own, in the order in which they are
+   * Planar YUV 4:2:0, 8 bits, in the range the file has, each in its own array, in the order in which they are
    * shown. Ending the iteration ends the decoder. @throws UndecodableError
    */
   readonly frames: AsyncGenerator<Uint8Array>;
@@ -94,7 +94,7 @@ export class UndecodableError extends Error {
   override readonly name = 'UndecodableError';
 }
 
-/** Encodes and decodes sound and video in processes of their own, which get neither environment nor containers. */
+/** Encodes and decodes sound and video in separate processes, which get neither environment nor containers. */
 export interface Codecs {
   /**
    * H.264 High at CRF 17 or the quality that is asked for, and AAC at 48 kHz where there is sound, in an MP4 whose index stands in front.

@@ -23,7 +23,7 @@ const AUDIO_TIMEOUT_SECONDS = 30;
 
 /**
  * Codecs that are the operator's own ffmpeg program. It reads nothing of a user's but packets in a Matroska file that is
- * written here, from its pipe, and is told the demuxer.
+ * written here, from its pipe, and is given the demuxer.
  */
 export function createFfmpegCodecs(ffmpegPath: string): Codecs {
   return {

@@ -9,7 +9,7 @@ export function frameMessage(bytes: Uint8Array): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** The messages of a pipe. One that is cut short is left out. @throws RangeError for one that is too long. */
+/** The messages of a pipe. One that is cut short is dropped. @throws RangeError for one that is too long. */
 export async function* readMessages(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let pending: Uint8Array[] = [];
   let size = 0;

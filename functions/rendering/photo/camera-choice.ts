@@ -25,7 +25,7 @@ const ADDED: readonly Partial<CameraMoves>[] = [
   { pedestal: -0.45 },
 ];
 
-/** The movements of one clip: what was asked for, or a choice of ours, each variant (0 to 7) another. */
+/** The movements of one clip: what was asked for, or a choice made here, each variant (0 to 7) another. */
 export function chooseMoves(wish: CameraWish, variant: number): CameraMoves {
   if (wish.still) return STILL;
   const ours = (wish.named ? ADDED : UNASKED)[variant % UNASKED.length] ?? {};

@@ -26,7 +26,7 @@ export interface DecodedPicture {
 }
 
 /** Along which axis more of the picture is kept than a frame shows. */
-export type Sweep = 'across' | 'down';
+export type SweepDirection = 'across' | 'down';
 
 /** Frames, side by side, that a panorama has at most. */
 const LONGEST_SWEEP = 4;
@@ -38,7 +38,7 @@ const LONGEST_SWEEP = 4;
 export async function decodePicture(
   picture: OpenedPicture,
   frame: Size,
-  sweep?: Sweep,
+  sweep?: SweepDirection,
 ): Promise<DecodedPicture> {
   const view = {
     width: even(frame.width * SOURCE_SCALE),
@@ -63,7 +63,7 @@ export async function decodePicture(
 }
 
 /** As many samples as a frame shows, and along a sweep all that the picture has. */
-function sweptSize(view: Size, picture: Size, sweep: Sweep | undefined): Size {
+function sweptSize(view: Size, picture: Size, sweep: SweepDirection | undefined): Size {
   const { width, height } = view;
   const longest = (side: number, whole: number) =>
     even(Math.min(LONGEST_SWEEP * side, Math.max(side, whole)));

@@ -10,7 +10,7 @@ export const photoJob = z.object({
   endImageUrl: inputUrl.optional(),
   prompt: z.string(),
   negativePrompt: z.string(),
-  /** Which of the clips of one request it is; each has a camera path of its own. */
+  /** Which of the clips of one request it is; each has its own camera path. */
   variant: z.int().min(0).max(7),
 });
 

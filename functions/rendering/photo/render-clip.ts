@@ -2,7 +2,7 @@ import type { Codecs } from '../codecs/codecs.ts';
 import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
 import type { HighlightFiles } from '../highlights/write-highlights.ts';
 import type { CameraMoves } from './camera-moves.ts';
-import { decodePicture, type Sweep } from './decode-picture.ts';
+import { decodePicture, type SweepDirection } from './decode-picture.ts';
 import { findHead } from './find-head.ts';
 import { goesForward } from './keep-head.ts';
 import { openPicture } from './open-picture.ts';
@@ -55,7 +55,7 @@ export async function renderClip(clip: ClipInput): Promise<FilmFacts> {
 }
 
 /** A turn of the camera travels all of a panorama. */
-function getSweep({ pan, tilt }: CameraMoves): Sweep | undefined {
+function getSweep({ pan, tilt }: CameraMoves): SweepDirection | undefined {
   if (pan === 0 && tilt === 0) return undefined;
   return Math.abs(pan) >= Math.abs(tilt) ? 'across' : 'down';
 }

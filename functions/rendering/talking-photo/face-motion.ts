@@ -16,7 +16,7 @@ export interface Expression {
 
 /** Looks from where something is seen back to where it lies in the photo. */
 export interface FaceLook {
-  /** Where the last look went, in luma samples; kept here, because a frame takes some 30,000 looks. */
+  /** Where the last point came from, in luma samples; kept here, because a frame has some 30,000 points. */
   x: number;
   y: number;
   /** That place in the mouth's coordinates, `v` measured from the edge of the lower lip. */

@@ -2,7 +2,7 @@ import type { YuvPlanes } from '../photo/yuv-planes.ts';
 import { clamp } from './curves.ts';
 import { LIP_STEPS, type Mouth } from './mouth.ts';
 
-/** The edge is looked for so far above and below the mesh's line, in chin distances, in so many steps. */
+/** The edge is looked for so far above and below the mesh's line, in chin distances, in this number of steps. */
 const REACH = 0.14;
 const STEPS = 29;
 /** The parts between which teeth and lip must differ, in steps. */

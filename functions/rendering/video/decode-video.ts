@@ -3,7 +3,7 @@ import type { SourceVideo } from './read-video.ts';
 import { videoDamaged } from './video-failures.ts';
 
 /**
- * Decodes a video's frames, planar YUV 4:2:0 in the range the file has, each in an array of its own, as many as the video
+ * Decodes a video's frames, planar YUV 4:2:0 in the range the file has, each in its own array, as many as the video
  * has times and in the order in which they are shown.
  * @throws RenderFailedError when the pictures are damaged; Error when the decoder can't be started.
  */

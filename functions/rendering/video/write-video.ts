@@ -29,7 +29,7 @@ export async function checkAudio(audio: InputAudioTrack): Promise<CopiedAudio> {
 
 /**
  * Puts freshly encoded pictures into the frame of the video they were made from: its times, its rotation, its sound,
- * bit by bit. `encoded` is an MP4 of ours with as many frames at `framesPerSecond`; the result has its index in front.
+ * bit by bit. `encoded` is an MP4 written here, with as many frames at `framesPerSecond`; the result has its index in front.
  */
 export async function writeVideo(
   source: SourceVideo,

@@ -23,7 +23,7 @@ const LONGEST_MILLISECONDS = 20_000;
 
 /**
  * eSpeak NG, in its WebAssembly build from the package `text2wav`. It is free software under the GPL, so it runs
- * unchanged, as a program in a process of its own that knows nothing of ours: text in by argument, WAV out by pipe, no
+ * unchanged, as a program in a separate process without access to anything here: text in by argument, WAV out by pipe, no
  * environment and hence no credentials.
  */
 export function createEspeakSynthesizer({

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Resource } from '../resource-type.ts';
+import type { TypedResource } from '../resource-type.ts';
+import { accessDenied, BucketsError, errorXml } from './buckets/buckets-error.ts';
 import type { ObjectStore } from './buckets/object-store.ts';
-import { accessDenied, errorXml, S3Error } from './buckets/s3-error.ts';
 import { sendObject } from './buckets/send-object.ts';
 import type {
   DistributionProperties,
@@ -13,8 +13,8 @@ import type {
  * missing is 403, as from a bucket that the distribution may read but not list.
  */
 export function createDistribution(
-  { properties }: Resource<DistributionProperties>,
-  policies: Resource<ResponseHeadersPolicyProperties>[],
+  { properties }: TypedResource<DistributionProperties>,
+  policies: TypedResource<ResponseHeadersPolicyProperties>[],
   store: ObjectStore,
 ) {
   const { DefaultCacheBehavior, Origins } = properties.DistributionConfig;
@@ -29,13 +29,13 @@ export function createDistribution(
     for (const [name, value] of Object.entries(added)) response.setHeader(name, value);
     try {
       if (request.method !== 'GET' && request.method !== 'HEAD') {
-        throw new S3Error(403, 'AccessDenied', 'This distribution only allows GET and HEAD.');
+        throw new BucketsError(403, 'AccessDenied', 'This distribution only allows GET and HEAD.');
       }
       const record = store.find(bucket, decodeKey(pathname));
       if (record === undefined) throw accessDenied();
       await sendObject(store, record, request, response);
     } catch (error) {
-      if (!(error instanceof S3Error) || response.headersSent) return void response.destroy();
+      if (!(error instanceof BucketsError) || response.headersSent) return void response.destroy();
       response.writeHead(error.status, { 'content-type': 'application/xml' });
       response.end(request.method === 'HEAD' ? undefined : errorXml(error, pathname));
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Log } from '../log.ts';
-import { type JsonService, ServiceError } from './json-service.ts';
+import { type LocalJsonService, ServiceError } from './json-service.ts';
 
 /** The most entries of one call (Amazon EventBridge API Reference, "PutEvents"). */
 const MOST_ENTRIES = 10;
@@ -21,7 +21,7 @@ const putEventsInput = z.object({
 });
 
 /** EventBridge's default bus, as far as functions put events on it: nobody has rules here, so each is a line of the log. */
-export function createEventBus(log: Log): JsonService {
+export function createEventBus(log: Log): LocalJsonService {
   return {
     targetPrefix: 'AWSEvents.',
     contentType: 'application/x-amz-json-1.1',

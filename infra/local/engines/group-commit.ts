@@ -24,7 +24,7 @@ export interface GroupCommit {
 
 /** How long a write may wait for company before it is committed, in milliseconds. */
 const COMMIT_WINDOW_MILLISECONDS = 2;
-/** How long it waits where so many writes come in a window that each commit spared is worth it, in milliseconds. */
+/** How long it waits where writes come in a window so densely that each commit spared is worth it, in milliseconds. */
 const LONGEST_WINDOW_MILLISECONDS = 10;
 const MANY_WRITES = 16;
 /** How long to wait for room on a full disk before the next try, in milliseconds. */
@@ -40,9 +40,9 @@ interface Group {
 
 /**
  * Opens or makes the file. A commit goes to the write-ahead log, which survives the end of this process; the log is
- * then brought to the disk by a thread of its own, which is all that `synchronous = FULL` adds (SQLite, "PRAGMA
- * synchronous"). A commit that finds no room rolls its group back, and its writers are told. An `fsync` that finds no room
- * is made up for by a checkpoint, once there is room; until then its writers wait, and others are told. One that fails
+ * then brought to the disk by a separate thread, which is all that `synchronous = FULL` adds (SQLite, "PRAGMA
+ * synchronous"). A commit that finds no room rolls its group back, and its writers get the error. An `fsync` that finds no room
+ * is made up for by a checkpoint, once there is room; until then its writers wait, and others get the error. One that fails
  * otherwise ends the process: what was committed may be read by others by then, and a restart goes on from the file.
  *
  * @param schema statements that make what is missing
@@ -153,7 +153,7 @@ export function openGroupCommit(
 
   /**
    * A second `fsync` would succeed without having written what the first could not. A checkpoint writes it anew, from the
-   * log to the file itself, and tells when there is no room for that either.
+   * log to the file itself, and says when there is no room for that either.
    */
   function syncByCheckpoint(cause: Error): void {
     if (closed) {

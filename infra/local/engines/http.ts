@@ -18,7 +18,7 @@ export class PortTakenError extends Error {
 }
 
 /** Reads a whole body into memory. Throws TooLargeError when it is longer than `limit` bytes. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+export async function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { TargetService } from './aws-call.ts';
 
 /** An AWS service whose protocol is JSON with the operation in `X-Amz-Target`. */
-export interface JsonService {
+export interface LocalJsonService {
   /** What stands before the operation in `X-Amz-Target`, dot included. */
   targetPrefix: string;
   contentType: string;
@@ -32,7 +32,7 @@ export class ServiceError extends Error {
 const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
 
 /** The service as the AWS endpoint calls it. */
-export function asTargetService(service: JsonService): TargetService {
+export function asTargetService(service: LocalJsonService): TargetService {
   const headers = { 'content-type': service.contentType };
   return {
     targetPrefix: service.targetPrefix,
@@ -45,7 +45,7 @@ export function asTargetService(service: JsonService): TargetService {
 }
 
 async function carryOut(
-  service: JsonService,
+  service: LocalJsonService,
   operation: string,
   text: string,
 ): Promise<JsonAnswer> {

@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Resource } from '../resource-type.ts';
-import { type JsonService, ServiceError } from './json-service.ts';
+import type { TypedResource } from '../resource-type.ts';
+import { type LocalJsonService, ServiceError } from './json-service.ts';
 import { type KeyProperties, keyArn } from './key-type.ts';
 
 const encryptionContext = z.record(z.string(), z.string()).default({});
@@ -37,7 +37,10 @@ const TAG_BYTES = 16;
  * A ciphertext is the key id's length (one byte), the key id, nonce, tag and encrypted bytes.
  * @param directory where the keys' material is kept, readable for this user only
  */
-export function createKeysEngine(keys: Resource<KeyProperties>[], directory: string): JsonService {
+export function createKeysEngine(
+  keys: TypedResource<KeyProperties>[],
+  directory: string,
+): LocalJsonService {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const materials = new Map(
     keys.map(({ logicalId }) => [logicalId, loadMaterial(join(directory, logicalId))]),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type JsonService, ServiceError } from './json-service.ts';
+import { type LocalJsonService, ServiceError } from './json-service.ts';
 
 /** A parameter that the template names, and what it is set to here. */
 export interface Parameter {
@@ -18,7 +18,7 @@ const byPathInput = z.object({
 const byNameInput = z.object({ Name: z.string(), WithDecryption: z.boolean().default(false) });
 
 /** Systems Manager's parameters, as far as they are read: by name and by path. */
-export function createParametersEngine(parameters: readonly Parameter[]): JsonService {
+export function createParametersEngine(parameters: readonly Parameter[]): LocalJsonService {
   function byPath(input: z.output<typeof byPathInput>) {
     const folder = input.Path.endsWith('/') ? input.Path : `${input.Path}/`;
     const below = parameters.filter(

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
+import type { LocalClock } from '../clock.ts';
 import { account, region } from '../intrinsics.ts';
-import { ignored, type Resource, type ResourceType } from '../resource-type.ts';
+import { ignored, type ResourceType, type TypedResource } from '../resource-type.ts';
 import { parseFunctionName } from './functions/function-types.ts';
 
 const unitMilliseconds = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
@@ -43,14 +43,14 @@ export const ruleType: ResourceType<typeof ruleProperties> = {
 
 /** EventBridge rules that run functions at a rate. */
 export interface Schedules {
-  /** Runs every target now, as the stack may have been switched off at its turn, and then at its rate. */
+  /** Runs every target now, as the stack may have been switched off when it was due, and then at its rate. */
   resume(): void;
   stop(): void;
 }
 
 export interface SchedulesOptions {
-  rules: Resource<RuleProperties>[];
-  clock: Clock;
+  rules: TypedResource<RuleProperties>[];
+  clock: LocalClock;
   /** Runs a function. Nothing is kept of it: a start of the stack runs everything anyway. @param payload JSON text */
   invoke(functionName: string, payload: string): void;
 }
@@ -59,7 +59,7 @@ export interface SchedulesOptions {
 export function createSchedules({ rules, clock, invoke }: SchedulesOptions): Schedules {
   const cancels = new Map<string, () => void>();
 
-  function run(rule: Resource<RuleProperties>): void {
+  function run(rule: TypedResource<RuleProperties>): void {
     const { name, properties } = rule;
     const { ScheduleExpression: period, Targets } = properties;
     const next = clock.now() + period;

@@ -1,18 +1,18 @@
-import type { Clock } from '../clock.ts';
+import type { LocalClock } from '../clock.ts';
 import { UnsupportedTemplateError } from '../deployment.ts';
 import type { Log } from '../log.ts';
-import type { Resource } from '../resource-type.ts';
+import type { TypedResource } from '../resource-type.ts';
 import { describeStatesEvent } from '../states-log.ts';
 import type { FunctionsEngine } from './functions/functions-engine.ts';
-import type { JsonService } from './json-service.ts';
+import type { LocalJsonService } from './json-service.ts';
 import { type StateMachineProperties, stateMachineArn } from './state-machine-type.ts';
 import { createStatesEngine, type StatesEngine } from './states/engine.ts';
 
 export interface StateMachinesOptions {
-  machines: readonly Resource<StateMachineProperties>[];
+  machines: readonly TypedResource<StateMachineProperties>[];
   databasePath: string;
   functions: FunctionsEngine;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
   /** Told of every state that an execution enters. */
   noteTransition(stateMachine: string): void;
@@ -23,7 +23,7 @@ const LAMBDA_FAULT = 'Lambda.ServiceException';
 
 export interface StateMachines {
   engine: StatesEngine;
-  service: JsonService;
+  service: LocalJsonService;
 }
 
 /**
@@ -64,7 +64,7 @@ export function openStateMachines({
     engine.close();
     throw new UnsupportedTemplateError(error instanceof Error ? error.message : String(error));
   }
-  const service: JsonService = {
+  const service: LocalJsonService = {
     targetPrefix: 'AWSStepFunctions.',
     contentType: 'application/x-amz-json-1.0',
     handle: (operation, body) => engine.handle(operation, body),

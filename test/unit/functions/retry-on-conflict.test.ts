@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONFLICT, retryOnConflict } from '../../../functions/retry-on-conflict.ts';
+import { BusyError, CONFLICT, retryOnConflict } from '../../../functions/retry-on-conflict.ts';
 
 describe('retrying on conflict', () => {
   it('answers the first attempt that was not refused, and counts from 0', async () => {
@@ -30,5 +30,17 @@ describe('retrying on conflict', () => {
     });
     await expect(changing).rejects.toThrow('There is no record.');
     expect(attempts).toBe(1);
+  });
+
+  it('waits ever longer without a number of tries, and gives up after eight seconds', async () => {
+    const waits: number[] = [];
+    const pause = async (milliseconds: number) => void waits.push(milliseconds);
+    const changing = retryOnConflict({ what: 'The account of ada', pause }, async () => CONFLICT);
+    await expect(changing).rejects.toThrow(BusyError);
+    const inAll = waits.reduce((sum, wait) => sum + wait, 0);
+    expect(inAll).toBeGreaterThanOrEqual(8_000);
+    expect(inAll).toBeLessThan(8_500);
+    expect(waits[0]).toBeLessThanOrEqual(5);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(500);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stripDescriptions } from '../../../infra/without-descriptions.ts';
+import { stripProperties } from '../../../infra/without-descriptions.ts';
 
 const source = `import * as z from 'zod';
 import { text } from '../fields.ts';
@@ -25,7 +25,7 @@ function list() {
 `;
 
 describe('stripping descriptions', () => {
-  const stripped = stripDescriptions(source);
+  const stripped = stripProperties(source, new Set(['answer', 'describe']));
 
   it('removes answers and words, and what only they used', () => {
     expect(stripped).not.toMatch(/answer|describe|moment|createPage|\brows?\b|exampleRow|toRow/);
@@ -37,5 +37,16 @@ describe('stripping descriptions', () => {
     expect(stripped).toMatch(/operation\(\{ body: request,\s+handle: list \}\)/);
     expect(stripped).toContain('make({ ...call,   }, (found) => found)');
     expect(stripped).toContain('function list()');
+  });
+});
+
+describe('stripping handlers', () => {
+  it('removes handlers of either form, and what only they used', () => {
+    const methods = source.replace('handle: list', 'async handle() { return list(); }');
+    for (const form of [source, methods]) {
+      const stripped = stripProperties(form, new Set(['handle']));
+      expect(stripped).not.toMatch(/handle|list\(/);
+      expect(stripped).toContain("answer: rows, describe: { title: 'List', example: exampleRow }");
+    }
   });
 });

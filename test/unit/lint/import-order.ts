@@ -10,7 +10,6 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': [],
   'once.ts': [],
   'retry-on-conflict.ts': [],
-  'retry-with-jitter.ts': ['contract.ts'],
   'exclusively.ts': [],
   'claim-key.ts': [],
   'config.ts': ['contract.ts'],
@@ -18,7 +17,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   rendering: [],
   catalog: ['once.ts'],
   accounts: [
-    ...['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'retry-with-jitter.ts'],
+    ...['contract.ts', 'clock.ts', 'retry-on-conflict.ts'],
     ...['exclusively.ts', 'claim-key.ts', 'catalog'],
   ],
   webhooks: ['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'net'],
@@ -31,7 +30,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['catalog', 'accounts', 'webhooks', 'providers', 'throttling', 'media'],
   ],
   resources: [
-    ...['clock.ts', 'retry-with-jitter.ts', 'exclusively.ts', 'claim-key.ts'],
+    ...['clock.ts', 'retry-on-conflict.ts', 'exclusively.ts', 'claim-key.ts'],
     ...['catalog', 'providers', 'tasks'],
   ],
   speech: ['contract.ts', 'clock.ts', 'catalog', 'media', 'resources'],

@@ -40,7 +40,7 @@ const refused: readonly Row[] = [
   ['functions/tasks', '../providers/adapter-definitions.ts'],
   ['functions/tasks', '../providers/embedded/embedded-provider.ts'],
   ['functions/tasks', '../aws/dynamodb/task-store.ts'],
-  ['functions/tasks', '../aws/step-functions/task-workflow.ts'],
+  ['functions/tasks', '../aws/step-functions/task-executions.ts'],
   ['functions/tasks', '../../infra/retry-policies.ts'],
   ['functions/tasks', '../../test/fakes/task-store.ts'],
   ['functions/sweep', '@aws-sdk/client-sfn'],

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsV4Signer } from 'aws4fetch';
 import type { LocalCredentials } from '../../local-credentials.ts';
-import { accessDenied, S3Error } from './s3-error.ts';
+import { accessDenied, BucketsError } from './buckets-error.ts';
 
 /** What a request says of its signature. */
 interface Claim {
@@ -16,7 +16,7 @@ interface Claim {
 /**
  * Lets a request pass that is signed with the credentials, in its headers or in a presigned address. Buckets are
  * private: a page of the web that reaches this port can neither list nor read nor write. The age of a signature in
- * headers is not checked, since clients outside follow another clock. Throws S3Error.
+ * headers is not checked, since clients outside follow another clock. Throws BucketsError.
  * @param now milliseconds since 1970
  */
 export async function authorize(
@@ -29,7 +29,7 @@ export async function authorize(
   const claim = isPresigned ? parseQuery(url, now) : parseHeaders(request);
   const signature = await sign(request, url, claim, credentials, isPresigned);
   if (sameText(signature, claim.signature)) return;
-  throw new S3Error(
+  throw new BucketsError(
     403,
     'SignatureDoesNotMatch',
     'The request signature we calculated does not match the signature you provided. Check the method, the headers that were signed, and the address.',
@@ -42,7 +42,7 @@ function parseQuery({ searchParams }: URL, now: number): Claim {
   const expiresSeconds = Number(searchParams.get('X-Amz-Expires'));
   if (!DATETIME.test(datetime) || !(expiresSeconds >= 1 && expiresSeconds <= 604_800)) {
     const message = 'X-Amz-Date or X-Amz-Expires is missing or out of range';
-    throw new S3Error(400, 'AuthorizationQueryParametersError', message);
+    throw new BucketsError(400, 'AuthorizationQueryParametersError', message);
   }
   if (now > parseDatetime(datetime) + expiresSeconds * 1000) {
     throw accessDenied('Request has expired');

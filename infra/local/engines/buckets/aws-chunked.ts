@@ -1,9 +1,9 @@
-import { S3Error } from './s3-error.ts';
+import { BucketsError } from './buckets-error.ts';
 
 /**
  * Decodes the body of an upload that SDKs send in signed or checksummed chunks: `<hex size>[;…]CRLF <bytes> CRLF`, up
  * to a chunk of size 0 that trailers follow (Amazon S3 API Reference, "Signature calculations: transferring payload
- * in multiple chunks"). Chunk signatures and trailing checksums are not checked. Throws S3Error when it is cut short.
+ * in multiple chunks"). Chunk signatures and trailing checksums are not checked. Throws BucketsError when it is cut short.
  */
 export async function* decodeChunked(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let buffered: Buffer = Buffer.alloc(0);
@@ -28,13 +28,13 @@ export async function* decodeChunked(body: AsyncIterable<Uint8Array>): AsyncGene
       missing -= take;
     }
   }
-  throw new S3Error(400, 'IncompleteBody', 'The chunked body ended before its last chunk.');
+  throw new BucketsError(400, 'IncompleteBody', 'The chunked body ended before its last chunk.');
 }
 
 function chunkSize(line: string): number {
   const size = /^[0-9a-f]+(?=;|$)/i.exec(line)?.[0];
   if (size === undefined) {
-    throw new S3Error(400, 'InvalidRequest', 'The body is not what aws-chunked promises.');
+    throw new BucketsError(400, 'InvalidRequest', 'The body is not what aws-chunked promises.');
   }
   return Number.parseInt(size, 16);
 }

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import type { LocalCredentials } from '../../local-credentials.ts';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import { type CorsRule, corsHeaders, preflightHeaders } from '../cors.ts';
 import { authorize } from './authorize.ts';
 import { type BucketProperties, bucketName } from './bucket-type.ts';
+import { BucketsError, errorXml, noSuchKey } from './buckets-error.ts';
 import { listObjects } from './list-objects.ts';
 import type { ObjectStore } from './object-store.ts';
 import { openObjectStore } from './object-store.ts';
 import { copyObject, putObject } from './put-object.ts';
-import { errorXml, noSuchKey, S3Error } from './s3-error.ts';
 import { sendObject } from './send-object.ts';
 
 /** S3 buckets on the file system. */
@@ -27,9 +27,9 @@ const DAY_MILLISECONDS = 86_400_000;
 
 /** Opens the buckets' folder. */
 export function openBucketsEngine(
-  buckets: Resource<BucketProperties>[],
+  buckets: TypedResource<BucketProperties>[],
   directory: string,
-  { clock, credentials, log }: { clock: Clock; credentials: LocalCredentials; log: Log },
+  { clock, credentials, log }: { clock: LocalClock; credentials: LocalCredentials; log: Log },
 ): BucketsEngine {
   const store = openObjectStore(directory);
   const cors = new Map(
@@ -44,11 +44,11 @@ export function openBucketsEngine(
     const { bucket, key } = splitPath(url.pathname);
     const rules = cors.get(bucket);
     if (rules === undefined) {
-      throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
+      throw new BucketsError(404, 'NoSuchBucket', 'The specified bucket does not exist');
     }
     if (request.method === 'OPTIONS') {
       const allowed = preflightHeaders(rules, request.headers);
-      if (allowed === undefined) throw new S3Error(403, 'AccessForbidden', 'CORSResponse');
+      if (allowed === undefined) throw new BucketsError(403, 'AccessForbidden', 'CORSResponse');
       return void response.writeHead(200, allowed).end();
     }
     const shared = corsHeaders(rules, request.headers.origin, request.method ?? 'GET');
@@ -107,7 +107,7 @@ export function openBucketsEngine(
         refuseSubresources(url.searchParams);
         await respond(request, response, url);
       } catch (error) {
-        if (!(error instanceof S3Error) || response.headersSent) throw error;
+        if (!(error instanceof BucketsError) || response.headersSent) throw error;
         if (error.status === 501)
           log({ source: 'buckets', level: 'error', message: error.message });
         sendXml(response, errorXml(error, url.pathname), error.status);
@@ -147,9 +147,9 @@ function refuseSubresources(query: URLSearchParams): void {
   if (found !== undefined) throw notImplemented(found);
 }
 
-function notImplemented(what: string): S3Error {
+function notImplemented(what: string): BucketsError {
   const message = `Reelhook's local run does not support S3 ${what}`;
-  return new S3Error(501, 'NotImplemented', message);
+  return new BucketsError(501, 'NotImplemented', message);
 }
 
 function splitPath(pathname: string): { bucket: string; key: string } {
@@ -157,7 +157,7 @@ function splitPath(pathname: string): { bucket: string; key: string } {
   try {
     return { bucket, key: decodeURIComponent(key.join('/')) };
   } catch {
-    throw new S3Error(400, 'InvalidURI', "Couldn't parse the specified URI.");
+    throw new BucketsError(400, 'InvalidURI', "Couldn't parse the specified URI.");
   }
 }
 

@@ -1,15 +1,15 @@
+import { BucketsError, escapeXml } from './buckets-error.ts';
 import type { ObjectRecord } from './object-index.ts';
 import type { ObjectStore } from './object-store.ts';
-import { escapeXml, S3Error } from './s3-error.ts';
 
 /** The most keys of one answer (Amazon S3 API Reference, "ListObjectsV2"). */
 const MOST_KEYS = 1000;
 
-/** ListObjectsV2 with a prefix and paging; the answer's XML. Throws S3Error for a delimiter, which is not supported. */
+/** ListObjectsV2 with a prefix and paging; the answer's XML. Throws BucketsError for a delimiter, which is not supported. */
 export function listObjects(store: ObjectStore, bucket: string, query: URLSearchParams): string {
   if (query.has('delimiter')) {
     const message = "Reelhook's local run does not support S3 ListObjectsV2 with a delimiter";
-    throw new S3Error(501, 'NotImplemented', message);
+    throw new BucketsError(501, 'NotImplemented', message);
   }
   const prefix = query.get('prefix') ?? '';
   const token = query.get('continuation-token');

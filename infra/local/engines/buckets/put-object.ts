@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { decodeChunked } from './aws-chunked.ts';
+import { BucketsError, noSuchKey } from './buckets-error.ts';
 import type { NewObject, ObjectStore } from './object-store.ts';
-import { noSuchKey, S3Error } from './s3-error.ts';
 
 /** The largest object of a single PUT (Amazon S3 User Guide, "Uploading objects"). */
 const LARGEST_OBJECT_BYTES = 5 * 1024 ** 3;
@@ -27,10 +27,14 @@ export async function putObject(
   const chunked = isChunked(request);
   const length = Number(headers[chunked ? 'x-amz-decoded-content-length' : 'content-length']);
   if (!Number.isInteger(length)) {
-    throw new S3Error(411, 'MissingContentLength', 'You must provide the Content-Length header.');
+    throw new BucketsError(
+      411,
+      'MissingContentLength',
+      'You must provide the Content-Length header.',
+    );
   }
   if (length > LARGEST_OBJECT_BYTES) {
-    throw new S3Error(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum size.');
+    throw new BucketsError(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum size.');
   }
   const ifNoneMatch = headers['if-none-match'];
   if (ifNoneMatch !== undefined) refuseExisting(store, target, ifNoneMatch);
@@ -39,11 +43,11 @@ export async function putObject(
     chunked ? decodeChunked(request) : request,
     (received) => {
       if (received.size !== length) {
-        throw new S3Error(400, 'IncompleteBody', 'The body is shorter than the request says.');
+        throw new BucketsError(400, 'IncompleteBody', 'The body is shorter than the request says.');
       }
       const md5 = Buffer.from(received.etag, 'hex').toString('base64');
       if ((headers['content-md5'] ?? md5) !== md5) {
-        throw new S3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match.');
+        throw new BucketsError(400, 'BadDigest', 'The Content-MD5 you specified did not match.');
       }
       if (ifNoneMatch !== undefined) refuseExisting(store, target, ifNoneMatch);
     },
@@ -73,10 +77,10 @@ function isChunked({ headers }: IncomingMessage): boolean {
 
 function refuseExisting(store: ObjectStore, { bucket, key }: Target, ifNoneMatch: string): void {
   if (ifNoneMatch !== '*') {
-    throw new S3Error(501, 'NotImplemented', 'If-None-Match of a PUT can only be *.');
+    throw new BucketsError(501, 'NotImplemented', 'If-None-Match of a PUT can only be *.');
   }
   if (store.find(bucket, key) !== undefined) {
-    throw new S3Error(412, 'PreconditionFailed', 'There is an object under this key already.');
+    throw new BucketsError(412, 'PreconditionFailed', 'There is an object under this key already.');
   }
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { BucketsError } from './buckets-error.ts';
 import type { ObjectRecord } from './object-index.ts';
 import type { ObjectStore } from './object-store.ts';
-import { S3Error } from './s3-error.ts';
 
 /** Answers a GET or HEAD of an object: whole, one range of it, or 304 and 412 as the conditions say. */
 export async function sendObject(
@@ -21,7 +21,7 @@ export async function sendObject(
   const condition = failedCondition(request, record);
   if (condition === 304) return void response.writeHead(304, headers).end();
   if (condition === 412) {
-    throw new S3Error(412, 'PreconditionFailed', 'A condition of the request does not hold.');
+    throw new BucketsError(412, 'PreconditionFailed', 'A condition of the request does not hold.');
   }
   const range = parseRange(request.headers.range, record.size);
   const { start, end } = range ?? { start: 0, end: record.size - 1 };
@@ -49,7 +49,7 @@ function failedCondition(
 
 /**
  * One byte range (RFC 9110, section 14). Undefined for the whole: no header, several ranges or another unit.
- * Throws S3Error when nothing of the object is in it.
+ * Throws BucketsError when nothing of the object is in it.
  */
 function parseRange(
   header: string | undefined,
@@ -61,7 +61,7 @@ function parseRange(
   const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
   if (first !== '' && last !== '' && Number(last) < start) return undefined;
   if (start >= size) {
-    throw new S3Error(416, 'InvalidRange', 'The requested range is not satisfiable');
+    throw new BucketsError(416, 'InvalidRange', 'The requested range is not satisfiable');
   }
   return { start, end };
 }

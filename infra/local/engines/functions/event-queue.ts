@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import { isDiskFull } from '../disk-full-error.ts';
 import { openEventStore, type QueuedEvent } from './event-store.ts';
 import { type EventInvokeConfigProperties, parseFunctionName } from './function-types.ts';
@@ -23,7 +23,7 @@ const defaultEventLimits: EventLimits = {
 
 /** Reads the limits of the functions that have an EventInvokeConfig; the others have Lambda's own. */
 export function readEventLimits(
-  resources: readonly Resource<EventInvokeConfigProperties>[],
+  resources: readonly TypedResource<EventInvokeConfigProperties>[],
 ): (functionName: string) => EventLimits {
   const limits = new Map(
     resources.map(({ properties }) => [
@@ -52,7 +52,7 @@ export interface EventQueue {
 
 export interface EventQueueOptions {
   databasePath: string;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
   invoke(functionName: string, payload: string, requestId: string): Promise<InvocationResult>;
   getLimits(functionName: string): EventLimits;
@@ -131,7 +131,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     return undefined;
   }
 
-  /** Until then the event keeps its place among those that run; a new process would run it again. */
+  /** Until then the event keeps its slot among those that run; a new process would run it again. */
   async function whenThereIsRoom(write: () => void): Promise<void> {
     while (!stopped) {
       try {

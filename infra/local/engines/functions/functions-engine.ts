@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
 import { type FunctionProperties, parseFunctionName } from './function-types.ts';
 import { type FunctionsWorker, startFunctionsWorker } from './functions-worker.ts';
@@ -36,10 +36,10 @@ export interface InvokeOptions {
 }
 
 export interface FunctionsEngineOptions extends FunctionOptions {
-  functions: Resource<FunctionProperties>[];
+  functions: TypedResource<FunctionProperties>[];
   /** The AWS endpoint without a socket in between. */
   callAws: CallAws;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
   /** Offered every line a function writes; true when it was one of metrics, which then isn't logged. */
   takeMetrics(line: string): boolean;

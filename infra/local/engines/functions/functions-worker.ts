@@ -38,7 +38,7 @@ export interface Invocation {
   readonly onWait?: (() => void) | undefined;
 }
 
-export interface WorkerSurroundings {
+export interface WorkerDependencies {
   /** Megabytes of the old and of the young generation. */
   readonly memory: { readonly old: number; readonly young: number };
   /** Called with each line that code writes to its standard output or error; the name is empty where it is nobody's. */
@@ -57,7 +57,7 @@ interface InFlight {
 /** Starts a worker thread. */
 export function startFunctionsWorker(
   settings: WorkerSettings,
-  { memory, onLine, callAws }: WorkerSurroundings,
+  { memory, onLine, callAws }: WorkerDependencies,
 ): FunctionsWorker {
   const worker = new Worker(workerCode(), {
     eval: true,

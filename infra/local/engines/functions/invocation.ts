@@ -47,7 +47,7 @@ export type WorkerMessage =
   | { kind: 'loaded'; functionName: string }
   | { kind: 'failed-to-load'; functionName: string; error: FunctionErrorPayload }
   | { kind: 'ended'; requestId: string; result: InvocationResult }
-  /** Where it can be told whose code it was, with the invocation. */
+  /** Where it is known whose code it was, with the invocation. */
   | { kind: 'crashed'; requestId: string | undefined; message: string }
   | { kind: 'waits'; requestId: string }
   | { kind: 'output'; functionName: string; stream: 'stdout' | 'stderr'; text: string }

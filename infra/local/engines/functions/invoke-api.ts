@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSigned, unsignedMessage } from '../aws-call.ts';
-import { readBody, TooLargeError } from '../http.ts';
+import { readRequestBody, TooLargeError } from '../http.ts';
 import type { EventQueue } from './event-queue.ts';
 import { parseFunctionName } from './function-types.ts';
 import type { FunctionsEngine } from './functions-engine.ts';
@@ -61,7 +61,7 @@ async function readPayload(
   limit: number,
 ): Promise<{ json: string } | 'too large' | 'not JSON'> {
   try {
-    const json = (await readBody(request, limit)).toString('utf8') || '{}';
+    const json = (await readRequestBody(request, limit)).toString('utf8') || '{}';
     JSON.parse(json);
     return { json };
   } catch (error) {

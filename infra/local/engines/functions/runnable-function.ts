@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalCredentials, toVariables } from '../../local-credentials.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import { type FunctionProperties, functionArn } from './function-types.ts';
 import type { FunctionsWorker } from './functions-worker.ts';
 import type { LoadedFunction } from './invocation.ts';
@@ -15,7 +15,7 @@ import { concurrencyVariable } from './invoke-store.ts';
 const PROCESSOR_MEGABYTES = 1769;
 const LARGE_CODE_BYTES = 1_048_576;
 
-/** A thread of its own has the function's memory; V8 would let it keep 48 MB for objects that die young. */
+/** A separate thread has the function's memory; V8 would let it keep 48 MB for objects that die young. */
 const OWN_YOUNG_MEGABYTES = 8;
 export const SHARED_MEMORY = { old: 512, young: 48 };
 
@@ -41,7 +41,7 @@ export interface FunctionOptions {
 
 /** What the engine knows of a function. @param shared the thread that it is put into if it is light */
 export function prepareFunction(
-  resource: Resource<FunctionProperties>,
+  resource: TypedResource<FunctionProperties>,
   shared: Thread,
   options: FunctionOptions,
 ): RunnableFunction {
@@ -73,7 +73,7 @@ function folderBytes(directory: string): number {
 
 /** What Lambda's runtime puts into the environment, with the SDK's addresses turned to this machine. */
 function getEnvironment(
-  { name, properties }: Resource<FunctionProperties>,
+  { name, properties }: TypedResource<FunctionProperties>,
   directory: string,
   { credentials, endpointUrl }: FunctionOptions,
 ): Record<string, string> {

@@ -6,7 +6,7 @@ let code: string | undefined;
 
 /**
  * The code of a function's worker thread as JavaScript: made when the package was, or else once here. Each thread that reads TypeScript itself loads a
- * parser of its own, which takes 10 MB.
+ * other parser, which takes 10 MB.
  */
 export function workerCode(): string {
   const packaged = join(import.meta.dirname, 'worker-thread.js');

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import { type CorsRule, corsHeaders, preflightHeaders } from '../cors.ts';
 import { type InvocationResult, LARGEST_PAYLOAD_BYTES } from '../functions/invocation.ts';
-import { readBody, TooLargeError } from '../http.ts';
+import { readRequestBody, TooLargeError } from '../http.ts';
 import { createApiEvent, splitUrl } from './api-event.ts';
 import {
   type ApiResponse,
@@ -19,12 +19,12 @@ import { createRouter, type RouteMatch } from './routes.ts';
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 
 export interface HttpApiOptions {
-  api: Resource<ApiProperties>;
-  routes: Resource<RouteProperties>[];
-  integrations: Resource<IntegrationProperties>[];
+  api: TypedResource<ApiProperties>;
+  routes: TypedResource<RouteProperties>[];
+  integrations: TypedResource<IntegrationProperties>[];
   /** Runs the function and answers its result. @param payload JSON text */
   invoke(functionArn: string, payload: string): Promise<InvocationResult>;
-  clock: Clock;
+  clock: LocalClock;
   log: Log;
 }
 
@@ -48,7 +48,7 @@ export function createHttpApi(options: HttpApiOptions) {
     const match = route(request.method ?? 'GET', splitUrl(request.url ?? '/').pathname);
     if (match === undefined) return gatewayMessage(404, 'Not Found');
     try {
-      const body = await readBody(request, LARGEST_BODY_BYTES);
+      const body = await readRequestBody(request, LARGEST_BODY_BYTES);
       return await integrate(request, match, body);
     } catch (error) {
       if (error instanceof TooLargeError) return gatewayMessage(413, 'Request Entity Too Large');

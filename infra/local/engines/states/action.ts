@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ApiError } from './api-error.ts';
 import type { Runtime } from './runtime.ts';
+import { StatesApiError } from './states-api-error.ts';
 
 /** One action of the Step Functions API: takes the request's body, resolves to the answer's. */
 export type Action = (body: unknown) => Promise<unknown>;
@@ -25,7 +25,7 @@ export function action<Schema extends z.ZodType>(
   return async (body) => {
     const parsed = schema.safeParse(body);
     if (!parsed.success) {
-      throw new ApiError('ValidationException', z.prettifyError(parsed.error));
+      throw new StatesApiError('ValidationException', z.prettifyError(parsed.error));
     }
     return work(parsed.data);
   };
@@ -49,7 +49,7 @@ export function readPage<Item extends { readonly id: number }>(
 ): { items: Item[]; nextToken?: string } {
   const after = request.nextToken === undefined ? undefined : Number(request.nextToken);
   if (Number.isNaN(after)) {
-    throw new ApiError('InvalidToken', `Invalid Token: '${request.nextToken}'`);
+    throw new StatesApiError('InvalidToken', `Invalid Token: '${request.nextToken}'`);
   }
   const size = request.maxResults || DEFAULT_PAGE_SIZE;
   const found = read(after, size + 1);

@@ -1,5 +1,5 @@
 import type { Position } from './position-store.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import { record } from './runtime.ts';
 import { StateError } from './state-error.ts';
 import { CALLBACK_EVENT_DETAILS } from './task-resources.ts';
@@ -9,7 +9,7 @@ import { CALLBACK_EVENT_DETAILS } from './task-resources.ts';
  *
  * @throws {StateError} when it came back with a failure
  */
-export function takeReturned(runtime: Runtime, run: Run, position: Position): unknown {
+export function takeReturned(runtime: Runtime, run: ExecutionRun, position: Position): unknown {
   const { returned = { result: null } } = position;
   if ('error' in returned) {
     record(runtime, run, position, 'TaskFailed', { ...CALLBACK_EVENT_DETAILS, ...returned });
@@ -21,7 +21,7 @@ export function takeReturned(runtime: Runtime, run: Run, position: Position): un
 }
 
 /** The error of a task token that did not come back in time. */
-export function callbackLimit(runtime: Runtime, run: Run, position: Position): StateError {
+export function callbackLimit(runtime: Runtime, run: ExecutionRun, position: Position): StateError {
   const { timeoutAt = Number.POSITIVE_INFINITY, heartbeatAt = Number.POSITIVE_INFINITY } = position;
   const isLate = timeoutAt <= heartbeatAt;
   const failure = isLate

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Scope } from './scope.ts';
-import { parseFields } from './scope.ts';
+import { parseStateFields } from './scope.ts';
 import { matchesError } from './state-error.ts';
-import type { Template } from './template.ts';
+import type { ExpressionTemplate } from './template.ts';
 
 const catcherSchema = z.strictObject({
   ErrorEquals: z.array(z.string()).min(1),
@@ -16,13 +16,13 @@ const catcherSchema = z.strictObject({
 export interface Catcher {
   readonly errorEquals: readonly string[];
   readonly next: string;
-  readonly output: Template | undefined;
-  readonly assign: Template | undefined;
+  readonly output: ExpressionTemplate | undefined;
+  readonly assign: ExpressionTemplate | undefined;
 }
 
 /** Parses one entry of `Catch`. */
 export function parseCatcher(scope: Scope, fields: unknown): Catcher {
-  const { ErrorEquals, Next, Output, Assign } = parseFields(scope, catcherSchema, fields);
+  const { ErrorEquals, Next, Output, Assign } = parseStateFields(scope, catcherSchema, fields);
   return {
     errorEquals: ErrorEquals,
     next: scope.target(Next),

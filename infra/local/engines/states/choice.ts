@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { wrongType } from './evaluate.ts';
 import type { Scope } from './scope.ts';
-import { commonFields, expressionField, flowFields, parseFields } from './scope.ts';
+import { commonStateFields, expressionField, flowFields, parseStateFields } from './scope.ts';
 import type { State } from './state.ts';
 import { StateError } from './state-error.ts';
 
 const outcomeFields = { Output: flowFields.Output, Assign: flowFields.Assign };
 const choiceSchema = z.strictObject({
-  ...commonFields,
+  ...commonStateFields,
   ...outcomeFields,
   Choices: z
     .array(
@@ -24,7 +24,7 @@ const choiceSchema = z.strictObject({
 
 /** A matching rule uses its own `Output` and `Assign`; the state's own apply to `Default` only. */
 export function parseChoice(scope: Scope, name: string, fields: unknown): State {
-  const choice = parseFields(scope, choiceSchema, fields);
+  const choice = parseStateFields(scope, choiceSchema, fields);
   const rules = choice.Choices.map((rule) => ({
     condition: scope.template(rule.Condition, 'Condition'),
     next: scope.target(rule.Next),

@@ -3,7 +3,7 @@ import type { ExpressionSources } from './aws-functions.ts';
 import { parseChoice } from './choice.ts';
 import { parseFail } from './fail.ts';
 import type { Scope } from './scope.ts';
-import { createScope, parseFields } from './scope.ts';
+import { createScope, parseStateFields } from './scope.ts';
 import type { State } from './state.ts';
 import { parseSucceed } from './succeed.ts';
 import { parseTask } from './task.ts';
@@ -49,7 +49,7 @@ export function parseStateMachine(
   sources: ExpressionSources,
 ): StateMachine {
   const refuse = refuser(`State machine '${identity.name}'`);
-  const machine = parseFields({ refuse }, machineSchema, definition);
+  const machine = parseStateFields({ refuse }, machineSchema, definition);
   const stateNames = new Set(Object.keys(machine.States));
   if (!stateNames.has(machine.StartAt)) {
     refuse(`starts at '${machine.StartAt}', which does not exist`);

@@ -59,7 +59,7 @@ export function describeEvent(event: HistoryEvent, includeData: boolean): Fields
   };
 }
 
-/** `TaskStateEntered` and its like share `stateEnteredEventDetails`; the others have a field of their own. */
+/** `TaskStateEntered` and its like share `stateEnteredEventDetails`; the others have their own field. */
 function detailsField(type: string): string {
   const shared = /State(Entered|Exited)$/.exec(type);
   const name = shared === null ? type : shared[0];

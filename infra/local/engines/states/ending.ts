@@ -1,6 +1,6 @@
 import type { ExecutionStatus } from './execution-store.ts';
 import { ifThereIsRoom } from './room.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import { logEvent, record, withRun } from './runtime.ts';
 import { forgetPosition } from './waking.ts';
 
@@ -12,7 +12,7 @@ const ENDING_EVENTS = {
 } as const;
 
 /** Ends an execution well. */
-export function succeedExecution(runtime: Runtime, run: Run, output: unknown): void {
+export function succeedExecution(runtime: Runtime, run: ExecutionRun, output: unknown): void {
   endExecution(runtime, run, 'SUCCEEDED', { output: JSON.stringify(output) });
   runtime.positions.deleteOfExecution(run.execution.id);
   logEvent(runtime, run, { kind: 'execution-succeeded' });
@@ -21,7 +21,7 @@ export function succeedExecution(runtime: Runtime, run: Run, output: unknown): v
 /** Ends an execution badly. Its positions stay as they are, for a redrive. */
 export function failExecution(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   status: Exclude<keyof typeof ENDING_EVENTS, 'SUCCEEDED'>,
   failure: { error?: string | undefined; cause?: string | undefined },
 ): void {
@@ -50,7 +50,7 @@ export function watchTimeout(runtime: Runtime, id: number, timesOutAt: number | 
 
 function endExecution(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   status: keyof typeof ENDING_EVENTS & ExecutionStatus,
   details: { output?: string; error?: string; cause?: string },
 ): void {

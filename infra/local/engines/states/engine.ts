@@ -1,6 +1,5 @@
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import { DiskFullError } from '../disk-full-error.ts';
-import { ApiError } from './api-error.ts';
 import { openDatabase } from './database.ts';
 import type { StateMachine } from './definition.ts';
 import { parseStateMachine } from './definition.ts';
@@ -18,13 +17,14 @@ import type { StartableMachine, StartableMachines } from './start-execution.ts';
 import { startExecution } from './start-execution.ts';
 import { startOver } from './start-over.ts';
 import type { Services } from './state.ts';
+import { StatesApiError } from './states-api-error.ts';
 import { tokenActions } from './token-actions.ts';
 import { forgetAll } from './waking.ts';
 
 interface StatesEngineOptions {
-  /** The file that executions are kept in; it and its `-wal` and `-shm` neighbours are made when missing. */
+  /** The file that executions are kept in; it and its `-wal` and `-shm` files are made when missing. */
   readonly databasePath: string;
-  readonly clock: Clock;
+  readonly clock: LocalClock;
   readonly invokeFunction: Services['invokeFunction'];
   readonly log: (event: StatesEvent) => void;
   /** At least 0, below 1: for jitter and `$random()`. */
@@ -107,7 +107,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
       try {
         const action = actions.get(target);
         if (action === undefined) {
-          throw new ApiError('UnknownOperationException', `'${target}' is not supported`);
+          throw new StatesApiError('UnknownOperationException', `'${target}' is not supported`);
         }
         return { status: 200, body: await action(body) };
       } catch (error) {
@@ -129,7 +129,7 @@ export function createStatesEngine(options: StatesEngineOptions): StatesEngine {
 
 function refusal(error: unknown): { status: number; body: unknown } {
   const { name: __type, message } = error as Error;
-  return error instanceof ApiError
+  return error instanceof StatesApiError
     ? { status: 400, body: { __type, message } }
     : { status: 500, body: { __type: 'InternalFailure', message } };
 }

@@ -1,10 +1,10 @@
 import type { Visit } from './state.ts';
 import { StateError } from './state-error.ts';
-import type { Template } from './template.ts';
+import type { ExpressionTemplate } from './template.ts';
 
 /** What AWS reports when a field's expression makes the wrong type of value, to the word. */
 export function wrongType(
-  { source }: Template,
+  { source }: ExpressionTemplate,
   field: string,
   expected: string,
   value: unknown,
@@ -25,7 +25,7 @@ function getType(value: unknown): string {
 /** @throws {StateError} when the field is no string */
 export async function evaluateText(
   visit: Visit,
-  template: Template,
+  template: ExpressionTemplate,
   field: string,
 ): Promise<string> {
   const value = await visit.evaluate(template);
@@ -38,7 +38,7 @@ export async function evaluateText(
 /** @throws {StateError} when the field is no whole number of seconds between the limits */
 export async function evaluateSeconds(
   visit: Visit,
-  template: Template,
+  template: ExpressionTemplate,
   field: string,
   least: number,
 ): Promise<number> {
@@ -52,7 +52,7 @@ export async function evaluateSeconds(
 /** The state's arguments, or its input when it has none. */
 export async function evaluateArguments(
   visit: Visit,
-  template: Template | undefined,
+  template: ExpressionTemplate | undefined,
 ): Promise<unknown> {
   return template === undefined ? visit.input : visit.evaluate(template);
 }

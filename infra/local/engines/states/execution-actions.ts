@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Actions } from './action.ts';
 import { action, durably, paging, readPage } from './action.ts';
-import { ApiError } from './api-error.ts';
 import { describeEvent, describeExecution, summarizeExecution } from './descriptions.ts';
 import { failExecution } from './ending.ts';
 import type { Execution } from './execution-store.ts';
@@ -12,6 +11,7 @@ import type { Runtime } from './runtime.ts';
 import { withRun } from './runtime.ts';
 import type { StartableMachines } from './start-execution.ts';
 import { startExecution } from './start-execution.ts';
+import { StatesApiError } from './states-api-error.ts';
 
 const executionSchema = z.object({ executionArn: z.string() });
 const startSchema = z.object({
@@ -99,11 +99,11 @@ const EXECUTION_ARN = /^(arn:aws:states:[^:]*:[^:]*:)execution:([^:]+):([^:]+)$/
 function findExecution(runtime: Runtime, arn: string): Execution {
   const [, prefix, machine, name] = EXECUTION_ARN.exec(arn) ?? [];
   if (machine === undefined || name === undefined) {
-    throw new ApiError('InvalidArn', `Invalid Arn: '${arn}'`);
+    throw new StatesApiError('InvalidArn', `Invalid Arn: '${arn}'`);
   }
   const execution = runtime.executions.findByName(`${prefix}stateMachine:${machine}`, name);
   if (execution === undefined) {
-    throw new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    throw new StatesApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
   }
   return execution;
 }

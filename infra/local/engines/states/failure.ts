@@ -3,7 +3,7 @@ import { findCatcher } from './catch.ts';
 import { failExecution } from './ending.ts';
 import type { Position } from './position-store.ts';
 import { nextRetry } from './retry.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import { getState, logEvent, record } from './runtime.ts';
 import { StateError, withinDataLimit } from './state-error.ts';
 import { enterState, exitState, restartState } from './transitions.ts';
@@ -16,7 +16,7 @@ import { evaluateAt } from './visit.ts';
  */
 export async function handleFailure(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
   error: StateError,
 ): Promise<boolean> {
@@ -48,7 +48,7 @@ export async function handleFailure(
 
 function recordFailure(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
   { error, cause, location }: StateError,
 ): void {
@@ -60,7 +60,7 @@ function recordFailure(
 
 function scheduleRetry(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
   { error, cause }: StateError,
   retry: { index: number; delay: number },
@@ -75,7 +75,7 @@ function scheduleRetry(
 
 async function follow(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
   { error, cause }: StateError,
   catcher: Catcher,

@@ -4,7 +4,7 @@ import { failExecution, succeedExecution } from './ending.ts';
 import { handleFailure } from './failure.ts';
 import type { Position } from './position-store.ts';
 import { ifThereIsRoom } from './room.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import {
   acquireRun,
   getState,
@@ -52,12 +52,16 @@ export function wake(runtime: Runtime, id: number): void {
   }
 }
 
-async function runUntilParked(runtime: Runtime, run: Run, position: Position): Promise<void> {
+async function runUntilParked(
+  runtime: Runtime,
+  run: ExecutionRun,
+  position: Position,
+): Promise<void> {
   while (await step(runtime, run, position));
 }
 
 /** What no state can catch. A full disk takes everybody back to what the file holds (`startOver`); a full history ends the execution, anything else is a fault of the engine's own. */
-function abandon(runtime: Runtime, run: Run, error: unknown): void {
+function abandon(runtime: Runtime, run: ExecutionRun, error: unknown): void {
   const isOvertaken = error instanceof Interrupted || error instanceof DiskFullError;
   if (isOvertaken || run.execution.status !== 'RUNNING') {
     return;
@@ -70,7 +74,7 @@ function abandon(runtime: Runtime, run: Run, error: unknown): void {
 }
 
 /** Does one state's work, or as much of it as can be done now. Returns whether the position can go on at once. */
-async function step(runtime: Runtime, run: Run, position: Position): Promise<boolean> {
+async function step(runtime: Runtime, run: ExecutionRun, position: Position): Promise<boolean> {
   try {
     return await advance(runtime, run, position);
   } catch (error) {
@@ -87,7 +91,7 @@ async function step(runtime: Runtime, run: Run, position: Position): Promise<boo
   }
 }
 
-async function advance(runtime: Runtime, run: Run, position: Position): Promise<boolean> {
+async function advance(runtime: Runtime, run: ExecutionRun, position: Position): Promise<boolean> {
   switch (position.phase) {
     case 'ready':
     case 'retrying':
@@ -106,7 +110,7 @@ async function advance(runtime: Runtime, run: Run, position: Position): Promise<
   }
 }
 
-async function begin(runtime: Runtime, run: Run, position: Position): Promise<boolean> {
+async function begin(runtime: Runtime, run: ExecutionRun, position: Position): Promise<boolean> {
   position.phase = 'ready';
   const asked = await getState(run, position).run(createVisit(runtime, run, position));
   assertActive(runtime, position);
@@ -134,7 +138,7 @@ async function begin(runtime: Runtime, run: Run, position: Position): Promise<bo
 
 async function finish(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
   finished: Finished,
 ): Promise<boolean> {

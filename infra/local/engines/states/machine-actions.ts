@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Actions } from './action.ts';
 import { action, paging } from './action.ts';
-import { ApiError } from './api-error.ts';
 import type { Runtime } from './runtime.ts';
 import type { StartableMachine, StartableMachines } from './start-execution.ts';
+import { StatesApiError } from './states-api-error.ts';
 
 /** The actions on state machines. There are so few that one page holds them all. */
 export function machineActions(runtime: Runtime, machines: StartableMachines): Actions {
@@ -27,11 +27,11 @@ export function machineActions(runtime: Runtime, machines: StartableMachines): A
   ];
 }
 
-/** @throws {ApiError} StateMachineDoesNotExist */
+/** @throws {StatesApiError} StateMachineDoesNotExist */
 export function findMachine(machines: StartableMachines, arn: string): StartableMachine {
   const found = machines.get(arn);
   if (found === undefined) {
-    throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    throw new StatesApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
   }
   return found;
 }

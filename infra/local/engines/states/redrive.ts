@@ -1,10 +1,10 @@
-import { ApiError } from './api-error.ts';
 import { watchTimeout } from './ending.ts';
 import type { Execution } from './execution-store.ts';
 import { runPosition } from './interpreter.ts';
 import type { Position } from './position-store.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import { MOST_HISTORY_EVENTS, record, withRun } from './runtime.ts';
+import { StatesApiError } from './states-api-error.ts';
 import { restartState } from './transitions.ts';
 
 /** An execution can be redriven for 14 days after it stopped (API Reference, RedriveExecution). */
@@ -27,12 +27,12 @@ export function redriveObstacle(runtime: Runtime, execution: Execution): string 
 /**
  * Continues a failed execution from the states that did not succeed, with new retries and a new time-out.
  *
- * @throws {ApiError} ExecutionNotRedrivable
+ * @throws {StatesApiError} ExecutionNotRedrivable
  */
 export function redriveExecution(runtime: Runtime, execution: Execution): void {
   const obstacle = redriveObstacle(runtime, execution);
   if (obstacle !== undefined) {
-    throw new ApiError('ExecutionNotRedrivable', obstacle);
+    throw new StatesApiError('ExecutionNotRedrivable', obstacle);
   }
   withRun(runtime, execution.id, (run) => {
     const now = runtime.clock.now();
@@ -49,7 +49,7 @@ export function redriveExecution(runtime: Runtime, execution: Execution): void {
   });
 }
 
-function redrivePosition(runtime: Runtime, run: Run, position: Position): void {
+function redrivePosition(runtime: Runtime, run: ExecutionRun, position: Position): void {
   position.lastEvent = run.lastEvent;
   position.retryCounts = [];
   restartState(position);

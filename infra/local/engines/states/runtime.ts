@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { LocalClock } from '../../clock.ts';
 import type { Database } from './database.ts';
 import type { StateMachine } from './definition.ts';
 import type { DefinitionStore } from './definition-store.ts';
@@ -8,7 +8,7 @@ import type { HistoryStore } from './history-store.ts';
 import type { Position, PositionStore } from './position-store.ts';
 import type { Services, State } from './state.ts';
 
-/** What the engine tells the stack's log. */
+/** What the engine writes to the stack's log. */
 export interface StatesEvent {
   readonly kind:
     | 'execution-started'
@@ -29,7 +29,7 @@ export interface StatesEvent {
 
 /** All that the parts of the engine share. */
 export interface Runtime {
-  readonly clock: Clock;
+  readonly clock: LocalClock;
   readonly database: Database;
   readonly definitions: DefinitionStore;
   readonly executions: ExecutionStore;
@@ -48,13 +48,13 @@ export interface Runtime {
   readonly wakeTimers: Map<number, () => void>;
   readonly timeoutTimers: Map<number, () => void>;
   /** Executions with a position at work, by id. */
-  readonly running: Map<number, Run>;
+  readonly running: Map<number, ExecutionRun>;
   /** Runs out when the executions are continued after a full disk. */
   restart: NodeJS.Timeout | undefined;
 }
 
 /** An execution while one of its positions is at work. */
-export interface Run {
+export interface ExecutionRun {
   execution: Execution;
   readonly machine: StateMachine;
   lastEvent: number;
@@ -79,7 +79,7 @@ export const MOST_HISTORY_EVENTS = 25_000;
 export function withRun<Result>(
   runtime: Runtime,
   executionId: number,
-  work: (run: Run) => Result,
+  work: (run: ExecutionRun) => Result,
 ): Result {
   const run = acquireRun(runtime, executionId);
   try {
@@ -90,7 +90,7 @@ export function withRun<Result>(
 }
 
 /** Brings an execution into memory until `releaseRun`. */
-export function acquireRun(runtime: Runtime, executionId: number): Run {
+export function acquireRun(runtime: Runtime, executionId: number): ExecutionRun {
   const known = runtime.running.get(executionId);
   if (known !== undefined) {
     known.users += 1;
@@ -101,7 +101,7 @@ export function acquireRun(runtime: Runtime, executionId: number): Run {
     throw new Error(`execution ${executionId} does not exist`);
   }
   const machine = runtime.machine(execution.definition);
-  const run: Run = {
+  const run: ExecutionRun = {
     execution,
     machine,
     lastEvent: runtime.history.lastEvent(executionId),
@@ -112,7 +112,7 @@ export function acquireRun(runtime: Runtime, executionId: number): Run {
 }
 
 /** Ends a hold on an execution; the last one lets it leave memory. */
-export function releaseRun(runtime: Runtime, run: Run): void {
+export function releaseRun(runtime: Runtime, run: ExecutionRun): void {
   run.users -= 1;
   if (run.users === 0 && runtime.running.get(run.execution.id) === run) {
     runtime.running.delete(run.execution.id);
@@ -120,7 +120,7 @@ export function releaseRun(runtime: Runtime, run: Run): void {
 }
 
 /** The state a position is in. */
-export function getState(run: Run, position: Position): State {
+export function getState(run: ExecutionRun, position: Position): State {
   const state = run.machine.states.get(position.state);
   if (state === undefined) {
     throw new Error(`${run.machine.name} has no state '${position.state}'`);
@@ -136,7 +136,7 @@ export function getState(run: Run, position: Position): State {
  */
 export function record(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position | undefined,
   type: string,
   details: Record<string, unknown>,
@@ -161,10 +161,10 @@ export function record(
   }
 }
 
-/** Tells the log, naming the machine and the execution. */
+/** Writes to the log, naming the machine and the execution. */
 export function logEvent(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   event: Omit<StatesEvent, 'stateMachine' | 'execution'>,
 ): void {
   runtime.log({ ...event, stateMachine: run.machine.name, execution: run.execution.name });

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import type { ExpressionSources } from './aws-functions.ts';
-import type { Template } from './template.ts';
+import type { ExpressionTemplate } from './template.ts';
 import { compileTemplate } from './template.ts';
 
 /** Where in a definition a state's parser is, and what it may ask of the rest. */
 export interface Scope {
   /** Compiles a field; undefined stays undefined. */
-  template<Value>(value: Value, field: string): Value extends undefined ? undefined : Template;
+  template<Value>(
+    value: Value,
+    field: string,
+  ): Value extends undefined ? undefined : ExpressionTemplate;
   /** Compiles `Assign`; undefined stays undefined. */
-  assign(fields: Record<string, unknown> | undefined): Template | undefined;
+  assign(fields: Record<string, unknown> | undefined): ExpressionTemplate | undefined;
   /** Checks that a transition leads to a state of the machine. */
   target(name: string): string;
   /** Refuses the definition, naming the state machine and the state. */
@@ -16,7 +19,7 @@ export interface Scope {
 }
 
 /** Fields every state has. */
-export const commonFields = {
+export const commonStateFields = {
   Type: z.string(),
   Comment: z.string().optional(),
   QueryLanguage: z.literal('JSONata').optional(),
@@ -24,7 +27,7 @@ export const commonFields = {
 
 /** Fields of the states that lead to another one. */
 export const flowFields = {
-  ...commonFields,
+  ...commonStateFields,
   Next: z.string().optional(),
   End: z.boolean().optional(),
   Output: z.unknown().optional(),
@@ -43,7 +46,7 @@ export function numberOrExpression(least: number) {
 const VARIABLE_NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_]{0,79}$/u;
 
 /** Parses a state's fields. An unknown or wrong one is refused by name. */
-export function parseFields<Schema extends z.ZodType>(
+export function parseStateFields<Schema extends z.ZodType>(
   scope: Pick<Scope, 'refuse'>,
   schema: Schema,
   fields: unknown,
@@ -80,7 +83,7 @@ export function createScope(
   sources: ExpressionSources,
   refuse: (problem: string) => never,
 ): Scope {
-  function template(value: unknown, field: string): Template | undefined {
+  function template(value: unknown, field: string): ExpressionTemplate | undefined {
     if (value === undefined) {
       return undefined;
     }
@@ -91,7 +94,7 @@ export function createScope(
     }
   }
 
-  function assign(fields: Record<string, unknown> | undefined): Template | undefined {
+  function assign(fields: Record<string, unknown> | undefined): ExpressionTemplate | undefined {
     for (const name of Object.keys(fields ?? {})) {
       if (!VARIABLE_NAME.test(name) || name === 'states') {
         refuse(`'${name}' can't be the name of a variable`);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { ApiError } from './api-error.ts';
 import type { StateMachine } from './definition.ts';
 import { watchTimeout } from './ending.ts';
 import type { Execution } from './execution-store.ts';
 import { runPosition } from './interpreter.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import { executionArn, logEvent, record, withRun } from './runtime.ts';
 import { isTooLarge } from './state-error.ts';
+import { StatesApiError } from './states-api-error.ts';
 import { enterState } from './transitions.ts';
 
 interface StartRequest {
@@ -36,7 +36,7 @@ const LONGEST_NAME = 80;
  * resolves.
  *
  * @returns the ARN and the start in seconds since 1970
- * @throws {ApiError} StateMachineDoesNotExist, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists
+ * @throws {StatesApiError} StateMachineDoesNotExist, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists
  */
 export async function startExecution(
   runtime: Runtime,
@@ -46,7 +46,7 @@ export async function startExecution(
   const { stateMachineArn, name = randomUUID(), input: text = '{}' } = request;
   const startable = machines.get(stateMachineArn);
   if (startable === undefined) {
-    throw new ApiError(
+    throw new StatesApiError(
       'StateMachineDoesNotExist',
       `State Machine Does Not Exist: '${stateMachineArn}'`,
     );
@@ -56,7 +56,7 @@ export async function startExecution(
   const existing = runtime.executions.findByName(stateMachineArn, name);
   if (existing !== undefined && (existing.status !== 'RUNNING' || existing.input !== text)) {
     const arn = executionArn(stateMachineArn, name);
-    throw new ApiError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    throw new StatesApiError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
   }
   const execution = existing ?? insertExecution(runtime, startable, name, text, input);
   await runtime.database.durable();
@@ -68,18 +68,18 @@ export async function startExecution(
 
 function checkName(name: string): void {
   if (name.length === 0 || name.length > LONGEST_NAME || FORBIDDEN_IN_NAMES.test(name)) {
-    throw new ApiError('InvalidName', `Invalid Name: '${name}'`);
+    throw new StatesApiError('InvalidName', `Invalid Name: '${name}'`);
   }
 }
 
 function parseInput(text: string): unknown {
   if (isTooLarge(text)) {
-    throw new ApiError('ValidationException', "'input' is longer than 262144 bytes");
+    throw new StatesApiError('ValidationException', "'input' is longer than 262144 bytes");
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ApiError(
+    throw new StatesApiError(
       'InvalidExecutionInput',
       `Invalid State Machine Execution Input: '${(error as Error).message}'`,
     );
@@ -113,7 +113,7 @@ function insertExecution(
   return { startedAt };
 }
 
-function beginAtStart(runtime: Runtime, run: Run, input: unknown): void {
+function beginAtStart(runtime: Runtime, run: ExecutionRun, input: unknown): void {
   const { machine, execution } = run;
   const position = runtime.positions.insert({
     execution: execution.id,

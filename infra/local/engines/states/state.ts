@@ -1,6 +1,6 @@
 import type { Catcher } from './catch.ts';
 import type { Retrier } from './retry.ts';
-import type { Template } from './template.ts';
+import type { ExpressionTemplate } from './template.ts';
 
 /** One state of a compiled state machine. */
 export interface State {
@@ -9,8 +9,8 @@ export interface State {
   readonly type: string;
   /** Undefined when the state ends its machine, and for a Choice. */
   readonly next: string | undefined;
-  readonly output: Template | undefined;
-  readonly assign: Template | undefined;
+  readonly output: ExpressionTemplate | undefined;
+  readonly assign: ExpressionTemplate | undefined;
   readonly retriers: readonly Retrier[];
   readonly catchers: readonly Catcher[];
   /**
@@ -37,8 +37,8 @@ export interface Finished {
   /** What a Choice chose, in place of the state's own. */
   readonly choice?: {
     readonly next: string;
-    readonly output: Template | undefined;
-    readonly assign: Template | undefined;
+    readonly output: ExpressionTemplate | undefined;
+    readonly assign: ExpressionTemplate | undefined;
   };
 }
 
@@ -49,7 +49,7 @@ export interface Visit {
   /** When the state was entered, in milliseconds since 1970. */
   readonly enteredAt: number;
   /** Evaluates with `$states` and the variables. */
-  evaluate(template: Template): Promise<unknown>;
+  evaluate(template: ExpressionTemplate): Promise<unknown>;
   /** Adds an event to the execution's history. */
   record(type: string, details: Record<string, unknown>): void;
   /** The visit's task token, made on first use and the same after a restart. */

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Scope } from './scope.ts';
-import { commonFields, parseFields } from './scope.ts';
+import { commonStateFields, parseStateFields } from './scope.ts';
 import type { State } from './state.ts';
 
-const succeedSchema = z.strictObject({ ...commonFields, Output: z.unknown().optional() });
+const succeedSchema = z.strictObject({ ...commonStateFields, Output: z.unknown().optional() });
 
 export function parseSucceed(scope: Scope, name: string, fields: unknown): State {
-  const succeed = parseFields(scope, succeedSchema, fields);
+  const succeed = parseStateFields(scope, succeedSchema, fields);
   return {
     name,
     type: 'Succeed',

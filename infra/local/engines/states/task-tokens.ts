@@ -1,8 +1,8 @@
-import { ApiError } from './api-error.ts';
 import { runPosition, wake } from './interpreter.ts';
 import type { Position } from './position-store.ts';
 import type { Runtime } from './runtime.ts';
 import { isTooLarge } from './state-error.ts';
+import { StatesApiError } from './states-api-error.ts';
 import { forgetPosition, setWakeTimer } from './waking.ts';
 
 /** What `Visit.taskToken` makes: 48 bytes in base64. */
@@ -12,7 +12,7 @@ const TOKEN_FORM = /^[A-Za-z0-9+/]{64}$/;
  * Ends the wait for a task token well.
  *
  * @param output JSON
- * @throws {ApiError} InvalidOutput, InvalidToken, TaskTimedOut
+ * @throws {StatesApiError} InvalidOutput, InvalidToken, TaskTimedOut
  */
 export function sendTaskSuccess(runtime: Runtime, token: string, output: string): void {
   const position = findWaiting(runtime, token);
@@ -22,7 +22,7 @@ export function sendTaskSuccess(runtime: Runtime, token: string, output: string)
 /**
  * Ends the wait for a task token with an error.
  *
- * @throws {ApiError} InvalidToken, TaskTimedOut
+ * @throws {StatesApiError} InvalidToken, TaskTimedOut
  */
 export function sendTaskFailure(
   runtime: Runtime,
@@ -36,7 +36,7 @@ export function sendTaskFailure(
 /**
  * Starts the time that a task token may stay silent again.
  *
- * @throws {ApiError} InvalidToken, TaskTimedOut
+ * @throws {StatesApiError} InvalidToken, TaskTimedOut
  */
 export function sendTaskHeartbeat(runtime: Runtime, token: string): void {
   const position = findWaiting(runtime, token);
@@ -54,12 +54,12 @@ export function sendTaskHeartbeat(runtime: Runtime, token: string): void {
 /** The position that waits for a token: the one at work when its function has not returned yet. */
 function findWaiting(runtime: Runtime, token: string): Position {
   if (!TOKEN_FORM.test(token)) {
-    throw new ApiError('InvalidToken', `Invalid Token: '${token}'`);
+    throw new StatesApiError('InvalidToken', `Invalid Token: '${token}'`);
   }
   const stored = runtime.positions.findByToken(token);
   const execution = stored && runtime.executions.find(stored.execution);
   if (stored === undefined || stored.phase === 'returned' || execution?.status !== 'RUNNING') {
-    throw new ApiError(
+    throw new StatesApiError(
       'TaskTimedOut',
       "Task Timed Out: 'Provided task does not exist anymore or has timed out'",
     );
@@ -69,12 +69,12 @@ function findWaiting(runtime: Runtime, token: string): Position {
 
 function parseOutput(output: string): unknown {
   if (isTooLarge(output)) {
-    throw new ApiError('InvalidOutput', "'output' is longer than 262144 bytes");
+    throw new StatesApiError('InvalidOutput', "'output' is longer than 262144 bytes");
   }
   try {
     return JSON.parse(output);
   } catch (error) {
-    throw new ApiError('InvalidOutput', `Invalid Output: ${(error as Error).message}`);
+    throw new StatesApiError('InvalidOutput', `Invalid Output: ${(error as Error).message}`);
   }
 }
 

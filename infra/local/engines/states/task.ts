@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { evaluateArguments, evaluateSeconds } from './evaluate.ts';
 import { failureFields, parseFailureFields } from './failure-fields.ts';
 import type { Scope } from './scope.ts';
-import { flowFields, numberOrExpression, parseFields, parseNext } from './scope.ts';
+import { flowFields, numberOrExpression, parseNext, parseStateFields } from './scope.ts';
 import type { State, Step, Visit } from './state.ts';
 import { StateError, withinDataLimit } from './state-error.ts';
 import type { TaskResource } from './task-resources.ts';
 import { findTaskResource } from './task-resources.ts';
-import type { Template } from './template.ts';
+import type { ExpressionTemplate } from './template.ts';
 
 const taskSchema = z.strictObject({
   ...flowFields,
@@ -19,12 +19,12 @@ const taskSchema = z.strictObject({
 });
 
 interface Limits {
-  readonly timeout: Template | undefined;
-  readonly heartbeat: Template | undefined;
+  readonly timeout: ExpressionTemplate | undefined;
+  readonly heartbeat: ExpressionTemplate | undefined;
 }
 
 export function parseTask(scope: Scope, name: string, fields: unknown): State {
-  const task = parseFields(scope, taskSchema, fields);
+  const task = parseStateFields(scope, taskSchema, fields);
   const resource = findTaskResource(task.Resource);
   if (resource === undefined) {
     scope.refuse(`unsupported resource '${task.Resource}'`);
@@ -52,7 +52,7 @@ export function parseTask(scope: Scope, name: string, fields: unknown): State {
 async function runTask(
   name: string,
   resource: TaskResource,
-  argumentFields: Template | undefined,
+  argumentFields: ExpressionTemplate | undefined,
   limits: Limits,
   visit: Visit,
 ): Promise<Step> {
@@ -88,7 +88,7 @@ async function runTask(
 
 async function evaluateLimit(
   visit: Visit,
-  template: Template | undefined,
+  template: ExpressionTemplate | undefined,
   field: string,
 ): Promise<number | undefined> {
   return template === undefined ? undefined : evaluateSeconds(visit, template, field, 1);

@@ -7,7 +7,7 @@ import { StateError } from './state-error.ts';
 export type Bindings = Record<string, unknown>;
 
 /** A JSON value of a definition in which strings of the form `{% ... %}` are JSONata expressions. */
-export interface Template {
+export interface ExpressionTemplate {
   /** The expression's text, when the whole value is one. */
   readonly source?: string;
   /**
@@ -32,7 +32,7 @@ export function compileTemplate(
   value: unknown,
   field: string,
   sources: ExpressionSources,
-): Template {
+): ExpressionTemplate {
   if (!hasExpression(value)) {
     return { evaluate: async () => value };
   }
@@ -45,9 +45,9 @@ export function compileTemplate(
   return Array.isArray(value) ? arrayTemplate(parts) : objectTemplate(parts);
 }
 
-type Parts = readonly (readonly [key: string, template: Template])[];
+type Parts = readonly (readonly [key: string, template: ExpressionTemplate])[];
 
-function arrayTemplate(parts: Parts): Template {
+function arrayTemplate(parts: Parts): ExpressionTemplate {
   return {
     async evaluate(bindings) {
       const values: unknown[] = [];
@@ -59,7 +59,7 @@ function arrayTemplate(parts: Parts): Template {
   };
 }
 
-function objectTemplate(parts: Parts): Template {
+function objectTemplate(parts: Parts): ExpressionTemplate {
   return {
     async evaluate(bindings) {
       const values: [string, unknown][] = [];
@@ -78,7 +78,11 @@ function hasExpression(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
 }
 
-function compileExpression(text: string, field: string, sources: ExpressionSources): Template {
+function compileExpression(
+  text: string,
+  field: string,
+  sources: ExpressionSources,
+): ExpressionTemplate {
   if (!text.startsWith('{%') || !text.endsWith('%}') || text.length < 4) {
     throw new Error(`the field '${field}' must open with {% and close with %}: ${text}`);
   }

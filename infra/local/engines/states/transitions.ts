@@ -1,11 +1,11 @@
 import type { Position } from './position-store.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import { getState, logEvent, record } from './runtime.ts';
 
 /** Puts a position at the beginning of a state. The caller then runs it. */
 export function enterState(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
   name: string,
   input: unknown,
@@ -32,7 +32,7 @@ export function enterState(
 /** Records that a position leaves its state and takes over the variables it assigns. */
 export function exitState(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
   output: unknown,
   assigned: Record<string, unknown> | undefined,

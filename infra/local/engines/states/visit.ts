@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Position } from './position-store.ts';
-import type { Run, Runtime } from './runtime.ts';
+import type { ExecutionRun, Runtime } from './runtime.ts';
 import { executionArn, Interrupted, record } from './runtime.ts';
 import type { Visit } from './state.ts';
 import { StateError } from './state-error.ts';
-import type { Bindings, Template } from './template.ts';
+import type { Bindings, ExpressionTemplate } from './template.ts';
 
 /** What `$states` holds besides the input and the context. */
 interface Outcome {
@@ -15,9 +15,9 @@ interface Outcome {
 /** Evaluates a template for a position, as the position stands now. */
 export function evaluateAt(
   runtime: Runtime,
-  run: Run,
+  run: ExecutionRun,
   position: Position,
-  template: Template,
+  template: ExpressionTemplate,
   outcome: Outcome = {},
 ): Promise<unknown> {
   const bindings: Bindings = {
@@ -35,7 +35,7 @@ export function assertActive(runtime: Runtime, position: Position): void {
 }
 
 /** Developer Guide, "Accessing execution data from the Context object". */
-function contextObject(run: Run, position: Position): Record<string, unknown> {
+function contextObject(run: ExecutionRun, position: Position): Record<string, unknown> {
   const { execution, machine } = run;
   const redrive =
     execution.redrivenAt === null ? {} : { RedriveTime: isoTime(execution.redrivenAt) };
@@ -70,7 +70,7 @@ function retryCount(position: Position): number {
 }
 
 /** Makes what a state's `run` works with. */
-export function createVisit(runtime: Runtime, run: Run, position: Position): Visit {
+export function createVisit(runtime: Runtime, run: ExecutionRun, position: Position): Visit {
   const { clock } = runtime;
 
   async function perform<Result>(

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { evaluateSeconds, evaluateText, wrongType } from './evaluate.ts';
 import type { Scope } from './scope.ts';
-import { flowFields, numberOrExpression, parseFields, parseNext } from './scope.ts';
+import { flowFields, numberOrExpression, parseNext, parseStateFields } from './scope.ts';
 import type { State, Visit } from './state.ts';
-import type { Template } from './template.ts';
+import type { ExpressionTemplate } from './template.ts';
 
 const waitSchema = z.strictObject({
   ...flowFields,
@@ -15,7 +15,7 @@ const waitSchema = z.strictObject({
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 export function parseWait(scope: Scope, name: string, fields: unknown): State {
-  const wait = parseFields(scope, waitSchema, fields);
+  const wait = parseStateFields(scope, waitSchema, fields);
   const seconds = scope.template(wait.Seconds, 'Seconds');
   const timestamp = scope.template(wait.Timestamp, 'Timestamp');
   if ((seconds === undefined) === (timestamp === undefined)) {
@@ -32,14 +32,14 @@ export function parseWait(scope: Scope, name: string, fields: unknown): State {
     async run(visit) {
       const until =
         seconds === undefined
-          ? await evaluateTimestamp(visit, timestamp as unknown as Template)
+          ? await evaluateTimestamp(visit, timestamp as unknown as ExpressionTemplate)
           : visit.enteredAt + 1000 * (await evaluateSeconds(visit, seconds, 'Seconds', 0));
       return { kind: 'waiting', until };
     },
   };
 }
 
-async function evaluateTimestamp(visit: Visit, template: Template): Promise<number> {
+async function evaluateTimestamp(visit: Visit, template: ExpressionTemplate): Promise<number> {
   const text = await evaluateText(visit, template, 'Timestamp');
   const time = TIMESTAMP.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {

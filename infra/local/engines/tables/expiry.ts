@@ -1,4 +1,4 @@
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import type { DynamoCall } from './table-schema.ts';
 import type { TableProperties } from './table-types.ts';
 
@@ -12,7 +12,7 @@ type Item = Record<string, Record<string, string>>;
  */
 export async function deleteExpiredItems(
   call: DynamoCall,
-  { name, properties }: Resource<TableProperties>,
+  { name, properties }: TypedResource<TableProperties>,
   now: number,
 ): Promise<number> {
   const timeToLive = properties.TimeToLiveSpecification;

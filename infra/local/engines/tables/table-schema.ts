@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import type { TableProperties } from './table-types.ts';
 
 /** The folder's tables can't be used with this template; the message says what to do. */
@@ -14,7 +14,7 @@ export type DynamoCall = (operation: string, input: object) => Promise<Record<st
 /** Makes the table unless it exists. Throws UnusableTableError when it exists with other keys or indexes. */
 export async function createTable(
   call: DynamoCall,
-  { name, properties }: Resource<TableProperties>,
+  { name, properties }: TypedResource<TableProperties>,
 ): Promise<void> {
   const wanted = {
     AttributeDefinitions: properties.AttributeDefinitions,
@@ -64,7 +64,7 @@ function indexes(kind: IndexKind, properties: TableProperties) {
   return declared === undefined || declared.length === 0 ? {} : { [kind]: declared };
 }
 
-/** What can't change, in an order of its own. */
+/** What can't change, in its own order. */
 function getShape(table: TableShape) {
   const indexShape = (index: NonNullable<TableShape[IndexKind]>[number]) => [
     index.IndexName,

@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import type { Log } from '../../log.ts';
-import type { Resource } from '../../resource-type.ts';
+import type { TypedResource } from '../../resource-type.ts';
 import type { AwsAnswer, TargetService } from '../aws-call.ts';
 import { createDynaliteStore } from './dynalite-store.ts';
 import { openEntries } from './entries.ts';
 import { deleteExpiredItems } from './expiry.ts';
-import { type DynamoAnswer, operations } from './operations.ts';
 import { createRefusal } from './refusals.ts';
+import { type DynamoAnswer, tableOperations } from './table-operations.ts';
 import { createTable, type DynamoCall, UnusableTableError } from './table-schema.ts';
 import type { TableProperties } from './table-types.ts';
 
-/** DynamoDB tables on disk: dynalite's operations on a file of our own. */
+/** DynamoDB tables on disk: dynalite's operations on our own file. */
 export interface TablesEngine {
   readonly service: TargetService;
   /** Deletes what has outlived its time to live. @param now milliseconds since 1970 */
@@ -31,7 +31,7 @@ const CONTENT_TYPE = 'application/x-amz-json-1.0';
  * Throws UnusableTableError when one exists with other keys or indexes.
  */
 export async function startTablesEngine(
-  tables: Resource<TableProperties>[],
+  tables: TypedResource<TableProperties>[],
   path: string,
   log: Log,
 ): Promise<TablesEngine> {
@@ -42,7 +42,7 @@ export async function startTablesEngine(
   function perform(operation: string, request: unknown): Promise<DynamoAnswer> {
     const session = entries.open();
     return new Promise((resolve, reject) => {
-      const act = operations.get(operation);
+      const act = tableOperations.get(operation);
       if (act === undefined) return resolve(unknownOperation);
       act(createDynaliteStore(session), request, (answer) => {
         const durable = session.durable();

@@ -23,7 +23,7 @@ it('grants once for an id, and sets limits', async () => {
   ]);
   const other = { name: 'ada', grant: { ...change.grant, coins: 99 } };
   await expect(changeAccount(context, other)).rejects.toMatchObject({
-    name: 'BookingChangedError',
+    name: 'TransactionChangedError',
   });
   await expect(changeAccount(context, { name: 'bob', limits })).rejects.toMatchObject({
     name: 'AccountNotFoundError',

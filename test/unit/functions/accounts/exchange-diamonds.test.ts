@@ -37,7 +37,7 @@ it('refuses what the account has not, and another request with the same key', as
   );
   await exchangeDiamonds(context, { owner: 'ada', diamonds: 1, ...key });
   const other = exchangeDiamonds(context, { owner: 'ada', diamonds: 2, ...key });
-  await expect(other).rejects.toMatchObject({ name: 'BookingChangedError' });
+  await expect(other).rejects.toMatchObject({ name: 'TransactionChangedError' });
   await expect(exchangeDiamonds(context, { owner: 'bob', diamonds: 1 })).rejects.toMatchObject({
     name: 'AccountNotFoundError',
   });

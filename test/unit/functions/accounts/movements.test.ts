@@ -87,7 +87,7 @@ async function survive(attempt: () => Promise<unknown>): Promise<boolean> {
     return false;
   } catch (error) {
     if (error instanceof Crash) return true;
-    const refusals = ['InsufficientCoinsError', 'BookingChangedError'];
+    const refusals = ['InsufficientCoinsError', 'TransactionChangedError'];
     if (error instanceof Error && refusals.includes(error.name)) return false;
     throw error;
   }

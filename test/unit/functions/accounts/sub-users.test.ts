@@ -132,10 +132,10 @@ describe('a transfer', () => {
     await transfer(10, 'to_user', { idempotencyKey: 'k' });
     expect(await world.books('ada')).toMatchObject({ coins: 890 });
     for (const other of [transfer(11, 'to_user', { idempotencyKey: 'k' })]) {
-      await expect(other).rejects.toMatchObject({ name: 'BookingChangedError' });
+      await expect(other).rejects.toMatchObject({ name: 'TransactionChangedError' });
     }
     const turned = transfer(10, 'from_user', { idempotencyKey: 'k' });
-    await expect(turned).rejects.toMatchObject({ name: 'BookingChangedError' });
+    await expect(turned).rejects.toMatchObject({ name: 'TransactionChangedError' });
     expect(await world.books('ada.bob')).toMatchObject({ coins: 110 });
   });
 

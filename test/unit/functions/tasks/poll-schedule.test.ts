@@ -4,7 +4,7 @@ import { mostChecks } from '../../../../functions/contract.ts';
 import type { Expectation } from '../../../../functions/tasks/expectation.ts';
 import { pollSchedule, waitsAfterCall } from '../../../../functions/tasks/poll-schedule.ts';
 import {
-  lookAdaptively,
+  checkAdaptively,
   makeWork,
   seeded,
   waitForCalls,
@@ -147,7 +147,7 @@ describe('the schedule at work', () => {
   const work = makeWork(1000, 600, seeded(1));
 
   it('notices ten minutes of work within 15 seconds, in half of all cases, for at most 32 transitions', () => {
-    const { lags, transitions } = lookAdaptively(work, 600);
+    const { lags, transitions } = checkAdaptively(work, 600);
     expect(quantile(lags, 0.5)).toBeLessThan(15);
     expect(transitions / work.length).toBeLessThanOrEqual(32);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import { onTestFinished, vi } from 'vitest';
-import { type Clock, systemClock } from '../../../../infra/local/clock.ts';
+import { type LocalClock, systemClock } from '../../../../infra/local/clock.ts';
 import type { LogEntry } from '../../../../infra/local/log.ts';
 import { type LocalStack, startStack } from '../../../../infra/local/stack.ts';
 
@@ -117,7 +117,7 @@ export interface RunningStack extends LocalStack {
 /** Starts the assembly on free ports; stopped when the test is over. */
 export async function runStack(
   assemblyDirectory: string,
-  options: { dataDirectory?: string; clock?: Clock } = {},
+  options: { dataDirectory?: string; clock?: LocalClock } = {},
 ): Promise<RunningStack> {
   const log: LogEntry[] = [];
   const stack = await startStack({
@@ -132,7 +132,7 @@ export async function runStack(
 }
 
 /** A clock that shows what it is told. */
-export function settableClock(): Clock & { advance(milliseconds: number): void } {
+export function settableClock(): LocalClock & { advance(milliseconds: number): void } {
   const clock = systemClock();
   const ahead = new BigInt64Array(clock.offset);
   return {

@@ -1,7 +1,7 @@
 import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
 import { createDeliveryStarter } from '../../../../../functions/aws/step-functions/delivery-starter.ts';
-import { createTaskWorkflow } from '../../../../../functions/aws/step-functions/task-workflow.ts';
+import { createTaskExecutions } from '../../../../../functions/aws/step-functions/task-executions.ts';
 import { createWaitingStates } from '../../../../../functions/aws/step-functions/waiting-states.ts';
 import {
   completed,
@@ -28,7 +28,7 @@ async function stepFunctions(...errors: (string | undefined)[]) {
   return {
     receiver,
     waiting: createWaitingStates(states),
-    workflow: createTaskWorkflow(states, machine),
+    workflow: createTaskExecutions(states, machine),
     deliveries: createDeliveryStarter(states, machine),
   };
 }

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { readParameters } from '../../../../../functions/aws/parameters/read-parameters.ts';
 import { asTargetService } from '../../../../../infra/local/engines/json-service.ts';
 import { createParametersEngine } from '../../../../../infra/local/engines/parameters.ts';
-import { readParameters as readFromEnvironment } from '../../../../../infra/local/read-parameters.ts';
+import { readParameterFiles as readFromEnvironment } from '../../../../../infra/local/read-parameter-files.ts';
 import { temporaryDirectory } from '../fixture.ts';
 
 const names = Array.from({ length: 23 }, (_, number) => `/reelhook/local/secrets/KEY_${number}`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { Clock } from '../../../../../../infra/local/clock.ts';
+import type { LocalClock } from '../../../../../../infra/local/clock.ts';
 import { skippingClock } from '../../../../../../infra/local/clock.ts';
 import type { StatesEngine } from '../../../../../../infra/local/engines/states/engine.ts';
 import { createStatesEngine } from '../../../../../../infra/local/engines/states/engine.ts';
@@ -16,7 +16,7 @@ export type Handler = (payload: never, name: string) => unknown;
 
 export interface Harness {
   readonly engine: StatesEngine;
-  readonly clock: Clock;
+  readonly clock: LocalClock;
   readonly events: StatesEvent[];
   /** Calls the API; throws on a refusal. */
   call(target: string, body: unknown): Promise<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export interface Harness {
 
 export interface HarnessOptions {
   readonly handler?: Handler;
-  readonly clock?: Clock;
+  readonly clock?: LocalClock;
   readonly path?: string;
   readonly random?: () => number;
 }
@@ -54,7 +54,7 @@ export async function settle(): Promise<void> {
   await setTimeout(AFTER_COMMIT_MILLISECONDS);
 }
 
-function counted(clock: Clock): Clock {
+function counted(clock: LocalClock): LocalClock {
   function busy(): () => void {
     const release = clock.busy();
     held += 1;

@@ -1,8 +1,8 @@
-import type { Clock } from '../../../../../../infra/local/clock.ts';
+import type { LocalClock } from '../../../../../../infra/local/clock.ts';
 import { createTimerHeap } from '../../../../../../infra/local/timer-heap.ts';
 
 /** A clock that stands still until it is told to go on. */
-export interface ManualClock extends Clock {
+export interface ManualClock extends LocalClock {
   advance(seconds: number): void;
 }
 

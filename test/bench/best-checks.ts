@@ -2,11 +2,11 @@
 const POINTS = 900;
 
 /**
- * The best series of looks that anyone could plan who knows exactly how long such work takes, found by dynamic
- * programming: the times with the least lag for this many looks on average.
+ * The best series of checks that anyone could plan who knows exactly how long such work takes, found by dynamic
+ * programming: the times with the least lag for this many checks on average.
  * @param seconds how long each of many pieces of work took
  */
-export function bestLooks(seconds: readonly number[], looks: number): number[] {
+export function bestChecks(seconds: readonly number[], checks: number): number[] {
   const sorted = [...seconds].sort((a, b) => a - b);
   const step = (sorted.at(-1) ?? 1) / POINTS;
   const overBy = shares(sorted, step);
@@ -15,7 +15,7 @@ export function bestLooks(seconds: readonly number[], looks: number): number[] {
   for (let tries = 0; tries < 30; tries += 1) {
     const price = (cheap + dear) / 2;
     best = cheapest(overBy, price, step);
-    if (averageLooks(overBy, best) > looks) cheap = price;
+    if (averageChecks(overBy, best) > checks) cheap = price;
     else dear = price;
   }
   return best.map((point) => point * step);
@@ -30,7 +30,7 @@ function shares(sorted: readonly number[], step: number): number[] {
   });
 }
 
-/** The points to look at when a look costs as much as so many seconds of lag. Goes from the last point to the first. */
+/** The points to check at when a check costs as much as so many seconds of lag. Goes from the last point to the first. */
 function cheapest(overBy: readonly number[], price: number, step: number): number[] {
   const costs = new Float64Array(POINTS + 1);
   const next = new Int32Array(POINTS + 1);
@@ -52,6 +52,6 @@ function cheapest(overBy: readonly number[], price: number, step: number): numbe
   return [...points, POINTS];
 }
 
-function averageLooks(overBy: readonly number[], points: readonly number[]): number {
+function averageChecks(overBy: readonly number[], points: readonly number[]): number {
   return [0, ...points.slice(0, -1)].reduce((sum, point) => sum + 1 - (overBy[point] ?? 0), 0);
 }

@@ -46,7 +46,7 @@ const names = [
 const require = createRequire(import.meta.url);
 
 /** DynamoDB's operations as dynalite has them: it checks and carries out; what is kept where is the store's. */
-export const operations: ReadonlyMap<string, DynamoOperation> = new Map(
+export const tableOperations: ReadonlyMap<string, DynamoOperation> = new Map(
   names.map((name) => [name, loadOperation(name)]),
 );
 

@@ -1,11 +1,11 @@
-import type { TaskWorkflow } from '../../tasks/ports.ts';
+import type { TaskExecutions } from '../../tasks/ports.ts';
 import type { JsonService } from '../json-call.ts';
 import { createExecutionArn } from './execution-arn.ts';
 import { startOnce } from './start-once.ts';
 import { callStates } from './states-client.ts';
 
 /** The task workflow on Step Functions. */
-export function createTaskWorkflow(states: JsonService, stateMachineArn: string): TaskWorkflow {
+export function createTaskExecutions(states: JsonService, stateMachineArn: string): TaskExecutions {
   return {
     start: (execution, input) => startOnce(states, stateMachineArn, execution, input),
 

@@ -1,5 +1,5 @@
 /** A refusal of the Step Functions API; `name` is the exception AWS names. */
-export class ApiError extends Error {
+export class StatesApiError extends Error {
   override readonly name: string;
 
   constructor(name: string, message: string) {

@@ -12,7 +12,7 @@ const outputs = { plain: 'ParameterNames', secret: 'SecretParameterNames' } as c
  * @param root what relative paths are relative to
  * @throws SettingsError for a file that does not exist
  */
-export function readParameters(
+export function readParameterFiles(
   templateOutputs: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string | undefined>>,
   root: string,

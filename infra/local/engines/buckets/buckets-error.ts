@@ -1,6 +1,6 @@
 /** An error that S3 answers (Amazon S3 API Reference, "Error responses"). */
-export class S3Error extends Error {
-  override name = 'S3Error';
+export class BucketsError extends Error {
+  override name = 'BucketsError';
   readonly status: number;
   readonly code: string;
 
@@ -11,15 +11,15 @@ export class S3Error extends Error {
   }
 }
 
-export function accessDenied(message = 'Access Denied'): S3Error {
-  return new S3Error(403, 'AccessDenied', message);
+export function accessDenied(message = 'Access Denied'): BucketsError {
+  return new BucketsError(403, 'AccessDenied', message);
 }
 
-export function noSuchKey(): S3Error {
-  return new S3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+export function noSuchKey(): BucketsError {
+  return new BucketsError(404, 'NoSuchKey', 'The specified key does not exist.');
 }
 
-export function errorXml({ code, message }: S3Error, resource: string): string {
+export function errorXml({ code, message }: BucketsError, resource: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><Resource>${escapeXml(resource)}</Resource></Error>`;
 }

@@ -9,7 +9,7 @@ import {
   unsignedMessage,
 } from './aws-call.ts';
 import { DiskFullError, isDiskFull } from './disk-full-error.ts';
-import { readBody, TooLargeError } from './http.ts';
+import { readRequestBody, TooLargeError } from './http.ts';
 import type { MetricsEngine } from './metrics.ts';
 
 /** An AWS service that is recognized by the path of a request. */
@@ -21,7 +21,7 @@ export interface PathService {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-export interface EndpointOptions {
+export interface AwsEndpointOptions {
   /** Those that are open; more may follow. */
   readonly running: readonly {
     readonly services?: readonly TargetService[];
@@ -33,8 +33,8 @@ export interface EndpointOptions {
 }
 
 /** What all AWS clients of the local stack talk to. */
-export interface Endpoint {
-  /** Over HTTP: tells the services apart by target and path, as their protocols allow. */
+export interface AwsEndpoint {
+  /** Over HTTP: distinguishes the services by target and path, as their protocols allow. */
   readonly listener: RequestListener;
   /** For those inside: a call of a service whose operations are named by target. */
   readonly call: CallAws;
@@ -42,7 +42,7 @@ export interface Endpoint {
 
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-export function createEndpoint({ running, metrics, log }: EndpointOptions): Endpoint {
+export function createAwsEndpoint({ running, metrics, log }: AwsEndpointOptions): AwsEndpoint {
   function serviceOf(target: string): TargetService | undefined {
     return running
       .flatMap(({ services }) => services ?? [])
@@ -80,7 +80,7 @@ export function createEndpoint({ running, metrics, log }: EndpointOptions): Endp
   async function callOver(request: IncomingMessage, target: string): Promise<AwsAnswer> {
     const limit = serviceOf(target)?.largestBodyBytes ?? 0;
     try {
-      const body = (await readBody(request, limit)).toString('utf8');
+      const body = (await readRequestBody(request, limit)).toString('utf8');
       return await call({ target, authorization: request.headers.authorization ?? '', body });
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
