@@ -62,6 +62,7 @@ async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<FilmFa
   return renderClip({
     ...job,
     ...commonOptions(order),
+    aspect: job.aspect,
     image: await readInput(order, renderFiles.image),
     endImage:
       job.endImageUrl === undefined ? undefined : await readInput(order, renderFiles.endImage),
