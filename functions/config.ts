@@ -32,6 +32,7 @@ const variables = z.object({
   [environmentNames.apiFunction]: z.string().optional(),
   [environmentNames.describeFunction]: z.string().optional(),
   [environmentNames.callbackUrl]: z.url().optional(),
+  [environmentNames.contact]: z.string().optional(),
   [environmentNames.encryptionKey]: z.string().optional(),
   [environmentNames.requestsPerMinute]: positive.optional(),
   [environmentNames.startsPerMinute]: positive.optional(),

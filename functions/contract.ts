@@ -35,6 +35,8 @@ export const environmentNames = {
   encryptionKey: 'ENCRYPTION_KEY',
   /** `allowed` or `refused`: whether an address that a user gives may lie on this machine. */
   loopback: 'LOOPBACK',
+  /** Whom the servers of fetched files can write to: an e-mail address or a page. Optional. */
+  contact: 'CONTACT',
   /** How many requests one function answers for a token in a minute. */
   requestsPerMinute: 'REQUESTS_PER_MINUTE',
   /** How many requests that start tasks are answered for a token in a minute. */
@@ -63,6 +65,12 @@ export const errorNames = {
   taskCompleted: 'TaskCompleted',
   /** The provider could not be asked, for as long as it was tried. */
   provider: 'ProviderError',
+  /** What the provider's link leads to is not what the task is to make. */
+  resultInvalid: 'ResultInvalid',
+  /** The provider's link leads to nothing, and won't. */
+  resultUnreachable: 'ResultUnreachable',
+  /** The file can't be fetched at the moment. */
+  resultDelayed: 'ResultDelayed',
 } as const;
 
 /**
@@ -139,6 +147,8 @@ export const mediaFolders = {
   uploads: 'uploads/',
   renders: 'renders/',
   results: 'results/',
+  /** The posters and previews of results. */
+  previews: 'previews/',
   samples: 'samples/',
   speech: 'speech/',
 } as const;

@@ -9,7 +9,7 @@ import {
   wholeNumberParameter,
 } from './start-parameters.ts';
 
-const { uploads, renders, results, speech } = mediaFolders;
+const { uploads, renders, results, previews, speech } = mediaFolders;
 
 export interface ApiNeeds {
   readonly taskWorkflow: StateMachine;
@@ -34,7 +34,11 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
     .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'readWrite')
     .grantReadParameters(resources.stage, 'encrypted')
-    .grantMediaAccess(media, { reads: [uploads], writes: [uploads], removes: [uploads, results] })
+    .grantMediaAccess(media, {
+      reads: [uploads],
+      writes: [uploads],
+      removes: [uploads, results, previews],
+    })
     .grantKeyAccess(key, 'encryptAndDecrypt')
     .addVariable(environmentNames.requestsPerMinute, chosen('RequestsPerMinute', requestsPerMinute))
     .addVariable(environmentNames.startsPerMinute, chosen('StartsPerMinute', startsPerMinute))

@@ -172,6 +172,7 @@ function lifecycleRules(): LifecycleRule[] {
     { prefix: mediaFolders.uploads, expiration: Duration.days(7) },
     { prefix: mediaFolders.speech, expiration: Duration.days(7) },
     { prefix: mediaFolders.results, expiration: Duration.days(30) },
+    { prefix: mediaFolders.previews, expiration: Duration.days(30) },
     { abortIncompleteMultipartUploadAfter: Duration.days(1) },
   ];
 }

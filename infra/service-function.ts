@@ -37,6 +37,8 @@ export interface ServiceFunctionProps {
   readonly reservedConcurrency?: number | undefined;
   /** Whether an address that a user gives may lie on this machine. */
   readonly loopback: 'allowed' | 'refused';
+  /** Whom the servers of fetched files can write to; optional. */
+  readonly contact?: string | undefined;
 }
 
 export interface MediaAccess {
@@ -81,6 +83,7 @@ export class ServiceFunction extends LambdaFunction {
       role,
       environment: {
         [environmentNames.loopback]: props.loopback,
+        ...(props.contact === undefined ? {} : { [environmentNames.contact]: props.contact }),
         [environmentNames.logLevel]: 'INFO',
         [environmentNames.serviceName]: Stack.of(scope).stackName,
       },

@@ -19,7 +19,7 @@ export interface Resources {
   readonly createCode: (name: FunctionName) => Code;
 }
 
-type Size = Omit<ServiceFunctionProps, 'code' | 'loopback' | 'reservedConcurrency'>;
+type Size = Omit<ServiceFunctionProps, 'code' | 'loopback' | 'contact' | 'reservedConcurrency'>;
 
 /** One function of the service, with what all have in common. */
 export function createFunction(
@@ -30,6 +30,7 @@ export function createFunction(
   return new ServiceFunction(scope, idOfFunction(name), {
     code: createCode(name),
     loopback: stage.loopback,
+    contact: stage.contact,
     reservedConcurrency: stage.reservedConcurrency[name],
     ...size,
   });

@@ -74,6 +74,14 @@ export const stageOptions = z.strictObject({
     .string()
     .regex(/^[^\s@]+@[^\s@]+$/, 'must be one e-mail address.')
     .optional(),
+  /** Whom the servers that files are fetched from can write to, in the `User-Agent`; optional, the media's address unless given. */
+  contact: z
+    .string()
+    .regex(
+      /^(https:\/\/[!-~]{1,200}|[^\s@()]{1,64}@[^\s@()]{1,200})$/,
+      'must be an e-mail address or an https address of a page.',
+    )
+    .optional(),
   /** A month's charges of the whole account, in US dollars, above which the alarms' topic is written to; optional. */
   monthlyBudget: z.number().positive().optional(),
   /** How long logs are kept, in days. */

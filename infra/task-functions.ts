@@ -5,7 +5,7 @@ import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
 
-const { renders, results } = mediaFolders;
+const { renders, results, previews } = mediaFolders;
 
 /** Lambda's longest, in seconds: a minute of 1080p without its captions takes most of it. */
 const LONGEST_RENDER = 900;
@@ -15,21 +15,26 @@ export function createTaskSteps(
   resources: Resources,
   deliveryWorkflow: WorkflowArn,
 ): TaskWorkflowProps {
+  const renderPhoto = createRenderPhoto(resources);
   return {
-    startTask: createStartTask(resources, createRenderPhoto(resources), deliveryWorkflow),
+    startTask: createStartTask(resources, renderPhoto, deliveryWorkflow),
     checkTask: createCheckTask(resources, deliveryWorkflow),
-    finishTask: createFinishTask(resources, deliveryWorkflow),
+    finishTask: createFinishTask(resources, deliveryWorkflow, renderPhoto),
     failTask: createFailTask(resources, deliveryWorkflow),
   };
 }
 
 function createRenderPhoto(resources: Resources): ServiceFunction {
   const renderPhoto = createFunction(resources, 'render-photo', {
-    description: 'The embedded provider: moves a photo or lets its face speak, and writes an MP4',
+    description: 'Renders what the embedded provider makes, and the posters of what others made',
     memoryMegabytes: resources.stage.renderMegabytes,
     timeoutSeconds: LONGEST_RENDER,
     diskMegabytes: 2_048,
-  }).grantMediaAccess(resources.media, { reads: [renders], writes: [renders] });
+  }).grantMediaAccess(resources.media, {
+    reads: [renders, results],
+    writes: [renders, previews],
+    removes: [previews],
+  });
   renderPhoto.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(2) });
   return renderPhoto;
 }
@@ -71,7 +76,11 @@ function createCheckTask(resources: Resources, deliveryWorkflow: WorkflowArn): S
     .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow);
 }
 
-function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {
+function createFinishTask(
+  resources: Resources,
+  deliveryWorkflow: WorkflowArn,
+  renderPhoto: ServiceFunction,
+): ServiceFunction {
   const { tables, media, key } = resources;
   return createFunction(resources, 'finish-task', {
     description: 'Stores the result, settles the price, announces the outcome and delivers it',
@@ -84,7 +93,8 @@ function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): 
     .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
     .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .grantReadParameters(resources.stage, 'decrypted')
-    .grantMediaAccess(media, { reads: [renders], writes: [results] })
+    .grantMediaAccess(media, { reads: [renders], writes: [results, previews] })
+    .grantInvokeFunction(renderPhoto, environmentNames.renderFunction)
     .grantKeyAccess(key, 'encryptAndDecrypt')
     .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow)
     .grantOperatorNotices();

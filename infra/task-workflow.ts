@@ -24,10 +24,22 @@ To start a task here, give an input such as ${JSON.stringify(sampleInput)}`;
 const taskId =
   '{% $exists($states.context.Execution.Input.taskId) ? $states.context.Execution.Input.taskId : $states.context.Execution.Name %}';
 
+/** The `failed_code` of errors that the provider is to blame for. */
+const caughtCodes = {
+  [errorNames.provider]: 'provider_unavailable',
+  [errorNames.resultInvalid]: 'result_invalid',
+  [errorNames.resultUnreachable]: 'result_unreachable',
+  [errorNames.resultDelayed]: 'result_unreachable',
+};
+const caughtCode = Object.entries(caughtCodes).reduceRight(
+  (otherwise, [name, code]) => `$states.errorOutput.Error = '${name}' ? '${code}' : ${otherwise}`,
+  "'internal_error'",
+);
+
 /** What the failure of a step becomes in the task's record. */
 const caughtFailure = {
   failure: {
-    code: `{% $states.errorOutput.Error = '${errorNames.provider}' ? 'provider_unavailable' : 'internal_error' %}`,
+    code: `{% ${caughtCode} %}`,
     message: `{% ${caughtMessage} %}`,
   },
 };
@@ -144,7 +156,10 @@ export class TaskWorkflow extends Construct {
       comment:
         'Copies the finished file into the media bucket, settles the price, announces the outcome and makes the first delivery attempts.',
       payload: { taskId },
-      finalErrors: [failed, errorNames.taskNotFound],
+      finalErrors: [
+        ...[failed, errorNames.taskNotFound],
+        ...[errorNames.resultInvalid, errorNames.resultUnreachable],
+      ],
     });
   }
 }

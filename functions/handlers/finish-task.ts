@@ -3,6 +3,7 @@ import { createResultStore } from '../media/result-store.ts';
 import { mediaStore } from '../service/aws.ts';
 import { announcements, noteEnd } from '../service/deliveries.ts';
 import { clock, variable } from '../service/environment.ts';
+import { requestHighlights } from '../service/highlights.ts';
 import { fileDownload } from '../service/network.ts';
 import { providers } from '../service/providers.ts';
 import { coins, tasks, throttle } from '../service/records.ts';
@@ -18,6 +19,7 @@ const context = {
   results: createResultStore({ media: mediaStore(), download: fileDownload() }),
   announcements: announcements(),
   mediaUrl: variable('MEDIA_URL'),
+  requestHighlights,
   noteEnd,
   clock,
 };

@@ -13,6 +13,8 @@ export interface MediaStore {
   putFile(key: string, path: string, mediaType: string): Promise<void>;
   /** The file, or undefined if there is none. Reads see every completed write. */
   get(key: string): Promise<StoredMedia | undefined>;
+  /** Reads a file into one on this machine, without reading it into memory; false if there is none. */
+  getFile(key: string, path: string): Promise<boolean>;
   /** Copies inside the bucket, without moving the bytes through us. @throws when there is no such source. */
   copy(fromKey: string, toKey: string): Promise<void>;
   /** Removes a file; nothing happens if there is none. */

@@ -1,21 +1,39 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mediaFolders } from '../contract.ts';
 import type { DownloadLimits, FileDownload } from '../net/download.ts';
-import type { ResultFile, ResultSource } from '../providers/operation.ts';
-import { detectMedia } from './detect-media.ts';
+import { GuardedRequestError } from '../net/guarded-request-error.ts';
+import type { OwnMedia, ResultFile, ResultSource } from '../providers/operation.ts';
+import type { MediaFamily } from './detect-media.ts';
+import { judgeResult } from './judge-result.ts';
+import { measureFile } from './measure-file.ts';
 import type { MediaStore } from './media-store.ts';
+import { readDataUrl } from './read-data-url.ts';
+import type { ResultMedia } from './result-media.ts';
+import { UnusableResultError } from './unusable-result-error.ts';
+
+/** A finished file in the media bucket. */
+export interface StoredResult {
+  readonly key: string;
+  readonly media: ResultMedia;
+  /** Whether the poster and the preview that `media` names are still to be made. */
+  readonly lacksHighlights: boolean;
+}
 
 /** Brings finished files into the media bucket. */
 export interface ResultStore {
   /**
-   * Copies the file and answers its key. The same task again gives the same file.
-   * @param usualType what it is if neither its server nor its first bytes say it; optional, defaults to `video/mp4`
-   * @throws GuardedRequestError when the file is not to be had
+   * Copies the file. The same task again gives the same file.
+   * @param usualType of such a result: what is of another family is refused; optional, defaults to `video/mp4`
+   * @throws UnusableResultError when the file is not to be had, or is something else
    */
-  copy(taskId: string, source: ResultSource | ResultFile, usualType?: string): Promise<string>;
+  copy(
+    taskId: string,
+    source: ResultSource | ResultFile,
+    usualType?: string,
+  ): Promise<StoredResult>;
 }
 
 /** The largest result that is copied, in bytes. */
@@ -23,10 +41,13 @@ const LARGEST_RESULT = 300 * 1024 * 1024;
 const LONGEST_SECONDS = 240;
 /** More than any signature in `detectMedia` reads. */
 const START_BYTES = 4_096;
+/** On a smaller picture there is nothing to see; shorter side, in pixels. */
+const SMALLEST_SHOWN = 64;
 
 /**
- * Copies finished files to `results/<task id>/<random>`: the address alone lets a reader in, so it can't be guessed
- * from the task's id. A copy that is made again after a crash leaves one more file, which the bucket's lifecycle takes.
+ * Copies finished files to `results/<task id>/<random>`, and their posters and previews to `previews/` under the same
+ * name: the address alone lets a reader in, so it can't be guessed from the task's id. A copy that is made again after a
+ * crash leaves one more file, which the bucket's lifecycle takes.
  */
 export function createResultStore({
   media,
@@ -35,31 +56,88 @@ export function createResultStore({
   media: MediaStore;
   download: FileDownload;
 }): ResultStore {
+  async function storeFile(name: string, path: string, said: string | undefined, usual: string) {
+    const mediaType = judgeResult(await readStart(path), said, usual);
+    const key = `${mediaFolders.results}${name}${getExtension(mediaType)}`;
+    const [measured] = await Promise.all([
+      measureFile(path, getFamily(mediaType)),
+      media.putFile(key, path, mediaType),
+    ]);
+    const keys = nameHighlights(name, getFamily(mediaType), measured);
+    return {
+      key,
+      media: { ...measured, ...keys },
+      lacksHighlights: keys.posterKey !== undefined,
+    };
+  }
+
   return {
     async copy(taskId, source, usualType = 'video/mp4') {
-      const name = `${mediaFolders.results}${taskId}/${randomBytes(16).toString('hex')}`;
-      if ('key' in source) {
-        const key = `${name}${endingIn(source.key) ?? getExtension(usualType)}`;
-        await media.copy(source.key, key);
-        return key;
-      }
-      if ('bytes' in source) {
-        const mediaType = getMediaType(source) ?? usualType;
-        const key = `${name}${getExtension(mediaType)}`;
-        await media.put(key, source.bytes, mediaType);
-        return key;
+      const name = `${taskId}/${randomBytes(16).toString('hex')}`;
+      if ('key' in source && source.media) {
+        return copyOwnFile(media, name, source.key, source.media, usualType);
       }
       return inTemporaryFolder(async (folder) => {
         const path = join(folder, 'result');
-        const { mediaType: said } = await download(source.url, path, limitsFor(source));
-        const start = { bytes: await readStart(path), mediaType: said };
-        const mediaType = getMediaType(start) ?? usualType;
-        const key = `${name}${getExtension(mediaType)}`;
-        await media.putFile(key, path, mediaType);
-        return key;
+        if ('key' in source) {
+          if (await media.getFile(source.key, path)) {
+            return storeFile(name, path, undefined, usualType);
+          }
+          throw new Error(`There is no file ${source.key}.`);
+        }
+        if ('bytes' in source) {
+          await writeFile(path, source.bytes);
+          return storeFile(name, path, source.mediaType, usualType);
+        }
+        if (source.url.startsWith('data:')) {
+          const { bytes, mediaType } = readDataUrl(source.url);
+          await writeFile(path, bytes);
+          return storeFile(name, path, mediaType, usualType);
+        }
+        const { mediaType } = await download(source.url, path, limitsFor(source)).catch(refuse);
+        return storeFile(name, path, mediaType, usualType);
       });
     },
   };
+}
+
+/** Copies what the renderer has made, its poster and its preview too. */
+async function copyOwnFile(
+  store: MediaStore,
+  name: string,
+  from: string,
+  media: OwnMedia,
+  usualType: string,
+): Promise<StoredResult> {
+  const key = `${mediaFolders.results}${name}${endingIn(from) ?? getExtension(usualType)}`;
+  const [, highlights] = await Promise.all([
+    store.copy(from, key),
+    copyHighlights(store, name, media),
+  ]);
+  return { key, media: { ...media, ...highlights }, lacksHighlights: false };
+}
+
+async function copyHighlights(store: MediaStore, name: string, from: OwnMedia) {
+  const to = { posterKey: getPosterKey(name), previewKey: getPreviewKey(name) };
+  await Promise.all([
+    store.copy(from.posterKey, to.posterKey),
+    store.copy(from.previewKey, to.previewKey),
+  ]);
+  return to;
+}
+
+const getPosterKey = (name: string) => `${mediaFolders.previews}${name}.jpg`;
+const getPreviewKey = (name: string) => `${mediaFolders.previews}${name}.mp4`;
+
+/** Where the poster of a picture and the highlights of a video will be. */
+function nameHighlights(
+  name: string,
+  family: MediaFamily,
+  { width = 0, height = 0 }: Pick<ResultMedia, 'width' | 'height'>,
+): Pick<ResultMedia, 'posterKey' | 'previewKey'> {
+  if (Math.min(width, height) < SMALLEST_SHOWN) return {};
+  const posterKey = getPosterKey(name);
+  return family === 'image' ? { posterKey } : { posterKey, previewKey: getPreviewKey(name) };
 }
 
 /** On the function's disk, because in memory the largest result would not fit. */
@@ -74,6 +152,21 @@ async function inTemporaryFolder<Result>(
   }
 }
 
+/** What of a download's errors is the link's fault. */
+function refuse(error: unknown): never {
+  if (!(error instanceof GuardedRequestError)) throw error;
+  throw new UnusableResultError(getProblem(error), error.message, error);
+}
+
+const PASSING: readonly string[] = ['dns', 'connect', 'timeout', 'http_5xx'];
+/** Request Timeout, Too Early, Too Many Requests (RFC 9110, 8470, 6585). */
+const PASSING_STATUSES: readonly number[] = [408, 425, 429];
+
+function getProblem({ category, status = 0 }: GuardedRequestError): UnusableResultError['problem'] {
+  if (PASSING.includes(category) || PASSING_STATUSES.includes(status)) return 'delayed';
+  return category === 'too_large' ? 'invalid' : 'unreachable';
+}
+
 function limitsFor({ headers }: Pick<DownloadLimits, 'headers'> & { readonly url: string }) {
   const limits = { maxBytes: LARGEST_RESULT, timeoutSeconds: LONGEST_SECONDS };
   return headers ? { ...limits, headers } : limits;
@@ -86,17 +179,8 @@ async function readStart(path: string): Promise<Uint8Array> {
   return buffer.subarray(0, bytesRead);
 }
 
-/** What the file is said to be, where that is a sort of media that is safe to show; else what its first bytes say. */
-function getMediaType({
-  bytes,
-  mediaType = '',
-}: {
-  bytes: Uint8Array;
-  mediaType?: string | undefined;
-}): string | undefined {
-  const [said = ''] = mediaType.toLowerCase().split(';');
-  const isMedia = /^(image|video|audio)\/[\w.+-]+$/.test(said.trim()) && !said.includes('svg');
-  return isMedia ? said.trim() : detectMedia(bytes)?.mediaType;
+function getFamily(mediaType: string): MediaFamily {
+  return mediaType.split('/')[0] as MediaFamily;
 }
 
 /** Of the types that are not called like their ending. */

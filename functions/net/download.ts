@@ -36,9 +36,10 @@ interface Hop {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export function createDownload(request: GuardedRequest): Download {
+/** @param userAgent who is calling, and whom to write to about it */
+export function createDownload(request: GuardedRequest, userAgent: string): Download {
   return async (url, limits) => {
-    const response = await follow(request, url, limits);
+    const response = await follow(request, url, limits, userAgent);
     return {
       bytes: await decodeBody(response, limits.maxBytes),
       mediaType: getMediaType(response),
@@ -56,10 +57,11 @@ export type FileDownload = (
   limits: DownloadLimits,
 ) => Promise<Pick<DownloadedFile, 'mediaType'>>;
 
-export function createFileDownload(request: GuardedRequest): FileDownload {
+/** @param userAgent as for `createDownload` */
+export function createFileDownload(request: GuardedRequest, userAgent: string): FileDownload {
   return async (url, path, limits) => {
     const toFile: GuardedRequest = (call) => request({ ...call, bodyFile: path });
-    const response = await follow(toFile, url, limits);
+    const response = await follow(toFile, url, limits, userAgent);
     await decodeFile(path, response.headers, limits.maxBytes);
     return { mediaType: getMediaType(response) };
   };
@@ -70,13 +72,14 @@ async function follow(
   request: GuardedRequest,
   url: string,
   { maxBytes, timeoutSeconds, accept, headers = {} }: DownloadLimits,
+  userAgent: string,
 ): Promise<HttpAnswer> {
   const deadline = performance.now() + timeoutSeconds * 1000;
   const send = (hop: Hop) =>
     request({
       url: hop.url,
       method: 'GET',
-      headers: { accept: acceptHeader(accept), ...hop.headers },
+      headers: { 'user-agent': userAgent, accept: acceptHeader(accept), ...hop.headers },
       timeoutSeconds: Math.max(deadline - performance.now(), 1) / 1000,
       maxBytes,
       largeBody: 'refuse',

@@ -6,6 +6,12 @@ import { GuardedRequestError } from './guarded-request-error.ts';
 export interface UrlPolicy {
   readonly schemes: readonly ('http' | 'https')[];
   readonly loopback: LoopbackPolicy;
+  /** In characters; optional, defaults to `MAX_URL_LENGTH`. */
+  readonly longest?: number;
+  /** Whether ports of other services are called too; optional, defaults to false. */
+  readonly anyPort?: boolean;
+  /** Whether spaces and the like are encoded rather than refused; optional, defaults to false. */
+  readonly encodes?: boolean;
 }
 
 /** Longest URL taken, in characters: A2E's limit for `webhook_url`. */
@@ -21,6 +27,14 @@ const HTTP_PORTS: readonly number[] = [80, 443];
 /** Photos and other input files: http and https. */
 export function downloadPolicy(loopback: LoopbackPolicy): UrlPolicy {
   return { schemes: ['http', 'https'], loopback };
+}
+
+/**
+ * Files at providers: nobody reads these links, and no user chose them. They are signed at length, and lie where the
+ * provider keeps them. Addresses that are not public are refused as everywhere.
+ */
+export function providerLinkPolicy(loopback: LoopbackPolicy): UrlPolicy {
+  return { ...downloadPolicy(loopback), longest: 16_384, anyPort: true, encodes: true };
 }
 
 /** Webhooks: https only, except in a local run, where a receiver on the same machine rarely has a certificate. */
@@ -47,8 +61,8 @@ export function checkUrl(url: string, policy: UrlPolicy): string | undefined {
  * @throws GuardedRequestError `invalid_url` or `blocked_address`.
  */
 export function admitUrl(text: string, policy: UrlPolicy): URL {
-  const url = parse(text);
-  const problem = spellingProblem(text) ?? formProblem(url, policy);
+  const url = parse(text, policy.longest);
+  const problem = (policy.encodes ? undefined : spellingProblem(text)) ?? formProblem(url, policy);
   if (problem) throw new GuardedRequestError('invalid_url', problem);
   const blocked = hostProblem(getHost(url), policy.loopback);
   if (blocked) throw new GuardedRequestError('blocked_address', blocked);
@@ -60,12 +74,9 @@ export function getHost(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
 }
 
-function parse(text: string): URL {
-  if (text.length > MAX_URL_LENGTH) {
-    throw new GuardedRequestError(
-      'invalid_url',
-      `The URL is longer than ${MAX_URL_LENGTH} characters.`,
-    );
+function parse(text: string, longest = MAX_URL_LENGTH): URL {
+  if (text.length > longest) {
+    throw new GuardedRequestError('invalid_url', `The URL is longer than ${longest} characters.`);
   }
   const url = URL.parse(text);
   if (!url) throw new GuardedRequestError('invalid_url', 'The URL is not valid.');
@@ -87,7 +98,7 @@ function formProblem(url: URL, policy: UrlPolicy): string | undefined {
   }
   if (url.username || url.password) return 'The URL must not contain a user name or password.';
   const port = Number(url.port || '443');
-  if (port < FIRST_UNRESERVED_PORT && !HTTP_PORTS.includes(port)) {
+  if (!policy.anyPort && port < FIRST_UNRESERVED_PORT && !HTTP_PORTS.includes(port)) {
     return `Port ${port} is not called; use 80, 443 or one from ${FIRST_UNRESERVED_PORT} on.`;
   }
   return undefined;

@@ -8,8 +8,27 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
  */
 export type Operation = Json;
 
+/** A finished file that was made here, in our own media bucket. */
+export interface OwnFile {
+  readonly key: string;
+  /** What the file is; undefined if nothing was written down. */
+  readonly media?: OwnMedia | undefined;
+}
+
+/** In pixels and seconds; the keys are those of its poster and its preview. */
+export interface OwnMedia {
+  readonly width: number;
+  readonly height: number;
+  readonly seconds: number;
+  readonly bytes: number;
+  /** In hexadecimal. */
+  readonly sha256: string;
+  readonly posterKey: string;
+  readonly previewKey: string;
+}
+
 /** Where a finished file is fetched from: an address, or a key in our own media bucket. */
-export type ResultSource = { readonly url: string } | { readonly key: string };
+export type ResultSource = { readonly url: string } | OwnFile;
 
 /**
  * A finished file, as it is had at the moment of copying: too large or too secret for the record. `headers` may hold

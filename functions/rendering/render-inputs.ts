@@ -15,6 +15,8 @@ export const renderFiles = {
   audio: 'audio',
   source: 'source',
   video: 'video.mp4',
+  poster: 'poster.jpg',
+  preview: 'preview.mp4',
 } as const;
 
 /** The files that a job needs before it begins. */

@@ -2,6 +2,19 @@ import * as z from 'zod';
 
 const updatedAt = z.number();
 
+/** What a clip is, and where its poster and its preview lie: keys in the media bucket. */
+const renderedMediaSchema = z.object({
+  /** In pixels, as players show it. */
+  width: z.int(),
+  height: z.int(),
+  seconds: z.number(),
+  bytes: z.int(),
+  /** In hexadecimal. */
+  sha256: z.string(),
+  posterKey: z.string(),
+  previewKey: z.string(),
+});
+
 /** How a render is. `updatedAt`: milliseconds since 1970. */
 export const renderStatusSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('queued'), updatedAt }),
@@ -18,6 +31,7 @@ export const renderStatusSchema = z.discriminatedUnion('state', [
     updatedAt,
     /** The clip's key in the media bucket. */
     key: z.string(),
+    media: renderedMediaSchema.optional(),
   }),
   z.object({
     state: z.literal('failed'),

@@ -1,5 +1,8 @@
 import type { RenderStatus } from './render-status.ts';
 
+/** What a render makes, by the names of `renderFiles`. */
+export type ProductName = 'video.mp4' | 'poster.jpg' | 'preview.mp4';
+
 /** What is kept of a render between the functions that start, make and watch it. */
 export interface RenderStore {
   /** undefined if the render was never started. */
@@ -7,6 +10,6 @@ export interface RenderStore {
   writeStatus(renderId: string, status: RenderStatus): Promise<void>;
   isCanceled(renderId: string): Promise<boolean>;
   markCanceled(renderId: string): Promise<void>;
-  /** Stores the finished MP4; returns its key. */
-  putVideo(renderId: string, file: string): Promise<string>;
+  /** Stores one of the files that were made, under its own name; returns its key. */
+  putFile(renderId: string, name: ProductName, path: string): Promise<string>;
 }

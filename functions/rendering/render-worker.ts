@@ -6,6 +6,8 @@ import type { CaptionRemovalJob } from './caption-removal/caption-removal-job.ts
 import { type ChildMessage, type RenderOrder, renderOrderSchema } from './child-messages.ts';
 import { createFfmpegCodecs } from './codecs/ffmpeg-codecs.ts';
 import { createProgramCodecs } from './codecs/program-codecs.ts';
+import type { FilmFacts } from './highlights/encode-film.ts';
+import type { HighlightsJob } from './highlights/highlights-job.ts';
 import type { PhotoJob } from './photo/photo-job.ts';
 import { renderClip } from './photo/render-clip.ts';
 import { RenderFailedError } from './render-failed-error.ts';
@@ -30,8 +32,8 @@ function main(): void {
 
 async function execute(order: RenderOrder): Promise<void> {
   try {
-    await render(order);
-    await send({ type: 'completed' });
+    const facts = await render(order);
+    await send({ type: 'completed', facts });
   } catch (error) {
     await send(failureMessage(error));
   }
@@ -40,7 +42,7 @@ async function execute(order: RenderOrder): Promise<void> {
 }
 
 /** Each kind of work has a separate function. */
-function render(order: RenderOrder): Promise<void> {
+function render(order: RenderOrder): Promise<FilmFacts | undefined> {
   const { job } = order;
   switch (job.work) {
     case 'photo':
@@ -49,13 +51,15 @@ function render(order: RenderOrder): Promise<void> {
       return renderTalkingPhotoJob(order, job);
     case 'caption-removal':
       return runCaptionRemoval(order, job);
+    case 'highlights':
+      return findHighlights(order, job);
     default:
       return job satisfies never;
   }
 }
 
-async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<void> {
-  await renderClip({
+async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<FilmFacts> {
+  return renderClip({
     ...job,
     ...commonOptions(order),
     aspect: job.aspect,
@@ -65,10 +69,10 @@ async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<void> 
   });
 }
 
-async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): Promise<void> {
+async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): Promise<FilmFacts> {
   // Loaded late: other work has no use for what reads sound and finds faces.
   const { renderTalkingPhoto } = await import('./talking-photo/render-talking-photo.ts');
-  await renderTalkingPhoto({
+  return renderTalkingPhoto({
     ...job,
     ...commonOptions(order),
     image: await readInput(order, renderFiles.image),
@@ -76,11 +80,27 @@ async function renderTalkingPhotoJob(order: RenderOrder, job: TalkingPhotoJob): 
   });
 }
 
-async function runCaptionRemoval(order: RenderOrder, { region }: CaptionRemovalJob): Promise<void> {
+async function runCaptionRemoval(
+  order: RenderOrder,
+  { region }: CaptionRemovalJob,
+): Promise<FilmFacts> {
   // Loaded late: other work has no use for what reads videos.
   const { removeCaptions } = await import('./caption-removal/remove-captions.ts');
   const video = await readInput(order, renderFiles.source);
-  await removeCaptions({ ...commonOptions(order), video, region });
+  return removeCaptions({ ...commonOptions(order), video, region });
+}
+
+async function findHighlights(order: RenderOrder, { family }: HighlightsJob): Promise<undefined> {
+  // Loaded late: other work has no use for what reads videos.
+  const find = await import('./highlights/find-highlights.ts');
+  const source = join(order.directory, renderFiles.source);
+  const { codecs, highlights } = commonOptions(order);
+  try {
+    if (family === 'image') await find.makePicturePoster(source, highlights.poster);
+    else await find.makeVideoHighlights(source, codecs, highlights);
+  } catch (error) {
+    throw new RenderFailedError('no_highlights', `${error}`);
+  }
 }
 
 /** What is the same for every kind of work. */
@@ -91,6 +111,10 @@ function commonOptions(order: RenderOrder) {
       ? createFfmpegCodecs(order.ffmpegPath)
       : createProgramCodecs(CODEC_PROGRAM),
     file: join(order.directory, renderFiles.video),
+    highlights: {
+      poster: join(order.directory, renderFiles.poster),
+      preview: join(order.directory, renderFiles.preview),
+    },
     onProgress: (framesDone: number, framesTotal: number) =>
       void send({ type: 'progress', framesDone, framesTotal }),
   };

@@ -1,13 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FetchInputDependencies, fetchInput } from './fetch-input.ts';
+import type { FilmFacts } from './highlights/encode-film.ts';
 import { RenderFailedError } from './render-failed-error.ts';
 import { renderInChild } from './render-in-child.ts';
 import { getInputs, renderFiles } from './render-inputs.ts';
 import type { RenderJob } from './render-job.ts';
 import { isRenderFinished } from './render-status.ts';
-import type { RenderStore } from './render-store.ts';
+import type { ProductName, RenderStore } from './render-store.ts';
 
 export interface RunRenderJobDependencies extends FetchInputDependencies {
   readonly renders: RenderStore;
@@ -81,17 +83,30 @@ async function renderOnce(
     for (const { url, role, file } of getInputs(job)) {
       await writeFile(join(directory, file), await fetchInput(tools, url, role));
     }
-    await superviseChild(tools, job, failures, directory);
-    const key = await tools.renders.putVideo(job.renderId, join(directory, renderFiles.video));
+    const facts = await superviseChild(tools, job, failures, directory);
+    const stored = await storeProducts(tools, job, directory, facts);
     const updatedAt = tools.clock.now();
-    await tools.renders.writeStatus(job.renderId, {
-      state: 'completed',
-      updatedAt,
-      key,
-    });
+    await tools.renders.writeStatus(job.renderId, { state: 'completed', updatedAt, ...stored });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+async function storeProducts(
+  { renders }: RunRenderJobDependencies,
+  { renderId }: RenderJob,
+  directory: string,
+  facts: FilmFacts,
+) {
+  const put = (name: ProductName) => renders.putFile(renderId, name, join(directory, name));
+  const [key, posterKey, previewKey, video] = await Promise.all([
+    put(renderFiles.video),
+    put(renderFiles.poster),
+    put(renderFiles.preview),
+    readFile(join(directory, renderFiles.video)),
+  ]);
+  const sha256 = createHash('sha256').update(video).digest('hex');
+  return { key, media: { ...facts, bytes: video.length, sha256, posterKey, previewKey } };
 }
 
 /** Runs the child; about once a second writes down how far it is and asks whether to go on. */
@@ -100,7 +115,7 @@ async function superviseChild(
   job: RenderJob,
   failures: number,
   directory: string,
-) {
+): Promise<FilmFacts> {
   const stop = new AbortController();
   const begun = tools.clock.now();
   let progress = 0;
@@ -125,6 +140,8 @@ async function superviseChild(
   }
   const outcome = await rendering;
   if (outcome.type === 'refused') throw new RenderFailedError(outcome.code, outcome.message);
+  if (!outcome.facts) throw new Error('the render process did not say what it made');
+  return outcome.facts;
 }
 
 /** @throws what ends the render: cancel, time-out, someone else's result, or the store's fault. */

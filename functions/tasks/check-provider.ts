@@ -1,4 +1,4 @@
-import type { OperationStatus } from '../providers/operation.ts';
+import type { OperationStatus, ResultSource } from '../providers/operation.ts';
 import type { Provider } from '../providers/provider.ts';
 import { cancelLate } from './cancel-late.ts';
 import { changeTask } from './change-task.ts';
@@ -57,16 +57,24 @@ async function ask(
   }
 }
 
+/** Longer links would crowd the record, and `data:` URLs are the file itself: they are asked for again. In characters. */
+const LONGEST_KEPT_LINK = 8_192;
+
+function isKept(result: ResultSource): boolean {
+  return 'key' in result || result.url.length <= LONGEST_KEPT_LINK;
+}
+
 async function writeDone(
   context: CheckProviderDependencies,
   task: Task,
   { result, facts }: Extract<OperationStatus, { state: 'completed' }>,
 ): Promise<void> {
   const generatedAt = new Date(context.clock.now()).toISOString();
+  const source = result && isKept(result) ? result : undefined;
   const change = (current: Task): TaskChange | undefined =>
     isFinished(current) || current.generatedAt !== undefined
       ? undefined
-      : { status: 'processing', source: result, facts, generatedAt, queuePosition: undefined };
+      : { status: 'processing', source, facts, generatedAt, queuePosition: undefined };
   const { task: done } = await changeTask(context, task.id, change, task);
   if (missedCall(done)) context.warn(`${done.provider} did not call about task ${task.id}`);
   try {

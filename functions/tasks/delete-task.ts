@@ -15,7 +15,7 @@ export interface DeleteTaskDependencies extends GetTaskDependencies {
 
 /**
  * Deletes a task as A2E does (a2e-api 1.4): one that nobody works on yet is canceled and refunded, a finished one
- * disappears with its file. The file goes first: where the process dies in between, the task can be deleted again.
+ * disappears with its files. The files go first: where the process dies in between, the task can be deleted again.
  * @throws TaskProcessingError while a provider works on it; TaskNotFoundError, InvalidRequestError.
  */
 export async function deleteTask(
@@ -25,7 +25,7 @@ export async function deleteTask(
   const known = await getTask(context, wanted);
   const { id } = known;
   const removed = isFinished(known) ? known.resultKey : undefined;
-  if (removed !== undefined) await context.files.remove(removed);
+  if (removed !== undefined) await removeFiles(context.files, known);
   const deletedAt = new Date(context.clock.now()).toISOString();
   const { task: deleted } = await changeTask(context, id, (task) => {
     if (task.deletedAt !== undefined || hasOtherFile(task, removed)) return undefined;
@@ -38,6 +38,12 @@ export async function deleteTask(
   await context.coins.refund(deleted.owner, id, deleted.kind, deleted.claim);
   const { name } = getExecutionName(deleted);
   await context.workflow.stop(name, 'The task was deleted before it was started.');
+}
+
+/** The result, its poster and its preview. */
+async function removeFiles(files: ResultFiles, { resultKey, media }: Task): Promise<void> {
+  const keys = [resultKey, media?.posterKey, media?.previewKey];
+  await Promise.all(keys.filter((key) => key !== undefined).map((key) => files.remove(key)));
 }
 
 /** Whether the task was completed since its record was read. */

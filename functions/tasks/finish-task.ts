@@ -1,12 +1,10 @@
-import { kinds } from '../catalog/catalog.ts';
 import type { Clock } from '../clock.ts';
-import type { ResultStore } from '../media/result-store.ts';
-import type { ResultFile, ResultSource } from '../providers/operation.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { ResultMedia } from '../media/result-media.ts';
 import type { Announcements } from './announcements.ts';
 import { changeTask } from './change-task.ts';
+import { type FetchResultDependencies, fetchResult } from './fetch-result.ts';
 import type { Coins } from './ports.ts';
-import { readResultKey } from './read-result-key.ts';
+import { readAnnouncedResult } from './read-announced-result.ts';
 import { type ReleaseSlotDependencies, releaseSlot } from './release-slot.ts';
 import { settlePrice } from './settle-price.ts';
 import { applyChange, isFinished, type Task, type TaskChange } from './task.ts';
@@ -14,18 +12,25 @@ import { TaskFailedError, TaskNotFoundError } from './task-errors.ts';
 import { createTaskEvent } from './task-event.ts';
 import type { TaskStore } from './task-store.ts';
 
-export interface FinishTaskDependencies {
+export interface FinishTaskDependencies extends FetchResultDependencies {
   readonly tasks: TaskStore;
   readonly coins: Coins;
-  readonly results: ResultStore;
   readonly throttle: ReleaseSlotDependencies;
   readonly announcements: Announcements;
   readonly clock: Clock;
   /** Where results are read, without a slash at the end. */
   readonly mediaUrl: string;
-  provider(name: string): Promise<Provider>;
+  /** Has poster and preview made of a result that names their keys. Never fails; what it can't do, it warns of. */
+  requestHighlights(result: FinishedResult): Promise<void>;
   /** Called once for every task that has ended and is announced, for the operator's metrics. */
   noteEnd(task: Task): void;
+}
+
+/** The result of the task with that id. */
+export interface FinishedResult {
+  readonly id: string;
+  readonly resultKey?: string | undefined;
+  readonly media?: ResultMedia | undefined;
 }
 
 export interface FinishTaskCall {
@@ -43,7 +48,7 @@ export interface FinishedTask {
 /**
  * Copies the finished file into our bucket, stores the event and its deliveries, then completes the record, spends the
  * coins and makes the first attempts. All of it can be repeated: what an earlier run has announced stands.
- * @throws TaskFailedError if the task failed meanwhile, TaskNotFoundError
+ * @throws TaskFailedError if the task failed meanwhile, TaskNotFoundError, ResultError
  */
 export async function finishTask(
   context: FinishTaskDependencies,
@@ -53,15 +58,23 @@ export async function finishTask(
   if (!task) throw new TaskNotFoundError(taskId);
   if (task.failure) throw new TaskFailedError(taskId, task.failure);
   if (task.deletedAt !== undefined && !isFinished(task)) return { taskId, status: 'deleted' };
-  const completion = isFinished(task) ? {} : await createCompletion(context, task);
+  const { completion, lacksHighlights } = await createCompletion(context, task);
   const now = context.clock.now();
   const announcedAt = new Date(now).toISOString();
   const planned = applyChange(task, { ...completion, announcedAt }, now);
-  const announced = await context.announcements.record(createTaskEvent(planned, context.mediaUrl));
-  const resultKey = readResultKey(announced.body, context.mediaUrl) ?? planned.resultKey;
+  const [announced] = await Promise.all([
+    context.announcements.record(createTaskEvent(planned, context.mediaUrl)),
+    lacksHighlights && context.requestHighlights(planned),
+  ]);
+  const { resultKey, media } =
+    readAnnouncedResult(announced.body, task.kind, context.mediaUrl) ?? planned;
+  // An earlier run has announced its own copy, and may have died before it had a poster made.
+  if (lacksHighlights && resultKey !== planned.resultKey) {
+    await context.requestHighlights({ id: taskId, resultKey, media });
+  }
   const complete = (current: Task): TaskChange | undefined => {
     if (current.failure || current.announcedAt !== undefined) return undefined;
-    return isFinished(current) ? { announcedAt } : { ...completion, resultKey, announcedAt };
+    return isFinished(current) ? { announcedAt } : { ...completion, resultKey, media, announcedAt };
   };
   const then = { tasks: context.tasks, clock: { now: () => now } };
   const { changed, task: ended } = await changeTask(then, taskId, complete, task);
@@ -72,26 +85,21 @@ export async function finishTask(
   return { taskId, status: 'completed' };
 }
 
-/** What completes the record, once its result is copied. */
-async function createCompletion(context: FinishTaskDependencies, task: Task): Promise<TaskChange> {
-  if (task.throttled) await releaseSlot(context.throttle, task);
-  const file = await getFile(context, task);
-  const { mediaType } = kinds[task.kind].result;
-  const resultKey = file && (await context.results.copy(task.id, file, mediaType));
-  const finishedAt = new Date(context.clock.now()).toISOString();
-  return { status: 'completed', progress: 100, resultKey, finishedAt, source: undefined };
+interface Completion {
+  readonly completion: TaskChange;
+  /** Whether poster and preview of the result are still to be made. */
+  readonly lacksHighlights: boolean;
 }
 
-/** The finished file: its address, or its content from a provider that gives no address; undefined if the kind has none. */
-async function getFile(
-  context: FinishTaskDependencies,
-  task: Task,
-): Promise<ResultSource | ResultFile | undefined> {
-  if (kinds[task.kind].result.field === undefined) return undefined;
-  if (task.source) return task.source;
-  const provider = await context.provider(task.provider);
-  if (task.generatedAt === undefined || !provider.fetchResult) {
-    throw new Error(`Task ${task.id} has no finished file to store.`);
-  }
-  return provider.fetchResult(task.operation ?? null);
+/** What completes the record, once its result is copied; no change if it is completed already. */
+async function createCompletion(context: FinishTaskDependencies, task: Task): Promise<Completion> {
+  if (isFinished(task)) return { completion: {}, lacksHighlights: false };
+  if (task.throttled) await releaseSlot(context.throttle, task);
+  const stored = await fetchResult(context, task);
+  const finishedAt = new Date(context.clock.now()).toISOString();
+  const result = { resultKey: stored?.key, media: stored?.media, source: undefined };
+  return {
+    completion: { status: 'completed', progress: 100, ...result, finishedAt },
+    lacksHighlights: stored?.lacksHighlights === true,
+  };
 }

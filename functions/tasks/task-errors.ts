@@ -24,6 +24,20 @@ export class TaskCompletedError extends Error {
   }
 }
 
+/** A provider's file is not to be had, or is not what the task is to make. The message is the owner's to read. */
+export class ResultError extends Error {
+  override readonly name: string;
+
+  constructor(
+    problem: 'resultInvalid' | 'resultUnreachable' | 'resultDelayed',
+    provider: string,
+    cause: Error,
+  ) {
+    super(`The result of ${provider} can not be used. ${cause.message}`, { cause });
+    this.name = errorNames[problem];
+  }
+}
+
 /** There is no such task, or it is another owner's. */
 export class TaskNotFoundError extends Error {
   override readonly name = errorNames.taskNotFound;

@@ -1,4 +1,5 @@
 import { kinds } from '../catalog/catalog.ts';
+import { toMediaView } from '../media/result-media.ts';
 import { forecast } from './forecast.ts';
 import type { Task } from './task.ts';
 import { toTaskView } from './task-view.ts';
@@ -28,6 +29,7 @@ export function toTaskItem(task: Task, mediaUrl: string, now: number) {
     failed_message: task.failure?.message ?? '',
     result_url: urls[0] ?? '',
     result_urls: urls,
+    media: toMediaView(task.media, mediaUrl),
     path: getPath(task),
   };
 }

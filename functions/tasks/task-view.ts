@@ -1,4 +1,5 @@
 import { kinds } from '../catalog/catalog.ts';
+import { toMediaView } from '../media/result-media.ts';
 import { isFinished, type Task } from './task.ts';
 
 /** A task as A2E's API shows it (a2e-api 2.3), in A2E's order of fields. */
@@ -20,6 +21,7 @@ export function toTaskView(task: Task, mediaUrl: string): TaskRecord {
   const { externalId, metadata } = task;
   return {
     ...record,
+    media: toMediaView(task.media, mediaUrl),
     ...(externalId === undefined ? {} : { external_id: externalId }),
     ...(metadata === undefined ? {} : { metadata }),
   };

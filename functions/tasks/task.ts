@@ -1,5 +1,6 @@
 import type { KindRequest, Price, TaskKind } from '../catalog/catalog.ts';
 import type { TaskStatus } from '../catalog/kind-definition.ts';
+import type { ResultMedia } from '../media/result-media.ts';
 import type { Json, Operation, ResultSource } from '../providers/operation.ts';
 import type { Expectation } from './expectation.ts';
 
@@ -90,6 +91,8 @@ export interface Task {
   readonly keepsPrice?: true;
   /** The finished file's key in the media bucket. */
   readonly resultKey?: string;
+  /** What the finished file is; undefined if there is none. */
+  readonly media?: ResultMedia;
   readonly finishedAt?: string;
   readonly deletedAt?: string;
   /** How many executions have carried it; optional, defaults to 1. */
@@ -139,6 +142,7 @@ type ChangeableField =
   | 'cancelRequestedAt'
   | 'keepsPrice'
   | 'resultKey'
+  | 'media'
   | 'finishedAt'
   | 'deletedAt'
   | Note;

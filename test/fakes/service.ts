@@ -8,6 +8,7 @@ import type { Operation, OperationStatus } from '../../functions/providers/opera
 import type { Provider } from '../../functions/providers/provider.ts';
 import { createCheckPlans } from '../../functions/tasks/check-plans.ts';
 import { createExpectDuration } from '../../functions/tasks/durations.ts';
+import type { FinishedResult } from '../../functions/tasks/finish-task.ts';
 import type { TaskWorkflowInput } from '../../functions/tasks/ports.ts';
 import type { StepOutcome } from '../../functions/tasks/step-outcome.ts';
 import type { Task } from '../../functions/tasks/task.ts';
@@ -71,6 +72,7 @@ export async function createService(
   const executions = new Map<string, TaskWorkflowInput>();
   const stopped: string[] = [];
   const stored: string[] = [];
+  const highlighted: string[] = [];
   const removed: string[] = [];
   const ended: Task[] = [];
   const durations = createMemoryDurationStore();
@@ -84,6 +86,8 @@ export async function createService(
     executions,
     stopped,
     stored,
+    /** The keys of the results that a poster was asked for of. */
+    highlighted,
     removed,
     ended,
     events: announced.events,
@@ -139,6 +143,8 @@ export async function createService(
           stopped.push(taskId);
         },
       },
+      requestHighlights: async ({ resultKey = '' }: FinishedResult) =>
+        void highlighted.push(resultKey),
       files: {
         async remove(key: string) {
           removed.push(key);
@@ -147,7 +153,9 @@ export async function createService(
       results: {
         async copy(taskId: string) {
           stored.push(taskId);
-          return `results/${taskId}/file.mp4`;
+          const key = `results/${taskId}/file.mp4`;
+          const media = { bytes: 7, sha256: 'abc', posterKey: `previews/${taskId}/file.jpg` };
+          return { key, media, lacksHighlights: false };
         },
       },
     },

@@ -45,6 +45,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...readsParameters,
       'MediaBucket/uploads/*': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       'MediaBucket/results/*': ['s3:DeleteObject'],
+      'MediaBucket/previews/*': ['s3:DeleteObject'],
       Key: sealsAndOpens,
       TaskWorkflowStateMachine: ['states:StartExecution'],
       'execution:TaskWorkflowStateMachine:*': ['states:StopExecution'],
@@ -114,9 +115,9 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
   'call-provider': {
     may: {
       ...readsParameters,
+      'MediaBucket/renders/*': ['s3:PutObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/speech/*': ['s3:PutObject'],
-      'MediaBucket/renders/*': ['s3:PutObject'],
     },
     knows: ['PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },
@@ -180,6 +181,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...readsParameters,
       'MediaBucket/renders/*': ['s3:GetObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
+      'MediaBucket/previews/*': ['s3:PutObject'],
+      FunctionsRenderPhoto: ['lambda:InvokeFunction'],
       Key: sealsAndOpens,
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
       'event-bus/default': ['events:PutEvents'],
@@ -193,6 +196,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'ENCRYPTION_KEY',
       ],
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL', 'DELIVERY_WORKFLOW'],
+      'RENDER_FUNCTION',
     ],
   },
   'fail-task': {
@@ -222,6 +226,8 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
   'render-photo': {
     may: {
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
+      'MediaBucket/results/*': ['s3:GetObject'],
+      'MediaBucket/previews/*': ['s3:PutObject', 's3:DeleteObject'],
     },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },
@@ -281,14 +287,17 @@ describe('the permissions of the whole stack', () => {
     expect(unnamed.filter(({ action }) => !allowed.test(action))).toEqual([]);
   });
 
-  it('let nobody list a bucket, nor the renders do anything else than read and write renders', () => {
+  it('let nobody list a bucket, nor the renders do anything else than read results and make previews', () => {
     expect(statements.filter(({ action }) => action.startsWith('s3:List'))).toEqual([]);
     const renders = permissionsOf(template, 'FunctionsRenderPhoto')
       .filter(({ action }) => !forEveryFunction.test(action))
       .map(({ action, resource }) => `${action} ${resource}`);
     expect(renders).toEqual([
       's3:GetObject MediaBucket/renders/*',
+      's3:GetObject MediaBucket/results/*',
       's3:PutObject MediaBucket/renders/*',
+      's3:PutObject MediaBucket/previews/*',
+      's3:DeleteObject MediaBucket/previews/*',
     ]);
   });
 

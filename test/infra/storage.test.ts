@@ -100,6 +100,7 @@ describe('the media bucket', () => {
           { Prefix: 'uploads/', ExpirationInDays: 7, Status: 'Enabled' },
           { Prefix: 'speech/', ExpirationInDays: 7, Status: 'Enabled' },
           { Prefix: 'results/', ExpirationInDays: 30, Status: 'Enabled' },
+          { Prefix: 'previews/', ExpirationInDays: 30, Status: 'Enabled' },
           { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
         ],
       },

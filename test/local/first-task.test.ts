@@ -46,7 +46,19 @@ it('turns a photo into a video and says so in a signed callback', async () => {
     formats: ALL_FORMATS,
     source: new BufferSource(await video.arrayBuffer()),
   });
+  const { media } = record;
+  const poster = await fetch(media.poster_url);
+  expect(poster.headers.get('content-type')).toBe('image/jpeg');
+  const preview = await fetch(media.preview_url);
+  expect((await preview.arrayBuffer()).byteLength).toBeLessThan(150_000);
+  const { data: item } = await api.call('GET', `/api/v1/tasks/${record._id}`);
+  expect(item.media).toEqual(media);
   const track = await input.getPrimaryVideoTrack();
+  expect(media).toMatchObject({
+    ...{ width: track?.displayWidth, height: track?.displayHeight, seconds: 5 },
+    bytes: Number(video.headers.get('content-length')),
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
   expect(track?.codec).toBe('avc');
   expect(await track?.computeDuration()).toBeCloseTo(5, 1);
   const pixels = (track?.displayWidth ?? 0) * (track?.displayHeight ?? 0);

@@ -72,7 +72,14 @@ describe('one Reelhook that has another make its videos', () => {
     expect(record).not.toHaveProperty('eta');
     const video = await fetch(record.result_url);
     expect(video.headers.get('content-type')).toBe('video/mp4');
-    expect((await video.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
+    const { byteLength: bytes } = await video.arrayBuffer();
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(record.media).toMatchObject({ bytes, seconds: 5 });
+    const poster = await eventually(async () => {
+      const found = await fetch(record.media.poster_url);
+      return found.ok ? found : undefined;
+    }, 'the poster');
+    expect(poster.headers.get('content-type')).toBe('image/jpeg');
 
     const { data: farList } = await far.api.list();
     expect(farList).toMatchObject({ count: 1, rows: [{ name: data._id }] });
@@ -86,8 +93,10 @@ describe('one Reelhook that has another make its videos', () => {
       data: { _id: data._id, result_url: record.result_url },
     });
 
-    const transitions = transitionsOf(near, data._id);
-    expect(transitions).toContain('Finish the task');
+    const transitions = await eventually(async () => {
+      const entered = transitionsOf(near, data._id);
+      return entered.includes('Finish the task') ? entered : undefined;
+    }, 'the log');
     expect(transitions.length).toBeLessThanOrEqual(12);
     const noticed = Date.parse(record.updatedAt) - Date.parse(farList.rows[0].updatedAt);
     expect(noticed).toBeLessThan(10_000);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { kinds, type TaskKind } from '../../catalog/catalog.ts';
+import { resultMedia } from '../operations/every-kind-answers.ts';
 import { describeFields } from './describe-fields.ts';
 import { getProperties, type JsonSchema, outputSchema } from './json-schema.ts';
 import { recordFields } from './sample-task.ts';
@@ -82,6 +83,7 @@ const added = getProperties(
           'While it is worked on: in how many seconds half, and nine tenths, of such tasks are done.',
         ),
       external_id: z.string().optional().describe('Your own id of the task, if it has one.'),
+      media: resultMedia.optional(),
       metadata: z.record(z.string(), z.string()).optional().describe('Your own labels, if any.'),
       queue_position: z
         .int()

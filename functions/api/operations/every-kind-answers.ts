@@ -9,6 +9,28 @@ export const nextPage = z
   .nullable()
   .describe('Where to go on with another call, as `after`; null after the last page.');
 
+/** What a finished file is. */
+export const resultMedia = z
+  .object({
+    width: z.int().nullable().describe('In pixels, as players show it; null of sound.'),
+    height: z.int().nullable(),
+    seconds: z.number().nullable().describe('Null of pictures.'),
+    bytes: z.int(),
+    sha256: z.string().describe("Of the file's bytes, in hexadecimal."),
+    poster_url: z
+      .string()
+      .nullable()
+      .describe(
+        "A JPEG that shows it; of a provider's result there within seconds. Null of sound.",
+      ),
+    preview_url: z
+      .string()
+      .nullable()
+      .describe('A few silent seconds of a video, small, as an MP4 to be played over and over.'),
+  })
+  .nullable()
+  .describe('What the finished file is; null if there is none.');
+
 /** A task of any kind. */
 export const taskItem = z.object({
   _id: z.string(),
@@ -34,6 +56,7 @@ export const taskItem = z.object({
   failed_message: z.string(),
   result_url: z.string().describe('The first result; empty until the task is completed.'),
   result_urls: z.array(z.string()),
+  media: resultMedia,
   path: z.string().describe("The task among its kind's own calls."),
 });
 
@@ -75,5 +98,11 @@ export const exampleTaskItem = {
   failed_message: '',
   result_url: 'https://media.example.com/results/6b041e9cff17e54d42a0b72b/file.mp4',
   result_urls: ['https://media.example.com/results/6b041e9cff17e54d42a0b72b/file.mp4'],
+  media: {
+    ...{ width: 1168, height: 784, seconds: 5, bytes: 982_114 },
+    sha256: '3f1c0d9a5b7e2468ace013579bdf02468ace13579bdf02468ace13579bdf0246',
+    poster_url: 'https://media.example.com/previews/6b041e9cff17e54d42a0b72b/file.jpg',
+    preview_url: 'https://media.example.com/previews/6b041e9cff17e54d42a0b72b/file.mp4',
+  },
   path: '/api/v1/userImage2Video/6b041e9cff17e54d42a0b72b',
 };

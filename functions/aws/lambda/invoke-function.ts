@@ -40,18 +40,23 @@ export async function invokeFunction(target: LambdaFunction, payload: unknown): 
 }
 
 /** Has another function run later, at least once: it is accepted when this returns (Invoke, type `Event`). */
-export async function queueFunction(target: LambdaFunction, payload: unknown): Promise<void> {
-  await send(target, 'Event', payload);
+export async function queueFunction(
+  target: LambdaFunction,
+  payload: unknown,
+  signal?: AbortSignal,
+): Promise<void> {
+  await send(target, 'Event', payload, signal);
 }
 
 async function send(
   { client, url, functionName }: LambdaFunction,
   type: 'RequestResponse' | 'Event',
   payload: unknown,
+  signal: AbortSignal | null = null,
 ): Promise<Response> {
   const response = await client.fetch(
     `${url}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`,
-    { headers: { 'x-amz-invocation-type': type }, body: JSON.stringify(payload) },
+    { headers: { 'x-amz-invocation-type': type }, body: JSON.stringify(payload), signal },
   );
   if (response.ok) return response;
   const answer = await response.text();

@@ -1,3 +1,6 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
 import { CACHE_CONTROL, putFile } from './put-file.ts';
@@ -38,6 +41,15 @@ export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore 
         bytes: new Uint8Array(await response.arrayBuffer()),
         mediaType: response.headers.get('content-type') ?? 'application/octet-stream',
       };
+    },
+
+    async getFile(key, path) {
+      const response = await client.fetch(`${url}/${key}`);
+      if (isAbsent(response)) return false;
+      await expectSuccess(response, key);
+      if (!response.body) throw new Error(`S3 answered nothing for ${key}`);
+      await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
+      return true;
     },
 
     async copy(fromKey, toKey) {

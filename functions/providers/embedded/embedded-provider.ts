@@ -78,7 +78,7 @@ function toOperationStatus(status: RenderStatus | undefined, now: number): Opera
         progress: status.progress,
       };
     case 'completed':
-      return { state: 'completed', result: { key: status.key } };
+      return { state: 'completed', result: { key: status.key, media: status.media } };
     case 'failed':
       return { state: 'failed', code: status.code, message: status.message };
     default:

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { mediaFolders } from '../../contract.ts';
 import type { MediaStore } from '../../media/media-store.ts';
 import { renderStatusSchema } from '../../rendering/render-status.ts';
 import type { RenderStore } from '../../rendering/render-store.ts';
 
-/** Keeps renders in the media bucket, in a folder each: `status.json`, `canceled`, `video.mp4`. */
+/** Keeps renders in the media bucket, in a folder each: `status.json`, `canceled`, `video.mp4`, `poster.jpg`, `preview.mp4`. */
 export function createRenderStore(media: MediaStore): RenderStore {
   const key = (renderId: string, name: string) => `${mediaFolders.renders}${renderId}/${name}`;
   return {
@@ -22,10 +21,10 @@ export function createRenderStore(media: MediaStore): RenderStore {
     async markCanceled(renderId) {
       await media.put(key(renderId, 'canceled'), Buffer.from('canceled'), 'text/plain');
     },
-    async putVideo(renderId, file) {
-      const video = key(renderId, 'video.mp4');
-      await media.put(video, await readFile(file), 'video/mp4');
-      return video;
+    async putFile(renderId, name, path) {
+      const stored = key(renderId, name);
+      await media.putFile(stored, path, name.endsWith('.jpg') ? 'image/jpeg' : 'video/mp4');
+      return stored;
     },
   };
 }

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Codecs } from '../codecs/codecs.ts';
+import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
+import type { HighlightFiles } from '../highlights/write-highlights.ts';
 import { RenderFailedError } from '../render-failed-error.ts';
 import { decodeVideo } from '../video/decode-video.ts';
 import { readVideo, type SourceVideo } from '../video/read-video.ts';
@@ -18,6 +20,8 @@ export interface CaptionRemoval {
   readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
+  /** Where its poster and preview are written; optional, defaults to nowhere. */
+  readonly highlights?: HighlightFiles | undefined;
   onProgress(framesDone: number, framesTotal: number): void;
 }
 
@@ -28,16 +32,20 @@ const WATCHING = 0.25;
  * Makes the same video without its captions: as large, as long, with the same times and the same sound.
  * @throws RenderFailedError when the video can't be read (`video_...`) or no captions are found (`no_captions_found`).
  */
-export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
+export async function removeCaptions(removal: CaptionRemoval): Promise<FilmFacts> {
   const video = await readVideo(removal.video, removal.codecs);
   if (video.audio) await checkAudio(video.audio);
   const cover = await findCover(removal, video);
   const encoded = { file: `${removal.file}.pictures`, framesPerSecond: getFrameRate(video) };
   const total = video.times.length;
   try {
-    await removal.codecs.encodeVideo({
+    const facts = await encodeFilm(removal.codecs, {
       ...encoded,
       frame: video.size,
+      count: total,
+      rotation: video.rotation,
+      flip: video.flip,
+      highlights: removal.highlights,
       frames: fillFrames({
         size: video.size,
         cover,
@@ -50,6 +58,7 @@ export async function removeCaptions(removal: CaptionRemoval): Promise<void> {
       onFrame: (done) => removal.onProgress(progress(WATCHING, done, total), total),
     });
     await writeVideo(video, encoded, removal.file);
+    return { ...facts, seconds: video.seconds };
   } finally {
     await rm(encoded.file, { force: true });
   }

@@ -16,6 +16,8 @@ const encodeOrder = z.object({
   framesPerSecond: z.number().positive(),
   colour,
   sampleAspect: size,
+  /** x264's constant rate factor. */
+  quality: z.number(),
   file: z.string(),
   sound: z.object({ file: z.string(), sampleRate: z.int(), channels: z.int() }).optional(),
 });

@@ -77,7 +77,11 @@ function openEncoder(av: Av, order: EncodeOrder, timeBase: CodecContext['timeBas
   encoder.colorSpace = colour.matrix;
   encoder.flags = GLOBAL_HEADER;
   encoder.threadCount = 0;
-  const options = toDictionary(av, { preset: 'veryfast', crf: '17', profile: 'high' });
+  const options = toDictionary(av, {
+    preset: 'veryfast',
+    crf: `${order.quality}`,
+    profile: 'high',
+  });
   expectOk(encoder.open2Sync(codec, options), 'libx264');
   return encoder;
 }

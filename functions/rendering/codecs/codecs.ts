@@ -35,8 +35,10 @@ export interface EncodeInput {
   readonly file: string;
   /** optional; defaults to none. */
   readonly sound?: RawSound | undefined;
-  /** Called after each frame that the encoder has taken. */
-  onFrame(framesDone: number): void;
+  /** x264's constant rate factor, 0 to 51: the lower, the larger and the more faithful. optional; defaults to 17. */
+  readonly quality?: number | undefined;
+  /** Called after each frame that the encoder has taken. optional; defaults to nothing. */
+  readonly onFrame?: ((framesDone: number) => void) | undefined;
 }
 
 /** One packet of a container's track. */
@@ -95,7 +97,7 @@ export class UndecodableError extends Error {
 /** Encodes and decodes sound and video in separate processes, which get neither environment nor containers. */
 export interface Codecs {
   /**
-   * H.264 High at CRF 17, and AAC at 48 kHz where there is sound, in an MP4 whose index stands in front.
+   * H.264 High at CRF 17 or the quality that is asked for, and AAC at 48 kHz where there is sound, in an MP4 whose index stands in front.
    * @throws Error when the encoder can't be started or fails.
    */
   encodeVideo(input: EncodeInput): Promise<void>;

@@ -12,7 +12,7 @@ import {
   type RawSound,
   UndecodableError,
 } from './codecs.ts';
-import { BT_709, SQUARE, UNSPECIFIED } from './defaults.ts';
+import { BT_709, SQUARE, UNSPECIFIED, USUAL_QUALITY } from './defaults.ts';
 import { matroskaOfAudio, matroskaOfVideo } from './matroska.ts';
 import { feed, runProgram } from './run-program.ts';
 import { toSamples } from './to-samples.ts';
@@ -105,13 +105,13 @@ function refuse(error: Error): never {
 }
 
 function encoderArguments(input: EncodeInput): string[] {
-  const { frame, framesPerSecond, file, sound, colour = BT_709 } = input;
+  const { frame, framesPerSecond, file, sound, colour = BT_709, quality = USUAL_QUALITY } = input;
   const format = colour.fullRange ? 'yuvj420p' : 'yuv420p';
   return [
     [...QUIET, '-y', '-f', 'rawvideo', '-pix_fmt', format, '-s', `${frame.width}x${frame.height}`],
     ['-r', `${framesPerSecond}`, '-i', 'pipe:0'],
     sound ? soundArguments(sound) : ['-an'],
-    ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '17', '-profile:v', 'high'],
+    ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', `${quality}`, '-profile:v', 'high'],
     ['-pix_fmt', format, ...aspectArguments(frame, input.sampleAspect), ...colourArguments(colour)],
     ['-movflags', '+faststart', '-f', 'mp4', file],
   ].flat();

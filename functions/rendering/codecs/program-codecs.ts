@@ -11,7 +11,7 @@ import {
   UndecodableError,
   type VideoShape,
 } from './codecs.ts';
-import { BT_709, SQUARE } from './defaults.ts';
+import { BT_709, SQUARE, USUAL_QUALITY } from './defaults.ts';
 import { frameMessage, readMessages } from './messages.ts';
 import { type Command, feed, type RunningProgram, runProgram } from './run-program.ts';
 import { toSamples } from './to-samples.ts';
@@ -37,7 +37,8 @@ type Commands = (order: CodecOrder) => Command;
 
 async function encode(command: Commands, input: EncodeInput): Promise<void> {
   const { frame, framesPerSecond, file, sound, colour = BT_709, sampleAspect = SQUARE } = input;
-  const shape = { frame, framesPerSecond, file, sound, colour, sampleAspect };
+  const { quality = USUAL_QUALITY } = input;
+  const shape = { frame, framesPerSecond, file, sound, colour, sampleAspect, quality };
   const program = runProgram(command({ task: 'encode-video', ...shape }));
   program.stdout.resume();
   await feedOrKill(program, input.frames, input.onFrame);

@@ -1,4 +1,6 @@
 import type { Codecs } from '../codecs/codecs.ts';
+import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
+import type { HighlightFiles } from '../highlights/write-highlights.ts';
 import type { CameraMoves } from './camera-moves.ts';
 import { decodePicture, type SweepDirection } from './decode-picture.ts';
 import { findHead } from './find-head.ts';
@@ -26,11 +28,13 @@ export interface ClipInput {
   readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
+  /** Where its poster and preview are written; optional, defaults to nowhere. */
+  readonly highlights?: HighlightFiles | undefined;
   onProgress(framesDone: number, framesTotal: number): void;
 }
 
 /** Makes the clip of a photo. @throws RenderFailedError when a picture can't be used. */
-export async function renderClip(clip: ClipInput): Promise<void> {
+export async function renderClip(clip: ClipInput): Promise<FilmFacts> {
   const image = await openPicture(clip.image, 'image');
   const endImage = clip.endImage && (await openPicture(clip.endImage, 'end_image'));
   const shape = clip.aspect === undefined ? image.size : { width: clip.aspect, height: 1 };
@@ -42,8 +46,10 @@ export async function renderClip(clip: ClipInput): Promise<void> {
   const head = pictures[0] && goesForward(moves) ? await findHead(pictures[0]) : undefined;
   const frames = Math.round(clip.seconds * FRAMES_PER_SECOND);
   const film = planFilm({ ...clip, moves, head, pictures, frame, frames });
-  await clip.codecs.encodeVideo({
+  return encodeFilm(clip.codecs, {
     frame,
+    count: frames,
+    highlights: clip.highlights,
     framesPerSecond: FRAMES_PER_SECOND,
     frames: renderFrames(film),
     file: clip.file,

@@ -3,6 +3,8 @@ import { audioFailed } from '../audio/audio-failed.ts';
 import { decodeAudio } from '../audio/decode-audio.ts';
 import { getSeconds, type Pcm } from '../audio/pcm.ts';
 import type { Codecs, RawSound } from '../codecs/codecs.ts';
+import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
+import type { HighlightFiles } from '../highlights/write-highlights.ts';
 import { type DecodedPicture, decodePicture } from '../photo/decode-picture.ts';
 import { openPicture } from '../photo/open-picture.ts';
 import { outputSize } from '../photo/output-size.ts';
@@ -37,6 +39,8 @@ export interface TalkingPhotoInput {
   readonly codecs: Codecs;
   /** Where the MP4 is written. */
   readonly file: string;
+  /** Where its poster and preview are written; optional, defaults to nowhere. */
+  readonly highlights?: HighlightFiles | undefined;
   onProgress(framesDone: number, framesTotal: number): void;
 }
 
@@ -52,11 +56,13 @@ export interface TalkingClip {
 }
 
 /** Makes the clip. @throws RenderFailedError when the picture or the audio can't be used. */
-export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<void> {
+export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<FilmFacts> {
   const clip = await prepareTalkingPhoto(input);
-  await withRawSound(input.file, clip.sound, (sound) =>
-    input.codecs.encodeVideo({
+  return withRawSound(input.file, clip.sound, (sound) =>
+    encodeFilm(input.codecs, {
       frame: clip.frame,
+      count: clip.count,
+      highlights: input.highlights,
       framesPerSecond: FRAMES_PER_SECOND,
       frames: clip.frames,
       sound,
@@ -68,7 +74,7 @@ export async function renderTalkingPhoto(input: TalkingPhotoInput): Promise<void
 
 /** Reads the files and plans the frames; the same input gives the same frames. @throws RenderFailedError */
 export async function prepareTalkingPhoto(
-  input: Omit<TalkingPhotoInput, 'file' | 'onProgress'>,
+  input: Omit<TalkingPhotoInput, 'file' | 'highlights' | 'onProgress'>,
 ): Promise<TalkingClip> {
   const sound = input.audio && (await decodeVoice(input.audio, input.codecs));
   const seconds = sound ? getSeconds(sound) : input.seconds;
@@ -109,16 +115,16 @@ async function findMouth({ planes }: DecodedPicture, frame: Size): Promise<Mouth
   return mouth.showsTeeth ? cutBelowTeeth(mouth, planes) : mouth;
 }
 
-async function withRawSound(
+async function withRawSound<Result>(
   video: string,
   sound: Pcm | undefined,
-  encode: (sound: RawSound | undefined) => Promise<void>,
-): Promise<void> {
+  encode: (sound: RawSound | undefined) => Promise<Result>,
+): Promise<Result> {
   if (!sound) return encode(undefined);
   const file = `${video}.pcm`;
   try {
     await writeFile(file, sound.samples);
-    await encode({ file, sampleRate: sound.sampleRate, channels: sound.channels });
+    return await encode({ file, sampleRate: sound.sampleRate, channels: sound.channels });
   } finally {
     await rm(file, { force: true });
   }

@@ -7,6 +7,7 @@ import {
   MATROSKA,
   MP4,
   QTFF,
+  type Rotation,
   type TransformationMatrix,
   WEBM,
 } from 'mediabunny';
@@ -38,6 +39,9 @@ export interface SourceVideo extends VideoShape {
   readonly seconds: number;
   /** How players turn or mirror the frames. */
   readonly transformation: TransformationMatrix;
+  /** The same as a turn clockwise in degrees, and whether they are mirrored left to right afterwards. */
+  readonly rotation: Rotation;
+  readonly flip: boolean;
   readonly audio: InputAudioTrack | undefined;
 }
 
@@ -65,7 +69,7 @@ async function openVideo(
   track: InputVideoTrack,
   codecs: Codecs,
 ): Promise<SourceVideo> {
-  const coded = await takeOut(track);
+  const coded = await takeOut(track, videoLimits.area);
   const times = await readTimes(track, coded);
   const seconds = checkedSeconds(times);
   return {
@@ -74,6 +78,8 @@ async function openVideo(
     times,
     seconds,
     transformation: await track.getTransformationMatrix(),
+    rotation: await track.getRotation(),
+    flip: await track.getFlip(),
     audio: (await input.getPrimaryAudioTrack()) ?? undefined,
   };
 }
@@ -107,7 +113,12 @@ function isFault(error: unknown): boolean {
   );
 }
 
-async function takeOut(track: InputVideoTrack): Promise<CodedVideo> {
+/**
+ * Takes a track out of its container.
+ * @param largestArea of a frame, in pixels
+ * @throws RenderFailedError
+ */
+export async function takeOut(track: InputVideoTrack, largestArea: number): Promise<CodedVideo> {
   const name = await track.getCodec();
   const codec = videoCodecs.find((one) => one === name);
   if (!codec) {
@@ -118,11 +129,11 @@ async function takeOut(track: InputVideoTrack): Promise<CodedVideo> {
   if (!configuration)
     throw videoFailed('unsupported', `has no decoder configuration. ${RIGHT_KIND}`);
   const { codedWidth: width = 0, codedHeight: height = 0 } = configuration;
-  if (width * height > videoLimits.area) {
+  if (width * height > largestArea) {
     const limit = '1920x1080 or as many pixels in another shape';
     throw videoFailed('too_large', `has ${width}x${height} pixels; the most is ${limit}.`);
   }
-  return { codec, configuration, largestArea: videoLimits.area, packets: () => readPackets(track) };
+  return { codec, configuration, largestArea, packets: () => readPackets(track) };
 }
 
 async function readTimes(

@@ -16,6 +16,7 @@ it('a result of the largest size is stored with memory that does not grow with i
   timeout: 60_000,
 }, async () => {
   const chunk = Buffer.alloc(MEGABYTE, 'video');
+  chunk.write('ftypisom', 4);
   await using provider = await serve(async (_request, response) => {
     response.writeHead(200, { 'content-type': 'video/mp4' });
     for (let sent = 0; sent < LARGEST; sent += 1) {

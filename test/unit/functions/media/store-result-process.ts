@@ -10,7 +10,7 @@ const [source = '', bucket = ''] = process.argv.slice(2);
 const client = new AwsClient({ accessKeyId: 'a', secretAccessKey: 'b', service: 's3', retries: 0 });
 const results = createResultStore({
   media: createS3MediaStore({ client, url: bucket, name: 'bucket' }),
-  download: createFileDownload(createGuardedRequest(downloadPolicy('allowed'))),
+  download: createFileDownload(createGuardedRequest(downloadPolicy('allowed')), 'Reelhook/test'),
 });
 await results.copy('a-task', { url: source });
 process.stdout.write(JSON.stringify({ kilobytes: process.resourceUsage().maxRSS }));

@@ -24,6 +24,7 @@ async function transfer(bytes: Uint8Array, mediaType: string | undefined) {
       put: async (_key, _bytes, type) => void stored.push(type),
       putFile: async () => undefined,
       get: async () => undefined,
+      getFile: async () => false,
       remove: async () => undefined,
       copy: async () => {},
       size: async () => undefined,

@@ -11,7 +11,7 @@ import { createGuardedRequest } from '../../../../functions/net/guarded-request.
 import { downloadPolicy } from '../../../../functions/net/url-policy.ts';
 import { startReceiver } from '../../../fakes/receiver.ts';
 
-const download = createDownload(createGuardedRequest(downloadPolicy('allowed')));
+const download = createDownload(createGuardedRequest(downloadPolicy('allowed')), 'Reelhook/test');
 const limits = { maxBytes: 1000, timeoutSeconds: 5 };
 const file = Buffer.from('a file '.repeat(20));
 
@@ -55,6 +55,16 @@ describe('a compressed file', () => {
 });
 
 describe('a redirected download', () => {
+  it('says at every server who calls', async () => {
+    await using storage = await startReceiver((response) => response.end(file));
+    await using server = await startReceiver((response) =>
+      response.writeHead(302, { location: storage.url }).end(),
+    );
+    await download(server.url, limits);
+    const agents = [server, storage].map(({ requests }) => requests[0]?.headers['user-agent']);
+    expect(agents).toEqual(['Reelhook/test', 'Reelhook/test']);
+  });
+
   it('follows five redirects, and names the next target', async () => {
     await using server = await startReceiver((response, { url }) => {
       const step = Number(url.slice(1)) || 0;

@@ -12,7 +12,7 @@ import { checkUrl, downloadPolicy, webhookPolicy } from '../../../../functions/n
 import { startReceiver } from '../../../fakes/receiver.ts';
 
 const request = createGuardedRequest(downloadPolicy('allowed'));
-const download = createDownload(request);
+const download = createDownload(request, 'Reelhook/test');
 const limits = { maxBytes: 1000, timeoutSeconds: 5 };
 const post = { method: 'POST', timeoutSeconds: 5, maxBytes: 10, largeBody: 'cut' } as const;
 

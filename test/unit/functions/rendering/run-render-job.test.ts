@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import sharp from 'sharp';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRenderStore } from '../../../../functions/providers/embedded/media-render-store.ts';
 import type { RenderJob } from '../../../../functions/rendering/render-job.ts';
@@ -87,8 +89,19 @@ describe('rendering a photo', { timeout: 30_000 }, () => {
       state: 'completed',
       updatedAt: now,
       key,
+      media: {
+        ...{ width: 80, height: 48, seconds: 1 },
+        bytes: media.files.get(key)?.bytes.length,
+        sha256: createHash('sha256')
+          .update(media.files.get(key)?.bytes ?? '')
+          .digest('hex'),
+        posterKey: `renders/${job.renderId}/poster.jpg`,
+        previewKey: `renders/${job.renderId}/preview.mp4`,
+      },
     });
     expect(media.files.get(key)?.mediaType).toBe('video/mp4');
+    const poster = media.files.get(`renders/${job.renderId}/poster.jpg`);
+    expect(await sharp(poster?.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 80 });
   });
 
   it('tells how far it is', async () => {

@@ -271,10 +271,14 @@ describe('a step that dies and is run again', () => {
     'settles the coins and announces once, died %s any call',
     async (moment) => {
       let copies = 0;
-      const copy = async (id: string) => `results/${id}/copy-${++copies}.mp4`;
+      const copy = async (id: string) => {
+        const name = `${id}/copy-${++copies}`;
+        const media = { bytes: copies, sha256: name, posterKey: `previews/${name}.jpg` };
+        return { key: `results/${name}.mp4`, media, lacksHighlights: true };
+      };
       for (let call = 1; call <= 12; call += 1) {
         const service = await startedTask();
-        const { id, answer, accounts, events } = service;
+        const { id, answer, accounts, events, highlighted } = service;
         const context = { ...service.context, results: { copy } };
         answer({ state: 'completed', result: { key: 'renders/x.mp4' } });
         await checkTask(context, lookAt(id));
@@ -295,9 +299,15 @@ describe('a step that dies and is run again', () => {
         const message = `call ${call}`;
         expect(await accounts.get('ada'), message).toMatchObject({ balance: 970 });
         expect(accounts.held('ada')).toEqual({});
-        const { resultKey } = (await context.tasks.get(id)) ?? {};
+        const { resultKey, media } = (await context.tasks.get(id)) ?? {};
+        const poster_url = `https://media.test/${media?.posterKey}`;
+        expect(media?.posterKey).toBe(`previews${resultKey?.slice(7, -4)}.jpg`);
+        expect(highlighted, message).toContain(resultKey);
         expect(events, message).toMatchObject([
-          { type: 'task.completed', data: { result_url: `https://media.test/${resultKey}` } },
+          {
+            type: 'task.completed',
+            data: { result_url: `https://media.test/${resultKey}`, media: { poster_url } },
+          },
         ]);
       }
     },
@@ -350,7 +360,7 @@ describe('deleting a task', () => {
     await expect(deleteTask({ ...context, files }, reference(id))).rejects.toThrow('S3');
     expect(await context.tasks.listIds('ada', kind)).toEqual([id]);
     await deleteTask(context, reference(id));
-    expect(removed).toEqual([`results/${id}/file.mp4`]);
+    expect(removed).toEqual([`results/${id}/file.mp4`, `previews/${id}/file.jpg`]);
     expect(await context.tasks.listIds('ada', kind)).toEqual([]);
   });
 
@@ -367,7 +377,7 @@ describe('deleting a task', () => {
       return reads === 1 ? ({ ...before, status: 'failed' } as Task) : completed;
     };
     await deleteTask({ ...context, tasks: { ...context.tasks, get } }, reference(id));
-    expect(removed).toEqual([`results/${id}/file.mp4`]);
+    expect(removed).toEqual([`results/${id}/file.mp4`, `previews/${id}/file.jpg`]);
     expect((await context.tasks.get(id))?.deletedAt).toBeDefined();
   });
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { MediaStore, StoredMedia } from '../../../../../functions/media/media-store.ts';
 
 /** The media bucket as a map; `files` is open to tests. */
@@ -19,6 +19,11 @@ export function createMemoryMediaStore(): MediaStore & {
     },
     async get(key) {
       return files.get(key);
+    },
+    async getFile(key, path) {
+      const file = files.get(key);
+      if (file) await writeFile(path, file.bytes);
+      return file !== undefined;
     },
     async copy(fromKey, toKey) {
       const file = files.get(fromKey);
