@@ -115,7 +115,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
   'call-provider': {
     may: {
       ...readsParameters,
-      'MediaBucket/renders/*': ['s3:PutObject'],
+      'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/speech/*': ['s3:PutObject'],
     },
