@@ -26,8 +26,8 @@ export interface OperationDescription {
   readonly tag: Tag;
   /** What the operation does, in a few words without a full stop: *List webhook endpoints*. */
   readonly title: string;
-  /** Optional; more, in Markdown. */
-  readonly description?: string;
+  /** What the title does not say, in Markdown. */
+  readonly description: string;
   /** Optional; an example of the answer. */
   readonly example?: unknown;
   /** Optional; an example of the body. */

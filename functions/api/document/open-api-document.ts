@@ -8,11 +8,11 @@ import { recordName, requestName } from './schema-names.ts';
 import { startSchema } from './start-schema.ts';
 import { tags } from './tags.ts';
 import { describeRecord } from './task-record.ts';
-import { describeWebhooks } from './webhooks.ts';
+import { describeWebhooks, webhookSchemas } from './webhooks.ts';
 
 const introduction = `Media tasks over the A2E API, with webhooks that arrive.
 
-Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a start are ignored and named in \`warnings\`, and \`null\` means that a field is not set. Responses may gain fields.
+Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a start are ignored and named in \`warnings\`, and \`null\` means that a field is not set. Numbers and booleans may be sent as strings. Other spellings of A2E's clients are accepted too, such as \`negative_prmpt\`; only the right one is described. Responses may gain fields.
 
 Starting a task returns at once; its outcome is sent to the \`webhook_url\` of the start and to every registered endpoint (see Webhooks), and can be read at any time. With the header \`Idempotency-Key\` a start can be repeated after any failure, and is charged once.`;
 
@@ -77,6 +77,7 @@ function schemas(): Record<string, JsonSchema> {
     Refusal: refusalSchema,
     Warning: warningSchema,
     ...componentSchemas(webhookComponents),
+    ...webhookSchemas(),
     ...Object.fromEntries(
       taskKinds.flatMap((kind) => [
         [requestName(kind), startSchema(kind)],

@@ -82,6 +82,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
     describe: {
       tag: 'Tasks',
       title: 'Get a task of any kind',
+      description: 'The record with the request that started it, whatever its kind is.',
       params,
       example: {
         ...exampleTaskItem,

@@ -34,7 +34,9 @@ export type TaskView = Record<string, unknown>;
 /** In characters: the longest name that an execution, and so a task, may have (Step Functions, StartExecution). */
 const LONGEST_ID = 80;
 
-export const taskId = text(LONGEST_ID).min(1, 'must not be empty');
+export const taskId = text(LONGEST_ID)
+  .min(1, 'must not be empty')
+  .meta({ pattern: `^[A-Za-z0-9_-]{1,${LONGEST_ID}}$` });
 
 /** A call of the catalog. */
 export interface CallOfKind extends Pick<KindCall, 'method' | 'idField' | 'pageSize'> {
