@@ -8,7 +8,7 @@ import { recordName, requestName } from './schema-names.ts';
 import { startSchema } from './start-schema.ts';
 import { tags } from './tags.ts';
 import { describeRecord } from './task-record.ts';
-import { describeWebhooks, webhookSchemas } from './webhooks.ts';
+import { describeWebhooks } from './webhooks.ts';
 
 const introduction = `Media tasks over the A2E API, with webhooks that arrive.
 
@@ -77,7 +77,6 @@ function schemas(): Record<string, JsonSchema> {
     Refusal: refusalSchema,
     Warning: warningSchema,
     ...componentSchemas(webhookComponents),
-    ...webhookSchemas(),
     ...Object.fromEntries(
       taskKinds.flatMap((kind) => [
         [requestName(kind), startSchema(kind)],

@@ -3,7 +3,6 @@ import { taskKinds } from '../../catalog/catalog.ts';
 import { EVENT_TYPES } from '../../webhooks/event-types.ts';
 import { exampleEventBody } from '../operations/webhook-examples.ts';
 import { getProperties, getRequired, type JsonSchema, outputSchema } from './json-schema.ts';
-import { refer } from './schema-names.ts';
 import { commonRecordFields } from './task-record.ts';
 
 type EventType = (typeof EVENT_TYPES)[number];
@@ -11,20 +10,6 @@ type EventType = (typeof EVENT_TYPES)[number];
 /** What is sent to receivers: the `webhooks` section of OpenAPI 3.1, by type of event. */
 export function describeWebhooks(): Record<string, JsonSchema> {
   return Object.fromEntries(EVENT_TYPES.map((type) => [type, { post: call(type) }]));
-}
-
-/** The schemas that the section refers to: openapi-generator reads no type that stands in it. */
-export function webhookSchemas(): Record<string, JsonSchema> {
-  return {
-    WebhookHeader: { type: 'string' },
-    ...Object.fromEntries(EVENT_TYPES.map((type) => [eventName(type), describeBody(type)])),
-  };
-}
-
-/** `task.completed` is `TaskCompletedEvent`. */
-function eventName(type: EventType): string {
-  const [subject, ...words] = type.split('.').map((word) => word[0]?.toUpperCase() + word.slice(1));
-  return [subject, ...words, 'Event'].join('');
 }
 
 interface EventDescription {
@@ -146,7 +131,7 @@ function call(type: EventType): JsonSchema {
       required: true,
       content: {
         'application/json': {
-          schema: refer(eventName(type)),
+          schema: describeBody(type),
           example: { type, timestamp, data: example },
         },
       },
@@ -164,7 +149,7 @@ function headers(type: EventType): JsonSchema[] {
     in: 'header',
     required,
     description,
-    schema: refer('WebhookHeader'),
+    schema: { type: 'string' },
     example,
   });
   return [
