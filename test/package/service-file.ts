@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -47,7 +47,11 @@ export async function runServiceFile(unit: string, folder: string): Promise<void
       stdio: 'ignore',
       ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     });
-    await until('the service', async () => (await fetch(`${address}/health`)).ok);
+    // It answers a moment before the first start has made the first user.
+    await until('the service', async () => {
+      const { ok } = await fetch(`${address}/health`);
+      return ok && existsSync(join(data, 'first-user.json'));
+    });
     return async () => {
       const exited = once(child, 'exit');
       child.kill(signal as NodeJS.Signals);
