@@ -1,4 +1,5 @@
 import { kinds } from '../catalog/catalog.ts';
+import { cancelled } from './cancellation.ts';
 import { applyChange, type Task, type TaskChange } from './task.ts';
 import { createTaskEvent } from './task-event.ts';
 
@@ -36,11 +37,8 @@ const changes: Readonly<Record<string, TaskChange>> = {
     failure: { code: 'image_unreachable', message: 'A sample of a failure.' },
     finishedAt,
   },
-  'task.cancelled': {
-    status: 'failed',
-    failure: { code: 'cancelled', message: 'A sample of a task that you cancelled.' },
-    finishedAt,
-  },
+  'task.cancelled': { status: 'failed', failure: cancelled, finishedAt },
+  'task.started': { status: 'sent' },
 };
 
 /**

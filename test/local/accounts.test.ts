@@ -243,7 +243,7 @@ describe('an owner with limits', () => {
     const grant = { id: 'invoice 7', coins: 100 };
     const raised = { name: 'dora', grant, limits: { openTasks: 9, tasksPerDay: 4 } };
     const balance = { owner: 'dora', coins: 1040, diamonds: 0 };
-    const changed = { ...balance, limits: raised.limits, disabled: false };
+    const changed = { ...balance, limits: raised.limits, assignedIds: [], disabled: false };
     expect(await service.changeAccount(raised)).toEqual(changed);
     expect(await service.changeAccount(raised)).toEqual(changed);
     await dora.start(mock('never ends', { number_of_images: 2 }));
