@@ -211,8 +211,8 @@ describe('an owner of registered endpoints', () => {
 
   it('is told in words why a URL can’t be registered', async () => {
     const refusals = [
-      ['http://10.0.0.1/hook', /10\.0\.0\.1/],
-      ['http://169.254.169.254/latest/meta-data', /169\.254\.169\.254/],
+      ['http://10.0.0.1/hook', /not a public one/],
+      ['http://169.254.169.254/latest/meta-data', /not a public one/],
       ['http://[::ffff:10.0.0.1]/hook', /public/],
       ['http://[fd00:ec2::254]/hook', /public/],
       ['https://me:secret@example.com/hook', /user name or password/],
