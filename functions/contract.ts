@@ -155,3 +155,15 @@ export const indexNames = {
   webhooksFirst: 'gsi1',
   webhooksSecond: 'gsi2',
 } as const;
+
+/** The pages of docs/ that callers of the API read, with their names on the reference page. */
+export const guides = {
+  'tasks.md': 'Tasks',
+  'webhooks.md': 'Webhooks',
+  'a2e-compatibility.md': 'A2E’s calls',
+  'accounts.md': 'Accounts',
+  'speech.md': 'Speech',
+  'resources.md': 'Faces and backgrounds',
+  'embedded-provider.md': 'Embedded provider',
+  'providers.md': 'Providers',
+} as const;

@@ -113,7 +113,7 @@ function createCallProvider(resources: Resources): ServiceFunction {
       timeoutSeconds: 28,
     })
       .grantReadParameters(resources.stage, 'decrypted')
-      // The embedded provider stops a render by a mark beside it.
-      .grantMediaAccess(resources.media, { writes: [results, speech, renders] })
+      // The embedded provider reads how a render is, and stops it by a mark beside it.
+      .grantMediaAccess(resources.media, { reads: [renders], writes: [results, speech, renders] })
   );
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
+import { guides } from '../functions/contract.ts';
 import { bundleConsole } from './bundle-console.ts';
 import { copyFaceMeshFiles } from './face-mesh-files.ts';
 import { openToEveryone } from './file-modes.ts';
@@ -39,6 +40,7 @@ const copiedFiles: Readonly<Partial<Record<FunctionName, Readonly<Record<string,
     'swagger-ui-bundle.js': `${swagger}/swagger-ui-bundle.js`,
     'swagger-ui.css': `${swagger}/swagger-ui.css`,
     'favicon.png': `${swagger}/favicon-32x32.png`,
+    ...Object.fromEntries(Object.keys(guides).map((name) => [name, `docs/${name}`])),
     LICENSE: `${swagger}/LICENSE`,
     NOTICE: `${swagger}/NOTICE`,
   },

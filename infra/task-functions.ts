@@ -16,8 +16,8 @@ export function createTaskSteps(
   deliveryWorkflow: WorkflowArn,
 ): TaskWorkflowProps {
   return {
-    startTask: createStartTask(resources, createRenderPhoto(resources)),
-    checkTask: createCheckTask(resources),
+    startTask: createStartTask(resources, createRenderPhoto(resources), deliveryWorkflow),
+    checkTask: createCheckTask(resources, deliveryWorkflow),
     finishTask: createFinishTask(resources, deliveryWorkflow),
     failTask: createFailTask(resources, deliveryWorkflow),
   };
@@ -34,7 +34,11 @@ function createRenderPhoto(resources: Resources): ServiceFunction {
   return renderPhoto;
 }
 
-function createStartTask(resources: Resources, renderPhoto: ServiceFunction): ServiceFunction {
+function createStartTask(
+  resources: Resources,
+  renderPhoto: ServiceFunction,
+  deliveryWorkflow: WorkflowArn,
+): ServiceFunction {
   const { tables, media, key } = resources;
   return createFunction(resources, 'start-task', {
     description: 'Writes the record if the API has not, and asks the provider to begin',
@@ -45,13 +49,15 @@ function createStartTask(resources: Resources, renderPhoto: ServiceFunction): Se
     .grantTableAccess(tables.accounts, environmentNames.accountsTable, 'readWrite')
     .grantTableAccess(tables.providers, environmentNames.providersTable, 'readWrite')
     .grantTableAccess(tables.resources, environmentNames.resourcesTable, 'read')
+    .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .grantReadParameters(resources.stage, 'decrypted')
     .grantMediaAccess(media, { reads: [renders], writes: [renders] })
     .grantKeyAccess(key, 'encrypt')
-    .grantInvokeFunction(renderPhoto, environmentNames.renderFunction);
+    .grantInvokeFunction(renderPhoto, environmentNames.renderFunction)
+    .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow);
 }
 
-function createCheckTask(resources: Resources): ServiceFunction {
+function createCheckTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {
   return createFunction(resources, 'check-task', {
     description: 'Asks the provider how a task is, and resumes the execution when it is done',
     memoryMegabytes: 256,
@@ -59,8 +65,10 @@ function createCheckTask(resources: Resources): ServiceFunction {
   })
     .grantTableAccess(resources.tables.tasks, environmentNames.tasksTable, 'readWrite')
     .grantTableAccess(resources.tables.providers, environmentNames.providersTable, 'readWrite')
+    .grantTableAccess(resources.tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .grantReadParameters(resources.stage, 'decrypted')
-    .grantMediaAccess(resources.media, { reads: [renders], writes: [renders] });
+    .grantMediaAccess(resources.media, { reads: [renders], writes: [renders] })
+    .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow);
 }
 
 function createFinishTask(resources: Resources, deliveryWorkflow: WorkflowArn): ServiceFunction {

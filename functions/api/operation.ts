@@ -26,8 +26,8 @@ export interface OperationDescription {
   readonly tag: Tag;
   /** What the operation does, in a few words without a full stop: *List webhook endpoints*. */
   readonly title: string;
-  /** Optional; more, in Markdown. */
-  readonly description?: string;
+  /** What the title does not say, in Markdown. */
+  readonly description: string;
   /** Optional; an example of the answer. */
   readonly example?: unknown;
   /** Optional; an example of the body. */
@@ -40,6 +40,8 @@ export interface OperationDescription {
   readonly errors?: readonly RefusalStatus[];
   /** Whether `Idempotency-Key` is read; operations that start tasks always read it. */
   readonly takesIdempotencyKey?: true;
+  /** Whether `Prefer: wait` is read; operations that start tasks always read it. */
+  readonly waits?: true;
   /** Optional; the kind of task that the operation starts. */
   readonly kind?: string;
   /** Optional; the name of the tool that agents have of it (functions/mcp), such as `start_task`. */

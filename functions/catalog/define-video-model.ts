@@ -14,8 +14,6 @@ const fields = once(() => ({
   mode: text(100).optional(),
   image_url: mediaUrl.optional(),
   end_image_url: mediaUrl.optional(),
-  image_urls: mediaUrls(0, 20).optional(),
-  imageUrls: mediaUrls(0, 20).optional(),
   video_url: mediaUrl.optional(),
   audio_url: mediaUrl.optional(),
   aspect_ratio: text(20).optional(),
@@ -32,13 +30,25 @@ export function defineVideoModel(
     /** Where A2E's price of a second was seen; ours of image-to-video where it was not. */
     readonly coinsPerSecond?: number;
     readonly defaultSeconds?: number;
+    /** How A2E spells `image_urls` here; the other spelling is taken too, and checked as it. Optional; defaults to it. */
+    readonly picturesField?: 'image_urls' | 'imageUrls';
   },
 ): KindDefinition {
-  const { coinsPerSecond = COINS_PER_SECOND, defaultSeconds = DEFAULT_SECONDS, ...family } = source;
+  const {
+    coinsPerSecond = COINS_PER_SECOND,
+    defaultSeconds = DEFAULT_SECONDS,
+    picturesField = 'image_urls',
+    ...family
+  } = source;
+  const otherSpelling = picturesField === 'imageUrls' ? 'image_urls' : 'imageUrls';
   return definePassthroughKind({
     example: { prompt: 'waves on a beach', image_url: 'https://example.com/beach.jpg' },
     ...family,
-    fields,
+    fields: () => ({
+      ...fields(),
+      [picturesField]: mediaUrls(0, 20).optional(),
+      [otherSpelling]: mediaUrls(0, 20).optional().meta({ alias: true }),
+    }),
     price: { coinsPerSecond },
     seconds: ({ duration, duration_seconds }: KindRequest) =>
       Number(duration ?? duration_seconds ?? defaultSeconds),

@@ -45,16 +45,20 @@ export function decimal(least: number, most: number) {
     .transform(Number);
   return z
     .union([z.number(), spelled], message)
-    .refine((value) => value >= least && value <= most, message);
+    .refine((value) => value >= least && value <= most, message)
+    .meta({ minimum: least, maximum: most });
 }
 
 /** A whole number that goes on as it was sent: some of A2E's families want `"5"`, others 5. */
 export function sentNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
-  return z.union([z.number(), z.string().regex(/^\d{1,9}$/, message)], message).refine((sent) => {
-    const value = Number(sent);
-    return Number.isInteger(value) && value >= least && value <= most;
-  }, message);
+  return z
+    .union([z.number(), z.string().regex(/^\d{1,9}$/, message)], message)
+    .refine((sent) => {
+      const value = Number(sent);
+      return Number.isInteger(value) && value >= least && value <= most;
+    }, message)
+    .meta({ minimum: least, maximum: most });
 }
 
 /** One of a few words. */

@@ -18,10 +18,12 @@ export const passthroughField: z.ZodType = z.unknown().superRefine((value, conte
 
 /** As `passthroughField`, of a field that must be there. */
 export function givenField() {
-  return z.union(
-    [z.record(z.string(), passthroughField), z.array(passthroughField), anyText.min(1)],
-    'must be an object, an array or a text',
-  );
+  return z
+    .union(
+      [z.record(z.string(), passthroughField), z.array(passthroughField), anyText.min(1)],
+      'must be an object, an array or a text',
+    )
+    .meta({ anyForm: true });
 }
 
 /** Refuses fields whose names no record can keep. */

@@ -7,6 +7,7 @@ import { createRequestRate } from '../api/server/request-rate.ts';
 import { respondInEnvelope } from '../api/server/respond-in-envelope.ts';
 import { createSlowRequestLimiter } from '../api/server/slow-request-limiter.ts';
 import { createSharedLists } from '../provider-queries/shared-lists.ts';
+import { speakWithSystemVoice } from '../provider-queries/speak-with-system-voice.ts';
 import { speakWithTrainedVoice } from '../provider-queries/speak-with-trained-voice.ts';
 import { createUpstreamAccess } from '../provider-queries/upstream-access.ts';
 import { createClaimKey } from '../resources/create-claim-key.ts';
@@ -34,7 +35,7 @@ import {
   throttle,
   webhooks,
 } from '../service/records.ts';
-import type { TrainedUtterance } from '../speech/send-speech.ts';
+import type { SystemUtterance, TrainedUtterance } from '../speech/send-speech.ts';
 
 const { providersForQuery, ...providers } = knownProviders();
 const { callProvider } = calledFunctions;
@@ -72,6 +73,8 @@ const context = {
   whyNotReachable,
   speakWithTrainedVoice: (utterance: TrainedUtterance) =>
     speakWithTrainedVoice({ ...queries, ...records, upstreamIds }, utterance),
+  speakWithSystemVoice: (utterance: SystemUtterance) =>
+    speakWithSystemVoice({ ...queries, ...records, ...sharedLists }, utterance),
   pause: (milliseconds: number) => setTimeout<void>(milliseconds),
   random: Math.random,
 };

@@ -22,9 +22,19 @@ const documentAt = createDocuments({
     '/llms.txt': () => createLlmsText(operations),
     '/skill.md': () => createSkill(operations),
   },
-  openApi: () => openApiDocument(operations, packageFile.version),
+  openApi: () => withSamples(openApiDocument(operations, packageFile.version)),
   readFile: (name) => readFileSync(join(import.meta.dirname, name)),
 });
+
+/** On one machine the examples name photos that are there, so that they can be tried as they are. */
+function withSamples(document: object): unknown {
+  const samples = `${variable('MEDIA_URL')}/samples`;
+  if (!samples.startsWith('http:')) return document;
+  const text = JSON.stringify(document)
+    .replaceAll('https://example.com/photo.jpg', `${samples}/rocket.jpg`)
+    .replaceAll('https://example.com/face.jpg', `${samples}/astronaut.jpg`);
+  return JSON.parse(text);
+}
 
 /** What the API is, for programs, and the pages for people: needs no token, and has no access to anything. */
 export async function handler(event: APIGatewayProxyEventV2) {

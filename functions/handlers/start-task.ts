@@ -12,6 +12,7 @@ import {
   tasks,
   throttle,
 } from '../service/records.ts';
+import { taskNews } from '../service/task-news.ts';
 import { startTask } from '../tasks/start-task.ts';
 import { step } from './step.ts';
 
@@ -36,6 +37,7 @@ const context = {
   callbackBaseUrl: config().CALLBACK_URL,
   deadlineSeconds: config().TASK_DEADLINE_SECONDS,
   defaultOwner: config().DEFAULT_OWNER,
+  news: taskNews(),
   clock,
   warn,
 };

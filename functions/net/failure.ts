@@ -13,6 +13,17 @@ const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another name',
 };
 
+/** OpenSSL's names for what can go wrong before there is a certificate, as Node has them in its errors' codes. */
+const TLS_FAULTS: Readonly<Record<string, string>> = {
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'the server has no version of TLS from 1.2 on',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'the server has no version of TLS from 1.2 on',
+  ERR_SSL_TLSV1_UNRECOGNIZED_NAME: 'the server has no certificate for this name',
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'the server found nothing that both sides speak',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'the server asks the caller for a certificate',
+  ERR_SSL_DH_KEY_TOO_SMALL: 'the server’s key is too short',
+  ERR_SSL_EE_KEY_TOO_SMALL: 'the server’s key is too short',
+};
+
 /** The rest of that list, as far as it concerns the other side's certificate. */
 const OTHER_CERTIFICATE_FAULT = /CERT|CRL|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 
@@ -44,8 +55,8 @@ export function createFailure(error: unknown, host: string): unknown {
 }
 
 function diagnose(code: string, host: string): [GuardedRequestCategory, string] | undefined {
-  const certificate = CERTIFICATE_FAULTS[code];
-  if (certificate) return ['tls', `No secure connection to ${host}: ${certificate}.`];
+  const secure = CERTIFICATE_FAULTS[code] ?? TLS_FAULTS[code];
+  if (secure) return ['tls', `No secure connection to ${host}: ${secure}.`];
   if (code === 'EPROTO' || /^ERR_(SSL|TLS)_/.test(code)) {
     return ['tls', `No secure connection to ${host}: the server does not speak TLS there.`];
   }

@@ -41,7 +41,9 @@ export async function openConnection(
     return isSecure ? await secure(socket, host, limit) : socket;
   } catch (error) {
     socket.destroy();
-    throw error;
+    if (signal.aborted || !limit.aborted) throw error;
+    const message = `No connection to ${host} within ${CONNECT_SECONDS} seconds: nothing answers on port ${port}, or a firewall drops what comes.`;
+    throw new GuardedRequestError('timeout', message, { cause: error });
   }
 }
 

@@ -1,9 +1,10 @@
 import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { openBodySink } from './body-sink.ts';
+import { diagnoseReply } from './diagnose-reply.ts';
 import { GuardedRequestError } from './guarded-request-error.ts';
 import { getHost } from './url-policy.ts';
-import { watchStatus } from './watch-status.ts';
+import { type WatchedReply, watchStatus } from './watch-status.ts';
 
 export interface HttpCall {
   readonly url: string;
@@ -51,16 +52,26 @@ export async function sendRequest(
     // could be passed off as two; here a connection carries one.
     insecureHTTPParser: true,
   });
-  const currentStatus = watchStatus(request);
+  const reply = watchStatus(request);
   const answered = responseTo(request);
   request.end(call.body);
   try {
     return await readAnswer(await answered, url, call);
   } catch (error) {
-    const status = call.largeBody === 'cut' ? currentStatus() : undefined;
+    const status = call.largeBody === 'cut' ? reply.status() : undefined;
     if (status !== undefined) return { status, headers: {}, body: Buffer.alloc(0), isBroken: true };
-    throw signal.aborted ? signal.reason : error;
+    if (signal.aborted) throw signal.reason;
+    throw unreadable(url, reply, error);
   }
+}
+
+/** Says who answered, where the answer could not be read as HTTP. */
+function unreadable(url: URL, reply: WatchedReply, error: unknown): unknown {
+  if (error instanceof GuardedRequestError || reply.status() !== undefined) return error;
+  const problem = diagnoseReply(reply.head());
+  return problem === undefined
+    ? error
+    : new GuardedRequestError('connect', `${getHost(url)} ${problem}.`, { cause: error });
 }
 
 function responseTo(request: ClientRequest): Promise<IncomingMessage> {

@@ -7,19 +7,26 @@ const LONGEST_HEAD = 64 * 1024;
 const INTERIM_ANSWER = /^HTTP\/\d\.\d 1(?!01)\d\d\b[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n/;
 const STATUS_LINE = /^HTTP\/\d\.\d (\d{3})(?!\d)[^\n]*\n/;
 
-/**
- * Follows what comes over a request's connection. The returned function answers the status of the answer as soon as its
- * status line has come, whatever came after it: Node's parser reports it only once all headers were read. Undefined while
- * there is none.
- */
-export function watchStatus(request: ClientRequest): () => number | undefined {
+/** What has come over a request's connection. */
+export interface WatchedReply {
+  /**
+   * The status of the answer as soon as its status line has come, whatever came after it: Node's parser reports it only
+   * once all headers were read. Undefined while there is none.
+   */
+  status(): number | undefined;
+  /** The beginning of what came, in Latin-1. */
+  head(): string;
+}
+
+/** Follows what comes over a request's connection. */
+export function watchStatus(request: ClientRequest): WatchedReply {
   let head = '';
   request.once('socket', (socket) => {
     socket.prependListener('data', (chunk: Buffer) => {
       if (head.length < LONGEST_HEAD) head += chunk.toString('latin1');
     });
   });
-  return () => statusIn(head);
+  return { status: () => statusIn(head), head: () => head };
 }
 
 function statusIn(head: string): number | undefined {

@@ -4,7 +4,7 @@ export class QueryUnavailableError extends Error {
 }
 
 /** The provider does not take the query as it is; the caller can put it otherwise. */
-class QueryRejectedError extends Error {
+export class QueryRejectedError extends Error {
   override readonly name = 'QueryRejectedError';
 }
 

@@ -40,6 +40,8 @@ export interface RunQueryDependencies {
 
 /** In seconds: the gateway cuts the caller off after 30, and the way back needs some. */
 const LONGEST_ANSWER = 24;
+/** In seconds: what is asked for first leaves time for what follows. */
+const LONGEST_FIRST_ANSWER = 4;
 
 /** Sends a query to a provider, once, and copies a file that it answers into our bucket. */
 export async function runQuery(
@@ -52,8 +54,9 @@ export async function runQuery(
     const message = configured?.problem ?? `There is no provider "${call.provider}" here any more.`;
     return refused('misconfigured', message);
   }
-  const late = context.timeOut(LONGEST_ANSWER).then(() => {
-    const message = `${configured.name} did not answer within ${LONGEST_ANSWER} seconds.`;
+  const longest = call.query === 'list-voices' ? LONGEST_FIRST_ANSWER : LONGEST_ANSWER;
+  const late = context.timeOut(longest).then(() => {
+    const message = `${configured.name} did not answer within ${longest} seconds.`;
     return refused('provider_unreachable', message);
   });
   const answers = configured.provider.queryHandlers ?? {};

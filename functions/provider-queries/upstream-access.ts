@@ -7,7 +7,7 @@ import type { SharedLists } from './shared-lists.ts';
 /** Makes what says whose the ids of a provider are: by its lists, and by what the operator has written into accounts. */
 export function createUpstreamAccess(
   context: Pick<QueryDependencies, 'providersForQuery'> &
-    SharedLists & { readonly accounts: Pick<AccountStore, 'get'> },
+    Omit<SharedLists, 'sharedVoices'> & { readonly accounts: Pick<AccountStore, 'get'> },
 ): UpstreamIds {
   const lists = {
     avatars: { query: 'list-avatars', read: () => context.sharedAvatars() },

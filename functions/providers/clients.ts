@@ -6,12 +6,12 @@ import { createFalClient } from './fal/fal-client.ts';
 import { createDreamMachineClient } from './luma/dream-machine-client.ts';
 import { createLumaClient } from './luma/luma-client.ts';
 import { createMockClient } from './mock/mock-client.ts';
+import { findSecrets, redactClient } from './redact-client.ts';
 import { createReplicateClient } from './replicate/replicate-client.ts';
 import { createRunwayClient } from './runway/runway-client.ts';
 import { createVeoClient } from './veo/veo-client.ts';
 
-/** How each type of adapter in the registry is spoken to. Only functions that call providers load it. */
-export const clients: Readonly<Record<string, CreateClient>> = {
+const createRawClients: Readonly<Record<string, CreateClient>> = {
   a2e: createA2eClient,
   bedrock: createBedrockClient,
   comfyui: createComfyuiClient,
@@ -23,3 +23,11 @@ export const clients: Readonly<Record<string, CreateClient>> = {
   runway: createRunwayClient,
   veo: createVeoClient,
 };
+
+/** How each type of adapter in the registry is spoken to. Only functions that call providers load it. */
+export const clients: Readonly<Record<string, CreateClient>> = Object.fromEntries(
+  Object.entries(createRawClients).map(([type, create]): [string, CreateClient] => [
+    type,
+    (settings, tools) => redactClient(create(settings, tools), findSecrets(settings)),
+  ]),
+);

@@ -10,7 +10,6 @@ import {
   type ProviderEntry,
   providersConfiguration,
 } from './provider-configuration.ts';
-import { findSecrets, redactProvider } from './redact-provider.ts';
 
 export interface ProviderTools
   extends Omit<AdapterTools, 'name' | 'timeoutMilliseconds'>,
@@ -73,14 +72,13 @@ function createEntryProvider(entry: ProviderEntry, name: string, tools: Provider
   const description = definition.describe(settings);
   const client = tools.clients?.[type]?.(settings, { ...tools, name, timeoutMilliseconds });
   const adapter = { ...description, ...(client ?? createUnusedClient(name)) };
-  const provider = createProvider(adapter, {
+  return createProvider(adapter, {
     name,
     models: chooseModels(entry, description),
     queries: definition.queries,
     loadImage: tools.loadImage,
     isPrivate: (url) => !entry.reachesPrivateAddresses && tools.isPrivate(url),
   });
-  return redactProvider(provider, findSecrets(settings));
 }
 
 /** For a function that promises and refuses, and leaves the calls to others. */

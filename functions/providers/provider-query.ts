@@ -7,7 +7,9 @@ export interface QueryTypes {
   'list-avatars': { request: Nothing; answer: SystemAvatar[] };
   /** The backgrounds that everyone with an account has. */
   'list-backgrounds': { request: Nothing; answer: SystemBackground[] };
-  /** A text, in a voice that a task of this provider's has trained. */
+  /** The voices that everyone with an account has; never those that an account has had trained. */
+  'list-voices': { request: VoiceListRequest; answer: SystemVoice[] };
+  /** A text, in a voice of everyone's or one that a task of this provider's has trained. */
   speak: { request: SpeakRequest; answer: AnsweredFile };
   /** What the service does to watermarks, with fields that nobody has published. */
   watermark: { request: Readonly<Record<string, string | number | boolean>>; answer: AnsweredFile };
@@ -60,15 +62,28 @@ export interface AnsweredFile {
   readonly url: string;
 }
 
+/** A language and a region where it is spoken, such as `en` and `US`. */
+export interface VoiceListRequest {
+  readonly country: string;
+  readonly region?: string | undefined;
+}
+
+/** A voice of everyone's. */
+export type SystemVoice = {
+  readonly id: string;
+  /** Coins for ten seconds of speech; null if the provider does not tell. */
+  readonly ttsRate: number | null;
+};
+
 export interface SpeakRequest {
-  /** The operation of the task that trained the voice. */
-  readonly operation: Json;
+  /** The id of a voice of everyone's, or the operation of the task that trained the voice. */
+  readonly voice: { readonly system: string } | { readonly trainedBy: Json };
   readonly text: string;
   /** From 0.5 to 2. */
   readonly rate: number;
   /** The language and its region, such as `en` and `US`. */
   readonly country: string;
-  readonly region: string;
+  readonly region?: string | undefined;
 }
 
 export interface ExtendPromptRequest {
@@ -127,13 +142,17 @@ export const querySchemas: {
     request: nothing,
     answer: z.array(z.object({ _id: z.string(), img_url: z.string() }).catchall(json)),
   },
+  'list-voices': {
+    request: z.object({ country: z.string(), region: z.string().optional() }),
+    answer: z.array(z.object({ id: z.string(), ttsRate: z.number().nullable() })),
+  },
   speak: {
     request: z.object({
-      operation: json,
+      voice: z.union([z.object({ system: z.string() }), z.object({ trainedBy: json })]),
       text: z.string(),
       rate: z.number(),
       country: z.string(),
-      region: z.string(),
+      region: z.string().optional(),
     }),
     answer: file,
   },

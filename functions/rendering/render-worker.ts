@@ -58,6 +58,7 @@ async function renderPhotoJob(order: RenderOrder, job: PhotoJob): Promise<void> 
   await renderClip({
     ...job,
     ...commonOptions(order),
+    aspect: job.aspect,
     image: await readInput(order, renderFiles.image),
     endImage:
       job.endImageUrl === undefined ? undefined : await readInput(order, renderFiles.endImage),

@@ -17,7 +17,10 @@ export const avatarFilter = z.preprocess(
     /** The training that made the avatar. */
     user_video_twin_id: text(80).optional(),
     type: z
-      .union([z.string(), z.number().transform(String)], 'must be custom or default')
+      .preprocess(
+        (type) => (typeof type === 'number' ? String(type) : type),
+        z.string('must be custom or default'),
+      )
       .optional(),
   }),
 );

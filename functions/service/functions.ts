@@ -8,8 +8,7 @@ import type { ProviderQuery, ProviderReply } from '../provider-queries/run-query
 import type { StartedWork, StoppedWork } from '../provider-queries/stop-provider.ts';
 import type { StopOutcome } from '../providers/stop-work.ts';
 import type { Classified } from '../speech/classify-language.ts';
-import type { Speech } from '../speech/speak.ts';
-import type { Utterance } from '../speech/synthesizer.ts';
+import type { OwnUtterance, Speech } from '../speech/speak.ts';
 import type { DeliveryReference } from '../webhooks/delivery.ts';
 import { awsService } from './aws.ts';
 import { variable } from './environment.ts';
@@ -35,7 +34,7 @@ export const calledFunctions = {
     invokeFunction(lambdaFunction('DELIVERY_FUNCTION'), delivery),
   transfer: (call: { url: string }) =>
     invokeFunction(lambdaFunction('TRANSFER_FUNCTION'), call) as Promise<TransferredMedia>,
-  speak: (utterance: Utterance) =>
+  speak: (utterance: OwnUtterance) =>
     invokeFunction(lambdaFunction('SPEECH_FUNCTION'), utterance) as Promise<Speech>,
   classify: (text: string) =>
     invokeFunction(lambdaFunction('LANGUAGE_FUNCTION'), { text }) as Promise<Classified>,

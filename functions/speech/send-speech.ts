@@ -1,22 +1,30 @@
 import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
-import { findNearestVoice } from './find-nearest-voice.ts';
+import { type A2eVoice, readA2eVoice } from './a2e-voices.ts';
+import type { Classified } from './classify-language.ts';
 import { keepPreview, type Previews } from './previews.ts';
-import type { Speech } from './speak.ts';
+import type { OwnUtterance, Speech } from './speak.ts';
 import type { SpeechRequest } from './speech-fields.ts';
-import type { Utterance } from './synthesizer.ts';
-import { findVoice, getLocale } from './voices.ts';
+import { findVoice, type VoiceRegion } from './voices.ts';
 
-/** A text for a voice that its owner has had trained at a provider. */
-export interface TrainedUtterance {
+interface ProviderUtterance {
   readonly owner: string;
-  /** The id of the voice's record, or the provider's own of it (a2e-api 4.2). */
-  readonly userVoiceId: string;
   readonly text: string;
   /** From 0.5 to 2. */
   readonly rate: number;
-  /** The language and its region, such as `en` and `US`. */
-  readonly country: string;
-  readonly region: string;
+}
+
+/** A text for a voice that its owner has had trained at a provider. */
+export interface TrainedUtterance extends ProviderUtterance, Required<VoiceRegion> {
+  /** The id of the voice's record, or the provider's own of it (a2e-api 4.2). */
+  readonly userVoiceId: string;
+}
+
+/** A text for a voice that a provider has for everyone. */
+export interface SystemUtterance extends ProviderUtterance {
+  /** The provider's own id. */
+  readonly ttsId: string;
+  /** Where it may be listed; the first is what the text is spoken as. */
+  readonly regions: readonly [VoiceRegion, ...VoiceRegion[]];
 }
 
 /** A spoken text. */
@@ -28,17 +36,24 @@ interface Spoken {
   readonly coins: number;
 }
 
-/** A text spoken with a trained voice, or why it is not. */
-export type TrainedSpeech = Spoken | { readonly refused: string };
+/** A text spoken at a provider, or why it is not. */
+export type ProviderSpeech = Spoken | { readonly refused: string };
 
 export interface SendSpeechDependencies extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
   readonly mediaUrl: string;
-  /** Speaks with a system voice, in a function for that alone. */
-  speak(utterance: Utterance): Promise<Speech>;
+  /** Speaks with a voice of ours, in a function for that alone. */
+  speak(utterance: OwnUtterance): Promise<Speech>;
   /** Speaks with a voice of the owner's, at the provider that has trained it. */
-  speakWithTrainedVoice(utterance: TrainedUtterance): Promise<TrainedSpeech>;
+  speakWithTrainedVoice(utterance: TrainedUtterance): Promise<ProviderSpeech>;
+  /** Speaks with a voice that a provider has for everyone; undefined if none is known to have it. */
+  speakWithSystemVoice(utterance: SystemUtterance): Promise<ProviderSpeech | undefined>;
+  /** Detects the language of a text. */
+  classify(text: string): Promise<Classified>;
 }
+
+/** Where nothing else is said (a2e-api 4.1). */
+const USUAL = { country: 'en', region: 'US' };
 
 /**
  * A2E's `send_tts`: speaks a text while the caller waits, and answers the address of the sound.
@@ -52,9 +67,10 @@ export async function sendSpeech(
   warn: (issues: readonly FieldIssue[]) => void = () => {},
 ): Promise<string> {
   const { key, seconds, coins } = await (request.user_voice_id === undefined
-    ? withSystemVoice(context, request, warn)
+    ? withSystemVoice(context, owner, request, warn)
     : withTrainedVoice(context, owner, request, request.user_voice_id));
-  const { msg, tts_id = null, user_voice_id = null, country, region, speechRate } = request;
+  const { msg, tts_id = null, user_voice_id = null, speechRate } = request;
+  const { country = USUAL.country, region = USUAL.region } = request;
   const url = `${context.mediaUrl}/${key}`;
   await keepPreview(context, owner, {
     ...{ msg, tts_id, user_voice_id, country, region, speechRate },
@@ -64,24 +80,44 @@ export async function sendSpeech(
 }
 
 async function withSystemVoice(
-  { speak }: SendSpeechDependencies,
+  context: SendSpeechDependencies,
+  owner: string,
   request: SpeechRequest,
   warn: (issues: readonly FieldIssue[]) => void,
 ): Promise<Spoken> {
-  const id = request.tts_id ?? '';
-  const own = findVoice(id);
-  const voice = own ?? findNearestVoice(id, request);
+  const { tts_id: ttsId = '', msg: text, speechRate: rate } = request;
+  if (findVoice(ttsId)) return withOwnVoice(context, { ttsId, text, rate, regions: [] });
+  const voice = readA2eVoice(ttsId);
   if (!voice) {
     throw refused('tts_id', 'is no voice we have; GET /api/v1/anchor/voice_list answers their ids');
   }
-  const utterance = { text: request.msg, speaker: voice.speaker, rate: request.speechRate };
+  const regions = await getRegions(context, request, voice);
+  const there = await context.speakWithSystemVoice({ owner, ttsId, text, rate, regions });
+  if (there && !('refused' in there)) return there;
+  const spoken = await withOwnVoice(context, { ttsId, text, rate, regions });
+  const why = there ? `can't be used: ${there.refused.replace(/\.$/, '')}` : 'is no voice we have';
+  warn([{ field: 'tts_id', message: `${why}; ${spoken.spokenBy} spoke instead` }]);
+  return spoken;
+}
+
+async function withOwnVoice({ speak }: SendSpeechDependencies, utterance: OwnUtterance) {
   const speech = await speak(utterance);
   if ('refused' in speech) throw refused('msg', speech.refused);
-  if (!own) {
-    const message = `is no voice we have; ${voice.id} (${getLocale(voice.language)}, ${voice.gender}) spoke instead`;
-    warn([{ field: 'tts_id', message }]);
-  }
-  return { ...speech, coins: priceOfSpeech(speech.seconds, voice.ttsRate) };
+  return { ...speech, coins: priceOfSpeech(speech.seconds, speech.ttsRate) };
+}
+
+/** The languages to look for a voice in: what is known of it, else what the request says, else the text's and A2E's own. */
+async function getRegions(
+  { classify }: SendSpeechDependencies,
+  { msg, country, region }: SpeechRequest,
+  { speaks }: A2eVoice,
+): Promise<SystemUtterance['regions']> {
+  if (speaks) return [speaks];
+  if (country !== undefined) return [{ country, region }];
+  const classified = await classify(msg);
+  if ('refused' in classified) return [USUAL];
+  const [language = USUAL.country, place = USUAL.region] = classified.locale.split('-');
+  return [{ country: language, region: place }, USUAL];
 }
 
 async function withTrainedVoice(
@@ -90,7 +126,8 @@ async function withTrainedVoice(
   request: SpeechRequest,
   userVoiceId: string,
 ): Promise<Spoken> {
-  const { msg: text, speechRate: rate, country, region } = request;
+  const { msg: text, speechRate: rate } = request;
+  const { country = USUAL.country, region = USUAL.region } = request;
   const utterance = { owner, userVoiceId, text, rate, country, region };
   const speech = await speakWithTrainedVoice(utterance);
   if ('refused' in speech) throw refused('user_voice_id', speech.refused);

@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mediaFolders } from '../contract.ts';
 import type { MediaStore } from '../media/media-store.ts';
+import { findNearestVoice } from './find-nearest-voice.ts';
 import { readWav } from './read-wav.ts';
-import {
-  type Compress,
-  SpeechTooLongError,
-  type Synthesize,
-  type Utterance,
-} from './synthesizer.ts';
+import { type Compress, SpeechTooLongError, type Synthesize } from './synthesizer.ts';
+import { findVoice, getLocale, type VoiceRegion } from './voices.ts';
 
 export interface SpeakDependencies {
   readonly synthesize: Synthesize;
@@ -15,9 +12,27 @@ export interface SpeakDependencies {
   readonly media: Pick<MediaStore, 'put'>;
 }
 
+/** A text for a voice of ours, or for the one that is nearest to a voice of A2E's. */
+export interface OwnUtterance {
+  readonly text: string;
+  /** From 0.5 to 2. */
+  readonly rate: number;
+  readonly ttsId: string;
+  /** Where a voice that is not ours is at home. */
+  readonly regions: readonly VoiceRegion[];
+}
+
 /** A spoken text: where the sound lies in the media bucket and how long it is, or why there is none. */
 export type Speech =
-  | { readonly key: string; readonly seconds: number; readonly mediaType: string }
+  | {
+      readonly key: string;
+      readonly seconds: number;
+      readonly mediaType: string;
+      /** Coins for ten seconds. */
+      readonly ttsRate: number;
+      /** Who spoke, such as `3f5799866a675a77df133be9 (en-US, female)`. */
+      readonly spokenBy: string;
+    }
   | { readonly refused: string };
 
 /** Below this loudness nobody hears anything; the quietest voice lies at 0.05. */
@@ -26,16 +41,19 @@ const SILENCE = 0.001;
 /** Speaks a text and stores the sound under a name that nobody can guess. */
 export async function speak(
   { synthesize, compress, media }: SpeakDependencies,
-  utterance: Utterance,
+  { text, rate, ttsId, regions }: OwnUtterance,
 ): Promise<Speech> {
-  const wav = await synthesize(utterance).catch(refusal);
+  const voice = findVoice(ttsId) ?? findNearestVoice(ttsId, regions);
+  const { id, speaker, ttsRate, gender, language } = voice;
+  const wav = await synthesize({ text, speaker, rate }).catch(refusal);
   if ('refused' in wav) return wav;
   const { seconds, loudness } = readWav(wav);
   if (loudness < SILENCE) return { refused: 'holds nothing that this voice can say' };
   const { bytes, mediaType, ending } = await compress(wav);
   const key = `${mediaFolders.speech}${randomBytes(16).toString('hex')}${ending}`;
   await media.put(key, bytes, mediaType);
-  return { key, seconds: toHundredths(seconds), mediaType };
+  const spokenBy = `${id} (${getLocale(language)}, ${gender})`;
+  return { key, seconds: toHundredths(seconds), mediaType, ttsRate, spokenBy };
 }
 
 function refusal(error: unknown): { refused: string } {

@@ -33,8 +33,8 @@ export const speechRequest = z.preprocess(
       msg: message(LONGEST_SPOKEN),
       tts_id: voiceId,
       user_voice_id: voiceId,
-      country: languageCode.default('en'),
-      region: regionCode.default('US'),
+      country: languageCode.optional(),
+      region: regionCode.optional(),
       speechRate: decimal(0.5, 2).default(1),
     })
     .superRefine(({ tts_id, user_voice_id }, context) => {

@@ -1,19 +1,15 @@
-import type { Clock } from '../clock.ts';
 import type { OperationStatus } from '../providers/operation.ts';
 import type { Provider } from '../providers/provider.ts';
-import { stopWork } from '../providers/stop-work.ts';
-import { endCancelled, isBeingCancelled } from './cancellation.ts';
+import { cancelLate } from './cancel-late.ts';
 import { changeTask } from './change-task.ts';
 import { type DurationStore, missedCall, rememberDuration } from './durations.ts';
 import { giveUp } from './give-up.ts';
 import { completed, failed, type StepOutcome } from './step-outcome.ts';
 import { isFinished, type Task, type TaskChange } from './task.ts';
-import type { TaskStore } from './task-store.ts';
+import { type WriteProgressDependencies, writeProgress } from './write-progress.ts';
 
-export interface CheckProviderDependencies {
-  readonly tasks: TaskStore;
+export interface CheckProviderDependencies extends WriteProgressDependencies {
   readonly durations: DurationStore;
-  readonly clock: Clock;
   /** How long a provider may take from the start on, in seconds. */
   readonly deadlineSeconds: number;
   provider(name: string): Promise<Provider>;
@@ -43,21 +39,8 @@ export async function checkProvider(
   const elapsedSeconds =
     (context.clock.now() - Date.parse(task.startRequestedAt ?? task.createdAt)) / 1000;
   if (elapsedSeconds >= context.deadlineSeconds) return giveUp(context, provider, task, status);
-  if (status)
-    await changeTask(context, task.id, (current) => getProgressChange(current, status), task);
+  if (status) await writeProgress(context, task, status);
   return undefined;
-}
-
-/** Whoever was asked to cancel the task does it; the check does, where that was in vain. */
-async function cancelLate(
-  context: CheckProviderDependencies,
-  provider: Provider,
-  task: Task,
-): Promise<StepOutcome | undefined> {
-  if (isBeingCancelled(task, context.clock.now())) return undefined;
-  const stopped = await stopWork(provider, task.operation ?? null);
-  const { task: ended } = await endCancelled(context, task, stopped);
-  return ended.failure && failed(task.id, ended.failure);
 }
 
 /** The provider's answer; undefined if it could not be asked, which alone is no reason to fail a task. */
@@ -91,17 +74,4 @@ async function writeDone(
   } catch (error) {
     context.warn(`It could not be remembered how long task ${task.id} took`, error);
   }
-}
-
-function getProgressChange(
-  task: Task,
-  status: Extract<OperationStatus, { state: 'running' }>,
-): TaskChange | undefined {
-  if (isFinished(task)) return undefined;
-  const { queuePosition } = status;
-  const word = status.phase === 'queued' ? 'pending' : 'processing';
-  const progress = Math.max(task.progress, Math.floor(status.progress ?? 0));
-  const isKnown =
-    task.status === word && task.progress === progress && task.queuePosition === queuePosition;
-  return isKnown ? undefined : { status: word, progress, queuePosition };
 }

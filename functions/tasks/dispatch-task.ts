@@ -5,9 +5,11 @@ import { planChecks } from './plan-checks.ts';
 import { type StartAtProviderDependencies, startAtProvider } from './start-at-provider.ts';
 import { failed, running, type StepOutcome, waiting } from './step-outcome.ts';
 import type { Failure, Task } from './task.ts';
+import type { TaskNews } from './task-news.ts';
 
 export interface DispatchTaskDependencies extends StartAtProviderDependencies {
   readonly providersFor: ProvidersFor;
+  readonly news: Pick<TaskNews, 'noteStart'>;
   /** Remembers when such a task is checked, for the executions of the next ones. Never fails. */
   rememberChecks(task: Task, checks: readonly number[]): Promise<void>;
   /** Warns the operator of what went wrong with a provider; the task goes on. */
@@ -36,6 +38,7 @@ export async function dispatchTask(
     if (dispatch.state === 'finished') return dispatch.outcome;
     if (dispatch.state === 'started') {
       const checks = planChecks(configured.provider, dispatch.task, context.deadlineSeconds);
+      await context.news.noteStart(dispatch.task);
       await context.rememberChecks(dispatch.task, checks);
       return running(task.id, checks);
     }

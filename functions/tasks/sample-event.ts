@@ -1,5 +1,5 @@
 import { kinds } from '../catalog/catalog.ts';
-import { createCancellation } from './cancellation.ts';
+import { cancelled } from './cancellation.ts';
 import { applyChange, type Task, type TaskChange } from './task.ts';
 import { createTaskEvent } from './task-event.ts';
 
@@ -37,7 +37,8 @@ const changes: Readonly<Record<string, TaskChange>> = {
     failure: { code: 'image_unreachable', message: 'A sample of a failure.' },
     finishedAt,
   },
-  'task.cancelled': createCancellation('stopped', ENDED),
+  'task.cancelled': { status: 'failed', failure: cancelled, finishedAt },
+  'task.started': { status: 'sent' },
 };
 
 /**

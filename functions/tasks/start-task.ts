@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Provider } from '../providers/provider.ts';
-import { endCancelled } from './cancellation.ts';
+import { cancelUnstarted } from './cancel-late.ts';
 import { type DispatchTaskDependencies, dispatchTask } from './dispatch-task.ts';
 import { planChecks } from './plan-checks.ts';
 import type { WaitingStates } from './ports.ts';
@@ -45,9 +45,6 @@ export async function startTask(
   return outcome;
 }
 
-/** When to check a task whose start was answered after all, in seconds. */
-const LATER = 2;
-
 /** How far from its planned time the first check may be, as a part of that time: another state entered costs more. */
 const NEAR = 0.25;
 
@@ -66,6 +63,7 @@ async function start(context: StartTaskDependencies, call: StartTaskCall): Promi
     const provider = await context.provider(task.provider);
     if (task.operation !== undefined) {
       if (task.callbackSecretHashes !== undefined) await saveToken(context, task, call.token);
+      await context.news.noteStart(task);
       const begun = Date.parse(task.startRequestedAt ?? task.createdAt);
       const elapsedSeconds = (context.clock.now() - begun) / 1000;
       return running(task.id, planChecks(provider, task, context.deadlineSeconds, elapsedSeconds));
@@ -74,12 +72,6 @@ async function start(context: StartTaskDependencies, call: StartTaskCall): Promi
   }
   const attempts = previousAnswer.safeParse(call.input).data?.attempts ?? 0;
   return dispatchTask(context, task, { attempts, token: call.token });
-}
-
-/** Nothing came of its start, as far as is known; what does come of one that is under way is stopped by who sent it. */
-async function cancelUnstarted(context: StartTaskDependencies, task: Task): Promise<StepOutcome> {
-  const { task: ended } = await endCancelled(context, task, 'stopped');
-  return getFinalOutcome(ended) ?? running(task.id, [LATER]);
 }
 
 /** A start was sent and its answer never recorded: sending it again might pay for the work twice. */

@@ -6,10 +6,17 @@ import { toTaskView } from './task-view.ts';
 /** What happened to a task, for the webhooks that want to know. */
 export interface TaskEvent {
   readonly owner: string;
-  readonly type: 'task.completed' | 'task.failed' | 'task.cancelled';
+  readonly type:
+    | 'task.completed'
+    | 'task.failed'
+    | 'task.cancelled'
+    | 'task.started'
+    | 'task.progress';
   readonly kind: string;
   /** The task's id. */
   readonly subject: string;
+  /** The record's version, for a type that can come more than once. */
+  readonly occurrence?: number;
   /** The record that GET answers, with `kind` and `version`. */
   readonly data: Record<string, unknown>;
   readonly webhook?: { readonly url: string; readonly sealedToken?: string };
@@ -33,6 +40,16 @@ export function createFailureEvents(task: Task, mediaUrl: string): TaskEvent[] {
   if (!isCancelled(task)) return [failure];
   const { webhook: _never, ...event } = failure;
   return [failure, { ...event, type: 'task.cancelled' }];
+}
+
+/** The event of a task that goes on as this record says: each version is an event of its own, its start is one. */
+export function createNewsEvent(
+  task: Task,
+  type: 'task.started' | 'task.progress',
+  mediaUrl: string,
+): TaskEvent {
+  const { webhook: _never, ...event } = createTaskEvent(task, mediaUrl);
+  return { ...event, type, ...(type === 'task.progress' ? { occurrence: task.version } : {}) };
 }
 
 /** The id of the event that says that the task is completed. */

@@ -98,6 +98,8 @@ export interface Task {
   readonly sweptAt?: string;
   /** When its outcome was made known. */
   readonly announcedAt?: string;
+  /** When an event last told how it goes on. */
+  readonly progressToldAt?: string;
   /** When the record may go, in seconds since 1970: the table's time to live. */
   readonly expiresAt: number;
 }
@@ -142,7 +144,7 @@ type ChangeableField =
   | Note;
 
 /** What only we read: a change of these alone is not shown as an update. */
-const notes = ['runs', 'sweptAt', 'announcedAt'] as const;
+const notes = ['runs', 'sweptAt', 'announcedAt', 'progressToldAt'] as const;
 
 type Note = (typeof notes)[number];
 

@@ -97,7 +97,13 @@ async function waitForSlot(
   const wait = Math.min(Math.max(half, SHORTEST_WAIT), LONGEST_WAIT) * (0.8 + 0.4 * random());
   const nextAttemptAt = new Date(now + wait).toISOString();
   await store.addWaiting(toWaiting(delivery));
-  return recordOutcome(dependencies, delivery, { status: 'pending', nextAttemptAt, waitsSince });
+  const reason = 'As many requests as the endpoint takes at once are under way.';
+  return recordOutcome(dependencies, delivery, {
+    status: 'pending',
+    reason,
+    nextAttemptAt,
+    waitsSince,
+  });
 }
 
 function toWaiting({ endpointId, eventId, createdAt, expiresAt }: Delivery): WaitingDelivery {

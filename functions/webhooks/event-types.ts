@@ -3,6 +3,8 @@ export const EVENT_TYPES = [
   'task.completed',
   'task.failed',
   'task.cancelled',
+  'task.started',
+  'task.progress',
   'webhook.disabled',
   'webhook.ping',
 ] as const;

@@ -3,7 +3,7 @@ import { EventTooLargeError } from './errors.ts';
 
 /** Something that happened, as it is sent to every receiver. Never changes. */
 export interface WebhookEvent {
-  /** `evt_` and 32 hexadecimal characters, made from owner, subject and type: the same event has the same id. */
+  /** `evt_` and 32 hexadecimal characters, made from owner, subject, type and occurrence: the same event has the same id. */
   readonly id: string;
   readonly owner: string;
   /** Such as `task.completed`. */
@@ -32,6 +32,8 @@ export interface EventFacts {
   readonly type: string;
   readonly kind?: string;
   readonly subject: string;
+  /** Tells events apart of a type that can come more than once about a subject; undefined if it comes once at most. */
+  readonly occurrence?: number;
   readonly data: unknown;
   /** Set if it never happened: a sample, and marked as such where it is sent. */
   readonly test?: true;
@@ -90,9 +92,10 @@ function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }
 
-/** The id of the event of this type about this subject; there is at most one. */
-export function eventId({ owner, subject, type }: Omit<EventFacts, 'data'>): string {
-  return `evt_${digest([owner, subject, type]).slice(0, 32)}`;
+/** The id of the event of this type and occurrence about this subject; there is at most one. */
+export function eventId({ owner, subject, type, occurrence }: Omit<EventFacts, 'data'>): string {
+  const parts = [owner, subject, type, ...(occurrence === undefined ? [] : [`${occurrence}`])];
+  return `evt_${digest(parts).slice(0, 32)}`;
 }
 
 /** When a record made now may go, in seconds since 1970. */

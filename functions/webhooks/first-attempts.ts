@@ -15,17 +15,14 @@ export interface FirstAttemptsDependencies extends AttemptDependencies {
 /** How much time an attempt needs: its whole time-out, and to record how it went. In milliseconds. */
 const ATTEMPT_NEEDS = (DEFAULT_TIMEOUT_SECONDS + 5) * 1000;
 
-/**
- * True if a first attempt at this receiver may be made by the function that announces: it has given no cause for doubt,
- * does not ask for more time than others, and takes any number at once.
- */
+/** True if whoever announces may make the first attempt: at a receiver in good order, without a limit or a long time-out. */
 export function isPrompt(
   { history }: Pick<FirstAttemptsDependencies, 'history'>,
   { url, endpoint }: Receiver,
 ): boolean {
   const isFailing = endpoint !== undefined && endpoint.health.failuresInARow > 0;
-  const { timeoutSeconds, maxInFlight } = getOptions(endpoint);
-  const isPlain = timeoutSeconds <= DEFAULT_TIMEOUT_SECONDS && maxInFlight === undefined;
+  const { timeoutSeconds: time, maxInFlight } = getOptions(endpoint);
+  const isPlain = time <= DEFAULT_TIMEOUT_SECONDS && maxInFlight === undefined;
   return isPlain && !isFailing && !history.isTroubled(url);
 }
 

@@ -7,6 +7,7 @@ import type { Attempt } from './delivery.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import { parseRetryAfter } from './retry-schedule.ts';
 import { signatureHeader } from './signature.ts';
+import { statusAdvice } from './status-advice.ts';
 import { TOKEN_HEADER } from './token.ts';
 
 const EXCERPT_BYTES = 1024;
@@ -122,7 +123,9 @@ function answered(
 }
 
 function hintFor({ status, isBroken }: HttpAnswer, problem: Error | undefined): string {
-  const hint = problem?.message ?? `Delivered: the receiver answered ${status}.`;
+  const advice = problem && statusAdvice(status);
+  const said = problem?.message ?? `Delivered: the receiver answered ${status}.`;
+  const hint = advice ? `${said} ${advice}` : said;
   return isBroken ? `${hint} The answer broke off after its status.` : hint;
 }
 

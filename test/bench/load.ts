@@ -27,7 +27,7 @@ const settings = {
   OPEN_TASKS: '1000000',
 };
 
-interface Row {
+export interface Row {
   readonly what: string;
   readonly 'accepted/s': string;
   readonly 'completed/s': string;
@@ -42,8 +42,10 @@ interface Row {
 /** `npm start` as a process of its own under load, its tasks made by the mock provider. Needs Linux for /proc. */
 export async function benchLoad(): Promise<Table> {
   const rows = [
-    await withService((load, pid) => measureTasks('burst, 50 clients', load, pid, burst)),
-    await withService((load, pid) => measureTasks('throttled, 20 a second', load, pid, throttled)),
+    await withService((load, pid) => measureTasks('burst, 50 clients', load, [pid], burst)),
+    await withService((load, pid) =>
+      measureTasks('throttled, 20 a second', load, [pid], throttled),
+    ),
     ...(await withService(measureGrowth)),
   ];
   return { title: 'Load on one machine, the mock provider taking 2 s a task', rows };
@@ -68,19 +70,25 @@ export async function withService<Result>(use: (load: Load, pid: number) => Prom
 
 type Drive = (load: Load) => Promise<void>;
 
-async function measureTasks(what: string, load: Load, pid: number, drive: Drive): Promise<Row> {
-  const before = usageOf(pid);
+/** @param pids the processes that do the work: what they take and hold is added up */
+export async function measureTasks(
+  what: string,
+  load: Load,
+  pids: readonly number[],
+  drive: Drive,
+): Promise<Row> {
+  const before = usageOfAll(pids);
   const begun = performance.now();
   await drive(load);
   const acceptedSeconds = (performance.now() - begun) / 1000;
   const tasks = [...load.tasks.values()];
   await untilQuiet(() => tasks.filter((task) => task.completedAt === undefined).length);
-  const after = usageOf(pid);
+  const after = usageOfAll(pids);
   const completed = tasks.flatMap(({ completedAt }) => completedAt ?? []);
   const lags = tasks.flatMap(({ completedAt, acceptedAt }) =>
     completedAt === undefined ? [] : [(completedAt - acceptedAt) / 1000 - PROVIDER_SECONDS],
   );
-  const cpu = (after?.cpuSeconds ?? 0) - (before?.cpuSeconds ?? 0);
+  const cpu = after.cpuSeconds - before.cpuSeconds;
   return {
     what: `${what}: ${completed.length} of ${tasks.length} tasks`,
     'accepted/s': (tasks.length / acceptedSeconds).toFixed(0),
@@ -89,7 +97,7 @@ async function measureTasks(what: string, load: Load, pid: number, drive: Drive)
     'lag p50, s': quantile(lags, 0.5).toFixed(2),
     'lag p99, s': quantile(lags, 0.99).toFixed(2),
     'CPU-s per 1,000': ((cpu * 1000) / tasks.length).toFixed(1),
-    'MB now / peak': memory(pid),
+    'MB now / peak': memory(pids),
   };
 }
 
@@ -115,14 +123,15 @@ async function measureGrowth(load: Load, pid: number): Promise<Row[]> {
       'lag p50, s': '',
       'lag p99, s': '',
       'CPU-s per 1,000': ((cpu * 1000) / SAMPLE).toFixed(1),
-      'MB now / peak': memory(pid),
+      'MB now / peak': memory([pid]),
     });
     open += SAMPLE;
   }
   return rows;
 }
 
-function burst(load: Load): Promise<void> {
+/** As many tasks as there are, by clients that start one after the other. */
+export function burst(load: Load): Promise<void> {
   return inParallel(BURST_TASKS, () => load.start(promptOf(PROVIDER_SECONDS)));
 }
 
@@ -167,9 +176,19 @@ export function acceptTimes(milliseconds: number[]) {
   };
 }
 
-function memory(pid: number): string {
-  const usage = usageOf(pid);
-  return `${usage?.megabytes.toFixed(0)} / ${usage?.peakMegabytes.toFixed(0)}`;
+function memory(pids: readonly number[]): string {
+  const { megabytes, peakMegabytes } = usageOfAll(pids);
+  return `${megabytes.toFixed(0)} / ${peakMegabytes.toFixed(0)}`;
+}
+
+function usageOfAll(pids: readonly number[]) {
+  const sum = { cpuSeconds: 0, megabytes: 0, peakMegabytes: 0 };
+  for (const usage of pids.flatMap((pid) => usageOf(pid) ?? [])) {
+    sum.cpuSeconds += usage.cpuSeconds;
+    sum.megabytes += usage.megabytes;
+    sum.peakMegabytes += usage.peakMegabytes;
+  }
+  return sum;
 }
 
 /** A number that the environment may set. */

@@ -1,7 +1,9 @@
 import { cpus } from 'node:os';
 import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
+import { benchLists } from './lists.ts';
 import { benchLoad } from './load.ts';
+import { benchPeers } from './peers.ts';
 import { benchPolling } from './polling.ts';
 import { benchRenderer } from './renderer.ts';
 import { benchService } from './service.ts';
@@ -9,7 +11,7 @@ import { benchSoak } from './soak.ts';
 import { formatTable, type Table } from './table.ts';
 import { benchWebhooks } from './webhooks.ts';
 
-/** `npm run bench -- renderer` runs one part; without a name all run but those of `longParts`. */
+/** `npm run bench -- renderer` runs one part; without a name all run but those of `onlyByName`. */
 const parts: Record<string, () => Promise<Table>> = {
   renderer: benchRenderer,
   service: benchService,
@@ -17,10 +19,12 @@ const parts: Record<string, () => Promise<Table>> = {
   webhooks: benchWebhooks,
   bundles: benchBundles,
   console: benchConsole,
+  lists: benchLists,
   load: benchLoad,
   soak: benchSoak,
+  peers: benchPeers,
 };
-const longParts = ['soak'];
+const onlyByName = ['lists', 'soak', 'peers'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
@@ -32,6 +36,6 @@ if (unknown.length > 0) {
 }
 process.stdout.write(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}\n\n`);
 for (const [name, run] of Object.entries(parts)) {
-  if (wanted.length > 0 ? !wanted.includes(name) : longParts.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : onlyByName.includes(name)) continue;
   process.stdout.write(`${formatTable(await run())}\n`);
 }

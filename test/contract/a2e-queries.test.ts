@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { a2e } from '../../functions/providers/a2e/a2e.ts';
 import { type QueryName, querySchemas } from '../../functions/providers/provider-query.ts';
-import { startA2eUpstream, VOICE_ID } from '../fakes/providers/a2e-upstream.ts';
+import { SYSTEM_VOICE_ID, startA2eUpstream, VOICE_ID } from '../fakes/providers/a2e-upstream.ts';
 import { API_KEY } from '../fakes/providers/fake-words.ts';
 import { providerAt } from '../fakes/providers/provider-at.ts';
 
@@ -33,8 +33,22 @@ describe('what A2E answers at once', () => {
       body: {},
       answer: [{ _id: 'back-1', type: 'default', img_url: 'https://a/beach.jpg' }],
     },
+    'list-voices': {
+      request: { country: 'en', region: 'GB' },
+      route: 'GET /api/v1/anchor/voice_list',
+      answer: [
+        { id: SYSTEM_VOICE_ID, ttsRate: 2 },
+        { id: '0000000000000000000000d2', ttsRate: null },
+      ],
+    },
     speak: {
-      request: { operation, text: 'Hello', rate: 1.5, country: 'en', region: 'GB' },
+      request: {
+        voice: { trainedBy: operation },
+        text: 'Hello',
+        rate: 1.5,
+        country: 'en',
+        region: 'GB',
+      },
       route: 'POST /api/v1/video/send_tts',
       body: { msg: 'Hello', user_voice_id: VOICE_ID, country: 'en', region: 'GB', speechRate: 1.5 },
       answer: { url: expect.stringMatching(/\/files\/speech\.wav$/) },
@@ -114,6 +128,13 @@ describe('what A2E answers at once', () => {
     expect(upstream.sentTo(expected.route)).toEqual(expected.body);
   });
 
+  it('has a voice of everyone’s speak by its own id', async () => {
+    const voice = { system: SYSTEM_VOICE_ID };
+    await answers().speak?.({ voice, text: 'Hello', rate: 1, country: 'en' });
+    const body = { msg: 'Hello', tts_id: SYSTEM_VOICE_ID, country: 'en', speechRate: 1 };
+    expect(upstream.sentTo('POST /api/v1/video/send_tts')).toEqual(body);
+  });
+
   it('asks for the prompt of two frames elsewhere', async () => {
     const request = {
       image_url: 'https://a/1.jpg',
@@ -143,7 +164,7 @@ describe('what A2E answers at once', () => {
   it('is not understood where the answer lacks what is promised', async () => {
     upstream.plan('POST /api/v1/video/send_tts', { data: { audio: 'somewhere' } });
     const spoken = answers().speak?.({
-      operation,
+      voice: { trainedBy: operation },
       text: 'x',
       rate: 1,
       country: 'en',

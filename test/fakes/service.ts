@@ -115,6 +115,11 @@ export async function createService(
       expectDuration: createExpectDuration({ durations, clock, warn }),
       ...createCheckPlans({ durations, clock, warn }),
       announcements: announced.announcements,
+      news: {
+        noteStart: async () => {},
+        isProgressDue: async () => false,
+        noteProgress: async () => {},
+      },
       waitingStates: {
         async resume(token: string, outcome: StepOutcome) {
           resumed.push({ token, outcome });

@@ -14,8 +14,9 @@ const CACHE = join(root, 'node_modules/.cache/reelhook/fidelity');
  * @param filters parts of the test files' names; all when there are none
  */
 async function main(filters: string[]): Promise<void> {
-  const peers = await startPeers(fetchPeers(CACHE, say));
-  const { stop, ...provide } = peers;
+  const fetched = fetchPeers(CACHE, say);
+  const { stop, ...peers } = await startPeers(fetched);
+  const provide = { ...peers, javaLibraries: fetched.javaLibraries };
   const shared = { provide, testTimeout: 60_000, hookTimeout: 60_000 };
   const vitest = await startVitest('test', filters, {
     root,
@@ -24,6 +25,7 @@ async function main(filters: string[]): Promise<void> {
     projects: [
       { test: { ...shared, name: 'states', include: ['test/fidelity/states/*.test.ts'] } },
       { test: { ...shared, name: 'tables', include: ['test/fidelity/tables/*.test.ts'] } },
+      { test: { ...shared, name: 'patterns', include: ['test/fidelity/patterns/*.test.ts'] } },
       {
         test: {
           ...shared,

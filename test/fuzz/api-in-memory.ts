@@ -34,6 +34,9 @@ function replyTo(question: QueryName): ProviderReply {
   return { answer: { channel: 'channel' } };
 }
 
+/** An id as a part of a path. */
+const ID = /(?<=\/)[0-9a-f]{24}(?=\/|$)/;
+
 /** More than any test spends or sends. */
 const PLENTY = 1e12;
 
@@ -89,8 +92,12 @@ export async function createApiInMemory() {
     stopWork: async () => 'stopped',
     pause: async () => {},
     random: () => 0.5,
-    speak: async () => ({ key: 'speech/1.mp3', seconds: 2.5, mediaType: 'audio/mpeg' }),
+    speak: async () => ({
+      ...{ key: 'speech/1.mp3', seconds: 2.5, mediaType: 'audio/mpeg' },
+      ...{ ttsRate: 0, spokenBy: 'a voice' },
+    }),
     speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),
+    speakWithSystemVoice: async () => undefined,
     classify: async () => ({ locale: 'en-US' }),
   };
 
@@ -117,13 +124,14 @@ export async function createApiInMemory() {
     addOwner,
     /** What the API would log of its own faults. */
     faults,
-    /** The methods and paths of all requests that were answered with 200. */
+    /** The methods and paths of all requests that were answered with 200, ids in them as `{id}`. */
     succeeded,
     async send(token: string, request: ApiRequest): Promise<ApiAnswer> {
       const headers = { ...request.headers, authorization: `Bearer ${token}` };
       const event = apiEvent({ ...request, headers });
       const result = (await handler(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
-      if (result.statusCode === 200) succeeded.add(`${request.method} ${request.path}`);
+      if (result.statusCode === 200)
+        succeeded.add(`${request.method} ${request.path.replace(ID, '{id}')}`);
       return {
         status: result.statusCode ?? 0,
         headers: result.headers ?? {},

@@ -9,8 +9,8 @@ export interface ApiAnswer {
   readonly body: string;
 }
 
-/** Statuses that the range `4XX` stands for in our document; all others have to be named. */
-const RANGE = [413, 414, 431];
+/** Statuses that `default` stands for in our document; all others have to be named. */
+const UNNAMED = [405, 413, 414, 431];
 
 /** Why an answer is not as the document says; nothing when it is. */
 export function whyNotDescribed(
@@ -21,7 +21,7 @@ export function whyNotDescribed(
   if (status >= 500) return `a fault: ${status} ${body.slice(0, 500)}`;
   const described =
     operation.responses[status] ??
-    (RANGE.includes(status) ? operation.responses['4XX'] : undefined);
+    (UNNAMED.includes(status) ? operation.responses['default'] : undefined);
   if (!described) return `the status ${status} is not described: ${body.slice(0, 500)}`;
   const schema = described.content?.['application/json'].schema;
   if (!schema) return `the body of ${status} is not described`;

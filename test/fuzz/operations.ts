@@ -16,10 +16,11 @@ interface Media {
 export interface DescribedOperation {
   readonly operationId: string;
   readonly tags: readonly [string, ...string[]];
+  readonly description: string;
   readonly security?: readonly object[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: Media & { readonly required: boolean };
-  /** By status, or a range such as `4XX`. */
+  /** By status, or `default`. */
   readonly responses: Readonly<Record<string, Partial<Media>>>;
 }
 

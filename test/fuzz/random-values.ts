@@ -25,8 +25,8 @@ export function getValues(document: Document, hints: Hints, given: Schema): fc.A
     case 'integer':
     case 'number':
       return fc.integer({
-        min: Number(schema['minimum'] ?? -5),
-        max: Number(schema['maximum'] ?? 1000),
+        min: Math.ceil(Number(schema['minimum'] ?? -5)),
+        max: Math.floor(Number(schema['maximum'] ?? 1000)),
       });
     case 'string':
       return texts(schema, hints('url') ?? anyAddress);

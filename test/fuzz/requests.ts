@@ -93,7 +93,8 @@ function hintsOf(
   path: string,
 ): Hints {
   const familyOf = (text: string) => text.split('/').slice(0, 4).join('/');
-  const related = ids.filter(({ madeAt }) => familyOf(madeAt) === familyOf(path));
+  const isOfEveryKind = familyOf(path) === '/api/v1/tasks';
+  const related = ids.filter(({ madeAt }) => isOfEveryKind || familyOf(madeAt) === familyOf(path));
   const id = fc.oneof(
     { weight: 6, arbitrary: oneOf(related) },
     { weight: 2, arbitrary: oneOf(ids) },

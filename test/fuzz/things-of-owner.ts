@@ -78,6 +78,8 @@ export async function giveThings(
   await create(find('/api/v1/watermark/start'));
   await create(find('/api/v1/streaming-avatar/agora-token'));
   await create(find('/api/v1/streaming-avatar/leave'));
+  const { id: veo } = await tasksIn(api, owner, [{ field: 'id', kind: 'veo-video' }]);
+  await api.send(token, { method: 'GET', path: `/api/v1/veoVideo/${veo}/1080p` });
   for (const kind of ['caption-removal', 'avatar-training'] as const) {
     const failing = await tasksIn(api, owner, [{ field: '_id', kind }], 'failed');
     await create(find(`${kinds[kind].path}/retry`), failing);

@@ -116,6 +116,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       ...readsParameters,
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/speech/*': ['s3:PutObject'],
+      'MediaBucket/renders/*': ['s3:PutObject'],
     },
     knows: ['PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'MEDIA_BUCKET', 'MEDIA_URL'],
   },

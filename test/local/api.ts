@@ -7,6 +7,7 @@ export interface Envelope {
   readonly data: any;
   readonly message?: string;
   readonly errors?: { field: string; message: string }[];
+  readonly warnings?: { field: string; message: string }[];
   readonly trace_id: string;
 }
 

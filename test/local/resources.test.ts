@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { skippingClock } from '../../infra/local/clock.ts';
-import { ANCHOR_ID, startA2eUpstream, TWIN_ID, VOICE_ID } from '../fakes/providers/a2e-upstream.ts';
+import {
+  ANCHOR_ID,
+  SYSTEM_VOICE_ID,
+  startA2eUpstream,
+  TWIN_ID,
+  VOICE_ID,
+} from '../fakes/providers/a2e-upstream.ts';
 import { API_KEY } from '../fakes/providers/fake-words.ts';
 import type { Api } from './api.ts';
 import { eventually } from './eventually.ts';
@@ -338,5 +344,21 @@ describe('what an owner has had trained at A2E', () => {
       errors: [{ field: 'user_voice_id', message: expect.stringContaining('no voice of yours') }],
     });
     expect(await bob.coins()).toBe(1000);
+  });
+
+  it('is never the voice that speaks for a tts_id, while those of everyone’s do', async () => {
+    const speak = async (tts_id: string) => {
+      const answer = await bob.call('POST', api('/video/send_tts'), { msg: 'Welcome.', tts_id });
+      return { ...answer, sent: upstream.sentTo('POST /api/v1/video/send_tts') };
+    };
+    const shared = await speak(SYSTEM_VOICE_ID);
+    expect(shared.data).toMatch(/\/speech\/[0-9a-f]{32}\.wav$/);
+    expect(shared).not.toHaveProperty('warnings');
+    expect(shared.sent).toMatchObject({ msg: 'Welcome.', tts_id: SYSTEM_VOICE_ID });
+    expect(await bob.coins()).toBe(1000 - 2 * 2);
+    const stolen = await speak(VOICE_ID);
+    expect(stolen).toMatchObject({ status: 200, sent: shared.sent });
+    expect(stolen.warnings).toMatchObject([{ field: 'tts_id' }]);
+    expect(stolen.data).toMatch(/\.mp3$/);
   });
 });

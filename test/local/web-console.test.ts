@@ -101,6 +101,22 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await page.getByRole('button', { name: 'Send now' }).first().click();
     await page.getByText('delivered', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Ping' }).click();
+    await page.getByLabel('Type of the sample').selectOption('task.failed');
+    await page.getByRole('button', { name: 'Send a sample' }).click();
+    await expect
+      .poll(() => receiver.requests.some(({ body }) => `${body}`.includes('"test":true')))
+      .toBe(true);
+    await page.getByText('Delivery options').click();
+    await page.getByLabel('Schedule').selectOption('minutes');
+    await page.getByLabel('Timeout seconds').fill('3');
+    await page.getByLabel('Filter').fill('{"data":{"status":"completed"}}');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.options .problem').waitFor();
+    await page.getByLabel('Filter').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(async () => (await service.api.call('GET', '/api/v1/webhooks/endpoints')).data.rows[0])
+      .toMatchObject({ schedule: 'minutes', timeout_seconds: 3 });
     await page.getByRole('button', { name: 'Rotate the secret' }).click();
     await page.getByRole('button', { name: 'Really rotate' }).click();
     await page.getByText('New secret:').waitFor();

@@ -5,6 +5,7 @@ import {
   getRequired,
   inputSchema,
   type JsonSchema,
+  nothing,
   outputSchema,
 } from './json-schema.ts';
 import { createRefusals } from './refusals.ts';
@@ -21,13 +22,14 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
     operationId: getOperationId(operation),
     tags: [description.tag],
     summary: description.title,
-    ...(description.description ? { description: description.description } : {}),
+    description: description.description,
     parameters: [
       ...pathParameters(operation.path, description),
       ...(operation.isPublic || !operation.query
         ? []
         : queryParameters(inputSchema(operation.query))),
       ...(takesKey ? [idempotencyKey] : []),
+      ...(startsTasks || description.waits ? [prefer] : []),
     ],
     ...(body ? { requestBody: body } : {}),
     responses: { '200': describeSuccess(operation), ...createRefusals(errors, { isPublic }) },
@@ -38,6 +40,7 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
 }
 
 const idempotencyKey = { $ref: '#/components/parameters/IdempotencyKey' };
+const prefer = { $ref: '#/components/parameters/Prefer' };
 
 /** `POST /api/v1/userImage2Video/start` is `postUserImage2VideoStart`. */
 function getOperationId({ method, path }: { method: string; path: string }): string {
@@ -50,13 +53,16 @@ function getOperationId({ method, path }: { method: string; path: string }): str
   return method.toLowerCase() + words.join('');
 }
 
+/** What ids are written with, and names of sub-users too. */
+const ID_PATTERN = '^[A-Za-z0-9._-]{1,80}$';
+
 function pathParameters(path: string, { params = {} }: OperationDescription): JsonSchema[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
     description: params[name] ?? '',
-    schema: { type: 'string', minLength: 1 },
+    schema: { type: 'string', pattern: ID_PATTERN },
   }));
 }
 
@@ -104,8 +110,8 @@ function envelope(data: JsonSchema): JsonSchema {
   return {
     type: 'object',
     properties: {
-      code: { const: 0 },
-      data,
+      code: { type: 'integer', const: 0 },
+      data: data['type'] === 'null' ? nothing : data,
       warnings: {
         type: 'array',
         items: { $ref: '#/components/schemas/Warning' },

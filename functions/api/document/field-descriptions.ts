@@ -19,6 +19,9 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   video_time:
     'The length of the video, in seconds. The deprecated `video_length`, in frames, is accepted too.',
   duration: 'The length of the result, in seconds.',
+  product_rect: 'An object, an array or a text: A2E has not published its form.',
+  aspect_ratio:
+    'The shape of the result as width:height, such as `16:9`; optional, defaults to that of the photo, which is cropped otherwise. `aspectRatio` is accepted too.',
   number_of_images: 'How many results to make at once; each is a separate task and is charged.',
   extend_prompt: 'Whether the provider may enrich the prompt.',
   skip_face_enhance: 'Whether to skip face enhancement.',

@@ -3,6 +3,9 @@ import * as z from 'zod';
 /** A JSON Schema (draft 2020-12), as OpenAPI 3.1 takes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** Null, but not as the type null alone, which openapi-generator does not know. */
+export const nothing: JsonSchema = { type: ['object', 'null'] };
+
 /**
  * What a schema reads, before aliases, defaults and transformations: the schema that validates is the one that is
  * shown. What only code can say (`refine`) is left to descriptions.
@@ -70,28 +73,54 @@ type Shown = z.core.JSONSchema.BaseSchema;
 const describeInput: Override = ({ zodSchema, jsonSchema }) => {
   const { def } = zodSchema._zod;
   if (def.type === 'default') jsonSchema.default ??= def.defaultValue as never;
-  const [first, ...others] = jsonSchema.anyOf ?? [];
-  if (first?.type === 'number') jsonSchema.anyOf = [...narrowed(jsonSchema, first), ...others];
-  if (jsonSchema.enum !== undefined && first !== undefined) {
-    jsonSchema.anyOf = [{ enum: jsonSchema.enum }, { enum: jsonSchema.enum.map(String) }];
-    delete jsonSchema.enum;
-  }
+  leaveOutAliases(jsonSchema);
+  leaveOutForm(jsonSchema);
 };
 
+/** A value with `meta({ anyForm: true })` is described in words alone: a union of all forms is beyond generators. */
+function leaveOutForm(schema: Shown): void {
+  if (!('anyForm' in schema)) return;
+  delete schema['anyForm'];
+  delete schema.anyOf;
+}
+
+/** A member with `meta({ alias: true })` is read, and said of another name alone. */
+function leaveOutAliases({ properties = {} }: Shown): void {
+  for (const [name, member] of Object.entries(properties)) {
+    if (typeof member === 'object' && 'alias' in member) delete properties[name];
+  }
+}
+
 /**
- * A number that is taken as a string too is a union whose bounds (`meta` in catalog/fields.ts) stand beside it: they
- * belong to the number.
+ * A number or a flag that is taken as text too is described as what it is: unions are beyond many generators of clients,
+ * and the introduction says it once for all.
  */
-function narrowed(union: Shown, number: Shown): Shown[] {
-  const { minimum, maximum } = union;
-  if (minimum === undefined || maximum === undefined) return [number];
-  delete union.minimum;
-  delete union.maximum;
-  return [{ ...number, type: 'integer', minimum, maximum }];
+function withoutText(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutText);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { anyOf = [], ...rest } = schema as Shown;
+  const [first, ...others] = anyOf;
+  const isValue = first?.type === 'number' || first?.type === 'boolean';
+  if (isValue && others.every(isTextOfValue)) {
+    const isWhole = others.some(({ pattern }) => pattern === WHOLE);
+    return { ...rest, type: isWhole ? 'integer' : first.type };
+  }
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, member]) => [name, withoutText(member)]),
+  );
+}
+
+/** The text of a whole number (catalog/fields.ts). */
+const WHOLE = '^\\d{1,9}$';
+
+function isTextOfValue({ type, pattern, enum: words }: Shown): boolean {
+  return type === 'string' && (pattern !== undefined || words !== undefined);
 }
 
 /** A member that was read from one of several spellings has one type afterwards: the first. */
 const describeOutput: Override = ({ jsonSchema }) => {
+  leaveOutAliases(jsonSchema);
+  leaveOutForm(jsonSchema);
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   delete jsonSchema.default;
@@ -108,5 +137,5 @@ function withoutDialect({
   $schema: _dialect,
   ...schema
 }: object & { $schema?: unknown }): JsonSchema {
-  return schema as JsonSchema;
+  return withoutText(schema) as JsonSchema;
 }

@@ -8,11 +8,11 @@ import { recordName, requestName } from './schema-names.ts';
 import { startSchema } from './start-schema.ts';
 import { tags } from './tags.ts';
 import { describeRecord } from './task-record.ts';
-import { describeWebhooks } from './webhooks.ts';
+import { describeWebhooks, webhookSchemas } from './webhooks.ts';
 
 const introduction = `Media tasks over the A2E API, with webhooks that arrive.
 
-Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a start are ignored and named in \`warnings\`, and \`null\` means that a field is not set. Responses may gain fields.
+Every call except the public ones needs the header \`Authorization: Bearer sk_…\`. Every response is A2E's envelope: \`{ "code": 0, "data": …, "trace_id": … }\`, or an error with a \`message\` and the \`errors\` of its fields. Paths are not case-sensitive. Unknown fields of a start are ignored and named in \`warnings\`, and \`null\` means that a field is not set. Numbers and booleans may be sent as strings. Other spellings of A2E's clients are accepted too, such as \`negative_prmpt\`; only the right one is described. Responses may gain fields.
 
 Starting a task returns at once; its outcome is sent to the \`webhook_url\` of the start and to every registered endpoint (see Webhooks), and can be read at any time. With the header \`Idempotency-Key\` a start can be repeated after any failure, and is charged once.`;
 
@@ -43,6 +43,14 @@ export function openApiDocument(operations: readonly ApiOperation<never>[], vers
             'The same key with the same request makes no second task. Any key you choose, such as a UUID.',
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
+        Prefer: {
+          name: 'Prefer',
+          in: 'header',
+          description:
+            '`wait=10` holds the answer back until the task has ended, for so many seconds at most, and 25 in all (RFC 7240). A task that goes on after that is answered as it is. An account may have five such requests open; others are answered at once.',
+          schema: { type: 'string', maxLength: 100 },
+          example: 'wait=10',
+        },
       },
       responses: refusalResponses,
       schemas: schemas(),
@@ -69,6 +77,7 @@ function schemas(): Record<string, JsonSchema> {
     Refusal: refusalSchema,
     Warning: warningSchema,
     ...componentSchemas(webhookComponents),
+    ...webhookSchemas(),
     ...Object.fromEntries(
       taskKinds.flatMap((kind) => [
         [requestName(kind), startSchema(kind)],

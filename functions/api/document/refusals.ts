@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type JsonSchema, outputSchema } from './json-schema.ts';
+import { type JsonSchema, nothing, outputSchema } from './json-schema.ts';
 
 /** The statuses of errors that only some operations have. */
 export type RefusalStatus = 403 | 404 | 409 | 413 | 422 | 424;
@@ -12,7 +12,7 @@ export const refusalSchema: JsonSchema = outputSchema(
     msg: z.string().describe('`message` again, for older clients.'),
     error: z.string().describe('`message` again, as the 2026 documentation spells it.'),
     success: z.literal(false),
-    data: z.null(),
+    data: z.null().meta(nothing),
     errors: z
       .array(
         z.object({
@@ -71,9 +71,6 @@ const examples: Readonly<Partial<Record<number, { message: string; errors?: obje
   },
 };
 
-/** What every operation may end in whoever calls it; those with a token also in 401 and 429. */
-const always = { '4XX': 'TooLarge', '5XX': 'Fault' } as const;
-
 /** The responses of an operation beside its success, by status, as references. */
 export function createRefusals(
   statuses: readonly RefusalStatus[],
@@ -82,12 +79,13 @@ export function createRefusals(
   const named = isPublic ? statuses : [400, 401, ...statuses, 429];
   return {
     ...Object.fromEntries(named.map((status) => [status, refer(`Refused${status}`)])),
-    '4XX': refer(always['4XX']),
-    '5XX': refer(always['5XX']),
+    // Not by ranges such as 5XX, which several generators of clients do not know.
+    default: refer('Otherwise'),
   };
 }
 
-const faultSchema = outputSchema(z.object({ message: z.string() }));
+/** What the gateway answers has only a message too. */
+const otherwiseSchema = outputSchema(z.object({ message: z.string() }));
 
 const retryAfter = { description: 'In seconds.', schema: { type: 'integer', minimum: 1 } };
 
@@ -102,11 +100,13 @@ export const refusalResponses: Readonly<Record<string, JsonSchema>> = {
       },
     ]),
   ),
-  [always['4XX']]: response('The path, the query, a header or the body is too long.'),
-  [always['5XX']]: {
+  Otherwise: {
     description:
-      'An internal error, or one of the gateway, which has only `message`. The request can be repeated; with an `Idempotency-Key` a start is charged once.',
-    content: { 'application/json': { schema: faultSchema } },
+      'Whatever else goes wrong, with at least a `message`: the path, the query, a header or the body is too long (413, 414, 431), the path takes another method (405), or an internal error or one of the gateway (5xx). After 5xx the request can be repeated; with an `Idempotency-Key` a start is charged once.',
+    headers: {
+      Allow: { description: 'With 405: the methods of the path.', schema: { type: 'string' } },
+    },
+    content: { 'application/json': { schema: otherwiseSchema } },
   },
 };
 

@@ -1,3 +1,5 @@
+import { guides } from '../../contract.ts';
+
 /** A page with its files. */
 export interface Site {
   /** Where the page is, without a slash at the end. */
@@ -17,6 +19,7 @@ export interface Site {
 
 const html = 'text/html; charset=utf-8';
 const script = 'text/javascript; charset=utf-8';
+const text = 'text/plain; charset=utf-8';
 const styles = 'text/css; charset=utf-8';
 
 /** The reference: runs its own files, shows pictures of its style sheet, calls this API, and nothing else. */
@@ -30,9 +33,15 @@ export const referenceSite: Site = {
     'page.js': script,
     'page.css': styles,
     'favicon.png': 'image/png',
+    // As text, because browsers offer Markdown for download.
+    ...Object.fromEntries(Object.keys(guides).map((name) => [name, text])),
   },
   hasScreens: false,
-  values: {},
+  values: {
+    guides: Object.entries(guides)
+      .map(([name, title]) => `<a href="docs/${name}">${title}</a>`)
+      .join('\n      '),
+  },
   policy: policy({ 'img-src': "'self' data:", 'connect-src': "'self'" }),
 };
 

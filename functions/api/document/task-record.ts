@@ -16,6 +16,7 @@ export const commonRecordFields = getProperties(
       _id: z.string().describe('24 hexadecimal characters, or what the console named it.'),
       name: z.string(),
       current_status: status,
+      status: z.string().describe('`current_status` again, or in the words of this family.'),
       process: z.number().min(0).max(100).describe('How much is done, in percent.'),
       coins: z.number().min(0).describe('The price, held at the start and given back on failure.'),
       provider: z.string().describe('Who works on it.'),
@@ -32,9 +33,6 @@ export const commonRecordFields = getProperties(
 const special = getProperties(
   outputSchema(
     z.object({
-      status: z
-        .enum(['init', 'start', 'pending', 'process', 'copy', 'success', 'fail'])
-        .describe('`current_status` in the words of this family.'),
       result: z.string().describe('`result_url`, as this family spells it.'),
       msg: z.string().describe('`failed_message`, as this family spells it.'),
       result_video_url: z.string().describe('`result_url`, as this family spells it.'),
@@ -52,9 +50,7 @@ const special = getProperties(
       diff_s: z.int().describe('Seconds from start to the latest change.'),
       current_date: moment,
       cover_url: z.string(),
-      duration: z
-        .union([z.number(), z.string()])
-        .describe('In seconds; some families show it as it was sent.'),
+      duration: z.number().describe('In seconds.'),
       error_code: z.string().nullable().describe('"0" on success, null before.'),
       faild_message: z.string().nullable().describe('`failed_message`, as this family spells it.'),
       initialized_time: z.string().nullable(),
@@ -95,13 +91,21 @@ const added = getProperties(
   ),
 );
 
+/** Whether it is another spelling of a field that the kind's request has. */
+function isAlias(name: string, fields: Readonly<Record<string, JsonSchema>>): boolean {
+  return !(name in fields) && Object.keys(fields).some((field) => plain(field) === plain(name));
+}
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
+}
+
 /** The schema of a kind's records. `known` are the schemas of other members by name, such as those of the request. */
 export function describeRecord(kind: TaskKind): JsonSchema {
   const echoed = getProperties(outputSchema(kinds[kind].request));
-  const names = recordFields(kind);
-  const properties = Object.fromEntries(
-    names.map((name) => [name, commonRecordFields[name] ?? special[name] ?? echoed[name] ?? {}]),
-  );
+  const known = { ...echoed, ...special, ...commonRecordFields };
+  const names = recordFields(kind).filter((name) => name in known && !isAlias(name, echoed));
+  const properties = Object.fromEntries(names.map((name) => [name, known[name]]));
   const webhooks = {
     type: 'array',
     items: { $ref: '#/components/schemas/DeliverySummary' },

@@ -3,6 +3,7 @@ import { taskKinds } from '../../catalog/catalog.ts';
 import { EVENT_TYPES } from '../../webhooks/event-types.ts';
 import { exampleEventBody } from '../operations/webhook-examples.ts';
 import { getProperties, getRequired, type JsonSchema, outputSchema } from './json-schema.ts';
+import { refer } from './schema-names.ts';
 import { commonRecordFields } from './task-record.ts';
 
 type EventType = (typeof EVENT_TYPES)[number];
@@ -10,6 +11,20 @@ type EventType = (typeof EVENT_TYPES)[number];
 /** What is sent to receivers: the `webhooks` section of OpenAPI 3.1, by type of event. */
 export function describeWebhooks(): Record<string, JsonSchema> {
   return Object.fromEntries(EVENT_TYPES.map((type) => [type, { post: call(type) }]));
+}
+
+/** The schemas that the section refers to: openapi-generator reads no type that stands in it. */
+export function webhookSchemas(): Record<string, JsonSchema> {
+  return {
+    WebhookHeader: { type: 'string' },
+    ...Object.fromEntries(EVENT_TYPES.map((type) => [eventName(type), describeBody(type)])),
+  };
+}
+
+/** `task.completed` is `TaskCompletedEvent`. */
+function eventName(type: EventType): string {
+  const [subject, ...words] = type.split('.').map((word) => word[0]?.toUpperCase() + word.slice(1));
+  return [subject, ...words, 'Event'].join('');
 }
 
 interface EventDescription {
@@ -51,6 +66,16 @@ const descriptions: Readonly<Record<EventType, EventDescription>> = {
       failed_message: 'The task was cancelled.',
     },
   },
+  'task.started': {
+    summary: 'A provider has taken a task; sent to endpoints that name it',
+    data: taskData(),
+    example: { ...completed, current_status: 'sent', process: 0, result_url: '' },
+  },
+  'task.progress': {
+    summary: 'What a task is at has changed; at most every ten seconds, to endpoints that name it',
+    data: taskData(),
+    example: { ...completed, current_status: 'processing', process: 40, result_url: '' },
+  },
   'webhook.disabled': {
     summary: 'Another endpoint of yours was disabled',
     data: outputSchema(z.object({ endpoint_id: z.string(), url: z.string(), reason: z.string() })),
@@ -83,33 +108,47 @@ function taskData(): JsonSchema {
   };
 }
 
-function call(type: EventType): JsonSchema {
-  const { summary, data, example } = descriptions[type];
-  const body = {
+/** What is sent as the event of a type. */
+function describeBody(type: EventType): JsonSchema {
+  return {
     type: 'object',
     properties: {
-      type: { const: type },
+      type: { type: 'string', const: type },
       timestamp: { type: 'string', format: 'date-time' },
-      data,
+      data: descriptions[type].data,
       shortened: {
+        type: 'boolean',
         const: true,
         description: 'Texts were cut, so that the body stays under 20 KB. GET the task for all.',
       },
-      test: { const: true, description: 'A sample that you asked for: it never happened.' },
+      test: {
+        type: 'boolean',
+        const: true,
+        description: 'A sample that you asked for: it never happened.',
+      },
     },
     required: ['type', 'timestamp', 'data'],
   };
+}
+
+function call(type: EventType): JsonSchema {
+  const { summary, example } = descriptions[type];
   return {
     operationId: type.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase()),
     summary,
     description:
       'Signed as [Standard Webhooks](https://www.standardwebhooks.com) says; any library for it verifies it. The same event has the same `webhook-id` at every attempt and every receiver. Attempts go on for three days.',
     security: [],
+    // openapi-generator would make calls of them, with parameters that it reads no type of.
+    'x-internal': true,
     parameters: headers(type),
     requestBody: {
       required: true,
       content: {
-        'application/json': { schema: body, example: { type, timestamp, data: example } },
+        'application/json': {
+          schema: refer(eventName(type)),
+          example: { type, timestamp, data: example },
+        },
       },
     },
     responses: {
@@ -125,7 +164,7 @@ function headers(type: EventType): JsonSchema[] {
     in: 'header',
     required,
     description,
-    schema: { type: 'string' },
+    schema: refer('WebhookHeader'),
     example,
   });
   return [

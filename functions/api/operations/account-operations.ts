@@ -67,6 +67,8 @@ const coinOperations: readonly ApiOperation<AccountOperations>[] = [
     describe: {
       tag: 'Account',
       title: 'Get the balance',
+      description:
+        'What the account can spend now: what tasks in progress hold is taken off already.',
       example: { coins: 9970, diamonds: 0 },
       agent: 'get_balance',
     },
@@ -190,6 +192,7 @@ const userOperations: readonly ApiOperation<AccountOperations>[] = [
     describe: {
       tag: 'Account',
       title: 'List sub-users',
+      description: 'With the balance of each.',
       example: { rows: [exampleSubUser], count: 1 },
     },
     handle: (context: AccountOperations, { owner, query }) =>
@@ -203,6 +206,7 @@ const userOperations: readonly ApiOperation<AccountOperations>[] = [
     describe: {
       tag: 'Account',
       title: 'Transfer coins to or from a sub-user',
+      description: 'Moves coins between the two accounts; nothing moves unless all of it can.',
       takesIdempotencyKey: true,
       bodyExample: { username: 'ada', coins: 100 },
       example: { coins: 9400, diamonds: 0, user: { coins: 600, diamonds: 0 } },

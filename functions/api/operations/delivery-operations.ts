@@ -54,6 +54,7 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'List the deliveries of an event',
+      description: 'One for each endpoint that the event goes to, with every attempt.',
       params: { id: "The event's id, `evt_…`." },
       example: { rows: [exampleDelivery] },
       errors: [404],
@@ -91,6 +92,7 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'List the deliveries of a task',
+      description: 'What was sent of its outcome, and where, with every attempt.',
       example: { rows: [exampleDelivery] },
     },
     async handle(context: DeliveryOperations, { owner, query: { task } }) {
@@ -105,6 +107,7 @@ export const deliveryOperations: readonly ApiOperation<DeliveryOperations>[] = [
     describe: {
       tag: 'Events and deliveries',
       title: 'Get a delivery',
+      description: 'What was sent where, with every attempt and its answer.',
       params: deliveryParams,
       example: exampleDelivery,
       errors: [404],

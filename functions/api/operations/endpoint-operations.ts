@@ -69,6 +69,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'List webhook endpoints',
+      description: 'All that the account has registered, without their secrets.',
       example: { rows: [exampleEndpoint], count: 1 },
       agent: 'list_endpoints',
     },
@@ -84,6 +85,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Get a webhook endpoint',
+      description: 'Its address and its filters, without its secret.',
       params: endpointParams,
       example: exampleEndpoint,
       errors: [404],
@@ -118,6 +120,7 @@ const recordOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Delete a webhook endpoint',
+      description: 'Nothing is sent to it any more.',
       params: endpointParams,
       example: { _id: exampleEndpoint._id },
       errors: [404],
@@ -137,6 +140,7 @@ const secretOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Get an endpoint’s secret',
+      description: 'The key that its events are signed with now.',
       params: endpointParams,
       example: { secret: exampleSecret },
       errors: [404],
@@ -153,6 +157,8 @@ const secretOperations: readonly ApiOperation<EndpointOperations>[] = [
     describe: {
       tag: 'Webhook endpoints',
       title: 'Rotate an endpoint’s secret',
+      description:
+        'Makes a new key; `changeover` says how long events are signed with the old one too.',
       params: endpointParams,
       bodyExample: { changeover: 'after-24-hours' },
       example: exampleRotation,

@@ -9,6 +9,7 @@ import { toTimeline } from '../../tasks/task-timeline.ts';
 import { deliveriesOfSubject } from '../../webhooks/read-deliveries.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import { type ApiOperation, operation } from '../operation.ts';
+import { type WaitAsPreferredDependencies, waitAsPreferred } from '../server/wait-as-preferred.ts';
 import {
   exampleTaskItem,
   nextPage,
@@ -18,6 +19,7 @@ import {
 } from './every-kind-answers.ts';
 
 export type EveryKindOperations = GetTaskDependencies &
+  WaitAsPreferredDependencies &
   CancelTaskDependencies &
   ListAllTasksDependencies & { readonly mediaUrl: string; readonly store: WebhookStore };
 
@@ -80,6 +82,7 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
     describe: {
       tag: 'Tasks',
       title: 'Get a task of any kind',
+      description: 'The record with the request that started it, whatever its kind is.',
       params,
       example: {
         ...exampleTaskItem,
@@ -87,11 +90,14 @@ export const everyKindOperations: readonly ApiOperation<EveryKindOperations>[] =
         start_path: '/api/v1/userImage2Video/start',
       },
       errors: [404],
+      waits: true,
       agent: 'get_task',
     },
-    async handle(context: EveryKindOperations, { owner, params: { id = '' } }) {
+    async handle(context: EveryKindOperations, { owner, params: { id = '' }, headers }) {
+      const begun = context.clock.now();
       const task = await getOwnTask(context, { owner, id });
-      return toTaskDetail(task, context.mediaUrl, context.clock.now());
+      const [answered = task] = await waitAsPreferred(context, { owner, headers, begun }, [task]);
+      return toTaskDetail(answered, context.mediaUrl, context.clock.now());
     },
   }),
   operation({

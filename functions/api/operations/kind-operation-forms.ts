@@ -7,6 +7,7 @@ import type { DeleteTaskDependencies } from '../../tasks/delete-task.ts';
 import { forecast } from '../../tasks/forecast.ts';
 import type { TaskReference } from '../../tasks/get-task.ts';
 import type { Task } from '../../tasks/task.ts';
+import type { TaskStore } from '../../tasks/task-store.ts';
 import { toTaskView } from '../../tasks/task-view.ts';
 import type { WebhookStore } from '../../webhooks/webhook-store.ts';
 import {
@@ -16,8 +17,13 @@ import {
   operation,
   type Sent,
 } from '../operation.ts';
+import type { WaitAsPreferredDependencies } from '../server/wait-as-preferred.ts';
 
-export interface TaskOperations extends CreateTaskDependencies, DeleteTaskDependencies {
+export interface TaskOperations
+  extends CreateTaskDependencies,
+    DeleteTaskDependencies,
+    WaitAsPreferredDependencies {
+  readonly tasks: TaskStore;
   readonly mediaUrl: string;
   readonly store: Pick<WebhookStore, 'deliveriesOfEvent'>;
 }
@@ -28,7 +34,9 @@ export type TaskView = Record<string, unknown>;
 /** In characters: the longest name that an execution, and so a task, may have (Step Functions, StartExecution). */
 const LONGEST_ID = 80;
 
-export const taskId = text(LONGEST_ID).min(1, 'must not be empty');
+export const taskId = text(LONGEST_ID)
+  .min(1, 'must not be empty')
+  .meta({ pattern: `^[A-Za-z0-9_-]{1,${LONGEST_ID}}$` });
 
 /** A call of the catalog. */
 export interface CallOfKind extends Pick<KindCall, 'method' | 'idField' | 'pageSize'> {

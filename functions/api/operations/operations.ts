@@ -1,5 +1,6 @@
 import type { ApiOperation } from '../operation.ts';
 import { type AccountOperations, accountOperations } from './account-operations.ts';
+import { attemptCountOperations } from './attempt-count-operations.ts';
 import { type AvatarOperations, avatarOperations } from './avatar-operations.ts';
 import { type DeliveryOperations, deliveryOperations } from './delivery-operations.ts';
 import { type EndpointOperations, endpointOperations } from './endpoint-operations.ts';
@@ -49,6 +50,7 @@ export const operations: readonly ApiOperation<ApiContext>[] = [
   ...avatarOperations,
   ...queryOperations,
   ...endpointOperations,
+  ...attemptCountOperations,
   ...testEventOperations,
   ...deliveryOperations,
   ...signingKeyOperations,

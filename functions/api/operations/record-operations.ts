@@ -34,6 +34,8 @@ const newName = z.preprocess(
   z.object({ name: text(200).min(1, 'must not be empty') }),
 );
 
+const GET_TASK = 'The record as it is now: where the work is, and its result or why it failed.';
+
 /** What reads, renames and deletes tasks of a kind by their ids. */
 export const recordOperations = {
   detail: (call) =>
@@ -43,6 +45,7 @@ export const recordOperations = {
         answer: familyRecord(call.kind),
         describe: describeKindCall(call, {
           title: 'Get a task',
+          description: GET_TASK,
           example: exampleRecord(call.kind),
           errors: [404],
         }),
@@ -57,6 +60,7 @@ export const recordOperations = {
         answer: familyRecords(call.kind),
         describe: describeKindCall(call, {
           title: 'Get a task',
+          description: `${GET_TASK} It is an array of one.`,
           example: [exampleRecord(call.kind)],
           errors: [404],
         }),
@@ -88,6 +92,7 @@ export const recordOperations = {
       answer: averageTime,
       describe: describeKindCall(call, {
         title: 'Get the average processing time',
+        description: 'Of your newest completed tasks of this kind, from start to result.',
         example: { avgProcessingTime: 41.5 },
       }),
       async handle(context: TaskOperations, { owner }) {
@@ -123,6 +128,7 @@ export const recordOperations = {
       answer: familyRecord(call.kind),
       describe: describeKindCall(call, {
         title: 'Rename a task',
+        description: 'Changes `name` alone, also of a finished task.',
         bodyExample: { name: 'lift-off' },
         example: exampleRecord(call.kind),
         errors: [404],

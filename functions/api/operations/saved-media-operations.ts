@@ -85,6 +85,7 @@ const faceOperations: readonly ApiOperation<SavedMediaOperations>[] = [
     describe: {
       tag: 'Faces and backgrounds',
       title: 'Delete a saved face',
+      description: 'Tasks that were started with it are not affected.',
       params: { id: "The face's id." },
       example: { _id: id },
       errors: [404],
@@ -150,6 +151,7 @@ const backgroundOperations: readonly ApiOperation<SavedMediaOperations>[] = [
     describe: {
       tag: 'Faces and backgrounds',
       title: 'Delete a background',
+      description: 'One of yours; tasks that were started with it are not affected.',
       bodyExample: { _id: id },
       example: { _id: id },
       errors: [404],
@@ -166,6 +168,7 @@ const backgroundOperations: readonly ApiOperation<SavedMediaOperations>[] = [
     describe: {
       tag: 'Faces and backgrounds',
       title: 'Get a random shared background',
+      description: 'One of those that everyone with an account at the provider has.',
       errors: [424],
     },
     handle: (context: SavedMediaOperations) => randomBackground(context),

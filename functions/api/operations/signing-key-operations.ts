@@ -21,6 +21,7 @@ export const signingKeyOperations: readonly ApiOperation<SigningKeyOperations>[]
     describe: {
       tag: 'Signing keys',
       title: 'Get the secret of `webhook_url`',
+      description: 'The key that events are signed with which go to the `webhook_url` of a start.',
       example: { secret: exampleSecret },
     },
     async handle(context: SigningKeyOperations, { owner }) {
@@ -35,6 +36,8 @@ export const signingKeyOperations: readonly ApiOperation<SigningKeyOperations>[]
     describe: {
       tag: 'Signing keys',
       title: 'Rotate the secret of `webhook_url`',
+      description:
+        'Makes a new key; `changeover` says how long events are signed with the old one too.',
       bodyExample: { changeover: 'after-24-hours' },
       example: exampleRotation,
     },

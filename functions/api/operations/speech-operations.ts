@@ -45,7 +45,7 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
       tag: 'Speech',
       title: 'Convert text to speech',
       description:
-        'Answers the URL of an MP3, which can be read for 7 days. Give either `tts_id` or `user_voice_id`. For a voice of A2E’s the nearest local voice speaks, and `warnings` names it.',
+        'Answers the URL of an MP3, which can be read for 7 days. Give either `tts_id` or `user_voice_id`. A voice of A2E’s speaks at A2E if a provider is configured for it; otherwise the nearest local voice speaks, and `warnings` names it. `country` and `region` say its language; optional, default to that of the text.',
       bodyExample: { msg: 'Hello, world.', tts_id: exampleVoice.value },
       example: exampleSound,
       agent: 'speak',
@@ -107,6 +107,7 @@ export const speechOperations: readonly ApiOperation<SpeechOperations>[] = [
     describe: {
       tag: 'Speech',
       title: 'List the clearest voices of every language',
+      description: 'One of each gender.',
       example: [{ _id: exampleVoice.value, ...exampleVoice }],
     },
     handle: async () => toPresetViews(),

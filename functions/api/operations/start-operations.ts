@@ -6,6 +6,7 @@ import { retryTask } from '../../tasks/retry-task.ts';
 import { startedRecord } from '../document/sample-task.ts';
 import { type ApiOperation, operation, type Sent } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
+import { waitAsPreferred } from '../server/wait-as-preferred.ts';
 import { describeKindCall, describeStart } from './describe-kind-call.ts';
 import {
   type DescribedCall,
@@ -49,9 +50,12 @@ export const startOperations = {
         }),
       },
       async (context, reference, { headers }) => {
+        const begun = context.clock.now();
         const key = parseIdempotencyKey(headers);
         const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
-        const [task] = await retryTask(context, { ...reference, ...idempotencyKey });
+        const tasks = await retryTask(context, { ...reference, ...idempotencyKey });
+        const { owner } = reference;
+        const [task] = await waitAsPreferred(context, { owner, headers, begun }, tasks);
         if (!task) throw new Error('The retry created no task.');
         return shown(context)(task);
       },
@@ -72,11 +76,13 @@ function startOperation<Answer>(
     answer,
     describe,
     async handle(context: TaskOperations, { owner, body, headers, warn }) {
+      const begun = context.clock.now();
       const key = parseIdempotencyKey(headers);
       const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
       const tasks = await createTask(context, { owner, kind, body, ...idempotencyKey });
       warn(findUnknownFields(kinds[kind].request, body, startFields));
-      return form(tasks.map(shown(context)));
+      const answered = await waitAsPreferred(context, { owner, headers, begun }, tasks);
+      return form(answered.map(shown(context)));
     },
   });
 }

@@ -23,7 +23,11 @@ export function startAnswer(
   kind: TaskKind,
 ): z.ZodType<Record<string, unknown> | Record<string, unknown>[]> {
   const one = taskAnswer(kind);
-  return kinds[kind].copiesField === undefined ? one : z.union([one, familyRecords(kind)]);
+  const { copiesField } = kinds[kind];
+  if (copiesField === undefined) return one;
+  return z
+    .union([one, familyRecords(kind)])
+    .describe(`An array of records if \`${copiesField}\` asked for several, otherwise a record.`);
 }
 
 const count = z.int().min(0).describe('How many there are on all pages.');

@@ -81,6 +81,8 @@ export const tokenOperations: readonly ApiOperation<TokenOperations>[] = [
     describe: {
       tag: 'API tokens',
       title: 'List tokens',
+      description:
+        'Of the account or, with `username`, of one of its sub-users. A token itself is shown once, when it is created.',
       example: { rows: [exampleToken], count: 1 },
       errors: [404],
     },

@@ -56,6 +56,9 @@ export async function answer<Context>(
   return { form: 'envelope', data, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
+/** Pages of another function, whose routes take no slash at the end. */
+const PAGES = ['/docs', '/console'];
+
 function requireOperation<Context>(
   operations: readonly ApiOperation<Context>[],
   event: APIGatewayProxyEventV2,
@@ -63,6 +66,10 @@ function requireOperation<Context>(
   const { method, path } = event.requestContext.http;
   const match = findOperation(operations, method, path);
   if ('operation' in match) return match;
+  const page = path.replace(/\/+$/, '').toLowerCase();
+  if (PAGES.includes(page)) {
+    throw new ApiError(308, `${path} is at ${page}.`, [], undefined, { location: page });
+  }
   if (match.allowed.length === 0) throw new ApiError(404, describeMissing(operations, path));
   const headers = { allow: match.allowed.join(', ') };
   const message = `${path} takes ${match.allowed.join(' or ')}, not ${method}.`;

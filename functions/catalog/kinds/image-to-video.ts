@@ -10,6 +10,8 @@ const VIDEO_TIMES = [5, 10, 15, 20] as const;
 /** A2E's deprecated `video_length` counts frames: 81 are 5 seconds (a2e-api 2.2), so 16 a second and the first one. */
 const FRAMES_PER_SECOND = 16;
 
+const ASPECT = 'must be width:height, such as 16:9, or auto for that of the photo';
+
 const fields = once(() =>
   z.object({
     ...commonFields,
@@ -21,6 +23,10 @@ const fields = once(() =>
       .default('GENERAL'),
     end_image_url: mediaUrl.optional(),
     lora: text(200).optional(),
+    aspect_ratio: z
+      .string(ASPECT)
+      .regex(/^([1-9]\d{0,3}:[1-9]\d{0,3}|auto)?$/, ASPECT)
+      .optional(),
     video_time: oneOf(VIDEO_TIMES, 'seconds').default(5),
     number_of_images: wholeNumber(1, 8).default(1),
     extend_prompt: flag.default(true),
@@ -41,7 +47,11 @@ export const imageToVideo = defineKind<ImageToVideoRequest>({
   request: () =>
     kindRequest(
       fields(),
-      { duration: 'video_time', video_length: { field: 'video_time', read: secondsOfFrames } },
+      {
+        aspectRatio: 'aspect_ratio',
+        duration: 'video_time',
+        video_length: { field: 'video_time', read: secondsOfFrames },
+      },
       requireLastFrame,
     ),
   example: { image_url: 'https://example.com/photo.jpg', prompt: 'slow push in', video_time: 5 },
@@ -57,6 +67,7 @@ export const imageToVideo = defineKind<ImageToVideoRequest>({
     'end_image_url',
     'model_version',
     'lora',
+    'aspect_ratio',
     'video_time',
     'number_of_images',
     'extend_prompt',
@@ -70,6 +81,7 @@ export const imageToVideo = defineKind<ImageToVideoRequest>({
     lora: { advice: 'it has no presets' },
     extend_prompt: { isHint: true },
     skip_face_enhance: { isHint: true },
+    aspect_ratio: { isHint: true },
     mask_face: { isHint: true },
     minor_suspected_skip: { isHint: true },
   },

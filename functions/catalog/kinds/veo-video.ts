@@ -7,4 +7,5 @@ export const veoVideo = defineVideoModel({
   path: '/api/v1/veoVideo',
   required: ['prompt'],
   defaultSeconds: 8,
+  picturesField: 'imageUrls',
 });

@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { listSampleTypes } from '../data/endpoint-fields.ts';
 import {
+  type Delivery,
   type Endpoint,
   pingEndpoint,
   recoverSince,
   removeEndpoint,
   rotateSecret,
+  sendSample,
 } from '../data/endpoints.ts';
 import { useAction } from '../data/use-action.ts';
+import { useRequest } from '../data/use-request.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { Problem } from './problem.tsx';
 import { SecretOnce } from './secret-once.tsx';
@@ -27,11 +31,14 @@ export function EndpointActions({
   const [since, setSince] = useState(new Date(Date.now() - DAY).toISOString().slice(0, 16));
   const [secret, setSecret] = useState('');
   const [outcome, setOutcome] = useState('');
-  const ping = useAction(async () => {
-    const { hint } = (await pingEndpoint(id)) as { hint?: string };
-    setOutcome(hint ?? 'The ping was sent.');
+  const types = useRequest(listSampleTypes, []);
+  const [type, setType] = useState('task.completed');
+  const tell = async ({ reason, attempts }: Delivery) => {
+    setOutcome(attempts.at(-1)?.hint || reason);
     await reload();
-  });
+  };
+  const ping = useAction(async () => tell(await pingEndpoint(id)));
+  const sample = useAction(async () => tell(await sendSample(id, type)));
   const recover = useAction(async () => {
     await recoverSince(id, new Date(since).toISOString());
     setOutcome('What was missed since then is being sent.');
@@ -42,13 +49,27 @@ export function EndpointActions({
     await removeEndpoint(id);
     route('/console/endpoints');
   });
-  const failed = [ping, recover, rotate, remove].find(({ error }) => error !== undefined);
+  const failed = [ping, sample, recover, rotate, remove].find(({ error }) => error !== undefined);
   return (
     <section class="panel endpoint-actions" aria-label="Actions">
       <div class="action-row">
         <button type="button" disabled={ping.isRunning} onClick={() => void ping.run()}>
           Ping
         </button>
+        <span class="group">
+          <select
+            aria-label="Type of the sample"
+            value={type}
+            onChange={({ currentTarget }) => setType(currentTarget.value)}
+          >
+            {types.value?.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+          <button type="button" disabled={sample.isRunning} onClick={() => void sample.run()}>
+            Send a sample
+          </button>
+        </span>
         <span class="group">
           <input
             type="datetime-local"

@@ -15,6 +15,13 @@ export const listDeliveries = (id: string) =>
       params: { path: { id }, query: { limit: 100 } },
     }),
   );
+/** The attempts of the last 24 hours, hour by hour. */
+export const countAttempts = (id: string) =>
+  getData(
+    api.GET('/api/v1/webhooks/endpoints/{id}/attempts', {
+      params: { path: { id }, query: { by: 'hour' } },
+    }),
+  );
 export const taskDeliveries = (task: string) =>
   getData(api.GET('/api/v1/deliveries', { params: { query: { task } } }));
 
@@ -35,6 +42,9 @@ export const rotateSecret = (id: string) =>
   );
 export const pingEndpoint = (id: string) =>
   getData(api.POST('/api/v1/webhooks/endpoints/{id}/ping', at(id)));
+/** Sends a sample of an event of this type, and answers with how it went. */
+export const sendSample = (id: string, type: string) =>
+  getData(api.POST('/api/v1/webhooks/endpoints/{id}/test', { ...at(id), body: { type } as never }));
 export const recoverSince = (id: string, since: string) =>
   getData(
     api.POST('/api/v1/webhooks/endpoints/{id}/recover', { ...at(id), body: { since } as never }),
@@ -45,20 +55,3 @@ export const sendAgain = (deliveryId: string) =>
 /** The events after a mark, as `reelhook listen` reads them. */
 export const listEvents = (after: string) =>
   getData(api.GET('/api/v1/events', { params: { query: { after, limit: 100 } } }));
-
-const HOUR = 3_600_000;
-
-/** The attempts among these deliveries by hour, for the last 24 hours. */
-export function attemptsByHour(deliveries: readonly Delivery[], now: number) {
-  const first = Math.floor(now / HOUR) - 23;
-  const hours = Array.from({ length: 24 }, (_, hour) => ({
-    at: new Date((first + hour) * HOUR).toISOString(),
-    delivered: 0,
-    failed: 0,
-  }));
-  for (const { at, category } of deliveries.flatMap(({ attempts }) => attempts)) {
-    const hour = hours[Math.floor(Date.parse(at) / HOUR) - first];
-    if (hour) hour[category === 'delivered' ? 'delivered' : 'failed'] += 1;
-  }
-  return hours;
-}

@@ -6,20 +6,17 @@ import { EndpointActions } from '../components/endpoint-actions.tsx';
 import { EndpointEdit } from '../components/endpoint-edit.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
-import { attemptsByHour, getEndpoint, listDeliveries } from '../data/endpoints.ts';
+import { countAttempts, getEndpoint, listDeliveries } from '../data/endpoints.ts';
 import { useRequest } from '../data/use-request.ts';
 
 async function loadEndpoint(id: string) {
-  const [endpoint, deliveries] = await Promise.all([getEndpoint(id), listDeliveries(id)]);
-  return { endpoint, deliveries: deliveries.rows };
+  const [endpoint, deliveries, attempts] = await Promise.all([
+    getEndpoint(id),
+    listDeliveries(id),
+    countAttempts(id),
+  ]);
+  return { endpoint, deliveries: deliveries.rows, attempts: attempts.rows };
 }
-
-const nextSteps: Readonly<Record<string, string>> = {
-  active: 'It gets every event that it asked for.',
-  failing: 'Mend the receiver, ping it, then send what was missed with “Recover”.',
-  disabled:
-    'Mend the receiver, enable the endpoint below, then send what was missed with “Recover”.',
-};
 
 /** One endpoint: how it is and what to do next, its last day, its deliveries. */
 export function EndpointScreen() {
@@ -40,8 +37,7 @@ export function EndpointScreen() {
       </Page>
     );
   }
-  const { endpoint, deliveries } = value;
-  const attempts = attemptsByHour(deliveries, Date.now());
+  const { endpoint, deliveries, attempts } = value;
   const columns = attempts.map(({ at, delivered, failed }) => ({
     name: new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }),
     parts: [
@@ -55,12 +51,12 @@ export function EndpointScreen() {
       lead={
         <>
           <Badge state={endpoint.state} words={endpoint.state} />{' '}
-          {endpoint.state_reason || nextSteps[endpoint.state]}
+          {endpoint.state_reason || 'It gets every event that it asked for.'}
         </>
       }
     >
       <Problem error={error} retry={reload} />
-      {endpoint.state !== 'active' && <p class="note">{nextSteps[endpoint.state]}</p>}
+      {endpoint.next_step && <p class="note">{endpoint.next_step}</p>}
       <EndpointActions endpoint={endpoint} reload={reload} />
       <BarChart title="Attempts by hour, last 24 hours" columns={columns} />
       <DeliveryList deliveries={deliveries} reload={reload} />

@@ -16,6 +16,10 @@ const fields = z.record(z.string(), json);
 const SHARED = ['default', 'public', 'system'];
 
 const avatar = z.object({ _id: z.string() }).catchall(json);
+const voiceGroup = z.object({ children: z.array(z.unknown()) });
+const voice = z
+  .object({ value: z.string(), ttsRate: z.coerce.number().nonnegative().nullable().catch(null) })
+  .catchall(json);
 const background = z.object({ _id: z.string(), img_url: z.string() }).catchall(json);
 /** A2E publishes no form; `channel` is what the other calls name the talk by (a2e-api 11). */
 const streamingToken = z.object({ channel: z.coerce.string() }).catchall(json);
@@ -56,14 +60,16 @@ export function createA2eQueries(
       const all = await post('/custom_back/allBackground', createListSchema(background), {});
       return all.filter(isShared);
     },
-    async speak({ operation, text, rate, country, region }) {
-      const body = {
-        msg: text,
-        user_voice_id: getId(operation),
-        country,
-        region,
-        speechRate: rate,
-      };
+    async 'list-voices'({ country, region }) {
+      const search = new URLSearchParams({ country, ...(region === undefined ? {} : { region }) });
+      const groups = await get(`/anchor/voice_list?${search}`, createListSchema(voiceGroup));
+      const voices = createListSchema(voice).parse(groups.flatMap(({ children }) => children));
+      return voices.filter(isNobodys).map(({ value: id, ttsRate }) => ({ id, ttsRate }));
+    },
+    async speak({ voice, text, rate, country, region }) {
+      const id =
+        'system' in voice ? { tts_id: voice.system } : { user_voice_id: getId(voice.trainedBy) };
+      const body = { msg: text, ...id, country, region, speechRate: rate };
       return { url: await post('/video/send_tts', z.string().min(1), body) };
     },
     async watermark(body) {

@@ -25,6 +25,7 @@ const NO_REGION = 'must be absent: A2E finds the captions by itself';
 const queries: readonly QueryName[] = [
   'list-avatars',
   'list-backgrounds',
+  'list-voices',
   'speak',
   'watermark',
   'extend-prompt',

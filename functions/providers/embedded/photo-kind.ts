@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TALLEST, WIDEST } from '../../rendering/photo/output-size.ts';
 import { photoJob } from '../../rendering/photo/photo-job.ts';
 import type { Refusal } from '../operation.ts';
 import type { EmbeddedKind } from './embedded-kind.ts';
@@ -14,6 +15,7 @@ const requestSchema = z.object({
   model_type: z.enum(['GENERAL', 'FLF2V']).default('GENERAL'),
   model_version: z.string().optional(),
   lora: z.string().optional(),
+  aspect_ratio: z.string().optional(),
 });
 
 /** Image-to-video: moves the photo itself and invents nothing. */
@@ -21,12 +23,17 @@ export const photoKind: EmbeddedKind = {
   kind: 'image-to-video',
 
   refusals(request) {
-    const { lora, model_version } = requestSchema.parse(request);
+    const { lora, model_version, aspect_ratio } = requestSchema.parse(request);
     const refusals: Refusal[] = [];
     if (lora !== undefined) {
       const message =
         'the embedded renderer has no presets; leave it out, or choose a provider that has them';
       refusals.push({ field: 'lora', message });
+    }
+    const aspect = readAspect(aspect_ratio);
+    if (aspect !== undefined && (aspect < TALLEST || aspect > WIDEST)) {
+      const message = 'must be from 9:16 to 16:9: the embedded renderer makes nothing longer';
+      refusals.push({ field: 'aspect_ratio', message });
     }
     return [...refusals, ...refuseModelVersion(model_version)];
   },
@@ -46,8 +53,15 @@ export const photoKind: EmbeddedKind = {
       endImageUrl: asked.model_type === 'FLF2V' ? asked.end_image_url : undefined,
       prompt: asked.prompt,
       negativePrompt: asked.negative_prompt,
+      aspect: readAspect(asked.aspect_ratio),
       seconds: asked.video_time,
       variant,
     });
   },
 };
+
+/** Width by height; undefined for the photo's own. */
+function readAspect(ratio = ''): number | undefined {
+  const [, width, height] = /^(\d+):(\d+)$/.exec(ratio) ?? [];
+  return width === undefined || height === undefined ? undefined : Number(width) / Number(height);
+}

@@ -3,8 +3,9 @@ import type { Size } from '../size.ts';
 /** Pixels of a clip's frame: 720p-class, whatever the aspect. */
 const OUTPUT_AREA = 921_600;
 
-const WIDEST = 16 / 9;
-const TALLEST = 9 / 16;
+/** The aspects of frames, width by height. */
+export const WIDEST = 16 / 9;
+export const TALLEST = 9 / 16;
 const BLOCK = 16;
 
 /**

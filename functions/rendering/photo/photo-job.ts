@@ -8,6 +8,8 @@ export const photoJob = z.object({
   imageUrl: inputUrl,
   /** The last frame's address, where the clip has one (A2E's FLF2V). */
   endImageUrl: inputUrl.optional(),
+  /** Width by height, to which the photo is cropped. Optional; defaults to its own. */
+  aspect: z.number().positive().optional(),
   prompt: z.string(),
   negativePrompt: z.string(),
   /** Which of the clips of one request it is; each has its own camera path. */

@@ -14,6 +14,8 @@ export interface ClipInput {
   readonly image: Uint8Array;
   /** The last frame, where there is one. */
   readonly endImage: Uint8Array | undefined;
+  /** Width by height, to which the photo is cropped; undefined for its own. */
+  readonly aspect: number | undefined;
   readonly prompt: string;
   readonly negativePrompt: string;
   readonly seconds: number;
@@ -31,7 +33,8 @@ export interface ClipInput {
 export async function renderClip(clip: ClipInput): Promise<void> {
   const image = await openPicture(clip.image, 'image');
   const endImage = clip.endImage && (await openPicture(clip.endImage, 'end_image'));
-  const frame = outputSize(image.size, clip.area);
+  const shape = clip.aspect === undefined ? image.size : { width: clip.aspect, height: 1 };
+  const frame = outputSize(shape, clip.area);
   const moves = planMoves(clip);
   const sweep = endImage ? undefined : getSweep(moves);
   const pictures = [await decodePicture(image, frame, sweep)];

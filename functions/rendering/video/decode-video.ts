@@ -1,4 +1,5 @@
 import { type Codecs, UndecodableError } from '../codecs/codecs.ts';
+import { dropHiddenUnits } from './drop-hidden-units.ts';
 import type { SourceVideo } from './read-video.ts';
 import { videoDamaged } from './video-failures.ts';
 
@@ -13,7 +14,10 @@ export async function* decodeVideo(
 ): AsyncGenerator<Uint8Array> {
   let count = 0;
   try {
-    const { shape, frames } = await codecs.decodeVideo(coded);
+    const { shape, frames } = await codecs.decodeVideo({
+      ...coded,
+      packets: () => dropHiddenUnits(coded),
+    });
     for await (const frame of frames) {
       count++;
       if (count > times.length) throw videoDamaged('more frames than packets');

@@ -21,6 +21,7 @@ export interface UpstreamRequest {
 type Said = { readonly data: unknown } | { readonly status: number; readonly message: string };
 
 export const VOICE_ID = '0000000000000000000000a1';
+export const SYSTEM_VOICE_ID = '0000000000000000000000d1';
 export const TWIN_ID = '0000000000000000000000b1';
 export const ANCHOR_ID = '0000000000000000000000c1';
 
@@ -40,6 +41,18 @@ export async function startA2eUpstream() {
     'POST /api/v1/custom_back/allBackground': () => [
       { _id: 'back-1', type: 'default', img_url: 'https://a/beach.jpg' },
       { _id: 'back-2', type: 'custom', img_url: 'https://a/somebody.jpg' },
+    ],
+    'GET /api/v1/anchor/voice_list': () => [
+      {
+        label: 'Female',
+        value: 'female',
+        children: [
+          { label: 'Ada', value: SYSTEM_VOICE_ID, ttsRate: 2 },
+          { label: 'Of no price', value: '0000000000000000000000d2' },
+          { label: 'Somebody', value: VOICE_ID, user_id: 'an account' },
+          'no voice at all',
+        ],
+      },
     ],
     'POST /api/v1/video/send_tts': () => `${address}/files/speech.wav`,
     'POST /api/v1/watermark/start': () => ({ result_url: `${address}/files/clean.jpg` }),

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 /** From PyPI: an independent Step Functions interpreter, and what lets it call Java. */
 const PYTHON_PACKAGES = ['moto[stepfunctions,server]==5.2.5', 'jpype1==1.7.1'];
-/** From Maven Central: Amazon's DynamoDB Local, and the JSONata that moto's interpreter was written for. */
+/** From Maven Central: Amazon's DynamoDB Local and event-ruler, and the JSONata that moto's interpreter was written for. */
 const JAVA_LIBRARIES = [
   ['com.amazonaws', 'DynamoDBLocal', '2.6.1'],
   ['com.dashjoin', 'jsonata', '0.9.10'],
-  ['com.fasterxml.jackson.core', 'jackson-databind', '2.16.2'],
+  ['software.amazon.event.ruler', 'event-ruler', '2.0.1'],
+  ['com.fasterxml.jackson.core', 'jackson-databind', '2.21.0'],
 ] as const;
 
 /** What the compared versions are, for the report. */

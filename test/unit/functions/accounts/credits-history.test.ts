@@ -54,6 +54,18 @@ describe('the credits history', () => {
     ]);
   });
 
+  it('has no row of 0 among what came or went', async () => {
+    const coins = createCoins(world.context);
+    const free = { amount: 0, currency: 'coins' } as const;
+    await coins.hold('ada', ['t2'], free, { kind: 'image-to-video' });
+    expect((await history()).rows.map((row) => row.coins)).toContain(0);
+    for (const isConsumption of [true, false]) {
+      const { rows, count } = await history({ isConsumption });
+      expect(rows.map((row) => row.coins)).not.toContain(0);
+      expect(count).toBe(rows.length);
+    }
+  });
+
   it('has a begin and an end that belong to it', async () => {
     const from = '2026-11-25T09:01:00.000Z';
     expect(await amounts({ from, to: '2026-11-25T09:02:00.000Z' })).toEqual([

@@ -15,7 +15,7 @@ const planted: ApiOperation<never> = operation({
   path: '/api/v1/kites/:id/fly',
   body: z.object({ wind_speed: z.number(), tail: z.enum(['long', 'short']).optional() }),
   answer: z.object({ height: z.number() }),
-  describe: { tag: 'Tasks', title: 'Fly a kite', params: { id: 'The kite.' } },
+  describe: { tag: 'Tasks', title: 'Fly a kite', description: '', params: { id: 'The kite.' } },
   handle: async () => ({ height: 7 }),
 });
 const document = openApiDocument([...operations, planted], '0.0.0') as unknown as OpenApi;

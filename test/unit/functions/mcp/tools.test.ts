@@ -15,6 +15,7 @@ const planted: ApiOperation<never> = operation({
   describe: {
     tag: 'Tasks',
     title: 'Fly a kite',
+    description: '',
     params: { id: 'The kite.' },
     takesIdempotencyKey: true,
     agent: 'fly_kite',

@@ -100,7 +100,7 @@ describe('what goes wrong is named', () => {
     const { port } = server.address() as AddressInfo;
     await expect(request({ ...post, url: `http://127.0.0.1:${port}/` })).rejects.toMatchObject({
       category: 'connect',
-      message: '127.0.0.1 does not answer in HTTP.',
+      message: '127.0.0.1 is an SSH server on this port.',
     });
     server.close();
   });

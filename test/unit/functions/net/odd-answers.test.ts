@@ -95,15 +95,29 @@ describe('what is no answer to the request', () => {
   });
 
   it.each([
-    ['nothing', ''],
-    ['half a status line', 'HTTP/1.1 20'],
-    ['an interim answer alone', 'HTTP/1.1 100 Continue\n\n'],
-    ['a status of two digits', 'HTTP/1.1 20 OK\n\n'],
-    ['a status of four digits', 'HTTP/1.1 2000 OK\n\n'],
-    ['another protocol', 'ICY 200 OK\n\n'],
-    ['binary data', '\u0000\u0001\u00ff'],
-  ])('%s: no connection in HTTP', async (_, text) => {
-    await expect(answerOf(text)).rejects.toMatchObject({ category: 'connect' });
+    ['nothing', '', 'closed before an answer came'],
+    ['half a status line', 'HTTP/1.1 20', 'in the middle of its status line'],
+    ['an interim answer alone', 'HTTP/1.1 100 Continue\n\n', 'sent an interim answer'],
+    ['a status of two digits', 'HTTP/1.1 20 OK\n\n', 'a status of three digits'],
+    ['a status of four digits', 'HTTP/1.1 2000 OK\n\n', 'a status of three digits'],
+    ['no status', 'HTTP/1.1 OK\n\n', 'a status of three digits'],
+    ['another protocol', 'ICY 200 OK\n\n', 'does not answer in HTTP'],
+    ['binary data', '\u0001\u00ff\u0000', 'does not answer in HTTP'],
+    ['an alert of TLS', '\u0015\u0003\u0001\u0000\u0002\u0002\u0046', 'https://'],
+    ['the settings of HTTP/2', '\u0000\u0000\u0006\u0004\u0000\u0000', 'HTTP/1.1 is needed'],
+    ['HTTP/2 as text', 'HTTP/2 200\n\n', 'HTTP/1.1 is needed'],
+    ['SSH', 'SSH-2.0-OpenSSH_9.6\n', 'SSH server'],
+    ['SMTP', '220 mail.test ESMTP\n', 'mail or FTP server'],
+    ['IMAP', '* OK ready\n', 'IMAP server'],
+    ['POP3', '+OK ready\n', 'POP3 server'],
+    ['Redis', "-ERR unknown command 'POST'\n", 'Redis server'],
+    ['a page alone', '<html>hello</html>', 'without a status line'],
+    ['JSON alone', '{"ok":true}', 'without a status line'],
+  ])('%s: no connection in HTTP, and who answered instead', async (_, text, words) => {
+    await expect(answerOf(text)).rejects.toMatchObject({
+      category: 'connect',
+      message: expect.stringContaining(words),
+    });
   });
 });
 

@@ -174,7 +174,7 @@ describe('a voice that was trained', () => {
             rate: 1,
             country: 'en',
             region: 'US',
-            operation: { id: `far-${VOICE}`, kind: 'voice-clone' },
+            voice: { trainedBy: { id: `far-${VOICE}`, kind: 'voice-clone' } },
           },
         },
       ]);
@@ -188,7 +188,7 @@ describe('a voice that was trained', () => {
     const assigned = { ...utterance, userVoiceId: 'theirs' };
     expect(await speakWithTrainedVoice(context, assigned)).toMatchObject({ key: file.key });
     expect(calls).toMatchObject([
-      { provider: 'upstream', request: { operation: { id: 'theirs' } } },
+      { provider: 'upstream', request: { voice: { trainedBy: { id: 'theirs' } } } },
     ]);
     expect(await speakWithTrainedVoice(context, { ...assigned, owner: 'eve' })).toMatchObject({
       refused: expect.stringContaining('no voice of yours'),

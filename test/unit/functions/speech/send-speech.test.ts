@@ -4,20 +4,27 @@ import { deletePreview, listPreviews } from '../../../../functions/speech/previe
 import {
   priceOfSpeech,
   type SendSpeechDependencies,
+  type SystemUtterance,
   sendSpeech,
   type TrainedUtterance,
 } from '../../../../functions/speech/send-speech.ts';
+import {
+  type OwnUtterance,
+  type SpeakDependencies,
+  speak,
+} from '../../../../functions/speech/speak.ts';
 import { speechRequest } from '../../../../functions/speech/speech-fields.ts';
 import type { Utterance } from '../../../../functions/speech/synthesizer.ts';
 import { getLanguages, getVoices } from '../../../../functions/speech/voices.ts';
 import { createMemoryResourceStore } from '../../../fakes/memory-resource-store.ts';
+import { wavOf } from '../../../fakes/wav.ts';
 
 const START = Date.UTC(2026, 10, 25, 9);
 const [german] = getLanguages({ country: 'de' }).flatMap(getVoices);
 const tts_id = german?.id ?? '';
 
 let now: number;
-let asked: (Utterance | TrainedUtterance)[];
+let asked: (Utterance | OwnUtterance | TrainedUtterance | SystemUtterance)[];
 let context: SendSpeechDependencies;
 
 beforeEach(() => {
@@ -29,12 +36,25 @@ beforeEach(() => {
     resources: createMemoryResourceStore(clock),
     mediaUrl: 'https://media.test',
     async speak(utterance) {
-      asked.push(utterance);
-      return { key: `speech/${asked.length}.mp3`, seconds: 2.5, mediaType: 'audio/mpeg' };
+      const speech = await speak(synthesis, utterance);
+      return 'refused' in speech ? speech : { ...speech, key: `speech/${asked.length}.mp3` };
     },
     speakWithTrainedVoice: async () => ({ refused: 'is no voice of yours' }),
+    speakWithSystemVoice: async () => undefined,
+    classify: async (text) =>
+      text.startsWith('Guten') ? { locale: 'de-DE' } : { refused: 'is in no known language' },
   };
 });
+
+/** Says what is asked of it in 2.5 seconds. */
+const synthesis: SpeakDependencies = {
+  async synthesize(utterance) {
+    asked.push(utterance);
+    return wavOf(2.5);
+  },
+  compress: async (bytes) => ({ bytes, mediaType: 'audio/mpeg', ending: '.mp3' }),
+  media: { put: async () => {} },
+};
 
 const send = (body: object, owner = 'ada') =>
   sendSpeech(context, owner, parseFields(speechRequest, body));
@@ -49,17 +69,51 @@ describe('a text that is sent to be spoken', () => {
   });
 
   it.each([
-    ['66d3fb1bc051cfb134c60f20', {}, 'en-US+f3'],
-    ['en-US-JennyNeural', {}, 'en-US+f3'],
+    ['66d3fb1bc051cfb134c60f20', {}, 'en-US+m3'],
+    ['66D3FA4AB76478B1272F2249', { msg: 'Guten Tag.' }, 'de+f3'],
+    ['66d3fb1bc051cfb134c60f20', { msg: 'Guten Tag.', country: 'fr' }, 'fr+m3'],
+    ['63a549c1ad2a27fe43d9669a', { msg: 'Guten Tag.' }, 'ru+f3'],
+    ['66dc3c1b7dc1f1c483cc5ab8', { country: 'de', region: 'DE' }, 'de+f3'],
+    ['0123456789abcdef01234567', { msg: 'Guten Tag.' }, 'de+f3'],
+    ['en-US-JennyNeural', { msg: 'Guten Tag.' }, 'en-US+f3'],
     ['en-US-GuyNeural', {}, 'en-US+m3'],
     ['de-DE-KatjaNeural', {}, 'de+f3'],
-    ['66dc3c1b7dc1f1c483cc5ab8', { country: 'de', region: 'DE' }, 'de+f3'],
-  ])('is spoken by the nearest voice of ours for A2E’s %s', async (id, more, speaker) => {
+    ['zh-CN-henan-YundengNeural', {}, 'cmn+m3'],
+    ['en-US-Andrew2:DragonHDLatestNeural', {}, 'en-US+m3'],
+    ['en-US-EchoTurboMultilingualNeural', { msg: 'Guten Tag.' }, 'de+m3'],
+    ['sr-Latn-RS-NicholasNeural', {}, 'sr+m3'],
+    ['th-TH-NiwatNeural', {}, 'en-US+m3'],
+  ])('is spoken by the nearest voice of ours for A2E’s %s of %j', async (tts_id, more, speaker) => {
     const warnings: unknown[] = [];
-    const request = parseFields(speechRequest, { msg: 'Hello.', tts_id: id, ...more });
+    const request = parseFields(speechRequest, { msg: 'Hello.', tts_id, ...more });
     await sendSpeech(context, 'ada', request, (issues) => void warnings.push(...issues));
     expect(asked).toMatchObject([{ speaker }]);
     expect(warnings).toMatchObject([{ field: 'tts_id' }]);
+  });
+
+  it('is spoken where A2E’s voice is, at its price; where it is refused there, by the nearest', async () => {
+    const warnings: { field: string; message: string }[] = [];
+    const speakAt = (spoken: Awaited<ReturnType<typeof context.speakWithSystemVoice>>) => {
+      const speakWithSystemVoice = async (utterance: SystemUtterance) => {
+        asked.push(utterance);
+        return spoken;
+      };
+      const id = 'en-US-JennyNeural';
+      const request = parseFields(speechRequest, { msg: 'Guten Tag.', tts_id: id });
+      const warn = (issues: readonly (typeof warnings)[number][]) => void warnings.push(...issues);
+      return sendSpeech({ ...context, speakWithSystemVoice }, 'ada', request, warn);
+    };
+    expect(await speakAt({ key: 'speech/a2e.mp3', seconds: 12, coins: 12 })).toMatch(/a2e\.mp3$/);
+    const regions = [{ country: 'en', region: 'US' }];
+    const utterance = { owner: 'ada', ttsId: 'en-US-JennyNeural', text: 'Guten Tag.', rate: 1 };
+    expect(asked).toEqual([{ ...utterance, regions }]);
+    expect(await listed()).toMatchObject({ data: [{ coins: 12, duration: 12 }] });
+    expect(warnings).toEqual([]);
+    await speakAt({ refused: 'No such voice.' });
+    expect(asked.at(-1)).toMatchObject({ speaker: 'en-US+f3' });
+    expect(warnings[0]?.message).toMatch(
+      /^can't be used: No such voice; [0-9a-f]{24} \(en-US, female\) spoke/,
+    );
   });
 
   it('is in its owner’s list for a day', async () => {

@@ -18,7 +18,13 @@ function open(changes: Partial<SpeakDependencies> = {}) {
     media,
     ...changes,
   };
-  const say = (words: string) => speak(context, { text: words, speaker: 'en-US+m3', rate: 1 });
+  const say = (words: string) =>
+    speak(context, {
+      text: words,
+      ttsId: 'en-US-GuyNeural',
+      rate: 1,
+      regions: [{ country: 'en', region: 'US' }],
+    });
   return { say, media };
 }
 

@@ -38,7 +38,7 @@ describe('a text to be spoken', () => {
       tts_id,
     });
     const trained = parseFields(speechRequest, { msg, tts_id: null, user_voice_id: 'voice' });
-    expect(trained).toMatchObject({ user_voice_id: 'voice', country: 'en', region: 'US' });
+    expect(trained).toEqual({ msg, user_voice_id: 'voice', speechRate: 1 });
     for (const voices of [{}, { tts_id: '' }, { tts_id, user_voice_id: 'voice' }]) {
       expect(() => parseFields(speechRequest, { msg, ...voices })).toThrow(
         /tts_id give either tts_id, .* or user_voice_id/,

@@ -34,6 +34,9 @@ describe('a quote', () => {
   it('takes the path in any case, and no other', async () => {
     const usual = await quote({ image_url }, ' /API/v1/userimage2video/Start/ ');
     expect(usual).toMatchObject({ kind: 'image-to-video', copies: 1, provider: 'scripted' });
+    expect(await quote({ image_url }, `POST ${endpoint}`)).toMatchObject({
+      kind: 'image-to-video',
+    });
     const other = quote({}, '/api/v1/userImage2Video/allRecords');
     await expect(other).rejects.toMatchObject({
       issues: [{ field: 'endpoint', message: expect.stringContaining(endpoint) }],

@@ -93,7 +93,7 @@ describe('registering an endpoint', () => {
 
   it.each([
     ['no URL', { url: undefined }],
-    ['an unknown event type', { events: ['task.started'] }],
+    ['an unknown event type', { events: ['task.eaten'] }],
     ['no event type', { events: [] }],
     ['pings as a subscription', { events: ['webhook.ping'] }],
     ['an unknown kind', { kinds: ['poem'] }],

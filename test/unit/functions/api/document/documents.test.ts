@@ -26,6 +26,9 @@ describe('the documents', () => {
     expect(textOf(get('/docs'))).toBe('the file page.html');
     expect(textOf(get('/docs/page.js'))).toBe('the file page.js');
     expect(textOf(get('/DOCS/Page.CSS'))).toBe('the file page.css');
+    expect(get('/docs/webhooks.md')?.headers).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+    });
   });
 
   it.each(['/docs/', '/docs/index.js', '/docs/../index.js', '/docs/toString', '/', '/docs/page'])(

@@ -15,7 +15,7 @@ import { createMemoryAccountStore } from '../../../../fakes/memory-account-store
 
 const token = 'sk_of-ada';
 const handled: unknown[] = [];
-const describeTest = { tag: 'Account', title: 'Test' };
+const describeTest = { tag: 'Account', title: 'Test', description: '' };
 const operations: readonly ApiOperation<AdmitDependencies>[] = [
   operation({
     method: 'GET',
@@ -117,6 +117,13 @@ describe('a route', () => {
       headers: { allow: 'GET' },
     });
     await expect(send('GET', '/things')).rejects.toMatchObject({ headers: { allow: 'POST' } });
+  });
+
+  it('of a page is found with a slash at its end', async () => {
+    for (const page of ['/docs', '/console']) {
+      const moved = { status: 308, headers: { location: page } };
+      await expect(send('GET', `${page}/`)).rejects.toMatchObject(moved);
+    }
   });
 
   it('that is nearly spelled right is named', async () => {

@@ -4,7 +4,7 @@ import { type ApiOperation, operation } from '../../../../../functions/api/opera
 import { findOperation } from '../../../../../functions/api/server/match-operation.ts';
 
 function declare(method: ApiOperation<object>['method'], path: string): ApiOperation<object> {
-  const describe = { tag: 'Account', title: 'Test' };
+  const describe = { tag: 'Account', title: 'Test', description: '' };
   return operation({ method, path, answer: z.string(), describe, handle: async () => path });
 }
 

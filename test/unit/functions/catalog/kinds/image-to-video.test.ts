@@ -32,6 +32,12 @@ describe('an image-to-video request', () => {
     });
   });
 
+  it('takes the shape that is wanted, in either spelling, and names one that is none', () => {
+    expect(read({ image_url, aspectRatio: '9:16' }).aspect_ratio).toBe('9:16');
+    expect(read({ image_url, aspect_ratio: 'auto' }).aspect_ratio).toBe('auto');
+    expect(issues({ image_url, aspect_ratio: 'wide' })).toMatchObject([{ field: 'aspect_ratio' }]);
+  });
+
   it('takes the misspelt negative prompt, and the right one before it', () => {
     expect(read({ image_url, negative_prmpt: 'blur' }).negative_prompt).toBe('blur');
     const both = { image_url, negative_prmpt: 'blur', negative_prompt: 'noise' };
@@ -54,7 +60,7 @@ describe('an image-to-video request', () => {
   });
 
   it('does not mind fields that it does not know, nor nulls and empty strings for nothing', () => {
-    const more = { aspect_ratio: '16:9', duration: '5', resolution: null };
+    const more = { duration: '5', resolution: null };
     const nothing = { end_image_url: '', lora: null, name: '' };
     expect(read({ image_url, ...more, ...nothing })).toEqual(read({ image_url }));
   });

@@ -143,6 +143,9 @@ describe('the embedded provider', () => {
     const refused = (fields: Record<string, unknown>) =>
       provider.refusals('image-to-video', requestOf(fields)).map(({ field }) => field);
     expect(refused({ lora: 'preset', model_version: 'a2e-v2' })).toEqual(['lora', 'model_version']);
+    expect(refused({ aspect_ratio: '21:9' })).toEqual(['aspect_ratio']);
+    expect(refused({ aspect_ratio: '9:16' })).toEqual([]);
+    expect(refused({ aspect_ratio: 'auto' })).toEqual([]);
     expect(refused({ model_version: 'a2e', extend_prompt: true, skip_face_enhance: true })).toEqual(
       [],
     );

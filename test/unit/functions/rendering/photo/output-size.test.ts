@@ -24,6 +24,10 @@ describe('the frame size', () => {
       { width: 1, height: 1 },
       { width: 960, height: 960 },
     ],
+    [
+      { width: 9 / 16, height: 1 },
+      { width: 720, height: 1280 },
+    ],
   ])('of %o is %o', (picture, frame) => {
     expect(outputSize(picture)).toEqual(frame);
   });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { ProviderClient } from '../../../../functions/providers/adapter.ts';
 import { clients } from '../../../../functions/providers/clients.ts';
 import { configureProviders } from '../../../../functions/providers/configure-provider.ts';
-import type { Provider } from '../../../../functions/providers/provider.ts';
+import type { Model } from '../../../../functions/providers/model.ts';
 import {
   ProviderError,
   StartOutcomeUnknownError,
 } from '../../../../functions/providers/provider-error.ts';
-import { findSecrets, redactProvider } from '../../../../functions/providers/redact-provider.ts';
+import { findSecrets, redactClient } from '../../../../functions/providers/redact-client.ts';
 import { startCall } from '../../../fakes/providers/provider-at.ts';
 
 const SECRET = 'sk_never-to-be-shown';
@@ -15,13 +16,11 @@ const words = `No ${SECRET} for\n${ROLE}, nor https://api.test/api/v1/callbacks/
 const isPrivate = /sk_never|123456789012|hidden/;
 
 /** A provider that answers everything by what the test gives. */
-function providerThat(answer: () => Promise<never>, more: Partial<Provider> = {}): Provider {
-  const provider: Provider = {
-    name: 'studio',
-    kinds: ['image-to-video'],
-    startsOncePerTask: true,
-    refusals: () => [],
-    expectedSeconds: () => 5,
+function providerThat(
+  answer: () => Promise<never>,
+  more: Partial<ProviderClient> = {},
+): ProviderClient {
+  const client: ProviderClient = {
     start: answer,
     check: answer,
     fetchResult: answer,
@@ -29,7 +28,7 @@ function providerThat(answer: () => Promise<never>, more: Partial<Provider> = {}
     queryHandlers: { 'queue-level': answer },
     ...more,
   };
-  return redactProvider(provider, findSecrets({ authorization: `Bearer ${SECRET}` }));
+  return redactClient(client, findSecrets({ authorization: `Bearer ${SECRET}` }));
 }
 
 describe('the words of a provider', () => {
@@ -39,7 +38,7 @@ describe('the words of a provider', () => {
   ])('are redacted and cut in whatever it throws (%o)', async (error) => {
     const provider = providerThat(() => Promise.reject(error));
     const calls = [
-      () => provider.start(startCall()),
+      () => provider.start({ ...startCall(), model: {} as Model, input: {}, images: {} }),
       () => provider.check(null),
       () => provider.fetchResult?.(null),
       () => provider.cancel?.(null),

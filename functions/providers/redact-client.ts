@@ -1,5 +1,5 @@
+import type { ProviderClient } from './adapter.ts';
 import type { Json, OperationStatus } from './operation.ts';
-import type { Provider } from './provider.ts';
 import { ProviderError, StartOutcomeUnknownError } from './provider-error.ts';
 import type { QueryHandlers } from './provider-query.ts';
 import { redact, redactJson } from './redact.ts';
@@ -8,12 +8,12 @@ import { redact, redactJson } from './redact.ts';
 const CREDENTIALS = ['apiKey', 'authorization', 'webhookSecret'];
 
 /**
- * The provider, with every word that it says redacted and cut: in errors and in outcomes, whatever their HTTP status
+ * The client, with every word of its provider's redacted and cut: in errors and in outcomes, whatever their HTTP status
  * was, and in what it answers at once. The one place where that is done; the addresses of files stay as they are, since
  * they are never shown.
  */
-export function redactProvider(provider: Provider, secrets: readonly string[]): Provider {
-  const { start, check, fetchResult, cancel, queryHandlers } = provider;
+export function redactClient(client: ProviderClient, secrets: readonly string[]): ProviderClient {
+  const { start, check, fetchResult, cancel, queryHandlers } = client;
   async function guarded<Result>(call: () => Promise<Result>): Promise<Result> {
     try {
       return await call();
@@ -22,7 +22,7 @@ export function redactProvider(provider: Provider, secrets: readonly string[]): 
     }
   }
   return {
-    ...provider,
+    ...client,
     start: (call) => guarded(() => start(call)),
     check: (operation) => guarded(async () => redactStatus(await check(operation), secrets)),
     ...(fetchResult ? { fetchResult: (operation) => guarded(() => fetchResult(operation)) } : {}),
@@ -32,9 +32,9 @@ export function redactProvider(provider: Provider, secrets: readonly string[]): 
 }
 
 /** The credentials among a provider's settings, in each form in which it gets them. */
-export function findSecrets(settings: Readonly<Record<string, unknown>>): string[] {
+export function findSecrets(settings: unknown): string[] {
   return CREDENTIALS.flatMap((name) => {
-    const value = settings[name];
+    const value: unknown = Object(settings)[name];
     // Of `Bearer …` also what follows.
     return typeof value === 'string' ? [value, value.replace(/^\S+ /, '')] : [];
   });
