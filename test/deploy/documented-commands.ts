@@ -9,7 +9,7 @@ import type { Emulator } from './emulator.ts';
 const run = promisify(execFile);
 
 /** What differs with version 2 and does not matter here; it says so of every command that takes a value. */
-const presentation = /pager|timestamp|prefix of `http/;
+const presentation = /pager|timestamp|checksum|prefix of `http/;
 
 /** One command of a page, found by how it begins. */
 interface Documented {
