@@ -16,6 +16,7 @@ const LIMIT = 5;
 const ANSWER_MILLISECONDS = 20;
 /** The most tasks that one start makes. */
 const COPIES = 8;
+const BODY = { image_url: REFUSED_PHOTO, number_of_images: COPIES };
 /** What part of the events has arrived when the stack is killed. */
 const KILLED_AT = [0.2, 0.6];
 const LONGEST_SECONDS = 900;
@@ -52,9 +53,12 @@ async function deliverWithinLimit(dataDirectory: string): Promise<Table> {
       await hooks.register(receiver.url, { max_in_flight: LIMIT, timeout_seconds: 2 });
     }
     for (; accepted < EVENTS; accepted += COPIES) {
-      const started = { image_url: REFUSED_PHOTO, number_of_images: COPIES };
-      const { status } = await service.api.start(started);
-      if (status !== 200) throw new Error(`A start was answered with ${status}.`);
+      const key = { 'idempotency-key': `start-${accepted}` };
+      const start = async () => {
+        const { status } = await service.api.start(BODY, key);
+        return status === 200 || undefined;
+      };
+      await eventually(start, 'a start', LONGEST_SECONDS);
     }
     const isThere = async () => arrived() >= part * accepted || undefined;
     await eventually(isThere, `${part * accepted} events`, LONGEST_SECONDS);
