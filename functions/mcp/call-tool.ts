@@ -107,5 +107,6 @@ const mediaTypes: Readonly<Record<string, string>> = {
   wav: 'audio/wav',
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** A plain object. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

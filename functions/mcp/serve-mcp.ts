@@ -1,7 +1,23 @@
-import { createMcpHandler, Server, type Tool } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  createMcpHandler,
+  MissingRequiredClientCapabilityError,
+  Server,
+  type ServerContext,
+  type Tool,
+} from '@modelcontextprotocol/server';
+import * as z from 'zod';
 import type { OpenApi } from '../client/openapi/open-api.ts';
-import { type ApiAnswer, createToolRequest, type ToolRequest, toToolResult } from './call-tool.ts';
+import {
+  type ApiAnswer,
+  createToolRequest,
+  isRecord,
+  type ToolRequest,
+  type ToolResult,
+  toToolResult,
+} from './call-tool.ts';
 import { answerListKinds, listKinds } from './list-kinds.ts';
+import { cancelMcpTask, getMcpTask, TASKS_EXTENSION, toTaskResult } from './mcp-tasks.ts';
 import { readTools } from './read-tools.ts';
 import type { CallTool } from './tool.ts';
 
@@ -39,20 +55,55 @@ interface ServerDependencies extends Pick<ServeMcpDependencies, 'call' | 'versio
 
 function createServer({ document, call, version }: ServerDependencies): Server {
   const tools = readTools(document);
-  const capabilities = { tools: {} };
+  const capabilities = { tools: {}, extensions: { [TASKS_EXTENSION]: {} } };
   const server = new Server({ name: 'reelhook', version }, { capabilities, instructions });
   server.setRequestHandler('tools/list', async () => ({
     tools: [describe(listKinds), ...tools.map(describe)],
   }));
-  server.setRequestHandler('tools/call', async ({ params: { name, arguments: given = {} } }) => {
+  server.setRequestHandler('tools/call', async ({ params }, context) => {
+    const { name, arguments: given = {} } = params;
     if (name === listKinds.name) return answerListKinds({ document, call }, given);
     const tool = tools.find((one) => one.name === name);
-    if (tool) return toToolResult(await call(createToolRequest(tool, given)));
+    if (tool) {
+      const answer = await call(createToolRequest(tool, given));
+      if (!knowsTasks(context)) return toToolResult(answer);
+      // The SDK's types know no handle of the extension's, and its server passes one on.
+      return toTaskResult(tool, answer) as ToolResult;
+    }
     const names = [listKinds.name, ...tools.map((one) => one.name)].join(', ');
     const text = `There is no tool ${name}. There are ${names}.`;
     return { content: [{ type: 'text', text }], isError: true };
   });
+  serveTasks(server, call);
   return server;
+}
+
+/** MCP's own way to follow what a tool has started, for clients that declare it with each request. */
+function serveTasks(server: Server, call: ServeMcpDependencies['call']): void {
+  const answers = {
+    'tasks/get': getMcpTask,
+    'tasks/cancel': cancelMcpTask,
+    // None of our tasks asks its client anything, and answers to nothing are ignored.
+    'tasks/update': async (...given: Parameters<typeof getMcpTask>) => {
+      await getMcpTask(...given);
+      return {};
+    },
+  };
+  const params = z.object({ taskId: z.string().min(1) });
+  for (const [method, answer] of Object.entries(answers)) {
+    server.setRequestHandler(method, { params }, ({ taskId }, context) => {
+      if (knowsTasks(context)) return answer(call, taskId);
+      const requiredCapabilities = { extensions: { [TASKS_EXTENSION]: {} } };
+      throw new MissingRequiredClientCapabilityError({ requiredCapabilities });
+    });
+  }
+}
+
+function knowsTasks({ mcpReq }: ServerContext): boolean {
+  const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
+  const capabilities = envelope[CLIENT_CAPABILITIES_META_KEY];
+  const extensions = isRecord(capabilities) ? capabilities['extensions'] : undefined;
+  return isRecord(extensions) && isRecord(extensions[TASKS_EXTENSION]);
 }
 
 function describe({ name, description, input }: Pick<CallTool, 'name' | 'description' | 'input'>) {
