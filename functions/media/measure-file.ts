@@ -12,7 +12,7 @@ export interface MeasuredFile extends MeasuredFilm {
   readonly sha256: string;
 }
 
-/** Measures a picture, a video or a sound. What can't be measured is left out: it can still be kept. */
+/** Measures a picture, a video or a sound. A file that can't be measured has no such facts; it can still be kept. */
 export async function measureFile(path: string, family: MediaFamily): Promise<MeasuredFile> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);

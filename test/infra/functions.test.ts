@@ -125,6 +125,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     may: {
       TablesTasks: readsAndWrites,
       TablesAccounts: readsAndWrites,
+      TablesWebhooks: readsAndWrites,
       TablesProviders: readsAndWrites,
       TablesResources: reads,
       ...readsParameters,
@@ -132,23 +133,28 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       Key: seals,
       FunctionsRenderPhoto: ['lambda:InvokeFunction'],
       'stateMachine:Reelhook-test-TaskWorkflow': resumes,
+      DeliveryWorkflowStateMachine: ['states:StartExecution'],
     },
     knows: [
-      ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
-      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE'],
+      ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'WEBHOOKS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+      ...['ENCRYPTION_KEY', 'RENDER_FUNCTION', 'RESOURCES_TABLE', 'DELIVERY_WORKFLOW'],
       ...['PROVIDERS_TABLE', 'PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'CALLBACK_URL'],
     ],
   },
   'check-task': {
     may: {
       TablesTasks: readsAndWrites,
+      TablesWebhooks: readsAndWrites,
       TablesProviders: readsAndWrites,
       ...readsParameters,
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'stateMachine:Reelhook-test-TaskWorkflow': resumes,
+      DeliveryWorkflowStateMachine: ['states:StartExecution'],
     },
     knows: [
       'TASKS_TABLE',
+      'WEBHOOKS_TABLE',
+      'DELIVERY_WORKFLOW',
       'PROVIDERS_TABLE',
       'PARAMETERS_PATH',
       'RENDERS_AT_ONCE',
