@@ -49,7 +49,7 @@ const copiedFiles: Readonly<Partial<Record<FunctionName, Readonly<Record<string,
 /** The function that describes the API: it alone has the operations' words and makes JSON Schema. */
 const describing: FunctionName = 'describe-api';
 
-/** The function that serves agents: its package makes schemas of its own, and JSON Schema of them. */
+/** The function that serves agents: the package that it uses makes schemas with all of zod. */
 const serving: FunctionName = 'mcp';
 
 const withoutJsonSchema: Plugin = {

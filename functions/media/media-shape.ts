@@ -1,7 +1,7 @@
 import type { MediaFamily } from './detect-media.ts';
 
 /** A file in the media bucket. */
-export interface StoredMedia {
+export interface KeptMedia {
   readonly key: string;
   readonly family: MediaFamily;
 }
@@ -14,4 +14,4 @@ export interface MediaShape {
 }
 
 /** Measures a file that someone else made. Never fails: what can't be measured can still be kept. */
-export type MeasureMedia = (file: StoredMedia) => Promise<MediaShape>;
+export type MeasureMedia = (file: KeptMedia) => Promise<MediaShape>;
