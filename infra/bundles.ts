@@ -9,7 +9,7 @@ import { openToEveryone } from './file-modes.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { installNativePackages, lockNativePackages } from './native-packages.ts';
 import { withoutDescriptions, withoutHandlers } from './without-descriptions.ts';
-import { withoutStringFormats, withoutUnusedParts } from './without-unused-parts.ts';
+import { withoutUnusedParts } from './without-unused-parts.ts';
 
 /** Packages that can't be bundled, by function: machine code, and separate programs. They lie in node_modules. */
 const packagesByFunction: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
@@ -48,9 +48,6 @@ const copiedFiles: Readonly<Partial<Record<FunctionName, Readonly<Record<string,
 
 /** The function that describes the API: it alone has the operations' words and makes JSON Schema. */
 const describing: FunctionName = 'describe-api';
-
-/** The function that serves agents: the package that it uses makes schemas with all of zod. */
-const serving: FunctionName = 'mcp';
 
 const withoutJsonSchema: Plugin = {
   name: 'without-json-schema',
@@ -99,17 +96,11 @@ export interface BundleOptions {
  */
 export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
   const folder = join(root, 'node_modules/.cache/reelhook/bundles', nativePackages);
-  const builds: [names: readonly FunctionName[], plugins: Plugin[]][] = [
-    [
-      functionNames.filter((name) => name !== describing && name !== serving),
-      [withoutJsonSchema, withoutDescriptions, withoutStringFormats],
-    ],
-    [[serving], []],
-    [[describing], [withoutHandlers, withoutStringFormats]],
-  ];
+  const plain = functionNames.filter((name) => name !== describing).flatMap(createEntryPoints);
+  const entries = createEntryPoints(describing);
   expectEntries(
     root,
-    functionNames.flatMap(createEntryPoints).map(([, source]) => source),
+    [...plain, ...entries].map(([, source]) => source),
   );
   const external = [...neverLoaded];
   for (const [name, packages] of Object.entries(packagesByFunction)) {
@@ -119,13 +110,17 @@ export async function bundleFunctions({ root, nativePackages }: BundleOptions) {
     }
   }
   if (nativePackages === 'linux-arm64') copyFaceMeshFiles(root, join(folder, 'render-photo'));
-  for (const [names, plugins] of builds) {
-    await build({
-      ...{ absWorkingDir: root, outdir: folder, external },
-      entryPoints: Object.fromEntries(names.flatMap(createEntryPoints)),
-      plugins: [...plugins, withoutUnusedParts],
-    });
-  }
+  const common = { absWorkingDir: root, outdir: folder, external };
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(plain),
+    plugins: [withoutJsonSchema, withoutDescriptions, withoutUnusedParts],
+  });
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(entries),
+    plugins: [withoutHandlers, withoutUnusedParts],
+  });
   await bundleConsole(root, join(folder, describing, 'console'));
   for (const [name, copies] of Object.entries(copiedFiles)) {
     for (const [file, source] of Object.entries(copies)) {

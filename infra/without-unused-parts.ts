@@ -67,6 +67,16 @@ const edits: readonly Edit[] = [
     edit: () => unreachable('AdaptiveRetryStrategy'),
   },
   {
+    // The formats of texts as methods, `z.string().email()`, which keep them all; `z.email()` is the same. MCP's server
+    // calls `z.string().url()`.
+    file: /zod\/v4\/classic\/schemas\.js$/,
+    edit: (source) =>
+      source.replace(
+        /\}, \{\n {4}email\(params\)[\s\S]*?( {4}url\(params\)[\s\S]*?\n {4}\},?\n)[\s\S]*?\n\}\);/,
+        '}, {\n$1});',
+      ),
+  },
+  {
     // Profiles in files, which a function has not.
     file: /shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
     edit: () => `export { CONFIG_PREFIX_SEPARATOR } from './constants';
@@ -79,31 +89,18 @@ const edits: readonly Edit[] = [
   },
 ];
 
-/** The formats of texts as methods, `z.string().email()`, which keep them all; `z.email()` is the same. */
-const stringFormats: Edit = {
-  file: /zod\/v4\/classic\/schemas\.js$/,
-  edit: (source) => source.replace(/\}, \{\n {4}email\(params\)[\s\S]*?\n\}\);/, '});'),
-};
-
 /** Leaves out of a bundle what the packages hold and none of our calls can reach. */
-export const withoutUnusedParts = createEditor('without-unused-parts', edits);
-
-/** Leaves out of a bundle what our own schemas don't use of zod. Those of the MCP server's package do. */
-export const withoutStringFormats = createEditor('without-string-formats', [stringFormats]);
-
-function createEditor(name: string, parts: readonly Edit[]): Plugin {
-  return {
-    name,
-    setup({ onLoad }) {
-      for (const { file, edit } of parts) {
-        onLoad({ filter: file }, async ({ path }) => {
-          const source = await readFile(path, 'utf8');
-          const contents = edit(source);
-          if (contents === source)
-            throw new Error(`Nothing to leave out of ${path}: was the package updated?`);
-          return { contents, loader: path.endsWith('.json') ? 'json' : 'js' };
-        });
-      }
-    },
-  };
-}
+export const withoutUnusedParts: Plugin = {
+  name: 'without-unused-parts',
+  setup({ onLoad }) {
+    for (const { file, edit } of edits) {
+      onLoad({ filter: file }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const contents = edit(source);
+        if (contents === source)
+          throw new Error(`Nothing to leave out of ${path}: was the package updated?`);
+        return { contents, loader: path.endsWith('.json') ? 'json' : 'js' };
+      });
+    }
+  },
+};
