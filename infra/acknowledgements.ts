@@ -123,7 +123,7 @@ function minimumTls(on: string): Acknowledgement {
   };
 }
 
-const { uploads, renders, results, speech } = mediaFolders;
+const { uploads, renders, results, previews, speech } = mediaFolders;
 
 /** The functions that nobody waits for: Lambda queues their events. */
 const asynchronous: readonly FunctionName[] = ['render-photo', 'sweep'];
@@ -167,7 +167,7 @@ function ofPermissions(stack: ServiceStack): Acknowledgement[] {
       reason:
         'X-Ray and the set-up of log deliveries know no resources (Service Authorization Reference). test/infra/functions.test.ts holds that no other action is given on "*".',
     })),
-    ...[uploads, renders, results, speech].map((folder) => ({
+    ...[uploads, renders, results, previews, speech].map((folder) => ({
       on: 'Functions',
       id: resourceFinding(`<${logicalId(stack, 'Media/Bucket')}.Arn>/${folder}*`),
       reason:
