@@ -1,4 +1,12 @@
-import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  MissingRequiredClientCapabilityError,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import * as z from 'zod';
 import {
   type ApiAnswer,
   isRecord,
@@ -14,7 +22,7 @@ export const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';
 type Call = (request: ToolRequest) => Promise<ApiAnswer>;
 
 /** What the extension's results say of a task. */
-export interface McpTask {
+interface McpTask {
   readonly taskId: string;
   readonly status: 'working' | 'completed' | 'cancelled';
   readonly statusMessage?: string;
@@ -42,18 +50,48 @@ const POLLS = 4;
 export function toTaskResult(
   { method, path }: Pick<CallTool, 'method' | 'path'>,
   answer: ApiAnswer,
-): ToolResult | (McpTask & { readonly resultType: 'task' }) {
+): ToolResult {
   const result = toToolResult(answer);
   if (method !== 'POST' || path !== PATH || result.isError) return result;
   const rows = result.structuredContent?.['rows'];
   const [task, ...others] = Array.isArray(rows) ? rows : [];
   if (!isRecord(task) || others.length > 0) return result;
   const { result: ended, ...handle } = toMcpTask(task);
-  return ended ? result : { resultType: 'task', ...handle };
+  // A handle has no content, for which the SDK's types have no words; its server gives it an empty one.
+  return ended ? result : { content: [], resultType: 'task', ...handle };
+}
+
+/** Whether the client of a request has declared the extension, as it does with each. */
+export function knowsTasks({ mcpReq }: Pick<ServerContext, 'mcpReq'>): boolean {
+  const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
+  const capabilities = envelope[CLIENT_CAPABILITIES_META_KEY];
+  const extensions = isRecord(capabilities) ? capabilities['extensions'] : undefined;
+  return isRecord(extensions) && isRecord(extensions[TASKS_EXTENSION]);
+}
+
+/** Lets clients follow and cancel what a tool has started, by MCP's own methods. */
+export function serveTasks(server: Server, call: Call): void {
+  const answers = {
+    'tasks/get': getMcpTask,
+    'tasks/cancel': cancelMcpTask,
+    // None of our tasks asks its client anything, and answers to nothing are ignored.
+    'tasks/update': async (...given: Parameters<typeof getMcpTask>) => {
+      await getMcpTask(...given);
+      return {};
+    },
+  };
+  const params = z.object({ taskId: z.string().min(1) });
+  for (const [method, answer] of Object.entries(answers)) {
+    server.setRequestHandler(method, { params }, ({ taskId }, context) => {
+      if (knowsTasks(context)) return answer(call, taskId);
+      const requiredCapabilities = { extensions: { [TASKS_EXTENSION]: {} } };
+      throw new MissingRequiredClientCapabilityError({ requiredCapabilities });
+    });
+  }
 }
 
 /** Answers `tasks/get`. @throws ProtocolError for a task that is none of the caller's */
-export async function getMcpTask(call: Call, id: string): Promise<McpTask> {
+async function getMcpTask(call: Call, id: string): Promise<McpTask> {
   const { status, body } = await call(toRequest('GET', id));
   const data = isRecord(body) ? body['data'] : undefined;
   if (status >= 400 || !isRecord(data)) throw toProtocolError(status, body);
@@ -61,7 +99,7 @@ export async function getMcpTask(call: Call, id: string): Promise<McpTask> {
 }
 
 /** Answers `tasks/cancel`: of a task that has ended, too. @throws ProtocolError as above */
-export async function cancelMcpTask(call: Call, id: string): Promise<Record<string, never>> {
+async function cancelMcpTask(call: Call, id: string): Promise<Record<string, never>> {
   const { status, body } = await call({ ...toRequest('POST', id, '/cancel'), body: '{}' });
   if (status >= 400 && status !== 409) throw toProtocolError(status, body);
   return {};

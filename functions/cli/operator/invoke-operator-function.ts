@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CliContext } from '../cli-context.ts';
 import { CliError } from '../exit-codes.ts';
 import { findLocalService, getDataDirectories } from '../server/local-service.ts';
+import { getAwsEndpoint } from './aws-endpoint.ts';
 import { readStackOutputs } from './read-stack-outputs.ts';
 
 export interface OperatorOptions {
@@ -87,22 +88,9 @@ async function findDeployment(
   const keys = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
   const outputs = await readStackOutputs(
     new AwsClient({ ...keys, service: 'cloudformation', region }),
-    getEndpoint(environment, 'cloudformation', region),
+    getAwsEndpoint(environment, 'cloudformation', region),
     stack,
   );
   const aws = new AwsClient({ ...keys, service: 'lambda', region });
-  return { endpoint: getEndpoint(environment, 'lambda', region), outputs, aws };
-}
-
-/** Where a service of AWS is called, without a slash at the end: at AWS's own address, or where the environment says. */
-function getEndpoint(
-  environment: CliContext['environment'],
-  service: string,
-  region: string,
-): string {
-  // AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
-  const named = environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`];
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const url = named ?? environment['AWS_ENDPOINT_URL'] ?? `https://${service}.${region}.${suffix}`;
-  return url.replace(/\/+$/, '');
+  return { endpoint: getAwsEndpoint(environment, 'lambda', region), outputs, aws };
 }

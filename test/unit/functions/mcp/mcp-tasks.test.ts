@@ -39,7 +39,7 @@ async function ask(method: string, params: object, answer: ApiAnswer, declares =
     },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta } }),
   });
-  const context = { readDocument: async () => document, call, version: '0' };
+  const context = { readDocument: async () => document, call, version: '0', warn: () => undefined };
   const response = await serveMcp(context, request);
   // biome-ignore lint/suspicious/noExplicitAny: what a test expects of the answer is the test's own assertion
   return { ...((await response.json()) as any), calls };
