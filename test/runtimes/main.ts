@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { build } from 'esbuild';
 import { Webhook } from 'standardwebhooks';
 import { freePort } from '../local/free-port.ts';
 import { startProcess } from '../local/process.ts';
@@ -31,17 +31,13 @@ function fetchRuntimes(): void {
 }
 
 /** Writes the story with the client in it, and nothing left to find. @returns the program's path */
-async function writeProgram(name: string, code: string, options: BuildOptions): Promise<string> {
-  const outfile = join(folder, name);
-  const stdin = { contents: code, resolveDir: import.meta.dirname, loader: 'ts' as const };
-  await build({
-    stdin,
-    outfile,
-    bundle: true,
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    ...options,
-  });
+async function writeProgram(settings: StorySettings, format: 'esm' | 'iife'): Promise<string> {
+  const outfile = join(folder, format === 'esm' ? 'story.mjs' : 'story.js');
+  const entryPoints = [join(import.meta.dirname, 'story-process.ts')];
+  const define = { SETTINGS: JSON.stringify(settings), PRINTS: `${format === 'esm'}` };
+  const mainFields = ['module', 'main'];
+  const platform = 'neutral';
+  await build({ entryPoints, outfile, format, define, platform, mainFields, bundle: true });
   return outfile;
 }
 
@@ -67,11 +63,8 @@ try {
       body,
     },
   };
-  const given = JSON.stringify(settings);
-  const tell = `import { runStory } from './story.ts'; console.log(await runStory(${given}));`;
-  const story = await writeProgram('story.mjs', tell, { format: 'esm' });
-  const code = `import { runStory } from './story.ts'; globalThis.told = runStory(${given});`;
-  const script = await writeProgram('story.js', code, { format: 'iife' });
+  const story = await writeProgram(settings, 'esm');
+  const script = await writeProgram(settings, 'iife');
   const programs: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
     ['Node', process.execPath, story],
     ['Bun', join(installed, '@oven/bun-linux-x64/bin/bun'), story],
