@@ -13,12 +13,16 @@ export const environmentNames = {
   mediaBucket: 'MEDIA_BUCKET',
   /** Where the bucket's objects are read, without a slash at the end. */
   mediaUrl: 'MEDIA_URL',
+  /** Where callers reach the bucket's service, without a slash at the end; optional, defaults to where functions do. */
+  uploadUrl: 'UPLOAD_URL',
   /** The ARN of the state machine that carries a task from start to outcome. */
   taskWorkflow: 'TASK_WORKFLOW',
   /** The ARN of the state machine that carries one event to one endpoint. */
   deliveryWorkflow: 'DELIVERY_WORKFLOW',
   renderFunction: 'RENDER_FUNCTION',
   transferFunction: 'TRANSFER_FUNCTION',
+  /** Says how large and how long a stored file is. */
+  measureFunction: 'MEASURE_FUNCTION',
   deliveryFunction: 'DELIVERY_FUNCTION',
   /** Speaks a text. */
   speechFunction: 'SPEECH_FUNCTION',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runOnArm64, whyNotArm64 } from './arm64.ts';
 import { adaptToEmulator, findClosedFiles, synthesizeStage } from './assembly.ts';
 import { runBundles } from './bundles-story.ts';
+import { tellCommandLineStory } from './command-line-story.ts';
 import { tellStory } from './deployed-story.ts';
 import { createCdk } from './deployment.ts';
 import { createDocumentedCommands } from './documented-commands.ts';
@@ -48,6 +49,8 @@ async function main(folder: string): Promise<void> {
     say(emulator.log().split('\n').slice(-60).join('\n'));
     throw error;
   });
+  const place = { emulator, stackName: stage.stackName, folder };
+  await tellCommandLineStory(root, place, outputs, say);
   const documented = createDocumentedCommands(root, { programs, emulator, folder }, outputs);
   const version = (await documented.version()).trim().split(' ')[0];
   await documented.firstDays();

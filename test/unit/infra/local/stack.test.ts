@@ -83,7 +83,7 @@ describe('the local stack', () => {
     await once(child, 'message');
     const start = () => startStack({ assemblyDirectory, dataDirectory, port: 0, clock, log });
     await expect(start()).rejects.toThrow(
-      `The data folder ${dataDirectory} is in use by another local stack (process ${child.pid}). Stop that one first, or give this one a folder of its own: DATA_DIR=<folder> npm start`,
+      `The data folder ${dataDirectory} is in use by another local stack (process ${child.pid}). Stop that one first, or give this one its own folder: DATA_DIR=<folder> npm start`,
     );
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -104,6 +104,14 @@ describe('the local stack', () => {
       startStack({ assemblyDirectory, dataDirectory, port: taken, clock, log }),
     ).rejects.toThrow(`Port ${taken} is taken.`);
     await runStack(assemblyDirectory, { dataDirectory });
+  });
+
+  it('names itself by the address that it listens on', async () => {
+    const own = await runStack(writeAssembly({}), { host: '127.0.0.2' });
+    expect(own.apiUrl).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
+    expect((await fetch(own.mediaUrl)).status).toBe(404);
+    const all = await runStack(writeAssembly({}), { host: '0.0.0.0' });
+    expect(all.apiUrl).toMatch(/^http:\/\/localhost:\d+$/);
   });
 
   it('refuses a template whose state machine it cannot run, and leaves nothing behind', async () => {
