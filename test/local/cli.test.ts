@@ -104,7 +104,7 @@ describe('the command line', () => {
   });
 
   it('leaves a task running on Ctrl-C, and says how to see it again', async () => {
-    const child = spawn(process.execPath, [program, 'run', 'photo.jpg', 'orbit left'], {
+    using child = spawn(process.execPath, [program, 'run', 'photo.jpg', 'orbit left'], {
       ...{ cwd: folder, env: environment(), stdio: ['ignore', 'ignore', 'pipe'] },
     });
     let err = '';

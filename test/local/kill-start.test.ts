@@ -59,12 +59,12 @@ describe('a stack that is killed with -9 while a provider is being asked to star
       A2E_TOKEN: 'sk_upstream',
       ASSEMBLY_DIR: inject('assemblyDirectory'),
     };
-    const first = await startProcess(dataDirectory, port, environment);
+    await using first = await startProcess(dataDirectory, port, environment);
     const { data } = await first.api.start(request);
     await eventually(async () => (starts === 1 ? true : undefined), 'the start');
     await first.kill();
 
-    const second = await startProcess(dataDirectory, port, environment);
+    await using second = await startProcess(dataDirectory, port, environment);
     const record = await second.api.finished(data._id);
     const isSettled = async () => (await second.api.coins()) === left || undefined;
     await eventually(isSettled, `${left} coins`);

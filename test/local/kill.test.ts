@@ -28,7 +28,7 @@ describe('a stack that is killed with -9', () => {
   ])('%s, finishes the task after the restart, once', async (_when, status) => {
     await using photos = await startReceiver(servesPhoto);
     await using receiver = await startReceiver(200);
-    const first = await startProcess(dataDirectory, port, synthesized);
+    await using first = await startProcess(dataDirectory, port, synthesized);
     const body = { image_url: photos.url, video_time: 5, webhook_url: receiver.url };
     const { data } = await first.api.start(body);
     await eventually(async () => {
@@ -37,7 +37,7 @@ describe('a stack that is killed with -9', () => {
     }, status);
     await first.kill();
 
-    const second = await startProcess(dataDirectory, port, synthesized);
+    await using second = await startProcess(dataDirectory, port, synthesized);
     expect(second.user).toEqual(first.user);
     const record = await second.api.finished(data._id);
     expect(record).toMatchObject({ current_status: 'completed', coins: 30 });
@@ -58,7 +58,7 @@ describe('a stack that is killed with -9', () => {
     await using receiver = await startReceiver(
       (response) => void response.writeHead(isUp ? 200 : 503).end(),
     );
-    const first = await startProcess(dataDirectory, port, synthesized);
+    await using first = await startProcess(dataDirectory, port, synthesized);
     const body = { image_url: photos.url, webhook_url: receiver.url };
     const { data } = await first.api.start(body);
     await first.api.finished(data._id);
@@ -66,7 +66,7 @@ describe('a stack that is killed with -9', () => {
     await first.kill();
 
     isUp = true;
-    const second = await startProcess(dataDirectory, port, synthesized);
+    await using second = await startProcess(dataDirectory, port, synthesized);
     const callback = await eventually(async () => receiver.requests[1], 'the second attempt');
     const event = new Webhook(second.user.signingSecret).verify(
       callback.body,
@@ -78,11 +78,11 @@ describe('a stack that is killed with -9', () => {
   });
 
   it('and one that is asked to stop both leave the folder free for the next', async () => {
-    const first = await startProcess(dataDirectory, port);
+    await using first = await startProcess(dataDirectory, port);
     await first.kill();
-    const second = await startProcess(dataDirectory, port, synthesized);
+    await using second = await startProcess(dataDirectory, port, synthesized);
     expect(await second.stop()).toBe(0);
-    const third = await startProcess(dataDirectory, port, synthesized);
+    await using third = await startProcess(dataDirectory, port, synthesized);
     await expect(startProcess(dataDirectory, port, synthesized)).rejects.toThrow(/in use/);
     expect(await third.stop()).toBe(0);
   });

@@ -30,10 +30,15 @@ export async function startProcess(
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
-  await eventually(async () => {
-    if (child.exitCode !== null) throw new Error(output);
-    return output.includes('Ctrl-C stops it') ? true : undefined;
-  }, 'the start');
+  try {
+    await eventually(async () => {
+      if (child.exitCode !== null) throw new Error(output);
+      return output.includes('Ctrl-C stops it') ? true : undefined;
+    }, 'the start');
+  } catch (error) {
+    await end(child, 'SIGKILL');
+    throw new Error(`It did not start: ${output}`, { cause: error });
+  }
   const userFile = readFileSync(join(dataDirectory, 'first-user.json'), 'utf8');
   const user = JSON.parse(userFile) as { token: string; signingSecret: string };
   return {
@@ -44,10 +49,13 @@ export async function startProcess(
     /** As `kill -9`: nothing of it has a chance to tidy up. */
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
+    /** It does not outlive a test that failed. */
+    [Symbol.asyncDispose]: async () => void (await end(child, 'SIGKILL')),
   };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exited = once(child, 'exit');
   child.kill(signal);
   const [code] = (await exited) as [number | null];
