@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { kinds, type TaskKind } from '../../functions/catalog/catalog.ts';
 import { startReceiver } from '../fakes/receiver.ts';
 import { eventually } from './eventually.ts';
@@ -46,6 +46,7 @@ describe('one Reelhook that has another make its videos', () => {
       reachesPrivateAddresses: true,
     };
     const settings = {
+      ASSEMBLY_DIR: inject('assemblyDirectory'),
       PROVIDERS: JSON.stringify([upstream]),
       A2E_TOKEN: far.user.token,
       CALLBACK_URL: `http://localhost:${nearPort}`,
