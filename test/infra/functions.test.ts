@@ -107,6 +107,13 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
     may: { 'MediaBucket/uploads/*': ['s3:PutObject'] },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
   },
+  'measure-media': {
+    may: {
+      'MediaBucket/results/*': ['s3:GetObject'],
+      'MediaBucket/speech/*': ['s3:GetObject'],
+    },
+    knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
+  },
   speak: {
     may: { 'MediaBucket/speech/*': ['s3:PutObject'] },
     knows: ['MEDIA_BUCKET', 'MEDIA_URL'],
@@ -118,8 +125,12 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/renders/*': ['s3:GetObject', 's3:PutObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/speech/*': ['s3:PutObject'],
+      FunctionsMeasureMedia: ['lambda:InvokeFunction'],
     },
-    knows: ['PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+    knows: [
+      ...['PARAMETERS_PATH', 'RENDERS_AT_ONCE', 'MEDIA_BUCKET', 'MEDIA_URL'],
+      'MEASURE_FUNCTION',
+    ],
   },
   'start-task': {
     may: {
@@ -188,6 +199,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
       'MediaBucket/renders/*': ['s3:GetObject'],
       'MediaBucket/results/*': ['s3:PutObject'],
       'MediaBucket/previews/*': ['s3:PutObject'],
+      FunctionsMeasureMedia: ['lambda:InvokeFunction'],
       FunctionsRenderPhoto: ['lambda:InvokeFunction'],
       Key: sealsAndOpens,
       DeliveryWorkflowStateMachine: ['states:StartExecution'],
@@ -200,6 +212,7 @@ const expected: Record<FunctionName, { may: Record<string, string[]>; knows: str
         'RENDERS_AT_ONCE',
         'WEBHOOKS_TABLE',
         'ENCRYPTION_KEY',
+        'MEASURE_FUNCTION',
       ],
       ...['TASKS_TABLE', 'ACCOUNTS_TABLE', 'MEDIA_BUCKET', 'MEDIA_URL', 'DELIVERY_WORKFLOW'],
       'RENDER_FUNCTION',
