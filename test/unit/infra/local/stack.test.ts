@@ -106,6 +106,14 @@ describe('the local stack', () => {
     await runStack(assemblyDirectory, { dataDirectory });
   });
 
+  it('names itself by the address that it listens on', async () => {
+    const own = await runStack(writeAssembly({}), { host: '127.0.0.2' });
+    expect(own.apiUrl).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
+    expect((await fetch(own.mediaUrl)).status).toBe(404);
+    const all = await runStack(writeAssembly({}), { host: '0.0.0.0' });
+    expect(all.apiUrl).toMatch(/^http:\/\/localhost:\d+$/);
+  });
+
   it('refuses a template whose state machine it cannot run, and leaves nothing behind', async () => {
     const machine = {
       Type: 'AWS::StepFunctions::StateMachine',

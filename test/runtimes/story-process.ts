@@ -1,0 +1,9 @@
+import { runStory, type StorySettings } from './story.ts';
+
+/** Put here when this program is bundled, as not every runtime has an environment or arguments. */
+declare const SETTINGS: StorySettings;
+declare const PRINTS: boolean;
+
+const told = runStory(SETTINGS);
+Object.assign(globalThis, { told });
+if (PRINTS) told.then(console.log);
