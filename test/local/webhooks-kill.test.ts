@@ -31,7 +31,7 @@ it('loses no event when it is killed with -9 in the middle of many', async () =>
     hanging.url,
   ];
   const port = await freePort();
-  const first = await startProcess(dataDirectory, port, {
+  await using first = await startProcess(dataDirectory, port, {
     ASSEMBLY_DIR: inject('assemblyDirectory'),
   });
   const hooks = createWebhookApi(first.api);
@@ -43,7 +43,7 @@ it('loses no event when it is killed with -9 in the middle of many', async () =>
   const before = healthy.requests.length;
   expect(before).toBeLessThan(4 * EVENTS);
 
-  const second = await startProcess(dataDirectory, port, {
+  await using second = await startProcess(dataDirectory, port, {
     ASSEMBLY_DIR: inject('assemblyDirectory'),
   });
   const deliveries = await eventually(
