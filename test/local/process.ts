@@ -51,17 +51,15 @@ export async function startProcess(
     /** As `kill -9`: nothing of it has a chance to tidy up. */
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
-    async [Symbol.asyncDispose]() {
-      await end(child, 'SIGKILL');
-    },
+    /** It does not outlive a test that failed. */
+    [Symbol.asyncDispose]: async () => void (await end(child, 'SIGKILL')),
   };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
-  }
-  return child.exitCode;
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const [code] = (await exited) as [number | null];
+  return code;
 }

@@ -76,7 +76,7 @@ describe('the local stack', () => {
   it('keeps a second stack off its data folder, until its process is gone', async () => {
     const assemblyDirectory = writeAssembly({});
     const dataDirectory = join(temporaryDirectory(), 'data');
-    const child = fork(join(import.meta.dirname, 'stack-process.ts'), [
+    using child = fork(join(import.meta.dirname, 'stack-process.ts'), [
       assemblyDirectory,
       dataDirectory,
     ]);
