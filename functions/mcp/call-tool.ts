@@ -37,6 +37,9 @@ interface ResourceLink {
   readonly mimeType?: string;
 }
 
+/** In characters of JSON. It is told twice, once as a text: up to 6 bytes of the 6 MB that a function may answer (AWS Lambda quotas). */
+const LONGEST_ANSWER = 900_000;
+
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** Makes the tool's call and answers what came of it. An argument that is a part of the path can't be left out. */
@@ -98,8 +101,11 @@ export function toToolResult({ status, body }: ApiAnswer): ToolResult {
   if (status >= 400) return toError(status, envelope);
   const data = envelope['data'] ?? body;
   const object = isRecord(data) ? data : { value: data };
-  const text: TextContent = { type: 'text', text: JSON.stringify(data) };
-  return { content: [text, ...findLinks(data)], structuredContent: object };
+  const text = JSON.stringify(data);
+  if (text.length > LONGEST_ANSWER) {
+    return toError(413, { message: 'The answer is too large; ask for fewer at a time: limit' });
+  }
+  return { content: [{ type: 'text', text }, ...findLinks(data)], structuredContent: object };
 }
 
 function toError(status: number, envelope: Readonly<Record<string, unknown>>): ToolResult {
