@@ -37,7 +37,10 @@ interface ResourceLink {
   readonly mimeType?: string;
 }
 
-/** In characters of JSON. It is told twice, once as a text: up to 6 bytes of the 6 MB that a function may answer (AWS Lambda quotas). */
+/**
+ * In characters of JSON, each of which takes up to 6 bytes, as the answer holds them twice. A function may answer 6 MB (AWS
+ * Lambda quotas).
+ */
 const LONGEST_ANSWER = 900_000;
 
 type Arguments = Readonly<Record<string, unknown>>;
