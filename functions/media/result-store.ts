@@ -92,9 +92,9 @@ export function createResultStore({
           return storeFile(name, path, source.mediaType, usualType);
         }
         if (source.url.startsWith('data:')) {
-          const { bytes, mediaType } = readDataUrl(source.url);
-          await writeFile(path, bytes);
-          return storeFile(name, path, mediaType, usualType);
+          const file = readDataUrl(source.url);
+          await writeFile(path, file?.bytes ?? '');
+          return storeFile(name, path, file?.mediaType, usualType);
         }
         const { mediaType } = await download(source.url, path, limitsFor(source)).catch(refuse);
         return storeFile(name, path, mediaType, usualType);

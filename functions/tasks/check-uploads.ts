@@ -1,6 +1,7 @@
 import type { KindRequest } from '../catalog/catalog.ts';
 import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { LARGEST_UPLOAD, mediaFolders } from '../contract.ts';
+import type { SentFile } from '../media/judge-sent-file.ts';
 
 export interface CheckUploadsDependencies {
   /** Where the objects of the media bucket are read, without a slash at the end. */
@@ -15,6 +16,8 @@ export interface UploadedFiles {
   size(key: string): Promise<number | undefined>;
   /** Nothing happens if there is none. */
   remove(key: string): Promise<void>;
+  /** Counts a file as one of the owner's uploads and stores it. @throws UploadLimitError */
+  add(owner: string, key: string, file: SentFile): Promise<void>;
 }
 
 /** As `uploadKey` makes them: no segment leads out of the folder, nor out of the upload's own. */

@@ -15,6 +15,7 @@ it('an upload that is too large is refused when it is used, and removed', async 
   const uploads = {
     size: async (key: string) => sizes.get(key),
     remove: async (key: string) => void sizes.delete(key),
+    add: async () => {},
   };
   const start = (image_url: string) =>
     createTask(
@@ -50,6 +51,7 @@ it.each([
     const uploads = {
       size: async () => MOST + 1,
       remove: async (one: string) => void removed.push(one),
+      add: async () => {},
     };
     const checked = checkUploads({ mediaUrl: 'https://media.test', uploads }, { image_url: url });
     await (key ? expect(checked).rejects.toThrow() : checked);
