@@ -13,6 +13,8 @@ export const environmentNames = {
   mediaBucket: 'MEDIA_BUCKET',
   /** Where the bucket's objects are read, without a slash at the end. */
   mediaUrl: 'MEDIA_URL',
+  /** Where callers reach the bucket's service, without a slash at the end; optional, defaults to where functions do. */
+  uploadUrl: 'UPLOAD_URL',
   /** The ARN of the state machine that carries a task from start to outcome. */
   taskWorkflow: 'TASK_WORKFLOW',
   /** The ARN of the state machine that carries one event to one endpoint. */

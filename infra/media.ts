@@ -43,6 +43,8 @@ export class Media extends Construct {
   readonly accessLog: Bucket;
   /** Where the objects are read, without a slash at the end. */
   readonly url: string;
+  /** Where callers reach S3, if that is not where functions do: on one machine, at the address of media. */
+  readonly uploadUrl: string | undefined;
   /** What the media domain's DNS record must point to; undefined without a domain. */
   readonly dnsTarget: string | undefined;
 
@@ -77,6 +79,7 @@ export class Media extends Construct {
       id: 'PublicMediaUrl',
       value: props.mediaUrl ?? `https://${props.mediaDomain?.name ?? distributionDomainName}`,
     });
+    this.uploadUrl = props.mediaUrl && this.url;
     this.dnsTarget = props.mediaDomain && distributionDomainName;
   }
 
