@@ -1,5 +1,6 @@
 import { LocationProvider, Route, Router } from 'preact-iso';
 import { Frame } from './components/frame.tsx';
+import { Notices } from './components/notices.tsx';
 import { SignInDialog } from './components/sign-in-dialog.tsx';
 import { token } from './data/token.ts';
 import { AccountScreen } from './screens/account-screen.tsx';
@@ -32,6 +33,7 @@ export function App() {
           </Router>
         )}
       </Frame>
+      <Notices />
       <SignInDialog />
     </LocationProvider>
   );

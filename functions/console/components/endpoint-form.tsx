@@ -1,24 +1,13 @@
 import { useState } from 'preact/hooks';
 import { addEndpoint } from '../data/endpoints.ts';
-import { useAction } from '../data/use-action.ts';
-import { InlineForm } from './inline-form.tsx';
-import { Problem } from './problem.tsx';
+import { listed } from '../data/words.ts';
+import { ActionForm } from './action-form.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import { TextField } from './text-field.tsx';
 
 /** Registers an endpoint and shows its secret once. */
 export function EndpointForm({ onAdded }: { onAdded: () => Promise<void> }) {
-  const [url, setUrl] = useState('');
-  const [events, setEvents] = useState('task.*');
-  const [description, setDescription] = useState('');
   const [secret, setSecret] = useState('');
-  const add = useAction(async () => {
-    const types = events.split(/[\s,]+/).filter(Boolean);
-    const endpoint = await addEndpoint(url.trim(), types, description);
-    setSecret(endpoint.secret);
-    setUrl('');
-    await onAdded();
-  });
   return (
     <section class="panel" aria-labelledby="add-endpoint">
       <h2 id="add-endpoint">Register an endpoint</h2>
@@ -26,22 +15,28 @@ export function EndpointForm({ onAdded }: { onAdded: () => Promise<void> }) {
         <SecretOnce
           name="Signing secret:"
           secret={secret}
-          note="verify each request with it, by any Standard Webhooks library."
+          note="shown once; verify each request with it, by any Standard Webhooks library."
         />
       )}
-      <InlineForm action={add} submit="Register" isPrimary>
-        <TextField
-          label="Address"
-          type="url"
-          required
-          placeholder="https://example.com/hook"
-          value={url}
-          onValue={setUrl}
-        />
-        <TextField label="Events" value={events} onValue={setEvents} />
-        <TextField label="Description" value={description} onValue={setDescription} />
-      </InlineForm>
-      <Problem error={add.error} />
+      <ActionForm
+        submit="Register"
+        isPrimary
+        act={async ({ url = '', events = '', description = '' }) => {
+          setSecret((await addEndpoint({ url, events: listed(events), description })).secret);
+          await onAdded();
+        }}
+      >
+        {() => (
+          <>
+            <TextField
+              {...{ label: 'Address', name: 'url', type: 'url', required: true }}
+              placeholder="https://example.com/hook"
+            />
+            <TextField label="Events" name="events" initial="task.*" />
+            <TextField label="Description" name="description" />
+          </>
+        )}
+      </ActionForm>
     </section>
   );
 }

@@ -7,8 +7,7 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => unknow
   const fields = error instanceof ApiFailure ? error.fields : [];
   return (
     <div class="problem" role="alert">
-      <p>{typeof error === 'string' ? error : getMessage(error)}</p>
-      {fields.length > 1 && (
+      {fields.length > 1 ? (
         <ul>
           {fields.map(({ field, message }) => (
             <li key={field + message}>
@@ -16,6 +15,8 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => unknow
             </li>
           ))}
         </ul>
+      ) : (
+        <p>{typeof error === 'string' ? error : getMessage(error)}</p>
       )}
       {retry && (
         <button type="button" onClick={() => void retry()}>

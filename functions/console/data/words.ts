@@ -4,7 +4,7 @@ export function title(kind: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /** A moment in full, in the reader's own zone. */
@@ -12,6 +12,11 @@ export const moment = (iso: string) => dayAndTime.format(new Date(iso));
 
 /** Only its time. */
 export const timeOfDay = (iso: string) => time.format(new Date(iso));
+
+const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** Its hour and minute. */
+export const hourOfDay = (iso: string) => hour.format(new Date(iso));
 
 /** Seconds as a person says them: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 4 min`. */
 export function duration(seconds: number): string {
@@ -37,7 +42,7 @@ export function ago(iso: string, now = Date.now()): string {
 export const amount = (count: number, unit: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? unit.replace(/s$/, '') : unit}`;
 
-/** The words for a task's state. */
+/** The words for the states of a task. */
 export const stateWords: Readonly<Record<string, string>> = {
   initialized: 'Accepted',
   sent: 'Sent to the provider',
@@ -47,5 +52,33 @@ export const stateWords: Readonly<Record<string, string>> = {
   failed: 'Failed',
 };
 
+/** How a task is called: by its name unless that is only its id. */
+export const nameOf = ({ _id, name, kind }: { _id: string; name: string; kind: string }) =>
+  name && name !== _id ? name : title(kind);
+
+/** The state of a task as a badge shows it: one that was cancelled is told from one that failed. */
+export const stateOf = (task: { current_status: string; failed_code: string }) =>
+  task.failed_code === 'cancelled' ? 'cancelled' : task.current_status;
+
 /** True while a task has not ended. */
 export const isOpen = (status: string) => status !== 'completed' && status !== 'failed';
+
+/** Bytes as a person says them: `960 KB`, `2.4 MB`. */
+export function size(bytes: number): string {
+  const unit = bytes < 1_000_000 ? 'KB' : 'MB';
+  const count = bytes / (unit === 'KB' ? 1000 : 1_000_000);
+  return `${count < 10 ? Math.round(count * 10) / 10 : Math.round(count)} ${unit}`;
+}
+
+/** A sentence of the API with its moments in the reader's own zone. */
+export const readable = (text: string) =>
+  text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (iso) => moment(iso));
+
+/** A moment as a field of the type `datetime-local` has it. */
+export function localMoment(iso: string): string {
+  const date = new Date(iso);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** `a, b c` as its words. */
+export const listed = (text: string) => text.split(/[\s,]+/).filter(Boolean);

@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks';
+import type { TaskItem } from '../../client/kinds.ts';
+import { ago, amount, duration, isOpen, moment, nameOf, stateOf, title } from '../data/words.ts';
+import { Badge } from './badge.tsx';
+import { Preview } from './preview.tsx';
+
+export interface TaskCardProps {
+  readonly task: TaskItem;
+  readonly isChosen: boolean;
+  readonly onChoose: (id: string) => void;
+}
+
+/** One task in the history: its poster, which moves while it is pointed at, what was asked, how it is. */
+export function TaskCard({ task, isChosen, onChoose }: TaskCardProps) {
+  const { _id: id, prompt, current_status: status, createdAt, media } = task;
+  const [isLit, setLit] = useState(false);
+  return (
+    <div class="task-card">
+      <input
+        type="checkbox"
+        checked={isChosen}
+        aria-label={`Compare ${nameOf(task)}`}
+        onChange={() => onChoose(id)}
+      />
+      <a
+        href={`/console/tasks/${id}`}
+        onMouseEnter={() => setLit(true)}
+        onMouseLeave={() => setLit(false)}
+        onFocus={() => setLit(true)}
+        onBlur={() => setLit(false)}
+      >
+        <span class="task-picture">
+          <Preview
+            url={media?.poster_url ?? task.image_url}
+            clip={isLit ? media?.preview_url : undefined}
+          />
+          {media?.seconds && <span class="task-length">{duration(media.seconds)}</span>}
+        </span>
+        <span class="task-words">
+          <strong>{nameOf(task)}</strong>
+          <span class="note">{[title(task.kind), prompt].filter(Boolean).join(' · ')}</span>
+        </span>
+        <span class="task-state">
+          <Badge state={stateOf(task)} />
+          {isOpen(status) && <span class="note">{task.process} %</span>}
+        </span>
+        <span class="task-when note">
+          <time dateTime={createdAt} title={moment(createdAt)}>
+            {ago(createdAt)}
+          </time>
+          <span>{amount(task.coins, task.currency)}</span>
+        </span>
+      </a>
+    </div>
+  );
+}
