@@ -15,11 +15,10 @@ import { TaskScreen } from './screens/task-screen.tsx';
 
 /** The screens by their address. Nothing is asked of the API before there is a token; a rejected one is asked for anew over what stands. */
 export function App() {
-  const isSignedIn = token.value !== '';
   return (
     <LocationProvider scope="/console">
       <Frame>
-        {isSignedIn && (
+        {token.value !== '' && (
           <Router>
             <Route path="/console" component={NewTaskScreen} />
             <Route path="/console/tasks" component={HistoryScreen} />

@@ -1,32 +1,41 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { useAction } from '../data/use-action.ts';
 import { Problem } from './problem.tsx';
+import { SecretOnce } from './secret-once.tsx';
 
 export interface ActionFormProps {
-  /** Gets the fields by their names, as texts. */
+  /** Gets the fields by their names, as texts. A text that it answers is a secret, shown once. */
   readonly act: (values: Readonly<Record<string, string>>) => Promise<unknown>;
   /** The words of the button. */
   readonly submit: string;
   readonly isPrimary?: boolean;
-  /** Whether the fields stay as they are once it is done. */
-  readonly keeps?: boolean;
-  readonly children: (problemOf: (field: string) => string) => ComponentChildren;
+  /** Stand over a secret; a form without them keeps its fields when it is done. */
+  readonly secretWords?: string;
+  readonly children:
+    | ComponentChildren
+    | ((problemOf: (field: string) => string) => ComponentChildren);
 }
 
 /** A few fields and a button in one row; what the API says of them stands below. */
-export function ActionForm({ act, submit, isPrimary, keeps, children }: ActionFormProps) {
-  const { run, isRunning, error, problemOf } = useAction(act);
+export function ActionForm({ act, submit, isPrimary, secretWords, children }: ActionFormProps) {
+  const [secret, setSecret] = useState('');
+  const { run, isRunning, error, problemOf } = useAction(async (form: HTMLFormElement) => {
+    const answer = await act(Object.fromEntries(new FormData(form)) as Record<string, string>);
+    if (typeof answer !== 'string') return;
+    setSecret(answer);
+    form.reset();
+  });
   return (
     <form
       class="action-form"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        const form = event.currentTarget;
-        const values = Object.fromEntries(new FormData(form)) as Record<string, string>;
-        if ((await run(values)) && !keeps) form.reset();
+        void run(event.currentTarget);
       }}
     >
-      {children(problemOf)}
+      {secret && <SecretOnce words={secretWords ?? ''} secret={secret} />}
+      {typeof children === 'function' ? children(problemOf) : children}
       <button type="submit" class={isPrimary ? 'primary' : ''} disabled={isRunning}>
         {submit}
       </button>

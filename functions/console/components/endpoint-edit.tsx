@@ -25,17 +25,13 @@ export function EndpointEdit({ endpoint, reload }: EndpointEditProps) {
     const isOn = enabled !== undefined;
     await changeEndpoint(endpoint._id, { url, description, ...lists, enabled: isOn, ...changed });
     setChanged({});
-    notify(
-      isOn && !endpoint.enabled
-        ? 'Enabled. Recover sends what it missed meanwhile.'
-        : 'Saved. The next delivery is made so.',
-    );
+    notify(isOn && !endpoint.enabled ? 'Enabled. Recover sends what it missed.' : 'Saved.');
     await reload();
   }
   return (
     <section class="panel" aria-labelledby="edit-endpoint">
       <h2 id="edit-endpoint">Edit</h2>
-      <ActionForm submit="Save" keeps act={save}>
+      <ActionForm submit="Save" act={save}>
         {(problemOf) => (
           <>
             <TextField label="Address" name="url" type="url" initial={url} />

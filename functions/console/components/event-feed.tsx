@@ -20,8 +20,9 @@ export function EventFeed() {
     if (rows.length > 0) heard.current = [...rows.toReversed(), ...heard.current];
     return heard.current.slice(0, MOST_SHOWN);
   }
-  const request = useRequest(listen, [isListening], { pollWhile: () => isListening });
-  const { value: events = [], error } = request;
+  const { value: events = [], error } = useRequest(listen, [isListening], {
+    pollWhile: () => isListening,
+  });
   function toggle() {
     mark.current = new Date().toISOString();
     setListening(!isListening);
@@ -40,7 +41,7 @@ export function EventFeed() {
       </p>
       <Problem error={error} />
       {isListening && events.length === 0 && (
-        <p class="listening">Waiting for an event: start a task, or press Ping on an endpoint.</p>
+        <p class="listening">Waiting for an event: start a task in another tab.</p>
       )}
       <ul class="feed" aria-live="polite">
         {events.map((event) => (

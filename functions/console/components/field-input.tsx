@@ -70,22 +70,22 @@ function Control({
         </select>
       );
     case 'number':
-    case 'text':
       return (
         <input
-          {...{ ...shared, placeholder, type: type as 'text', min, max, step: 'any', value: text }}
-          onInput={({ currentTarget: { value: typed } }) =>
-            onChange(typed === '' ? undefined : type === 'number' ? Number(typed) : typed)
-          }
+          {...{ ...shared, placeholder, type, min, max, step: 'any', value: text }}
+          onInput={({ currentTarget: { value } }) => onChange(value ? Number(value) : undefined)}
         />
       );
-    case 'long-text':
+    case 'text':
+    case 'long-text': {
+      const Box = (type === 'text' ? 'input' : 'textarea') as 'input';
       return (
-        <textarea
-          {...{ ...shared, placeholder, rows: name === 'prompt' ? 3 : 2, value: text }}
+        <Box
+          {...{ ...shared, placeholder, value: text }}
           onInput={({ currentTarget }) => onChange(currentTarget.value || undefined)}
         />
       );
+    }
     default:
       return (
         <textarea

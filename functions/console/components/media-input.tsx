@@ -1,5 +1,4 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { getMediaType, isOurs } from '../data/media.ts';
 import { upload } from '../data/upload.ts';
 import { useIncomingFile } from '../data/use-incoming-file.ts';
 import { FieldName } from './field-name.tsx';
@@ -36,8 +35,8 @@ export function MediaInput({ name, label, isRequired, value, onChange }: MediaIn
   }
 
   async function takeSample(sample: string) {
-    const blob = await (await fetch(`/console/${sample}`)).blob();
-    await take(new File([blob], sample, { type: 'image/jpeg' }));
+    const answer = await fetch(`/console/${sample}`);
+    await take(new File([await answer.blob()], sample, { type: 'image/jpeg' }));
   }
 
   return (
@@ -63,10 +62,6 @@ export function MediaInput({ name, label, isRequired, value, onChange }: MediaIn
                 </button>
               ))}
             </p>
-          )}
-          {value && getMediaType(value) === 'sound' && isOurs(value) && (
-            // biome-ignore lint/a11y/useMediaCaption: a recording of the user's own; there are no captions to it
-            <audio src={value} controls aria-label={label} />
           )}
           {share !== undefined && <progress value={share} aria-label={`Uploading ${label}`} />}
         </div>

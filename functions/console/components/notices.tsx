@@ -5,11 +5,11 @@ import { Icon } from './icon.tsx';
 export function Notices() {
   return (
     <div class="notices" role="status">
-      {notices.value.map(({ id, text, tone }) => (
-        <p key={id} class={`notice ${tone}`}>
-          <Icon name={tone === 'good' ? 'check' : 'alert'} />
-          <span>{text}</span>
-          <button type="button" class="quiet" aria-label="Close" onClick={() => closeNotice(id)}>
+      {notices.value.map((notice) => (
+        <p key={notice} class={`notice ${notice.tone}`}>
+          <Icon name={notice.tone === 'good' ? 'check' : 'alert'} />
+          <span>{notice.text}</span>
+          <button type="button" aria-label="Close" onClick={() => closeNotice(notice)}>
             <Icon name="cross" />
           </button>
         </p>

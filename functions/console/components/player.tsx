@@ -7,6 +7,7 @@ export function Player({ url, task }: { url: string; task: TaskItem }) {
   const name = `Result of ${nameOf(task)}`;
   const { width, height, poster_url: poster } = task.media ?? {};
   const size = { width: width ?? undefined, height: height ?? undefined };
+  if (!url) return <p>This task has no result.</p>;
   const type = getMediaType(url);
   if (type === 'picture') return <img src={url} alt={name} {...size} />;
   if (type === 'sound') {

@@ -7,7 +7,7 @@ export interface PreviewProps {
   /** What the picture shows; empty where words beside it say so. */
   readonly name?: string;
   /** A short clip that plays in place of the picture, now. */
-  readonly clip?: string | null | undefined;
+  readonly clip?: string | null | false | undefined;
 }
 
 const isStill = matchMedia('(prefers-reduced-motion: reduce)');
@@ -26,9 +26,11 @@ export function Preview({ url, name = '', clip }: PreviewProps) {
   if (type === 'video') {
     return <video class="preview" src={url} muted playsInline preload="metadata" />;
   }
+  // biome-ignore lint/a11y/useMediaCaption: a recording of the user's own; there are no captions to it
+  if (type === 'sound') return <audio class="preview" src={url} controls aria-label={name} />;
   return (
     <span class="preview">
-      <Icon name={getMediaType(url) === 'sound' ? 'sound' : 'image'} />
+      <Icon name="image" />
     </span>
   );
 }

@@ -65,10 +65,7 @@ function Expectation({ task, hasPhoto }: { task: TaskDetail; hasPhoto: boolean }
         <div aria-live="polite">
           <strong>{process} %</strong>
           <progress value={process} max="100" aria-label="Progress" />
-          <p>
-            {stateWords[status]}
-            {eta && ` · about ${duration(eta.p50_seconds)} to go`}
-          </p>
+          <p>{stateWords[status] + (eta ? ` · about ${duration(eta.p50_seconds)} to go` : '')}</p>
         </div>
       ) : (
         <div role="alert">

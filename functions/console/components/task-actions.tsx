@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso';
+import { getUrl } from '../data/client.ts';
 import { codeSample } from '../data/code-samples.ts';
 import { cancelTask, deleteTask, type TaskDetail } from '../data/tasks.ts';
 import { isOpen } from '../data/words.ts';
@@ -16,7 +17,7 @@ export function TaskActions({ task, reload }: TaskActionsProps) {
   return (
     <>
       <CopyButton
-        text={codeSample('curl', { path: task.start_path, body: task.request })}
+        text={codeSample('curl', { url: getUrl(task.start_path), body: task.request })}
         name="Copy as curl"
       />
       <a class="button" href={`/console?from=${task._id}`}>

@@ -14,6 +14,8 @@ export interface TaskCardProps {
 export function TaskCard({ task, isChosen, onChoose }: TaskCardProps) {
   const { _id: id, prompt, current_status: status, createdAt, media } = task;
   const [isLit, setLit] = useState(false);
+  const light = () => setLit(true);
+  const dim = () => setLit(false);
   return (
     <div class="task-card">
       <input
@@ -24,16 +26,10 @@ export function TaskCard({ task, isChosen, onChoose }: TaskCardProps) {
       />
       <a
         href={`/console/tasks/${id}`}
-        onMouseEnter={() => setLit(true)}
-        onMouseLeave={() => setLit(false)}
-        onFocus={() => setLit(true)}
-        onBlur={() => setLit(false)}
+        {...{ onMouseEnter: light, onMouseLeave: dim, onFocus: light, onBlur: dim }}
       >
         <span class="task-picture">
-          <Preview
-            url={media?.poster_url ?? task.image_url}
-            clip={isLit ? media?.preview_url : undefined}
-          />
+          <Preview url={media?.poster_url ?? task.image_url} clip={isLit && media?.preview_url} />
           {media?.seconds && <span class="task-length">{duration(media.seconds)}</span>}
         </span>
         <span class="task-words">

@@ -13,6 +13,7 @@ export function TaskFacts({ task }: { task: TaskDetail }) {
     ['File', media ? describeFile(media) : ''],
     ['SHA-256', media?.sha256 ?? ''],
     ['External id', task.external_id],
+    ...Object.entries(metadata),
   ];
   return (
     <dl class="facts">
@@ -24,16 +25,6 @@ export function TaskFacts({ task }: { task: TaskDetail }) {
             <dd>{name === 'SHA-256' ? <code>{value}</code> : value}</dd>
           </div>
         ))}
-      {Object.keys(metadata).length > 0 && (
-        <div>
-          <dt>Labels</dt>
-          <dd class="labels">
-            {Object.entries(metadata).map(([name, value]) => (
-              <span key={name} class="badge">{`${name}: ${value}`}</span>
-            ))}
-          </dd>
-        </div>
-      )}
     </dl>
   );
 }

@@ -1,18 +1,15 @@
-import { useState } from 'preact/hooks';
-import { addToken, listTokens, revokeToken } from '../data/account.ts';
+import { addToken, listTokens, revokeToken, tokenOf } from '../data/account.ts';
 import { useRequest } from '../data/use-request.ts';
 import { ago, moment } from '../data/words.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionForm } from './action-form.tsx';
 import { Loaded } from './loaded.tsx';
-import { SecretOnce } from './secret-once.tsx';
 import { TextField } from './text-field.tsx';
 
 /** The account's API tokens: made, shown once, revoked. */
 export function TokenPanel() {
   const request = useRequest(listTokens, []);
   const { value, reload, show } = request;
-  const [secret, setSecret] = useState('');
   function revoke(id: string) {
     if (value) show({ ...value, rows: value.rows.filter(({ _id }) => _id !== id) });
     return revokeToken(id).finally(reload);
@@ -20,7 +17,6 @@ export function TokenPanel() {
   return (
     <section class="panel" aria-labelledby="tokens-title">
       <h2 id="tokens-title">API tokens</h2>
-      {secret && <SecretOnce name="New token:" secret={secret} note="it is not shown again." />}
       <Loaded request={request}>
         {({ rows }) => (
           <ul class="plain-rows">
@@ -41,12 +37,10 @@ export function TokenPanel() {
       </Loaded>
       <ActionForm
         submit="Make a token"
-        act={async ({ name = '' }) => {
-          setSecret((await addToken(name)).token);
-          await reload();
-        }}
+        secretWords="The new token, shown only now:"
+        act={({ name = '' }) => addToken(name).then(tokenOf).finally(reload)}
       >
-        {() => <TextField label="Name" name="name" required placeholder="laptop" />}
+        <TextField label="Name" name="name" required placeholder="laptop" />
       </ActionForm>
     </section>
   );

@@ -1,12 +1,10 @@
-import { useState } from 'preact/hooks';
-import { addUser, disableUser, listUsers, type SubUser, transferCoins } from '../data/account.ts';
+import * as account from '../data/account.ts';
 import { useRequest } from '../data/use-request.ts';
 import { amount } from '../data/words.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionForm } from './action-form.tsx';
 import { Badge } from './badge.tsx';
 import { Loaded } from './loaded.tsx';
-import { SecretOnce } from './secret-once.tsx';
 import { TextField } from './text-field.tsx';
 
 /** Coins given by one press. */
@@ -14,24 +12,22 @@ const GIFT = 100;
 
 /** Sub-users, their coins, and how to make one. */
 export function UserPanel() {
-  const request = useRequest(listUsers, []);
+  const request = useRequest(account.listUsers, []);
   const { value, reload, show } = request;
-  const [secret, setSecret] = useState('');
   /** Shows a sub-user as it is about to be; the answer to the next request is what counts. */
-  function change(next: SubUser, send: Promise<unknown>) {
-    const replace = (row: SubUser) => (row._id === next._id ? next : row);
+  function change(next: account.SubUser, send: Promise<unknown>) {
+    const replace = (row: account.SubUser) => (row._id === next._id ? next : row);
     if (value) show({ ...value, rows: value.rows.map(replace) });
     return send.finally(reload);
   }
-  const give = (user: SubUser) =>
-    change({ ...user, coins: user.coins + GIFT }, transferCoins(user.username, GIFT));
-  const disable = (user: SubUser) =>
-    change({ ...user, status: 'disabled' }, disableUser(user.username));
+  const give = (user: account.SubUser) =>
+    change({ ...user, coins: user.coins + GIFT }, account.transferCoins(user.username, GIFT));
+  const disable = (user: account.SubUser) =>
+    change({ ...user, status: 'disabled' }, account.disableUser(user.username));
   return (
     <section class="panel" aria-labelledby="users-title">
       <h2 id="users-title">Sub-users</h2>
       <p class="note">Each has coins, tokens and tasks of its own; the coins come from yours.</p>
-      {secret && <SecretOnce name="First token:" secret={secret} note="it is not shown again." />}
       <Loaded request={request}>
         {({ rows }) => (
           <ul class="plain-rows">
@@ -55,17 +51,13 @@ export function UserPanel() {
       </Loaded>
       <ActionForm
         submit="Make a sub-user"
-        act={async ({ username = '', coins }) => {
-          setSecret((await addUser(username, Number(coins))).token);
-          await reload();
-        }}
+        secretWords="Its first token, shown only now:"
+        act={({ username = '', coins }) =>
+          account.addUser(username, Number(coins)).then(account.tokenOf).finally(reload)
+        }
       >
-        {() => (
-          <>
-            <TextField label="Name" name="username" required placeholder="ada" />
-            <TextField label="Coins" name="coins" type="number" min={0} initial="0" />
-          </>
-        )}
+        <TextField label="Name" name="username" required placeholder="ada" />
+        <TextField label="Coins" name="coins" type="number" min={0} initial="0" />
       </ActionForm>
     </section>
   );

@@ -65,11 +65,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
         const at = from + offset;
         const left = `${((at % columns) * 100) / columns}%`;
         const top = `${Math.floor(at / columns) * height}px`;
+        const style = { left, top, width: `${100 / columns}%`, height: `${height}px` };
         return (
-          <li
-            key={getKey(item)}
-            style={{ left, top, width: `${100 / columns}%`, height: `${height}px` }}
-          >
+          <li key={getKey(item)} style={style}>
             {children(item)}
           </li>
         );

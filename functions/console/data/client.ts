@@ -16,6 +16,9 @@ api.use({
   },
 });
 
+/** A path of the API as programs elsewhere call it. */
+export const getUrl = (path: string) => location.origin + path;
+
 /** Calls a path that is known only at run time, such as the start of a kind that the document lists. */
 export const callPath = <Data>(method: 'post' | 'delete', path: string, body?: object) =>
   getData(api.request(method, path as never, { body } as never)) as Promise<Data>;

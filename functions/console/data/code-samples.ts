@@ -4,13 +4,12 @@ export type Language = (typeof languages)[number];
 
 /** A POST. */
 export interface SampleRequest {
-  readonly path: string;
+  readonly url: string;
   readonly body: object;
 }
 
 /** Exactly this request as a program that runs as it is; the token stands in an environment variable. */
-export function codeSample(language: Language, { path, body }: SampleRequest): string {
-  const url = location.origin + path;
+export function codeSample(language: Language, { url, body }: SampleRequest): string {
   const json = JSON.stringify(body, null, 2);
   if (language === 'curl') {
     return `curl -X POST ${shellText(url)} \\

@@ -5,17 +5,12 @@ import { type DescribedKind, readKinds } from '../../client/openapi/read-kinds.t
 
 const ENDPOINT = '/api/v1/webhooks/endpoints/{id}';
 const OPTIONS = ['schedule', 'timeout_seconds', 'max_in_flight', 'payload', 'filter', 'headers'];
-let asked: Promise<OpenApi> | undefined;
+let read: OpenApi | undefined;
 
 /** The API's OpenAPI document; asked for once. */
-function getDocument(): Promise<OpenApi> {
-  asked ??= fetch('/openapi.json')
-    .then((response) => response.json() as Promise<OpenApi>)
-    .catch((error: unknown) => {
-      asked = undefined;
-      throw error;
-    });
-  return asked;
+async function getDocument(): Promise<OpenApi> {
+  read ??= (await (await fetch('/openapi.json')).json()) as OpenApi;
+  return read;
 }
 
 /** Every kind of task, in the order of the reference. */

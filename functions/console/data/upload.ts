@@ -17,27 +17,16 @@ export async function upload(file: File, onProgress: (share: number) => void): P
       body: { key: safeName(file.name), contentType, fileSize: file.size },
     }),
   );
-  await put(uploadUrl, file, contentType, onProgress);
-  return cdnUrl;
-}
-
-/** With XMLHttpRequest, because fetch does not tell how much was sent. */
-function put(
-  url: string,
-  file: File,
-  contentType: string,
-  onProgress: (share: number) => void,
-): Promise<void> {
+  // With XMLHttpRequest, because fetch does not tell how much was sent.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('PUT', url);
+    const refuse = (words: string) => reject(new Error(`${file.name} ${words}.`));
+    request.open('PUT', uploadUrl);
     request.setRequestHeader('content-type', contentType);
     request.upload.onprogress = (event) => onProgress(event.loaded / file.size);
     request.onload = () =>
-      request.status < 300
-        ? resolve()
-        : reject(new Error(`The storage refused ${file.name} with ${request.status}.`));
-    request.onerror = () => reject(new Error(`${file.name} could not be sent to the storage.`));
+      request.status < 300 ? resolve(cdnUrl) : refuse(`was refused with ${request.status}`);
+    request.onerror = () => refuse('could not be sent to the storage');
     request.send(file);
   });
 }

@@ -34,8 +34,7 @@ export function ago(iso: string, now = Date.now()): string {
   if (seconds < 60) return `${Math.floor(seconds)} s ago`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
-  const days = Math.floor(seconds / 86_400);
-  return days === 1 ? 'yesterday' : `${days} days ago`;
+  return `${amount(Math.floor(seconds / 86_400), 'days')} ago`;
 }
 
 /** `1 coin`, `30 coins`. */

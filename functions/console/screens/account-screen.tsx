@@ -1,3 +1,4 @@
+import { ActionButton } from '../components/action-button.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { TokenPanel } from '../components/token-panel.tsx';
@@ -14,11 +15,7 @@ export function AccountScreen() {
     <Page
       title="Account"
       lead="What you have, what it was spent on, and who may spend it."
-      actions={
-        <button type="button" onClick={signOut}>
-          Sign out
-        </button>
-      }
+      actions={<ActionButton act={async () => signOut()}>Sign out</ActionButton>}
     >
       <div class="with-figures">
         <Loaded request={balance}>

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
+import { ActionButton } from '../components/action-button.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
@@ -16,30 +17,24 @@ export function CompareScreen() {
   const pane = useRef<HTMLDivElement>(null);
   const load = (signal: AbortSignal) => Promise.all(ids.map((id) => getTask(id, signal)));
   const tasks = useRequest(load, [ids.join()]);
-  function playTogether() {
-    for (const video of pane.current?.querySelectorAll('video') ?? []) {
-      video.currentTime = 0;
-      void video.play();
-    }
+  async function playTogether() {
+    const videos = [...(pane.current?.querySelectorAll('video') ?? [])];
+    for (const video of videos) video.currentTime = 0;
+    await Promise.all(videos.map((video) => video.play()));
   }
-  const button = (
-    <button type="button" class="primary" onClick={playTogether}>
-      Play together
-    </button>
-  );
   return (
-    <Page title="Compare" lead="The same moment of both, in a loop." actions={button}>
+    <Page
+      title="Compare"
+      lead="The same moment of both, in a loop."
+      actions={<ActionButton act={playTogether}>Play together</ActionButton>}
+    >
       <Loaded request={tasks}>
         {(both) => (
           <div class="beside" ref={pane}>
             {both.map((task) => (
               <section key={task._id} aria-label={nameOf(task)}>
                 <div class="stage">
-                  {task.result_url ? (
-                    <Player url={task.result_url} task={task} />
-                  ) : (
-                    <p>This task has no result.</p>
-                  )}
+                  <Player url={task.result_url} task={task} />
                 </div>
                 <h2>
                   <a href={`/console/tasks/${task._id}`}>{nameOf(task)}</a>{' '}

@@ -9,18 +9,17 @@ import { EndpointEdit } from '../components/endpoint-edit.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { SecretOnce } from '../components/secret-once.tsx';
-import {
-  type Endpoint,
-  getEndpoint,
-  listDeliveries,
-  removeEndpoint,
-  rotateSecret,
-} from '../data/endpoints.ts';
+import * as calls from '../data/endpoints.ts';
 import { useRequest } from '../data/use-request.ts';
 import { readable } from '../data/words.ts';
 
+const NEW_SECRET = 'The new secret, shown only now; the old one signs beside it for a day:';
+
 async function loadEndpoint(id: string) {
-  const [endpoint, deliveries] = await Promise.all([getEndpoint(id), listDeliveries(id)]);
+  const [endpoint, deliveries] = await Promise.all([
+    calls.getEndpoint(id),
+    calls.listDeliveries(id),
+  ]);
   return { endpoint, deliveries: deliveries.rows };
 }
 
@@ -35,8 +34,8 @@ export function EndpointScreen() {
   const [secret, setSecret] = useState('');
   const { endpoint: known } = request.value ?? {};
   const { route } = useLocation();
-  const rotate = () => rotateSecret(id).then((made) => setSecret(made.secret));
-  const remove = () => removeEndpoint(id).then(() => route('/console/endpoints'));
+  const rotate = () => calls.rotateSecret(id).then((made) => setSecret(made.secret));
+  const remove = () => calls.removeEndpoint(id).then(() => route('/console/endpoints'));
   const actions = (
     <>
       <ActionButton confirm="Really rotate" act={rotate}>
@@ -55,13 +54,7 @@ export function EndpointScreen() {
           <>
             <EndpointState endpoint={endpoint} />
             <EndpointActions endpoint={endpoint} reload={request.reload} />
-            {secret && (
-              <SecretOnce
-                name="New secret:"
-                secret={secret}
-                note="shown once; the old one signs beside it for a day."
-              />
-            )}
+            {secret && <SecretOnce words={NEW_SECRET} secret={secret} />}
             <section class="panel" aria-label="Attempts">
               <AttemptChart endpointId={id} version={JSON.stringify(deliveries)} />
             </section>
@@ -82,7 +75,11 @@ const nextSteps = {
 };
 
 /** How it is in words, and what to do about it. */
-function EndpointState({ endpoint: { state, state_reason: reason } }: { endpoint: Endpoint }) {
+function EndpointState({
+  endpoint: { state, state_reason: reason },
+}: {
+  endpoint: calls.Endpoint;
+}) {
   return (
     <div class="health">
       <Badge state={state} words={state} />

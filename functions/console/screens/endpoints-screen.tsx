@@ -16,29 +16,29 @@ export function EndpointsScreen() {
       <Loaded request={request}>
         {({ rows }) => (
           <>
-          {rows.length === 0 ? (
-            <Empty icon="hook" title="No endpoint yet">
-              Register the address of your receiver below. A single task can also carry its own{' '}
-              <code>webhook_url</code>.
-            </Empty>
-          ) : (
-            <ul class="cards">
-              {rows.map(({ _id: id, description, url, state, events, updatedAt }) => (
-                <li key={id}>
-                  <a class="card" href={`/console/endpoints/${id}`}>
-                    <span class="grows">
-                      <strong>{description || url}</strong> <Badge state={state} words={state} />
-                      <span class="note">{url}</span>
-                      <span class="note">{events.join(', ')}</span>
-                    </span>
-                    <AttemptChart endpointId={id} version={updatedAt} isSmall />
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
-          <EndpointForm onAdded={request.reload} />
-          <EventFeed />
+            {rows.length === 0 ? (
+              <Empty icon="hook" title="No endpoint yet">
+                Register the address of your receiver below. A single task can also carry its own{' '}
+                <code>webhook_url</code>.
+              </Empty>
+            ) : (
+              <ul class="cards">
+                {rows.map(({ _id: id, description, url, state, events, updatedAt }) => (
+                  <li key={id}>
+                    <a class="card" href={`/console/endpoints/${id}`}>
+                      <span class="grows">
+                        <strong>{description || url}</strong> <Badge state={state} words={state} />
+                        <span class="note">{url}</span>
+                        <span class="note">{events.join(', ')}</span>
+                      </span>
+                      <AttemptChart endpointId={id} version={updatedAt} isSmall />
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <EndpointForm onAdded={request.reload} />
+            <EventFeed />
           </>
         )}
       </Loaded>

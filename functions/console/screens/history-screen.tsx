@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Empty } from '../components/empty.tsx';
 import { HistoryFilters } from '../components/history-filters.tsx';
@@ -23,12 +23,10 @@ export function HistoryScreen() {
   const layout: Layout = view === 'rows' ? 'Rows' : 'Tiles';
   const { newest, rows, isWhole, more } = useTaskPages(filters);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const toggle = useCallback((id: string) => {
-    setChosen((old) =>
-      old.includes(id) ? old.filter((one) => one !== id) : [...old.slice(-1), id],
-    );
-  }, []);
-  useEffect(() => setChosen([]), [JSON.stringify(filters)]);
+  const toggle = (id: string) => {
+    const others = chosen.filter((one) => one !== id);
+    setChosen(chosen.includes(id) ? others : [...others.slice(-1), id]);
+  };
   function show(next: TaskFilters, as: Layout) {
     const words = new URLSearchParams({ ...next, ...(as === 'Rows' && { view: 'rows' }) });
     route(`/console/tasks${words.size > 0 ? `?${words}` : ''}`, true);
@@ -61,7 +59,7 @@ export function HistoryScreen() {
               {...layouts[layout]}
             >
               {(task) => (
-                <TaskCard task={task} isChosen={chosen.includes(task._id)} onChoose={toggle} />
+                <TaskCard {...{ task, isChosen: chosen.includes(task._id), onChoose: toggle }} />
               )}
             </VirtualList>
           ) : (

@@ -9,7 +9,7 @@ import { Problem } from '../components/problem.tsx';
 import { StartBar } from '../components/start-bar.tsx';
 import { TaskForm } from '../components/task-form.tsx';
 import { listProviders } from '../data/account.ts';
-import { getMessage } from '../data/client.ts';
+import { getMessage, getUrl } from '../data/client.ts';
 import { listKinds } from '../data/document.ts';
 import { createRequest, draft } from '../data/draft.ts';
 import { notify } from '../data/notices.ts';
@@ -67,7 +67,7 @@ function NewTaskForm({ kinds }: { kinds: readonly DescribedKind[] }) {
       </form>
       <aside class="panel as-code" aria-labelledby="as-code-title">
         <h2 id="as-code-title">As code</h2>
-        <CodeView request={{ path: kind.startPath, body: request }} />
+        <CodeView request={{ url: getUrl(kind.startPath), body: request }} />
       </aside>
     </div>
   );

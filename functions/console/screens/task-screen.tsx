@@ -9,6 +9,7 @@ import { TaskActions } from '../components/task-actions.tsx';
 import { TaskFacts } from '../components/task-facts.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { WorkflowPicture } from '../components/workflow-picture.tsx';
+import { getUrl } from '../data/client.ts';
 import { listTaskDeliveries } from '../data/endpoints.ts';
 import { getTask, getTimeline } from '../data/tasks.ts';
 import { useRequest } from '../data/use-request.ts';
@@ -61,7 +62,7 @@ export function TaskScreen() {
                 <DeliveryList isOfTask deliveries={deliveries} reload={reload} />
                 <details class="panel">
                   <summary>As code</summary>
-                  <CodeView request={{ path: task.start_path, body: task.request }} />
+                  <CodeView request={{ url: getUrl(task.start_path), body: task.request }} />
                 </details>
               </div>
               <div>
