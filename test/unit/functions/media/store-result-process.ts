@@ -11,6 +11,7 @@ const client = new AwsClient({ accessKeyId: 'a', secretAccessKey: 'b', service: 
 const results = createResultStore({
   media: createS3MediaStore({ client, url: bucket, name: 'bucket' }),
   download: createFileDownload(createGuardedRequest(downloadPolicy('allowed')), 'Reelhook/test'),
+  measure: async () => ({}),
 });
 await results.copy('a-task', { url: source });
 process.stdout.write(JSON.stringify({ kilobytes: process.resourceUsage().maxRSS }));
