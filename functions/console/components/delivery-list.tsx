@@ -28,18 +28,17 @@ export function DeliveryList({ isOfTask, deliveries, reload }: DeliveryListProps
 type DeliveryRowProps = Omit<DeliveryListProps, 'deliveries'> & { readonly delivery: Delivery };
 
 function DeliveryRow({ delivery, isOfTask, reload }: DeliveryRowProps) {
-  const { _id: id, type, url, subject, status, reason, attempts, next_attempt_at: next } = delivery;
+  const { _id: id, type, url, subject, status, reason, attempts, createdAt } = delivery;
+  const { next_attempt_at: next } = delivery;
+  const task = <a href={`/console/tasks/${subject}`}>{subject}</a>;
   // A ping and a sample have subjects of their own.
-  const isTask = !subject.includes('/');
+  const about = subject.includes('/') ? moment(createdAt) : task;
   return (
     <li>
       <div class="delivery-head">
         <Badge state={status} words={status} />
         <code>{type}</code>
-        <span class="note grows">
-          {isOfTask && url}
-          {!isOfTask && isTask && <a href={`/console/tasks/${subject}`}>{subject}</a>}
-        </span>
+        <span class="note grows">{isOfTask ? url : about}</span>
         <ActionButton act={() => sendAgain(id).finally(reload)}>
           {status === 'delivered' ? 'Send again' : 'Send now'}
         </ActionButton>
