@@ -32,7 +32,7 @@ export function CompareScreen() {
         {(both) => (
           <div class="beside" ref={pane}>
             {both.map((task) => (
-              <section key={task._id} aria-label={nameOf(task)}>
+              <article key={task._id} aria-label={nameOf(task)}>
                 <div class="stage">
                   <Player url={task.result_url} task={task} />
                 </div>
@@ -41,7 +41,7 @@ export function CompareScreen() {
                   <Badge state={stateOf(task)} />
                 </h2>
                 <TaskFacts task={task} />
-              </section>
+              </article>
             ))}
           </div>
         )}
