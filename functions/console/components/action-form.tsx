@@ -14,13 +14,13 @@ export interface ActionFormProps {
   readonly secretWords?: string;
   readonly children:
     | ComponentChildren
-    | ((problemOf: (field: string) => string) => ComponentChildren);
+    | ((getProblem: (field: string) => string) => ComponentChildren);
 }
 
 /** A few fields and a button in one row; what the API says of them stands below. */
 export function ActionForm({ act, submit, isPrimary, secretWords, children }: ActionFormProps) {
   const [secret, setSecret] = useState('');
-  const { run, isRunning, error, problemOf } = useAction(async (form: HTMLFormElement) => {
+  const { run, isRunning, error, getProblem } = useAction(async (form: HTMLFormElement) => {
     const answer = await act(Object.fromEntries(new FormData(form)) as Record<string, string>);
     if (typeof answer !== 'string') return;
     setSecret(answer);
@@ -35,7 +35,7 @@ export function ActionForm({ act, submit, isPrimary, secretWords, children }: Ac
       }}
     >
       {secret && <SecretOnce words={secretWords ?? ''} secret={secret} />}
-      {typeof children === 'function' ? children(problemOf) : children}
+      {typeof children === 'function' ? children(getProblem) : children}
       <button type="submit" class={isPrimary ? 'primary' : ''} disabled={isRunning}>
         {submit}
       </button>

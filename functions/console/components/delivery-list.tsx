@@ -1,6 +1,7 @@
 import { type Delivery, sendAgain } from '../data/endpoints.ts';
-import { ago, moment } from '../data/words.ts';
+import { moment } from '../data/words.ts';
 import { ActionButton } from './action-button.tsx';
+import { Ago } from './ago.tsx';
 import { Badge } from './badge.tsx';
 
 export interface DeliveryListProps {
@@ -31,7 +32,7 @@ function DeliveryRow({ delivery, isOfTask, reload }: DeliveryRowProps) {
   const { _id: id, type, url, subject, status, reason, attempts, createdAt } = delivery;
   const { next_attempt_at: next } = delivery;
   const task = <a href={`/console/tasks/${subject}`}>{subject}</a>;
-  // A ping and a sample have subjects of their own.
+  // The subject of a ping or a sample is no task.
   const about = subject.includes('/') ? moment(createdAt) : task;
   return (
     <li>
@@ -54,11 +55,8 @@ function DeliveryRow({ delivery, isOfTask, reload }: DeliveryRowProps) {
           <ol class="attempts">
             {attempts.map((attempt) => (
               <li key={attempt.at}>
-                <time dateTime={attempt.at} title={moment(attempt.at)}>
-                  {ago(attempt.at)}
-                </time>{' '}
-                <strong>{attempt.status ?? attempt.category}</strong> in {attempt.duration_ms} ms.{' '}
-                {attempt.hint}
+                <Ago at={attempt.at} /> <strong>{attempt.status ?? attempt.category}</strong> in{' '}
+                {attempt.duration_ms} ms. {attempt.hint}
                 {attempt.response_excerpt && <pre>{attempt.response_excerpt}</pre>}
               </li>
             ))}

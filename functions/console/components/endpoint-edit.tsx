@@ -32,7 +32,7 @@ export function EndpointEdit({ endpoint, reload }: EndpointEditProps) {
     <section class="panel" aria-labelledby="edit-endpoint">
       <h2 id="edit-endpoint">Edit</h2>
       <ActionForm submit="Save" act={save}>
-        {(problemOf) => (
+        {(getProblem) => (
           <>
             <TextField label="Address" name="url" type="url" initial={url} />
             <TextField label="Description" name="description" initial={description} />
@@ -54,7 +54,7 @@ export function EndpointEdit({ endpoint, reload }: EndpointEditProps) {
                   field={field}
                   value={{ ...endpoint, ...changed }[field.name] ?? undefined}
                   onChange={(value) => setChanged({ ...changed, [field.name]: value ?? null })}
-                  problem={problemOf(field.name)}
+                  problem={getProblem(field.name)}
                 />
               ))}
             </details>

@@ -1,10 +1,10 @@
 import type { TaskItem } from '../../client/kinds.ts';
 import { getMediaType } from '../data/media.ts';
-import { nameOf } from '../data/words.ts';
+import { taskName } from '../data/words.ts';
 
 /** A result: a clip that plays in a loop, a picture or a sound. */
 export function Player({ url, task }: { url: string; task: TaskItem }) {
-  const name = `Result of ${nameOf(task)}`;
+  const name = `Result of ${taskName(task)}`;
   const { width, height, poster_url: poster } = task.media ?? {};
   const size = { width: width ?? undefined, height: height ?? undefined };
   if (!url) return <p>This task has no result.</p>;

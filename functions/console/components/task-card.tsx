@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { TaskItem } from '../../client/kinds.ts';
-import { ago, amount, duration, isOpen, moment, nameOf, stateOf, title } from '../data/words.ts';
+import { amount, duration, isOpen, taskName, taskState, title } from '../data/words.ts';
+import { Ago } from './ago.tsx';
 import { Badge } from './badge.tsx';
 import { Preview } from './preview.tsx';
 
@@ -21,7 +22,7 @@ export function TaskCard({ task, isChosen, onChoose }: TaskCardProps) {
       <input
         type="checkbox"
         checked={isChosen}
-        aria-label={`Compare ${nameOf(task)}`}
+        aria-label={`Compare ${taskName(task)}`}
         onChange={() => onChoose(id)}
       />
       <a
@@ -33,17 +34,15 @@ export function TaskCard({ task, isChosen, onChoose }: TaskCardProps) {
           {media?.seconds && <span class="task-length">{duration(media.seconds)}</span>}
         </span>
         <span class="task-words">
-          <strong>{nameOf(task)}</strong>
+          <strong>{taskName(task)}</strong>
           <span class="note">{[title(task.kind), prompt].filter(Boolean).join(' · ')}</span>
         </span>
         <span class="task-state">
-          <Badge state={stateOf(task)} />
+          <Badge state={taskState(task)} />
           {isOpen(status) && <span class="note">{task.process} %</span>}
         </span>
         <span class="task-when note">
-          <time dateTime={createdAt} title={moment(createdAt)}>
-            {ago(createdAt)}
-          </time>
+          <Ago at={createdAt} />
           <span>{amount(task.coins, task.currency)}</span>
         </span>
       </a>

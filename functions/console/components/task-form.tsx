@@ -7,7 +7,7 @@ import { FieldInput } from './field-input.tsx';
 export interface TaskFormProps {
   readonly kind: DescribedKind;
   /** What the API said of a field; empty where nothing. */
-  readonly problemOf: (field: string) => string;
+  readonly getProblem: (field: string) => string;
 }
 
 const usual = ['prompt', 'video_time', 'duration', 'name', 'audio_url', 'video_url', 'msg'];
@@ -15,20 +15,20 @@ const byRank = (field: Field) =>
   field.isRequired ? (field.type.startsWith('media') ? 0 : 1) : 2 + usual.indexOf(field.name);
 
 /** The form of a kind, made from its schema: what is needed and usual first, the rest on demand. */
-export function TaskForm({ kind, problemOf }: TaskFormProps) {
+export function TaskForm({ kind, getProblem }: TaskFormProps) {
   const [showsAll, setShowsAll] = useState(false);
   const first = kind.fields
     .filter(({ isRequired, name }) => isRequired || usual.includes(name))
     .toSorted((one, other) => byRank(one) - byRank(other));
   const rest = kind.fields.filter((field) => !first.includes(field));
-  const isOpen = showsAll || rest.some(({ name }) => problemOf(name) !== '');
+  const isOpen = showsAll || rest.some(({ name }) => getProblem(name) !== '');
   const show = (field: Field) => (
     <FieldInput
       key={kind.name + field.name}
       field={field}
       value={draft.value.values[field.name]}
       onChange={(value) => setValue(field.name, value)}
-      problem={problemOf(field.name)}
+      problem={getProblem(field.name)}
     />
   );
   return (

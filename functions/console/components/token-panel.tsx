@@ -1,8 +1,8 @@
-import { addToken, listTokens, revokeToken, tokenOf } from '../data/account.ts';
+import { addToken, listTokens, readToken, revokeToken } from '../data/account.ts';
 import { useRequest } from '../data/use-request.ts';
-import { ago, moment } from '../data/words.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionForm } from './action-form.tsx';
+import { Ago } from './ago.tsx';
 import { Loaded } from './loaded.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -24,8 +24,8 @@ export function TokenPanel() {
               <li key={id}>
                 <strong>{name || 'First token'}</strong>
                 <code>{hint}</code>
-                <span class="note grows" title={moment(createdAt)}>
-                  made {ago(createdAt)}
+                <span class="note grows">
+                  made <Ago at={createdAt} />
                 </span>
                 <ActionButton confirm="Really revoke" act={() => revoke(id)}>
                   Revoke
@@ -38,7 +38,7 @@ export function TokenPanel() {
       <ActionForm
         submit="Make a token"
         secretWords="The new token, shown only now:"
-        act={({ name = '' }) => addToken(name).then(tokenOf).finally(reload)}
+        act={({ name = '' }) => addToken(name).then(readToken).finally(reload)}
       >
         <TextField label="Name" name="name" required placeholder="laptop" />
       </ActionForm>

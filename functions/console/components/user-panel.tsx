@@ -53,7 +53,7 @@ export function UserPanel() {
         submit="Make a sub-user"
         secretWords="Its first token, shown only now:"
         act={({ username = '', coins }) =>
-          account.addUser(username, Number(coins)).then(account.tokenOf).finally(reload)
+          account.addUser(username, Number(coins)).then(account.readToken).finally(reload)
         }
       >
         <TextField label="Name" name="username" required placeholder="ada" />

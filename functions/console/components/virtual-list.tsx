@@ -14,7 +14,7 @@ export interface VirtualListProps<Item> {
   readonly onEnd: () => void;
 }
 
-/** So many rows above and below what can be seen are in the page too. */
+/** Rows above and below what can be seen that are in the page too. */
 const MARGIN = 6;
 
 /** A list of any length of which only what can be seen is in the page; the arrow keys go through it. */

@@ -19,7 +19,7 @@ export const revokeToken = (id: string) =>
   getData(api.DELETE('/api/v1/apiToken/{id}', { params: { path: { id } } }));
 
 /** The token that an answer shows, this once. */
-export const tokenOf = ({ token }: { readonly token: string }) => token;
+export const readToken = ({ token }: { readonly token: string }) => token;
 
 export type SubUser = Awaited<ReturnType<typeof listUsers>>['rows'][number];
 export const listUsers = () => getData(api.GET('/api/v1/user/list'));

@@ -13,7 +13,7 @@ const MOST_SHOWN = 3;
 /** Shown over every screen, newest last. */
 export const notices = signal<readonly Notice[]>([]);
 
-/** Tells what was done, or why it was not. */
+/** Says what was done, or why it was not. */
 export function notify(text: string, tone: Notice['tone'] = 'good'): void {
   const notice = { text, tone };
   notices.value = [...notices.value, notice].slice(-MOST_SHOWN);

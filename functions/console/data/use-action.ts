@@ -6,7 +6,7 @@ export interface Action<Input extends readonly unknown[]> {
   /** Why the last run failed; undefined where it did not. */
   readonly error: unknown;
   /** What the API said of a field or a part of it; empty where nothing. */
-  problemOf(field: string): string;
+  getProblem(field: string): string;
   run(...input: Input): Promise<boolean>;
 }
 
@@ -31,7 +31,7 @@ export function useAction<Input extends readonly unknown[]>(
     }
   }
   const fields = error instanceof ApiFailure ? error.fields : [];
-  const problemOf = (name: string) =>
+  const getProblem = (name: string) =>
     fields.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message ?? '';
-  return { isRunning, error, problemOf, run };
+  return { isRunning, error, getProblem, run };
 }

@@ -6,14 +6,13 @@ export function title(kind: string): string {
 
 const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** A moment in full, in the reader's own zone. */
 export const moment = (iso: string) => dayAndTime.format(new Date(iso));
 
 /** Only its time. */
 export const timeOfDay = (iso: string) => time.format(new Date(iso));
-
-const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** Its hour and minute. */
 export const hourOfDay = (iso: string) => hour.format(new Date(iso));
@@ -52,11 +51,11 @@ export const stateWords: Readonly<Record<string, string>> = {
 };
 
 /** How a task is called: by its name unless that is only its id. */
-export const nameOf = ({ _id, name, kind }: { _id: string; name: string; kind: string }) =>
+export const taskName = ({ _id, name, kind }: { _id: string; name: string; kind: string }) =>
   name && name !== _id ? name : title(kind);
 
-/** The state of a task as a badge shows it: one that was cancelled is told from one that failed. */
-export const stateOf = (task: { current_status: string; failed_code: string }) =>
+/** The state of a task as a badge shows it, where cancelled is not failed. */
+export const taskState = (task: { current_status: string; failed_code: string }) =>
   task.failed_code === 'cancelled' ? 'cancelled' : task.current_status;
 
 /** True while a task has not ended. */

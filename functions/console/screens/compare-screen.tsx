@@ -8,7 +8,7 @@ import { Player } from '../components/player.tsx';
 import { TaskFacts } from '../components/task-facts.tsx';
 import { getTask } from '../data/tasks.ts';
 import { useRequest } from '../data/use-request.ts';
-import { nameOf, stateOf } from '../data/words.ts';
+import { taskName, taskState } from '../data/words.ts';
 
 /** Two results side by side, played together. */
 export function CompareScreen() {
@@ -32,13 +32,13 @@ export function CompareScreen() {
         {(both) => (
           <div class="beside" ref={pane}>
             {both.map((task) => (
-              <article key={task._id} aria-label={nameOf(task)}>
+              <article key={task._id} aria-label={taskName(task)}>
                 <div class="stage">
                   <Player url={task.result_url} task={task} />
                 </div>
                 <h2>
-                  <a href={`/console/tasks/${task._id}`}>{nameOf(task)}</a>{' '}
-                  <Badge state={stateOf(task)} />
+                  <a href={`/console/tasks/${task._id}`}>{taskName(task)}</a>{' '}
+                  <Badge state={taskState(task)} />
                 </h2>
                 <TaskFacts task={task} />
               </article>

@@ -29,7 +29,6 @@ export function EndpointScreen() {
   const id = params['id'] ?? '';
   const request = useRequest(() => loadEndpoint(id), [id], {
     pollWhile: ({ deliveries }) => deliveries.some(({ status }) => status === 'pending'),
-    every: 2000,
   });
   const [secret, setSecret] = useState('');
   const { endpoint: known } = request.value ?? {};

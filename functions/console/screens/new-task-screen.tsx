@@ -57,7 +57,7 @@ function NewTaskForm({ kinds }: { kinds: readonly DescribedKind[] }) {
         }}
       >
         <KindPicker kinds={kinds} isServed={isServed} />
-        <TaskForm kind={kind} problemOf={start.problemOf} />
+        <TaskForm kind={kind} getProblem={start.getProblem} />
         <Problem error={start.error} />
         <StartBar
           {...{ path: kind.startPath, request, isStarting: start.isRunning }}

@@ -13,7 +13,7 @@ import { getUrl } from '../data/client.ts';
 import { listTaskDeliveries } from '../data/endpoints.ts';
 import { getTask, getTimeline } from '../data/tasks.ts';
 import { useRequest } from '../data/use-request.ts';
-import { isOpen, nameOf, stateOf, title } from '../data/words.ts';
+import { isOpen, taskName, taskState, title } from '../data/words.ts';
 
 /** The task, its time line and its deliveries, all of the same moment. */
 async function loadTask(id: string, signal: AbortSignal) {
@@ -43,12 +43,12 @@ export function TaskScreen() {
   const { reload } = request;
   const lead = known && (
     <>
-      <Badge state={stateOf(known)} /> {title(known.kind)} · <code>{known._id}</code>
+      <Badge state={taskState(known)} /> {title(known.kind)} · <code>{known._id}</code>
     </>
   );
   return (
     <Page
-      title={known ? nameOf(known) : 'Task'}
+      title={known ? taskName(known) : 'Task'}
       lead={lead}
       actions={known && <TaskActions task={known} reload={reload} />}
     >
