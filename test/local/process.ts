@@ -16,16 +16,16 @@ const START_SECONDS = 110;
 /** More than the stories can send. */
 const unlimited = { REQUESTS_PER_MINUTE: '10000000', STARTS_PER_MINUTE: '10000000' };
 
-/** `npm start` as a process of its own, which can be killed. @param settings more of its environment */
+/** `npm start` as a process of its own, which can be killed, and never outlives its parent. @param settings more of its environment */
 export async function startProcess(
   dataDirectory: string,
   port: number,
   settings: Record<string, string> = {},
 ) {
-  const child = spawn(process.execPath, [...flags, join(root, 'infra/local/main.ts')], {
+  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, 'stack-process.ts')], {
     cwd: root,
     env: { ...process.env, ...unlimited, ...settings, PORT: `${port}`, DATA_DIR: dataDirectory },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';
   const collect = (chunk: Buffer) => {
@@ -35,10 +35,10 @@ export async function startProcess(
   child.stderr.on('data', collect);
   const isReady = async () => {
     if (child.exitCode !== null) throw new Error(output);
-    return output.includes('Ctrl-C stops it') ? true : undefined;
+    return output.includes('Ctrl-C stops it') || undefined;
   };
-  await eventually(isReady, 'the start', START_SECONDS).catch((error: unknown) => {
-    child.kill('SIGKILL');
+  await eventually(isReady, 'the start', START_SECONDS).catch(async (error) => {
+    await end(child, 'SIGKILL');
     throw error;
   });
   const userFile = readFileSync(join(dataDirectory, 'first-user.json'), 'utf8');

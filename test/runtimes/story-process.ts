@@ -6,5 +6,5 @@ declare const PRINTS: boolean;
 
 const told = runStory(SETTINGS);
 Object.assign(globalThis, { told });
-// biome-ignore lint/suspicious/noConsole: the one way to print that all these runtimes have
-if (PRINTS) void told.then((text) => console.log(text));
+// biome-ignore lint/suspicious/noConsole: the only way to say something that every runtime has
+if (PRINTS) void told.then((words) => console.log(words));
