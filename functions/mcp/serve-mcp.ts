@@ -78,7 +78,7 @@ function createServer({ document, call, version, warn }: ServerDependencies): Se
     answer.catch((error: unknown): never => {
       if (error instanceof ProtocolError) throw error;
       warn('A tool could not be called.', error);
-      // MCP's server tells the caller what is thrown; the words may name accounts and roles at AWS.
+      // MCP's server shows the caller what is thrown, whose words may name accounts and roles at AWS.
       throw new Error('Something went wrong on our side; the request can be sent again.');
     });
   server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, context) =>
