@@ -142,7 +142,8 @@ async function measureList(page: Page, address: string, apiUrl: string) {
 function makeRow(index: number, name: string) {
   const at = new Date(Date.UTC(2026, 0, 1) - index * 60_000).toISOString();
   return {
-    ...{ _id: `${index}`, kind: 'image-to-video', name: `${name} number ${index}`, prompt: 'push in' },
+    ...{ _id: `${index}`, kind: 'image-to-video', prompt: 'push in' },
+    name: `${name} number ${index}`,
     ...{ image_url: '', current_status: 'completed', process: 100, eta: null, coins: 30 },
     ...{ currency: 'coins', provider: 'embedded', createdAt: at, updatedAt: at, finishedAt: at },
     ...{ external_id: '', metadata: {}, failed_code: '', failed_message: '', result_url: '' },
