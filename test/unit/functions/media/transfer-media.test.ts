@@ -78,7 +78,7 @@ describe('a file that is copied from an address', () => {
       'an SVG in capitals',
       svg,
       'image/SVG+XML',
-      'by its content; the address answered image/svg+xml',
+      'by its content; the address answered image/SVG+XML',
     ],
     ['a photo that poses as an SVG', photo, 'image/svg+xml', 'is image/jpeg by its content, but'],
     ['nothing at all', Buffer.alloc(0), 'image/png', 'must be an image, a video or audio'],
