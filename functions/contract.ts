@@ -157,6 +157,9 @@ export const mediaFolders = {
   speech: 'speech/',
 } as const;
 
+/** The largest file that may be uploaded, in bytes. Larger ones are removed. */
+export const LARGEST_UPLOAD = 100 * 1024 * 1024;
+
 /** The secondary indexes: Tasks has the first two, Accounts the next two, Webhooks the others. */
 export const indexNames = {
   tasksByList: 'byList',

@@ -37,6 +37,12 @@ interface ResourceLink {
   readonly mimeType?: string;
 }
 
+/**
+ * In characters of JSON, each of which takes up to 6 bytes, as the answer holds them twice. A function may answer 6 MB (AWS
+ * Lambda quotas).
+ */
+const LONGEST_ANSWER = 900_000;
+
 type Arguments = Readonly<Record<string, unknown>>;
 
 /**
@@ -102,8 +108,11 @@ export function toToolResult({ status, body }: ApiAnswer): ToolResult {
   if (status >= 400) return toError(status, envelope);
   const data = envelope['data'] ?? body;
   const object = isRecord(data) ? data : { value: data };
-  const text: TextContent = { type: 'text', text: JSON.stringify(data) };
-  return { content: [text, ...findLinks(data)], structuredContent: object };
+  const text = JSON.stringify(data);
+  if (text.length > LONGEST_ANSWER) {
+    return toError(413, { message: 'The answer is too large; ask for fewer at a time: limit' });
+  }
+  return { content: [{ type: 'text', text }, ...findLinks(data)], structuredContent: object };
 }
 
 function toError(status: number, envelope: Readonly<Record<string, unknown>>): ToolResult {

@@ -31,7 +31,7 @@ interface McpTask {
   /** The service keeps records longer than any task takes, and says nowhere how long exactly. */
   readonly ttlMs: null;
   readonly pollIntervalMs: number;
-  /** Of a completed task: what `get_task` answers. A task of ours that failed is an error of the tool. */
+  /** Of a completed task: what `get_task` answers. A failed one is an error of the tool. */
   readonly result?: ToolResult;
   /** MCP's types leave objects open. */
   readonly [name: string]: unknown;

@@ -36,7 +36,7 @@ async function main(folder: string): Promise<void> {
   const client = installRuntimeClient(cache);
   await runBundles(client, stage, say);
   const reason = whyNotArm64();
-  if (reason === undefined) await runOnArm64(cache, client, stage, say);
+  if (reason === undefined) await runOnArm64({ cache, folder }, client, stage, say);
   else say(`not shown: that the arm64 assets run; ${reason}`);
   await using emulator = await startEmulator(programs, folder);
   for (const change of adaptToEmulator(stage.templateFile)) say(`for the emulator: ${change}`);

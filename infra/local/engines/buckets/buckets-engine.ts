@@ -123,7 +123,9 @@ export function openBucketsEngine(
         for (const rule of properties.LifecycleConfiguration?.Rules ?? []) {
           if (rule.Status !== 'Enabled' || rule.ExpirationInDays === undefined) continue;
           const before = clock.now() - rule.ExpirationInDays * DAY_MILLISECONDS;
-          const expired = store.olderThan(bucketName(name), rule.Prefix, before);
+          const expired = store
+            .olderThan(bucketName(name), rule.Prefix, before)
+            .filter(({ size }) => size > rule.ObjectSizeGreaterThan);
           for (const record of expired) await store.delete(record);
           if (expired.length === 0) continue;
           const message = `deleted ${expired.length} objects under ${rule.Prefix || '/'} that had expired`;
