@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import validations from 'dynalite/validations/index.js';
 import type { DynaliteStore } from './dynalite-store.ts';
+import { rememberParsedExpressions } from './remember-parsed.ts';
 
 /** What DynamoDB's API answers to one request. */
 export interface DynamoAnswer {
@@ -44,6 +45,7 @@ const names = [
 ] as const;
 
 const require = createRequire(import.meta.url);
+rememberParsedExpressions();
 
 /** DynamoDB's operations as dynalite has them: it checks and carries out; what is kept where is the store's. */
 export const tableOperations: ReadonlyMap<string, DynamoOperation> = new Map(
