@@ -53,7 +53,7 @@ export function openBucketsEngine(
     }
     const shared = corsHeaders(rules, request.headers.origin, request.method ?? 'GET');
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
-    await authorize(request, url, clock.now(), credentials);
+    authorize(request, url, clock.now(), credentials);
     if (key === '') return listBucket(request, response, bucket, url.searchParams);
     await serveObject(request, response, { bucket, key });
   }
