@@ -3,6 +3,7 @@ import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
 import { benchLists } from './lists.ts';
 import { benchLoad } from './load.ts';
+import { benchMinistack } from './ministack.ts';
 import { benchPeers } from './peers.ts';
 import { benchPolling } from './polling.ts';
 import { benchRenderer } from './renderer.ts';
@@ -23,8 +24,9 @@ const parts: Record<string, () => Promise<Table>> = {
   load: benchLoad,
   soak: benchSoak,
   peers: benchPeers,
+  ministack: benchMinistack,
 };
-const onlyByName = ['lists', 'soak', 'peers'];
+const onlyByName = ['lists', 'soak', 'peers', 'ministack'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
