@@ -25,6 +25,7 @@ const variables = z.object({
   [environmentNames.deliveryWorkflow]: z.string().optional(),
   [environmentNames.renderFunction]: z.string().optional(),
   [environmentNames.transferFunction]: z.string().optional(),
+  [environmentNames.measureFunction]: z.string().optional(),
   [environmentNames.deliveryFunction]: z.string().optional(),
   [environmentNames.speechFunction]: z.string().optional(),
   [environmentNames.languageFunction]: z.string().optional(),

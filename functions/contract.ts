@@ -19,6 +19,8 @@ export const environmentNames = {
   deliveryWorkflow: 'DELIVERY_WORKFLOW',
   renderFunction: 'RENDER_FUNCTION',
   transferFunction: 'TRANSFER_FUNCTION',
+  /** Says how large and how long a stored file is. */
+  measureFunction: 'MEASURE_FUNCTION',
   deliveryFunction: 'DELIVERY_FUNCTION',
   /** Speaks a text. */
   speechFunction: 'SPEECH_FUNCTION',

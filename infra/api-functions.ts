@@ -15,6 +15,7 @@ export interface ApiNeeds {
   readonly taskWorkflow: StateMachine;
   readonly deliveryWorkflow: WorkflowArn;
   readonly attemptDelivery: ServiceFunction;
+  readonly measureMedia: ServiceFunction;
 }
 
 /** The function behind the HTTP API. It never fetches an address that a user gave; `transfer-media` does. */
@@ -49,7 +50,10 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
     .grantInvokeFunction(createTransferMedia(resources), environmentNames.transferFunction)
     .grantInvokeFunction(createSpeak(resources), environmentNames.speechFunction)
     .grantInvokeFunction(createClassifyLanguage(resources), environmentNames.languageFunction)
-    .grantInvokeFunction(createCallProvider(resources), environmentNames.providerFunction)
+    .grantInvokeFunction(
+      createCallProvider(resources, needs.measureMedia),
+      environmentNames.providerFunction,
+    )
     .grantInvokeFunction(needs.attemptDelivery, environmentNames.deliveryFunction);
   const { value: _none, ...parameter } = wholeNumberParameter('TasksPerDay', 0, MANY);
   const perDay = optionallyChosenAtStart(scope, stage, {
@@ -109,7 +113,7 @@ function createClassifyLanguage(resources: Resources): ServiceFunction {
 }
 
 /** Runs queries, which a provider answers at once: it holds credentials, which the API does not. */
-function createCallProvider(resources: Resources): ServiceFunction {
+function createCallProvider(resources: Resources, measureMedia: ServiceFunction): ServiceFunction {
   return (
     createFunction(resources, 'call-provider', {
       description: 'Asks a provider what it answers at once, and copies a file that it answers',
@@ -117,6 +121,7 @@ function createCallProvider(resources: Resources): ServiceFunction {
       timeoutSeconds: 28,
     })
       .grantReadParameters(resources.stage, 'decrypted')
+      .grantInvokeFunction(measureMedia, environmentNames.measureFunction)
       // The embedded provider reads how a render is, and stops it by a mark beside it.
       .grantMediaAccess(resources.media, { reads: [renders], writes: [results, speech, renders] })
   );

@@ -7,6 +7,7 @@ export const functionNames = [
   'revoke-token',
   'change-account',
   'transfer-media',
+  'measure-media',
   'speak',
   'classify-language',
   'call-provider',

@@ -19,6 +19,7 @@ import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
 import {
   createAttemptDelivery,
+  createMeasureMedia,
   createReceiveCallback,
   createSweep,
   createTaskSteps,
@@ -56,9 +57,11 @@ export class ServiceStack extends Stack {
       'DeliveryWorkflow',
       { createAttemptDelivery: (workflow) => createAttemptDelivery(resources, workflow) },
     );
-    const steps = createTaskSteps(resources, deliveryWorkflow);
+    const measureMedia = createMeasureMedia(resources);
+    const steps = createTaskSteps(resources, deliveryWorkflow, measureMedia);
     const { stateMachine: taskWorkflow } = new TaskWorkflow(this, 'TaskWorkflow', steps);
-    const api = createApi(resources, { taskWorkflow, deliveryWorkflow, attemptDelivery });
+    const called = { attemptDelivery, measureMedia };
+    const api = createApi(resources, { taskWorkflow, deliveryWorkflow, ...called });
     const describeApi = createDescribeApi(resources);
     const httpApi = new HttpApi(this, 'HttpApi', {
       api,

@@ -5,21 +5,31 @@ import type { ServiceFunction, WorkflowArn } from './service-function.ts';
 import { createFunction, type Resources } from './service-functions.ts';
 import type { TaskWorkflowProps } from './task-workflow.ts';
 
-const { renders, results, previews } = mediaFolders;
+const { renders, results, previews, speech } = mediaFolders;
 
 /** Lambda's longest, in seconds: a minute of 1080p without its captions takes most of it. */
 const LONGEST_RENDER = 900;
+
+/** Reads into files that providers made, and may do nothing else. */
+export function createMeasureMedia(resources: Resources): ServiceFunction {
+  return createFunction(resources, 'measure-media', {
+    description: 'Says how large and how long a stored picture, video or sound is',
+    memoryMegabytes: 1_024,
+    timeoutSeconds: 20,
+  }).grantMediaAccess(resources.media, { reads: [results, speech] });
+}
 
 /** The steps of the task workflow, one function each. */
 export function createTaskSteps(
   resources: Resources,
   deliveryWorkflow: WorkflowArn,
+  measureMedia: ServiceFunction,
 ): TaskWorkflowProps {
   const renderPhoto = createRenderPhoto(resources);
   return {
     startTask: createStartTask(resources, renderPhoto, deliveryWorkflow),
     checkTask: createCheckTask(resources, deliveryWorkflow),
-    finishTask: createFinishTask(resources, deliveryWorkflow, renderPhoto),
+    finishTask: createFinishTask(resources, deliveryWorkflow, { measureMedia, renderPhoto }),
     failTask: createFailTask(resources, deliveryWorkflow),
   };
 }
@@ -79,7 +89,7 @@ function createCheckTask(resources: Resources, deliveryWorkflow: WorkflowArn): S
 function createFinishTask(
   resources: Resources,
   deliveryWorkflow: WorkflowArn,
-  renderPhoto: ServiceFunction,
+  { measureMedia, renderPhoto }: Readonly<Record<'measureMedia' | 'renderPhoto', ServiceFunction>>,
 ): ServiceFunction {
   const { tables, media, key } = resources;
   return createFunction(resources, 'finish-task', {
@@ -94,6 +104,7 @@ function createFinishTask(
     .grantTableAccess(tables.webhooks, environmentNames.webhooksTable, 'readWrite')
     .grantReadParameters(resources.stage, 'decrypted')
     .grantMediaAccess(media, { reads: [renders], writes: [results, previews] })
+    .grantInvokeFunction(measureMedia, environmentNames.measureFunction)
     .grantInvokeFunction(renderPhoto, environmentNames.renderFunction)
     .grantKeyAccess(key, 'encryptAndDecrypt')
     .grantStartExecution(deliveryWorkflow, environmentNames.deliveryWorkflow)

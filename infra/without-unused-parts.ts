@@ -67,9 +67,14 @@ const edits: readonly Edit[] = [
     edit: () => unreachable('AdaptiveRetryStrategy'),
   },
   {
-    // The formats of texts as methods, `z.string().email()`, which keep them all; `z.email()` is the same.
+    // The formats of texts as methods, `z.string().email()`, which keep them all; `z.email()` is the same. MCP's server
+    // calls `z.string().url()`.
     file: /zod\/v4\/classic\/schemas\.js$/,
-    edit: (source) => source.replace(/\}, \{\n {4}email\(params\)[\s\S]*?\n\}\);/, '});'),
+    edit: (source) =>
+      source.replace(
+        /\}, \{\n {4}email\(params\)[\s\S]*?( {4}url\(params\)[\s\S]*?\n {4}\},?\n)[\s\S]*?\n\}\);/,
+        '}, {\n$1});',
+      ),
   },
   {
     // Profiles in files, which a function has not.

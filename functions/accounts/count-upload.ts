@@ -16,12 +16,17 @@ export class UploadLimitError extends Error {
   }
 }
 
+export interface CountUploadDependencies {
+  readonly accounts: Pick<AccountStore, 'countUpload'>;
+  readonly clock: { now(): number };
+}
+
 /**
  * Counts one upload of the owner's in its account, or in its parent's.
  * @throws UploadLimitError, until the next day
  */
 export async function countUpload(
-  { accounts, clock }: { accounts: Pick<AccountStore, 'countUpload'>; clock: { now(): number } },
+  { accounts, clock }: CountUploadDependencies,
   owner: string,
 ): Promise<void> {
   const now = clock.now();

@@ -63,6 +63,8 @@ export interface OwnerOperation<Context, Query = unknown, Body = unknown, Answer
   readonly isPublic?: false;
   /** Whether it may start tasks, and so spend coins: such requests are counted for each token. */
   readonly startsTasks?: true;
+  /** Whether `data:` URLs stand for files in the body, which may be larger then. */
+  readonly takesFiles?: true;
   /**
    * Whether the request is held open while somebody else is called: such requests are counted as those that start tasks
    * are, and an account may have few at a time.

@@ -1,9 +1,13 @@
 import * as z from 'zod';
+import { howToUpload } from './how-to-upload.ts';
 
 /** The longest address we take, in characters; A2E's limit for `webhook_url` (a2e-api 1.8), used for all. */
 const LONGEST_URL = 2048;
 
-/** Media addresses A2E takes (a2e-api 1.7): public http or https, without spaces; never `data:`. */
+/**
+ * Media addresses A2E takes (a2e-api 1.7): public http or https, without spaces. The `data:` URLs of a start have been
+ * replaced by the addresses of the uploads that they become before this reads them (tasks/sent-files.ts).
+ */
 export const mediaUrl = z
   .string('must be a string holding an http or https URL')
   .max(LONGEST_URL, `must be at most ${LONGEST_URL} characters`)
@@ -119,14 +123,15 @@ export function withoutNulls(body: unknown): unknown {
 }
 
 function whyNotMediaUrl(value: string): string | undefined {
-  if (value.startsWith('data:')) return 'must be an http or https URL; data URLs are not accepted';
-  if (/\s/.test(value)) return 'must not contain spaces; encode them as %20';
+  if (/^https?:.*\s/is.test(value)) return 'must not contain spaces; encode them as %20';
   if (hasControlCharacters(value)) return 'must not contain control characters';
   if (!URL.canParse(value))
-    return 'must be a whole http or https URL, such as https://example.com/photo.jpg';
+    return `must be a whole http or https URL, such as https://example.com/photo.jpg; ${howToUpload}`;
   const url = new URL(value);
+  if (url.protocol === 'data:')
+    return 'must be an http or https URL: only a start takes data: URLs';
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return `must be an http or https URL; ${url.protocol} is not accepted`;
+    return `must be an http or https URL; ${url.protocol} is not accepted; ${howToUpload}`;
   }
   if (url.username || url.password) return 'must not contain a user name or password';
   return undefined;

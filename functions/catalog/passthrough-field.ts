@@ -4,8 +4,10 @@ import { text } from './fields.ts';
 /** How long the name of a field may be that we know nothing of, in characters. */
 const LONGEST_NAME = 64;
 const DEEPEST = 12;
-/** The largest number that a record can keep (DynamoDB: 9.99E+125, and 1E-130 as the smallest), with room to spare. */
-const LARGEST = 1e100;
+/** The largest number that the database's client writes and reads as it was. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
+/** The smallest that a record can keep (DynamoDB: 1E-130), with room to spare. */
+const SMALLEST = 1e-100;
 
 const anyText = text(4000);
 const nameForm = new RegExp(`^[\\w.-]{1,${LONGEST_NAME}}$`);
@@ -41,8 +43,10 @@ function whyNotKept(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return anyText.safeParse(value).error?.issues[0]?.message;
   if (typeof value === 'number') {
     const size = Math.abs(value);
-    const isKept = size === 0 || (size < LARGEST && size > 1 / LARGEST);
-    return isKept ? undefined : 'must be a number that can be kept: neither as large nor as small';
+    const isKept = size === 0 || (size <= LARGEST && size > SMALLEST);
+    return isKept
+      ? undefined
+      : `must be a number that can be kept: at most ${LARGEST}, above or below 0, and not as close to 0`;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const names = Array.isArray(value) ? [] : Object.keys(value);

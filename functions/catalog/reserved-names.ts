@@ -20,9 +20,20 @@ export function findReservedName(value: unknown): string | undefined {
   return undefined;
 }
 
-/** Parses JSON of others, without the members whose names are reserved. @throws SyntaxError */
+/** What nests deeper is no answer of anyone's; walks over it could exhaust the stack. */
+const DEEPEST = 100;
+
+/** Parses JSON of others, without the members whose names are reserved. @throws Error if it is none, or nests too deep */
 export function parseForeignJson(text: string): unknown {
-  return JSON.parse(text, (name, value: unknown) => (isReservedName(name) ? undefined : value));
+  const parsed: unknown = JSON.parse(text, (name, value: unknown) =>
+    isReservedName(name) ? undefined : value,
+  );
+  let containers = [parsed].filter(isContainer);
+  for (let depth = 0; containers.length > 0; depth += 1) {
+    if (depth === DEEPEST) throw new SyntaxError(`The JSON nests deeper than ${DEEPEST} levels.`);
+    containers = containers.flatMap((container) => Object.values(container)).filter(isContainer);
+  }
+  return parsed;
 }
 
 function isContainer(value: unknown): value is object {

@@ -15,7 +15,7 @@ export function taskRecord(
     name: task.name,
     ...withoutUndefined(echo),
     current_status: task.status,
-    // Where clients look first; families with words of their own have those instead.
+    // Where clients look first; families with other field names have those instead.
     status: task.status,
     process: task.progress,
     coins: task.coins,

@@ -36,6 +36,7 @@ import {
   webhooks,
 } from '../service/records.ts';
 import type { SystemUtterance, TrainedUtterance } from '../speech/send-speech.ts';
+import { createUploadedFiles } from '../tasks/uploaded-files.ts';
 
 const { providersForQuery, ...providers } = knownProviders();
 const { callProvider } = calledFunctions;
@@ -64,7 +65,7 @@ const context = {
   sign: uploadSigner(),
   bucket: mediaBucket().name,
   files: mediaStore(),
-  uploads: mediaStore(),
+  uploads: createUploadedFiles(mediaStore(), { accounts: accounts(), clock }),
   mediaUrl: variable('MEDIA_URL'),
   requestRate: createRequestRate(variable('REQUESTS_PER_MINUTE'), clock),
   startsPerMinute: variable('STARTS_PER_MINUTE'),

@@ -5,13 +5,14 @@ import { type ProviderReply, providerQuery, runQuery } from '../provider-queries
 import { type StoppedWork, startedWork, stopProvider } from '../provider-queries/stop-provider.ts';
 import { mediaStore } from '../service/aws.ts';
 import { warn } from '../service/logger.ts';
+import { measure } from '../service/measure.ts';
 import { providerDownload } from '../service/network.ts';
 import { providers } from '../service/providers.ts';
 import { step } from './step.ts';
 
 const context = {
   ...providers(),
-  keepFile: createKeepFile({ media: mediaStore(), download: providerDownload() }),
+  keepFile: createKeepFile({ media: mediaStore(), download: providerDownload(), measure }),
   timeOut: (seconds: number) => setTimeout<void>(seconds * 1000),
   warn,
 };

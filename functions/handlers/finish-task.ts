@@ -4,6 +4,7 @@ import { mediaStore } from '../service/aws.ts';
 import { announcements, noteEnd } from '../service/deliveries.ts';
 import { clock, variable } from '../service/environment.ts';
 import { requestHighlights } from '../service/highlights.ts';
+import { measure } from '../service/measure.ts';
 import { fileDownload } from '../service/network.ts';
 import { providers } from '../service/providers.ts';
 import { coins, tasks, throttle } from '../service/records.ts';
@@ -16,7 +17,7 @@ const context = {
   tasks: tasks(),
   coins: coins(),
   throttle: throttle(),
-  results: createResultStore({ media: mediaStore(), download: fileDownload() }),
+  results: createResultStore({ media: mediaStore(), download: fileDownload(), measure }),
   announcements: announcements(),
   mediaUrl: variable('MEDIA_URL'),
   requestHighlights,

@@ -5,6 +5,7 @@ import type { OpenApi } from '../client/openapi/open-api.ts';
 import type { ApiAnswer, ToolRequest } from '../mcp/call-tool.ts';
 import { serveMcp } from '../mcp/serve-mcp.ts';
 import { calledFunctions } from '../service/functions.ts';
+import { warn } from '../service/logger.ts';
 
 let document: Promise<OpenApi> | undefined;
 
@@ -32,7 +33,7 @@ export async function handler(
     const answer = await calledFunctions.api(toEvent(request, http.sourceIp));
     return { status: answer.statusCode ?? 200, body: JSON.parse(getText(answer)) };
   };
-  const context = { readDocument, call, version: packageFile.version };
+  const context = { readDocument, call, version: packageFile.version, warn };
   const response = await serveMcp(context, toRequest(event));
   return {
     statusCode: response.status,

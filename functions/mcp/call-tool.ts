@@ -37,20 +37,35 @@ interface ResourceLink {
   readonly mimeType?: string;
 }
 
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Makes the tool's call and answers what came of it. An argument that is a part of the path can't be left out. */
+export async function callTool(
+  call: (request: ToolRequest) => Promise<ApiAnswer>,
+  tool: Pick<CallTool, 'method' | 'path' | 'locations'>,
+  given: Arguments,
+): Promise<ToolResult> {
+  const missing = Object.entries(tool.locations).find(
+    ([property, { location }]) => location === 'path' && toText(getOwn(given, property)) === '',
+  );
+  if (missing) return toError(400, { message: `${missing[0]} is required` });
+  return toToolResult(await call(createToolRequest(tool, given)));
+}
+
 /** The request that a tool's arguments make. What the tool does not name is sent in the body, where it is refused. */
 export function createToolRequest(
   { method, path, locations }: Pick<CallTool, 'method' | 'path' | 'locations'>,
-  given: Readonly<Record<string, unknown>>,
+  given: Arguments,
 ): ToolRequest {
   const at = (location: string) =>
     Object.entries(given).flatMap(([property, value]) => {
-      const { location: own, name } = locations[property] ?? { location: 'body', name: property };
-      return own === location && value !== undefined && value !== null
-        ? [[name, value] as const]
+      const found = getOwn(locations, property) ?? { location: 'body', name: property };
+      return found.location === location && value !== undefined && value !== null
+        ? [[found.name, value] as const]
         : [];
     });
   const texts = (location: string) =>
-    Object.fromEntries(at(location).map(([name, value]) => [name, String(value)]));
+    Object.fromEntries(at(location).map(([name, value]) => [name, toText(value)]));
   const params = texts('path');
   const headers = Object.entries(texts('header')).map(([name, value]) => [
     name.toLowerCase(),
@@ -65,6 +80,16 @@ export function createToolRequest(
     headers: Object.fromEntries(headers),
     ...(method === 'GET' ? {} : { body: JSON.stringify(Object.fromEntries(at('body'))) }),
   };
+}
+
+/** As a path, a query and a header have it: whole characters, and of an object its JSON, which the API refuses in words. */
+function toText(value: unknown): string {
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? '');
+  return String(text).toWellFormed();
+}
+
+function getOwn<Value>(from: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(from, name) ? from[name] : undefined;
 }
 
 /** The API's answer as an agent reads it: a refusal is an error of the tool, with the fields that are wrong. */
@@ -92,7 +117,7 @@ function findLinks(data: unknown): ResourceLink[] {
     .filter((url): url is string => typeof url === 'string' && url !== '')
     .map((uri) => {
       const name = uri.slice(uri.lastIndexOf('/') + 1);
-      const mimeType = mediaTypes[name.slice(name.lastIndexOf('.') + 1)];
+      const mimeType = getOwn(mediaTypes, name.slice(name.lastIndexOf('.') + 1));
       return { type: 'resource_link', uri, name, ...(mimeType ? { mimeType } : {}) };
     });
 }

@@ -31,7 +31,8 @@ export async function answerListKinds(
     const kind = kinds.find((one) => one.name === name);
     if (kind) return describeKind(context, kind);
     const names = kinds.map((one) => one.name).join(', ');
-    const text = `There is no kind ${name}. There are ${names}.`;
+    const asked = typeof name === 'string' ? name : JSON.stringify(name);
+    const text = `There is no kind ${asked}. There are ${names}.`;
     return { content: [{ type: 'text', text }], isError: true };
   }
   const providers = await context.call(get('/api/v1/providers'));

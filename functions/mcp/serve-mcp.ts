@@ -1,6 +1,7 @@
 import { createMcpHandler, Server, type Tool } from '@modelcontextprotocol/server';
 import type { OpenApi } from '../client/openapi/open-api.ts';
-import { type ApiAnswer, createToolRequest, type ToolRequest, toToolResult } from './call-tool.ts';
+import { type ApiAnswer, callTool, type ToolRequest, type ToolResult } from './call-tool.ts';
+import { whyNotRead } from './check-messages.ts';
 import { answerListKinds, listKinds } from './list-kinds.ts';
 import { readTools } from './read-tools.ts';
 import type { CallTool } from './tool.ts';
@@ -11,7 +12,12 @@ export interface ServeMcpDependencies {
   /** Makes a call of the API's, with the headers that are given. */
   call(request: ToolRequest): Promise<ApiAnswer>;
   readonly version: string;
+  /** Keeps an internal fault for the operator. */
+  warn(message: string, error: unknown): void;
 }
+
+/** In bytes: the API's largest body, with what a message has around it. */
+const LARGEST_MESSAGE = 131_072;
 
 const instructions =
   'Reelhook makes videos, pictures and speech. Ask list_kinds what there is, start_task with a kind and its input, then get_task until current_status is completed or failed; result_urls are the files. Your own file is put to what get_upload_url answers. Every task costs coins: get_price says how many, before it is started.';
@@ -23,35 +29,49 @@ const instructions =
 export async function serveMcp(context: ServeMcpDependencies, request: Request): Promise<Response> {
   const authorization = request.headers.get('authorization');
   if (!authorization) return refuse();
+  const text = await request.text();
+  if (Buffer.byteLength(text) > LARGEST_MESSAGE) {
+    return toError(413, `The request is larger than ${LARGEST_MESSAGE} bytes.`);
+  }
+  const reason = whyNotRead(text);
+  if (reason) return toError(400, reason);
   const call = ({ headers, ...rest }: ToolRequest) =>
     context.call({ ...rest, headers: { ...headers, authorization } });
   const document = await context.readDocument();
-  const handler = createMcpHandler(
-    () => createServer({ document, call, version: context.version }),
-    { responseMode: 'json' },
+  const handler = createMcpHandler(() => createServer({ ...context, document, call }));
+  const { method, headers } = request;
+  const isRead = method === 'GET' || method === 'HEAD';
+  return handler.fetch(
+    new Request(request.url, { method, headers, ...(isRead ? {} : { body: text }) }),
   );
-  return handler.fetch(request);
 }
 
-interface ServerDependencies extends Pick<ServeMcpDependencies, 'call' | 'version'> {
+interface ServerDependencies extends Pick<ServeMcpDependencies, 'call' | 'version' | 'warn'> {
   readonly document: OpenApi;
 }
 
-function createServer({ document, call, version }: ServerDependencies): Server {
+function createServer({ document, call, version, warn }: ServerDependencies): Server {
   const tools = readTools(document);
   const capabilities = { tools: {} };
   const server = new Server({ name: 'reelhook', version }, { capabilities, instructions });
   server.setRequestHandler('tools/list', async () => ({
     tools: [describe(listKinds), ...tools.map(describe)],
   }));
-  server.setRequestHandler('tools/call', async ({ params: { name, arguments: given = {} } }) => {
+  async function answerCall(name: string, given: Record<string, unknown>): Promise<ToolResult> {
     if (name === listKinds.name) return answerListKinds({ document, call }, given);
     const tool = tools.find((one) => one.name === name);
-    if (tool) return toToolResult(await call(createToolRequest(tool, given)));
+    if (tool) return callTool(call, tool, given);
     const names = [listKinds.name, ...tools.map((one) => one.name)].join(', ');
     const text = `There is no tool ${name}. There are ${names}.`;
     return { content: [{ type: 'text', text }], isError: true };
-  });
+  }
+  server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }) =>
+    answerCall(name, given).catch((error: unknown) => {
+      warn('A tool could not be called.', error);
+      // MCP's server tells the caller what is thrown; the words may name accounts and roles at AWS.
+      throw new Error('Something went wrong on our side; the request can be sent again.');
+    }),
+  );
   return server;
 }
 
@@ -62,6 +82,15 @@ function describe({ name, description, input }: Pick<CallTool, 'name' | 'descrip
 
 function refuse(): Response {
   const message = 'Send the header Authorization: Bearer sk_…, with a token of your account.';
-  const error = { jsonrpc: '2.0', id: null, error: { code: -32_001, message } };
-  return Response.json(error, { status: 401, headers: { 'www-authenticate': 'Bearer' } });
+  return toError(401, message, { code: -32_001, headers: { 'www-authenticate': 'Bearer' } });
+}
+
+/** @param options optional; the code defaults to that of an invalid request (JSON-RPC 2.0, 5.1) */
+function toError(
+  status: number,
+  message: string,
+  { code = -32_600, headers = {} }: { code?: number; headers?: Record<string, string> } = {},
+): Response {
+  const error = { jsonrpc: '2.0', id: null, error: { code, message } };
+  return Response.json(error, { status, headers });
 }

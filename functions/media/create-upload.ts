@@ -25,12 +25,19 @@ const MEDIA_TYPES: Record<string, string> = {
   webp: 'image/webp',
   avif: 'image/avif',
   gif: 'image/gif',
+  heic: 'image/heic',
+  heif: 'image/heif',
   mp4: 'video/mp4',
   mov: 'video/quicktime',
   webm: 'video/webm',
+  mkv: 'video/x-matroska',
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
   wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  aiff: 'audio/aiff',
 };
 
 /** A2E's body (a2e-api 12, `r2/upload-presigned-url`). `bucket`, `urlPrefix` and `cdnDomain` are ours to choose. */

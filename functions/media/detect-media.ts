@@ -60,3 +60,8 @@ function getFirst(signatures: readonly Signature[], text: string): DetectedMedia
   if (mediaType === undefined) return undefined;
   return { families: [mediaType.split('/')[0] as MediaFamily, ...also], mediaType };
 }
+
+/** The family of a media type that `detectMedia` has borne out. */
+export function getFamily(mediaType: string): MediaFamily {
+  return mediaType.split('/')[0] as MediaFamily;
+}

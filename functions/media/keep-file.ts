@@ -3,9 +3,10 @@ import { mediaFolders } from '../contract.ts';
 import type { Download } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { getExtension } from './create-upload.ts';
+import { getFamily } from './detect-media.ts';
 import { getMediaType } from './get-media-type.ts';
+import type { MeasureMedia } from './media-shape.ts';
 import type { MediaStore } from './media-store.ts';
-import { playingSeconds } from './playing-seconds.ts';
 
 /** Copies a file from a provider's address into our bucket, or says in a sentence why it can't. */
 export type KeepFile = (
@@ -24,9 +25,11 @@ const LONGEST_SECONDS = 12;
 export function createKeepFile({
   media,
   download,
+  measure,
 }: {
   readonly media: Pick<MediaStore, 'put'>;
   readonly download: Download;
+  readonly measure: MeasureMedia;
 }): KeepFile {
   return async (url, folder) => {
     const limits = {
@@ -40,7 +43,7 @@ export function createKeepFile({
     const name = `${randomBytes(16).toString('hex')}${getExtension(type.mediaType)}`;
     const key = `${mediaFolders[folder]}${name}`;
     await media.put(key, file.bytes, type.mediaType);
-    const seconds = await playingSeconds(file.bytes);
+    const { seconds } = await measure({ key, family: getFamily(type.mediaType) });
     return { key, mediaType: type.mediaType, ...(seconds === undefined ? {} : { seconds }) };
   };
 }

@@ -11,20 +11,14 @@ import {
   WAVE,
   WEBM,
 } from 'mediabunny';
+import type { MediaShape } from './media-shape.ts';
 
-/** In pixels, as players show it, and in seconds. */
-export interface MeasuredFilm {
-  readonly width?: number;
-  readonly height?: number;
-  readonly seconds?: number;
-}
+/** The containers of one file that providers send; streams in pieces (HLS, MPEG-TS) are not among them. */
+const FORMATS = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
 
 /** How long a video or a sound plays, and how large its picture is; nothing of what can't be read. */
-export async function measureFilm(path: string): Promise<MeasuredFilm> {
-  const input = new Input({
-    source: new FilePathSource(path),
-    formats: [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS],
-  });
+export async function measureFilm(path: string): Promise<MediaShape> {
+  const input = new Input({ source: new FilePathSource(path), formats: FORMATS });
   try {
     const seconds = Math.round((await input.computeDuration()) * 1000) / 1000;
     const track = await input.getPrimaryVideoTrack();

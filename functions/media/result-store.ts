@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mediaFolders } from '../contract.ts';
 import type { DownloadLimits, FileDownload } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import type { OwnMedia, ResultFile, ResultSource } from '../providers/operation.ts';
-import type { MediaFamily } from './detect-media.ts';
+import { getFamily, type MediaFamily } from './detect-media.ts';
+import { digestFile } from './digest-file.ts';
+import { inTemporaryFolder } from './in-temporary-folder.ts';
 import { judgeResult } from './judge-result.ts';
-import { measureFile } from './measure-file.ts';
+import type { MeasureMedia } from './media-shape.ts';
 import type { MediaStore } from './media-store.ts';
 import { readDataUrl } from './read-data-url.ts';
 import type { ResultMedia } from './result-media.ts';
@@ -52,21 +53,22 @@ const SMALLEST_SHOWN = 64;
 export function createResultStore({
   media,
   download,
+  measure,
 }: {
-  media: MediaStore;
-  download: FileDownload;
+  readonly media: MediaStore;
+  readonly download: FileDownload;
+  readonly measure: MeasureMedia;
 }): ResultStore {
   async function storeFile(name: string, path: string, said: string | undefined, usual: string) {
     const mediaType = judgeResult(await readStart(path), said, usual);
     const key = `${mediaFolders.results}${name}${getExtension(mediaType)}`;
-    const [measured] = await Promise.all([
-      measureFile(path, getFamily(mediaType)),
-      media.putFile(key, path, mediaType),
-    ]);
-    const keys = nameHighlights(name, getFamily(mediaType), measured);
+    const family = getFamily(mediaType);
+    const [digest] = await Promise.all([digestFile(path), media.putFile(key, path, mediaType)]);
+    const shape = await measure({ key, family });
+    const keys = nameHighlights(name, family, shape);
     return {
       key,
-      media: { ...measured, ...keys },
+      media: { ...shape, ...digest, ...keys },
       lacksHighlights: keys.posterKey !== undefined,
     };
   }
@@ -90,9 +92,9 @@ export function createResultStore({
           return storeFile(name, path, source.mediaType, usualType);
         }
         if (source.url.startsWith('data:')) {
-          const { bytes, mediaType } = readDataUrl(source.url);
-          await writeFile(path, bytes);
-          return storeFile(name, path, mediaType, usualType);
+          const file = readDataUrl(source.url);
+          await writeFile(path, file?.bytes ?? '');
+          return storeFile(name, path, file?.mediaType, usualType);
         }
         const { mediaType } = await download(source.url, path, limitsFor(source)).catch(refuse);
         return storeFile(name, path, mediaType, usualType);
@@ -140,18 +142,6 @@ function nameHighlights(
   return family === 'image' ? { posterKey } : { posterKey, previewKey: getPreviewKey(name) };
 }
 
-/** On the function's disk, because in memory the largest result would not fit. */
-async function inTemporaryFolder<Result>(
-  use: (folder: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'reelhook-result-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
 /** What of a download's errors is the link's fault. */
 function refuse(error: unknown): never {
   if (!(error instanceof GuardedRequestError)) throw error;
@@ -177,10 +167,6 @@ async function readStart(path: string): Promise<Uint8Array> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
   return buffer.subarray(0, bytesRead);
-}
-
-function getFamily(mediaType: string): MediaFamily {
-  return mediaType.split('/')[0] as MediaFamily;
 }
 
 /** Of the types that are not called like their ending. */

@@ -11,14 +11,14 @@ const decodeDeflate: Decoder = (bytes, options) => {
   return promisify(isZlib ? inflate : inflateRaw)(bytes, options);
 };
 
-/** Content codings (IANA HTTP Content Coding Registry). */
-const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: decodeDeflate,
-  br: promisify(brotliDecompress),
-  zstd: promisify(zstdDecompress),
-};
+/** Content codings (IANA HTTP Content Coding Registry). A map, as servers also name what every object has. */
+const DECODERS: ReadonlyMap<string, Decoder> = new Map([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', decodeDeflate],
+  ['br', promisify(brotliDecompress)],
+  ['zstd', promisify(zstdDecompress)],
+]);
 
 /** More than one is hardly ever sent; each may take a moment. */
 const MOST_CODINGS = 2;
@@ -26,11 +26,11 @@ const MOST_CODINGS = 2;
 /** What undoes the codings that the headers name, in the order in which they are undone. */
 export function decodersFor<Undo>(
   headers: HttpAnswer['headers'],
-  known: Readonly<Record<string, Undo>>,
+  known: ReadonlyMap<string, Undo>,
 ): Undo[] {
   const codings = (headers['content-encoding'] ?? '').toLowerCase().split(',');
   return codings
-    .flatMap((coding) => known[coding.trim()] ?? [])
+    .flatMap((coding) => known.get(coding.trim()) ?? [])
     .slice(0, MOST_CODINGS)
     .reverse();
 }

@@ -15,13 +15,13 @@ import type { HttpAnswer } from './send-request.ts';
 type StreamDecoder = (firstByte: number) => Transform;
 
 /** As `decodeBody` knows them. */
-const DECODERS: Readonly<Record<string, StreamDecoder>> = {
-  gzip: () => createGunzip(),
-  'x-gzip': () => createGunzip(),
-  deflate: (firstByte) => ((firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw()),
-  br: () => createBrotliDecompress(),
-  zstd: () => createZstdDecompress(),
-};
+const DECODERS = new Map<string, StreamDecoder>([
+  ['gzip', () => createGunzip()],
+  ['x-gzip', () => createGunzip()],
+  ['deflate', (firstByte) => ((firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw())],
+  ['br', () => createBrotliDecompress()],
+  ['zstd', () => createZstdDecompress()],
+]);
 
 /**
  * Takes the `content-encoding` off an answer's body that lies in a file.

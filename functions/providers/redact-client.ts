@@ -1,4 +1,5 @@
 import type { ProviderClient } from './adapter.ts';
+import { limitOperation, limitStatus } from './limit-answers.ts';
 import type { Json, OperationStatus } from './operation.ts';
 import { ProviderError, StartOutcomeUnknownError } from './provider-error.ts';
 import type { QueryHandlers } from './provider-query.ts';
@@ -9,8 +10,8 @@ const CREDENTIALS = ['apiKey', 'authorization', 'webhookSecret'];
 
 /**
  * The client, with every word of its provider's redacted and cut: in errors and in outcomes, whatever their HTTP status
- * was, and in what it answers at once. The one place where that is done; the addresses of files stay as they are, since
- * they are never shown.
+ * was, and in what it answers at once; and with no more in what is kept than a record has room for. The one place where
+ * that is done; the addresses of files stay as they are, since they are never shown.
  */
 export function redactClient(client: ProviderClient, secrets: readonly string[]): ProviderClient {
   const { start, check, fetchResult, cancel, queryHandlers } = client;
@@ -23,8 +24,9 @@ export function redactClient(client: ProviderClient, secrets: readonly string[])
   }
   return {
     ...client,
-    start: (call) => guarded(() => start(call)),
-    check: (operation) => guarded(async () => redactStatus(await check(operation), secrets)),
+    start: (call) => guarded(async () => limitOperation(await start(call))),
+    check: (operation) =>
+      guarded(async () => redactStatus(limitStatus(await check(operation)), secrets)),
     ...(fetchResult ? { fetchResult: (operation) => guarded(() => fetchResult(operation)) } : {}),
     ...(cancel ? { cancel: (operation) => guarded(() => cancel(operation)) } : {}),
     ...(queryHandlers ? { queryHandlers: redactAnswers(queryHandlers, guarded, secrets) } : {}),

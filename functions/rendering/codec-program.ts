@@ -13,10 +13,13 @@ async function main(): Promise<void> {
   await execute(loadAv(), order);
 }
 
-function execute(av: Av, order: CodecOrder): Promise<void> {
+/** Standard input blocks for as long as `process.stdin` is left alone. */
+const STANDARD_INPUT = 0;
+
+async function execute(av: Av, order: CodecOrder): Promise<void> {
   switch (order.task) {
     case 'encode-video':
-      return encodeVideo(av, order, process.stdin);
+      return encodeVideo(av, order, STANDARD_INPUT);
     case 'decode-video':
       return runVideoDecoder(av, order, process.stdin, process.stdout);
     case 'decode-audio':

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type ChildMessage, childMessageSchema, type RenderOrder } from './child-messages.ts';
+import { nodeOptions } from './node-options.ts';
 
 export interface ChildRender {
   /** The bundled `render-worker`. */
@@ -34,7 +35,7 @@ export async function renderInChild(render: ChildRender): Promise<ChildOutcome> 
   const child = fork(render.workerFile, {
     detached: true,
     env: {},
-    execArgv: [],
+    execArgv: [...nodeOptions],
     ...(render.execPath === undefined ? {} : { execPath: render.execPath }),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -15,9 +15,9 @@ export interface RunHighlightsJobDependencies {
     size(key: string): Promise<number | undefined>;
     remove(key: string): Promise<void>;
   };
-  /** The bundled `render-worker`, run as a process of its own. */
+  /** The bundled `render-worker`, run as a separate process. */
   readonly workerFile: string;
-  /** The operator's ffmpeg program. optional; defaults to the codec program. */
+  /** The operator's ffmpeg program; optional, defaults to the codec program. */
   readonly ffmpegPath?: string | undefined;
   /** Warns the operator of a file that nothing can be made of. */
   warn(message: string): void;
@@ -27,7 +27,8 @@ const TIMEOUT_SECONDS = 120;
 
 /**
  * Makes poster and preview of a finished file. The same job again makes the same files; a file that is gone meanwhile,
- * or that can't be decoded, gets none. @throws faults of our own, so that the caller tries again.
+ * or that can't be decoded, gets none.
+ * @throws internal faults, so that the caller tries again.
  */
 export async function runHighlightsJob(
   tools: RunHighlightsJobDependencies,

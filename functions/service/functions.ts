@@ -18,6 +18,7 @@ export function lambdaFunction(
   name:
     | 'RENDER_FUNCTION'
     | 'TRANSFER_FUNCTION'
+    | 'MEASURE_FUNCTION'
     | 'DELIVERY_FUNCTION'
     | 'SPEECH_FUNCTION'
     | 'LANGUAGE_FUNCTION'

@@ -5,8 +5,8 @@ import { getLanguages, getVoices, type Voice, type VoiceRegion } from './voices.
 const USUAL: VoiceRegion = { country: 'en', region: 'US' };
 
 /**
- * Our own voice that is nearest to one of A2E's: of its gender, which is female if unknown, and of the first of `regions`
- * whose language a voice of ours speaks, else of American English.
+ * The embedded voice that is nearest to one of A2E's: of its gender (female if unknown), and of the first of `regions`
+ * whose language an embedded voice speaks, else of American English.
  */
 export function findNearestVoice(id: string, regions: readonly VoiceRegion[]): Voice {
   const { name = '', gender = getAzureGender(name) } = readA2eVoice(id) ?? {};

@@ -42,7 +42,7 @@ export type ProviderSpeech = Spoken | { readonly refused: string };
 export interface SendSpeechDependencies extends Previews {
   /** Where the objects of the media bucket are read, without a slash at the end. */
   readonly mediaUrl: string;
-  /** Speaks with a voice of ours, in a function for that alone. */
+  /** Speaks with an embedded voice, in the function `speak`. */
   speak(utterance: OwnUtterance): Promise<Speech>;
   /** Speaks with a voice of the owner's, at the provider that has trained it. */
   speakWithTrainedVoice(utterance: TrainedUtterance): Promise<ProviderSpeech>;

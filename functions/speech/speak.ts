@@ -12,13 +12,13 @@ export interface SpeakDependencies {
   readonly media: Pick<MediaStore, 'put'>;
 }
 
-/** A text for a voice of ours, or for the one that is nearest to a voice of A2E's. */
+/** A text for an embedded voice, or for the one that is nearest to a voice of A2E's. */
 export interface OwnUtterance {
   readonly text: string;
   /** From 0.5 to 2. */
   readonly rate: number;
   readonly ttsId: string;
-  /** Where a voice that is not ours is at home. */
+  /** The language and region of a voice that is not embedded. */
   readonly regions: readonly VoiceRegion[];
 }
 

@@ -26,7 +26,7 @@ export async function cancelUnstarted(
   return getFinalOutcome(ended) ?? running(task.id, [LATER]);
 }
 
-/** Whoever was asked to cancel the task sees to it; a check does once that was in vain. Undefined while it goes on. */
+/** The request to cancel ends the task; a check does so where that request failed. Undefined while the task is running. */
 export async function cancelLate(
   context: CancelLateDependencies,
   provider: Provider,

@@ -2,6 +2,7 @@ import type { KindRequest } from '../catalog/catalog.ts';
 import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import { mediaFolders } from '../contract.ts';
 import { LARGEST_UPLOAD } from '../media/create-upload.ts';
+import type { SentFile } from '../media/judge-sent-file.ts';
 
 export interface CheckUploadsDependencies {
   /** Where the objects of the media bucket are read, without a slash at the end. */
@@ -16,6 +17,8 @@ export interface UploadedFiles {
   size(key: string): Promise<number | undefined>;
   /** Nothing happens if there is none. */
   remove(key: string): Promise<void>;
+  /** Counts a file as one of the owner's uploads and stores it. @throws UploadLimitError */
+  add(owner: string, key: string, file: SentFile): Promise<void>;
 }
 
 const KEY = new RegExp(`^${mediaFolders.uploads}[\\w./-]+$`);

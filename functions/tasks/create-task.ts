@@ -1,5 +1,6 @@
 import type { TaskKind } from '../catalog/catalog.ts';
 import { gatherIssues } from '../catalog/gather-issues.ts';
+import { InvalidRequestError } from '../catalog/invalid-request-error.ts';
 import type { Clock } from '../clock.ts';
 import { isAbandoned } from './abandoned-task.ts';
 import { type CheckUploadsDependencies, checkUploads } from './check-uploads.ts';
@@ -9,6 +10,7 @@ import type { TaskExecutions } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type RecordTasksDependencies, recordTasks } from './record-tasks.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
+import { type TakenFiles, takeSentFiles } from './sent-files.ts';
 import type { Task, TaskWebhook } from './task.ts';
 import {
   IdempotencyKeyReusedError,
@@ -46,7 +48,7 @@ export interface CreateTaskCall {
 /**
  * Makes the tasks that one request asks for: holds their price, writes their records, starts their executions. Every
  * step can be repeated, so a caller with an idempotency key can send the request again after any failure.
- * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, BusyError; IdempotencyKeyReusedError or
+ * @throws InvalidRequestError, InsufficientCoinsError, TaskLimitError, UploadLimitError, BusyError; IdempotencyKeyReusedError or
  * TransactionChangedError for a key that came with another request, TaskDeletedError, RequestAbandonedError. Then nothing
  * is changed.
  */
@@ -55,23 +57,26 @@ export async function createTask(
   call: CreateTaskCall,
 ): Promise<Task[]> {
   const { owner } = call;
+  const sent = takeFiles(context, call);
   const [accepted, asked, labels] = await gatherIssues(
     () =>
-      acceptRequest(call.kind, call.body, context.providersFor, (kind, request) =>
+      acceptRequest(call.kind, sent.body, context.providersFor, (kind, request) =>
         resolveReferences(context, owner, kind, request),
       ),
     () => readWebhook(context, owner, call.body),
-    async () => call.labels ?? readLabels(call.body),
+    () => call.labels ?? readLabels(call.body),
+    () => refuse(sent.issues),
   );
   await checkUploads(context, accepted.request);
   const webhook = asked ?? call.webhook;
-  const fingerprint = createFingerprint(call.kind, call.body);
+  const fingerprint = createFingerprint(call.kind, sent.body);
   const ids = taskIds(call, accepted.copies, context.clock.now());
 
   const known = call.idempotencyKey ? await context.tasks.getAll(ids) : [];
   checkSameRequest(known, fingerprint);
 
   const missing = ids.filter((id) => !known.some((task) => task.id === id));
+  if (missing.length > 0) await storeFiles(context, owner, sent);
   const drafts = missing.map((id) =>
     newTask(accepted, {
       id,
@@ -91,6 +96,28 @@ export async function createTask(
   const tasks = ids.flatMap((id) => byId.get(id) ?? []);
   await Promise.all(tasks.filter(isUntouched).map((task) => startExecution(context, task)));
   return tasks;
+}
+
+/** An operator's request has no files in it: it can't be counted as an owner's upload. */
+function takeFiles(
+  { uploads, mediaUrl }: CheckUploadsDependencies,
+  { owner, kind, body, idempotencyKey }: CreateTaskCall,
+): TakenFiles {
+  if (!uploads) return { body, files: new Map(), issues: [] };
+  const secret = idempotencyKey === undefined ? undefined : `${owner} ${idempotencyKey}`;
+  return takeSentFiles(mediaUrl, { kind, body, secret });
+}
+
+function refuse(issues: TakenFiles['issues']): void {
+  if (issues.length > 0) throw new InvalidRequestError(issues);
+}
+
+async function storeFiles(
+  { uploads }: CheckUploadsDependencies,
+  owner: string,
+  { files }: TakenFiles,
+): Promise<void> {
+  await Promise.all([...files].map(([key, file]) => uploads?.add(owner, key, file)));
 }
 
 /** @throws IdempotencyKeyReusedError, RequestAbandonedError, TaskDeletedError */

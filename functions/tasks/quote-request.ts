@@ -13,11 +13,14 @@ import { chooseProvider } from './choose-provider.ts';
 import { getCopies, type ProvidersFor } from './new-task.ts';
 import { checkWebhook, type ReadWebhookDependencies } from './read-webhook.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
+import { takeSentFiles } from './sent-files.ts';
 
 export interface QuoteRequestDependencies
   extends Pick<ReadWebhookDependencies, 'whyNotCallable'>,
     ResolveReferencesDependencies {
   readonly providersFor: ProvidersFor;
+  /** Where the objects of the media bucket are read, without a slash at the end. */
+  readonly mediaUrl: string;
 }
 
 /** What a request would cost. */
@@ -44,7 +47,8 @@ export async function quoteRequest(
 ): Promise<Quote> {
   const kind = kindStartedAt(endpoint);
   const definition = kinds[kind];
-  const read = readWhatIsRight(definition.request, body);
+  const sent = takeSentFiles(context.mediaUrl, { kind, body });
+  const read = readWhatIsRight(definition.request, sent.body);
   const { fields, issues } = read.issues.length > 0 ? read : await resolve(read.fields);
   const { configured, request } = chooseProvider(await context.providersFor(kind), kind, fields);
   const unreadable = new Set(issues.map(({ field }) => field.split('.')[0] ?? ''));
@@ -58,6 +62,7 @@ export async function quoteRequest(
     price: { amount: amount * copies, currency },
     issues: [
       ...issues,
+      ...sent.issues,
       ...(issues.length === 0 ? configured.provider.refusals(kind, request) : []),
       ...getIssues(() => checkWebhook(context, body)),
     ],

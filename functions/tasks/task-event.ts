@@ -42,7 +42,7 @@ export function createFailureEvents(task: Task, mediaUrl: string): TaskEvent[] {
   return [failure, { ...event, type: 'task.cancelled' }];
 }
 
-/** The event of a task that goes on as this record says: each version is an event of its own, its start is one. */
+/** The event of a running task with this record: one event for its start, and one for each version after it. */
 export function createNewsEvent(
   task: Task,
   type: 'task.started' | 'task.progress',

@@ -8,7 +8,7 @@ import { createNewsEvent } from './task-event.ts';
 export interface TaskNews {
   /** A provider has taken the task. Can be repeated. */
   noteStart(task: Task): Promise<void>;
-  /** True if the owner wants to know how the task goes on, and was not told in the last ten seconds. */
+  /** True if an endpoint of the owner subscribes to `task.progress`, and no such event was sent in the last ten seconds. */
   isProgressDue(task: Task): Promise<boolean>;
   /** The task goes on as its record says. */
   noteProgress(task: Task): Promise<void>;
@@ -20,7 +20,7 @@ export interface TaskNewsDependencies extends Omit<AnnounceDependencies, 'cipher
   warn(message: string, error?: unknown): void;
 }
 
-/** At most one event in so many milliseconds tells how a task goes on. */
+/** At most one `task.progress` event of a task in these milliseconds. */
 const BETWEEN_PROGRESS = 10_000;
 
 export function createTaskNews(dependencies: TaskNewsDependencies): TaskNews {
@@ -30,7 +30,7 @@ export function createTaskNews(dependencies: TaskNewsDependencies): TaskNews {
     await announceEvent({ ...dependencies, cipher: none }, createNewsEvent(task, type, mediaUrl));
   }
 
-  /** An event that is lost by a fault of ours is no reason to stop a task. */
+  /** An event that is lost by an internal fault is no reason to stop a task. */
   async function attempt<Result>(
     { id }: Task,
     work: () => Promise<Result>,

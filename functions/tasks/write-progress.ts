@@ -8,7 +8,7 @@ import type { TaskStore } from './task-store.ts';
 export interface WriteProgressDependencies {
   readonly tasks: TaskStore;
   readonly clock: Clock;
-  /** Optional; by default nobody is told how tasks go on. */
+  /** Optional; defaults to no events about progress. */
   readonly news?: Pick<TaskNews, 'isProgressDue' | 'noteProgress'>;
 }
 

@@ -32,7 +32,7 @@ export interface EventFacts {
   readonly type: string;
   readonly kind?: string;
   readonly subject: string;
-  /** Tells events apart of a type that can come more than once about a subject; undefined if it comes once at most. */
+  /** The version of what the event reports, for types that can come more than once for a subject; undefined for the others. */
   readonly occurrence?: number;
   readonly data: unknown;
   /** Set if it never happened: a sample, and marked as such where it is sent. */

@@ -79,6 +79,7 @@ const functionEnvironment = {
   DELIVERY_WORKFLOW: 'arn:aws:states:us-east-1:000000000000:stateMachine:delivery',
   RENDER_FUNCTION: 'render',
   TRANSFER_FUNCTION: 'transfer',
+  MEASURE_FUNCTION: 'measure',
   DELIVERY_FUNCTION: 'delivery',
   PROVIDER_FUNCTION: 'call-provider',
   SPEECH_FUNCTION: 'speak',

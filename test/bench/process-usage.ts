@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface ProcessUsage {
   readonly wallSeconds: number;
   readonly cpuSeconds: number;
-  /** The processes' own peaks, added up. */
+  /** The most that they held at one moment, each with what it shares; looked at every 20 ms. */
   readonly peakMegabytes: number;
 }
 
@@ -14,12 +14,17 @@ const TICKS = 100;
 
 /** Watches the processes that `work` starts through /proc, so it needs Linux. */
 export async function measureProcesses(work: () => Promise<unknown>): Promise<ProcessUsage> {
-  const seen = new Map<number, { cpuSeconds: number; peakMegabytes: number }>();
+  const cpuSeconds = new Map<number, number>();
+  let peakMegabytes = 0;
   const poll = setInterval(() => {
+    let megabytes = 0;
     for (const id of descendants(process.pid)) {
       const usage = usageOf(id);
-      if (usage) seen.set(id, usage);
+      if (!usage) continue;
+      cpuSeconds.set(id, usage.cpuSeconds);
+      megabytes += usage.megabytes;
     }
+    peakMegabytes = Math.max(peakMegabytes, megabytes);
   }, POLL_MILLISECONDS);
   const begun = performance.now();
   try {
@@ -27,12 +32,10 @@ export async function measureProcesses(work: () => Promise<unknown>): Promise<Pr
   } finally {
     clearInterval(poll);
   }
-  const total = (part: 'cpuSeconds' | 'peakMegabytes') =>
-    [...seen.values()].reduce((sum, usage) => sum + usage[part], 0);
   return {
     wallSeconds: (performance.now() - begun) / 1000,
-    cpuSeconds: total('cpuSeconds'),
-    peakMegabytes: total('peakMegabytes'),
+    cpuSeconds: [...cpuSeconds.values()].reduce((sum, seconds) => sum + seconds, 0),
+    peakMegabytes,
   };
 }
 

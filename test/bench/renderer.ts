@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import installer from '@ffmpeg-installer/ffmpeg';
 import { renderInChild } from '../../functions/rendering/render-in-child.ts';
+import { bundleFunctions } from '../../infra/bundles.ts';
 import { blobPhoto, jitterOf } from './jitter.ts';
 import { measureProcesses, type ProcessUsage } from './process-usage.ts';
 
@@ -25,11 +26,16 @@ interface Measured extends ProcessUsage {
 
 const SIZE = { width: 1280, height: 720 };
 const FRAMES = 150;
-const WORKER = new URL('../../functions/rendering/render-worker.ts', import.meta.url);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const WORKER = join(
+  ROOT,
+  'node_modules/.cache/reelhook/bundles/project/render-photo/render-worker.js',
+);
 const PHOTO = new URL('../../docs/samples/rocket.jpg', import.meta.url);
 
-/** The embedded renderer beside `zoompan`: a 5 s, 720p clip that zooms in. */
+/** The embedded renderer, bundled as it is deployed, beside `zoompan`: a 5 s, 720p clip that zooms in. */
 export async function benchRenderer(): Promise<{ title: string; rows: BenchRow[] }> {
+  await bundleFunctions({ root: ROOT, nativePackages: 'project' });
   const directory = await mkdtemp(join(tmpdir(), 'reelhook-bench-'));
   try {
     const photo = await readFile(PHOTO);
@@ -75,7 +81,7 @@ async function measure(
 
 function renderOurs(directory: string) {
   return renderInChild({
-    workerFile: fileURLToPath(WORKER),
+    workerFile: WORKER,
     order: {
       directory,
       job: {

@@ -39,6 +39,17 @@ export function createCdk(
   };
 }
 
+/** Our own command line, as an operator runs it in the project's folder. @returns what it prints */
+export async function runCommandLine(
+  root: string,
+  emulator: Emulator,
+  ...words: readonly string[]
+): Promise<string> {
+  const program = ['run', '--silent', 'reelhook', '--', ...words];
+  const { stdout } = await run('npm', program, { cwd: root, env: emulator.environment });
+  return stdout;
+}
+
 /** What an operator does with the AWS CLI. */
 export function createOperator({ client, endpoint }: Emulator) {
   async function call(
@@ -80,12 +91,19 @@ export function createCaller(emulator: Emulator, apiUrl: string, token?: string)
       headers: {
         host: new URL(apiUrl).host,
         ...(token ? { authorization: `Bearer ${token}` } : {}),
+        // MCP wants both; to all others it makes no difference.
+        accept: 'application/json, text/event-stream',
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       body: body && JSON.stringify(body),
     });
-    return { status: response.status, body: JSON.parse(response.text) };
+    return { status: response.status, body: JSON.parse(getData(response.text)) };
   };
+}
+
+/** The one event of a stream of events, or the whole answer. */
+function getData(text: string): string {
+  return /^data: (.*)$/m.exec(text)?.[1] ?? text;
 }
 
 interface Sent {

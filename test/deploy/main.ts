@@ -5,7 +5,7 @@ import { runOnArm64, whyNotArm64 } from './arm64.ts';
 import { adaptToEmulator, findClosedFiles, synthesizeStage } from './assembly.ts';
 import { runBundles } from './bundles-story.ts';
 import { tellStory } from './deployed-story.ts';
-import { createCdk } from './deployment.ts';
+import { createCdk, runCommandLine } from './deployment.ts';
 import { createDocumentedCommands } from './documented-commands.ts';
 import { startEmulator } from './emulator.ts';
 import { lintTemplate } from './lint-template.ts';
@@ -52,6 +52,17 @@ async function main(folder: string): Promise<void> {
   const version = (await documented.version()).trim().split(' ')[0];
   await documented.firstDays();
   say(`the commands of the first days in docs/ run as they stand there, with ${version}`);
+  const grown = await runCommandLine(
+    root,
+    emulator,
+    'user',
+    'add',
+    'bo',
+    '--stack',
+    stage.stackName,
+  );
+  if (!grown.includes('sk_')) throw new Error(`The command line printed no token: ${grown}`);
+  say('reelhook user add, with --stack, finds the function by the outputs of the stack');
   await documented.badDays();
   say(`so do those of bad days: list-executions, the sweep, restore-table-to-point-in-time`);
   await documented.tearDown();

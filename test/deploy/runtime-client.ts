@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 
 /** AWS's own runtime, as it runs in Lambda's Node images. */
 const RUNTIME_CLIENT = 'aws-lambda-ric@4.0.2';
-const INVOCATION_SECONDS = 60;
+/** On a busy machine too. */
+const INVOCATION_SECONDS = 120;
 
 /** Fetches the runtime client from npm, without running its scripts; its native part is replaced. */
 export function installRuntimeClient(cache: string): string {
@@ -31,6 +32,8 @@ export interface Invocation {
   readonly event: unknown;
   /** The program that runs Node, with what stands before its arguments; this process's own unless given. */
   readonly node?: readonly string[];
+  /** After how many seconds it is ended; optional, defaults to two minutes. */
+  readonly seconds?: number;
 }
 
 /** What the function answered, or the error that it or the runtime reported. */
@@ -40,10 +43,11 @@ export type Answer =
 
 /**
  * Has a function answer one event in AWS's runtime client.
- * @throws Error with what the function wrote when it reports nothing within a minute.
+ * @throws Error with what the function wrote when it reports nothing in that time.
  */
 export async function invokeInRuntime(client: string, invocation: Invocation): Promise<Answer> {
   const { taskRoot, environment, event, node = [process.execPath] } = invocation;
+  const { seconds = INVOCATION_SECONDS } = invocation;
   const answered = Promise.withResolvers<Answer>();
   let isTaken = false;
   const server = createServer(async (request, response) => {
@@ -85,10 +89,13 @@ export async function invokeInRuntime(client: string, invocation: Invocation): P
   const written: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => written.push(chunk));
-  const timeout = setTimeout(() => child.kill(), INVOCATION_SECONDS * 1_000);
-  child.once('exit', () =>
-    answered.reject(new Error(`The function ended without an answer:\n${Buffer.concat(written)}`)),
-  );
+  const began = Date.now();
+  const timeout = setTimeout(() => child.kill(), seconds * 1_000);
+  child.once('exit', () => {
+    const after = Math.round((Date.now() - began) / 1_000);
+    const words = `The function ended after ${after} s without an answer:`;
+    answered.reject(new Error(`${words}\n${Buffer.concat(written)}`));
+  });
   try {
     return await answered.promise;
   } finally {

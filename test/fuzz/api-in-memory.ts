@@ -72,7 +72,7 @@ export async function createApiInMemory() {
     store: webhooks.store,
     deliveries: webhookContext.deliveries,
     whyNotReachable: async (url) =>
-      url.startsWith('https://') ? undefined : 'must be an https URL',
+      URL.parse(url)?.protocol === 'https:' ? undefined : 'must be an https URL',
     attempt: (delivery: DeliveryReference) => attemptDelivery(webhookContext, delivery),
     bucket: 'media',
     sign: async ({ key }) => `https://bucket.test/${key}?signature`,

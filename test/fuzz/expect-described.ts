@@ -9,8 +9,11 @@ export interface ApiAnswer {
   readonly body: string;
 }
 
-/** Statuses that `default` stands for in our document; all others have to be named. */
+/** Statuses that `default` stands for in our document, which leaves open what the gateway answers; all others are named. */
 const UNNAMED = [405, 413, 414, 431];
+const ownRefusal = {
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+};
 
 /** Why an answer is not as the document says; nothing when it is. */
 export function whyNotDescribed(
@@ -21,7 +24,7 @@ export function whyNotDescribed(
   if (status >= 500) return `a fault: ${status} ${body.slice(0, 500)}`;
   const described =
     operation.responses[status] ??
-    (UNNAMED.includes(status) ? operation.responses['default'] : undefined);
+    (UNNAMED.includes(status) && operation.responses['default'] ? ownRefusal : undefined);
   if (!described) return `the status ${status} is not described: ${body.slice(0, 500)}`;
   const schema = described.content?.['application/json'].schema;
   if (!schema) return `the body of ${status} is not described`;

@@ -66,7 +66,7 @@ describe('what finding a face loads', () => {
       signal: new AbortController().signal,
       onProgress: () => {},
     });
-    expect(outcome).toEqual({ type: 'completed' });
+    expect(outcome).toMatchObject({ type: 'completed', facts: { width: 320, height: 320 } });
     expect(statSync(join(directory, 'video.mp4')).size).toBeGreaterThan(5_000);
   });
 

@@ -18,6 +18,7 @@ export const everyOption = {
   rendersAtOnce: 20,
   tasksPerDay: 9,
   alarmEmail: 'on-call@example.com',
+  contact: 'media@example.com',
   monthlyBudget: 250,
   logRetentionDays: 90,
   tags: { team: 'media', 'cost-center': '42' },

@@ -34,6 +34,29 @@ describe('a caller whose photo is on disk', () => {
     });
   });
 
+  it('sends it inside the start, where no other body may be as large', async () => {
+    const image_url = `data:image/jpeg;base64,${photo.toString('base64')}`;
+    const { data } = await service.api.start({ image_url });
+    expect(data.image_url).toMatch(/\/uploads\/[0-9a-f]{32}\/[0-9a-f]{64}\.jpg$/);
+    const read = await fetch(data.image_url);
+    expect(read.headers.get('content-type')).toBe('image/jpeg');
+    expect(Buffer.from(await read.arrayBuffer()).equals(photo)).toBe(true);
+    const refused = await service.api.call('POST', transfer, { url: image_url });
+    expect(refused).toMatchObject({ status: 413, message: expect.stringContaining(presign) });
+  });
+
+  it('is told how a file is uploaded where it names a path or sends a form', async () => {
+    const named = await service.api.start({ image_url: './rocket.jpg' });
+    expect(named).toMatchObject({ status: 400, message: expect.stringContaining(presign) });
+    const body = new FormData();
+    body.set('image', new Blob([photo]), 'rocket.jpg');
+    const headers = { authorization: `Bearer ${service.user.token}` };
+    const url = `${service.stack.apiUrl}/api/v1/userImage2Video/start`;
+    const sent = await fetch(url, { method: 'POST', headers, body });
+    expect(sent.status).toBe(400);
+    expect(await sent.json()).toMatchObject({ message: expect.stringContaining(presign) });
+  });
+
   it('can put nothing else there', async () => {
     const asked = { key: 'rocket.jpg', contentType: 'image/jpeg' };
     const { data } = await service.api.call('POST', presign, asked);

@@ -5,11 +5,16 @@
 export const fieldDescriptions: Readonly<Record<string, string>> = {
   // What a request asks for.
   name: 'The name of the task, stored unchanged; optional, defaults to its id.',
-  image_url: 'The photo: a public http or https address, with five redirects at most.',
-  video_url: 'The video: a public http or https address, with five redirects at most.',
-  audio_url: 'The sound: a public http or https address, with five redirects at most.',
-  source_url: 'The file to work on: a public http or https address, with five redirects at most.',
-  face_url: 'A photo of the face: a public http or https address, with five redirects at most.',
+  image_url:
+    'The photo: a public http or https address, with five redirects at most, or in a start a `data:` URL.',
+  video_url:
+    'The video: a public http or https address, with five redirects at most, or in a start a `data:` URL.',
+  audio_url:
+    'The sound: a public http or https address, with five redirects at most, or in a start a `data:` URL.',
+  source_url:
+    'The file to work on: a public http or https address, with five redirects at most, or in a start a `data:` URL.',
+  face_url:
+    'A photo of the face: a public http or https address, with five redirects at most, or in a start a `data:` URL.',
   end_image_url: 'The last frame, if `model_type` is `FLF2V`.',
   prompt: 'What should happen, in words.',
   negative_prompt: 'What should not happen. The misspelling `negative_prmpt` is accepted too.',

@@ -47,7 +47,7 @@ export function openApiDocument(operations: readonly ApiOperation<never>[], vers
           name: 'Prefer',
           in: 'header',
           description:
-            '`wait=10` holds the answer back until the task has ended, for so many seconds at most, and 25 in all (RFC 7240). A task that goes on after that is answered as it is. An account may have five such requests open; others are answered at once.',
+            '`wait=10` keeps the request open until the task has ended, for at most that number of seconds and never more than 25 (RFC 7240). A task that has not ended by then is answered as it is. An account may have five such requests open; others are answered at once.',
           schema: { type: 'string', maxLength: 100 },
           example: 'wait=10',
         },

@@ -45,7 +45,7 @@ const reasons: Readonly<Record<RefusalStatus | 400 | 401 | 429, string>> = {
   403: 'The account may not do this.',
   404: 'Not found, or it belongs to another account.',
   409: 'In progress, abandoned or deleted since, so this cannot be done now.',
-  413: 'The body is larger than 65,536 bytes.',
+  413: 'The body is larger than 65,536 bytes, or 4 MB where it starts tasks; the message says how a file is uploaded.',
   424: 'No configured provider can answer this now; the message says which would, and why it cannot.',
   422: 'The `Idempotency-Key` was used with another request.',
   429: 'Too many requests. Retry after `Retry-After` seconds.',

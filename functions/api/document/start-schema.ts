@@ -9,8 +9,24 @@ export function startSchema(kind: TaskKind): JsonSchema {
   const request = inputSchema(kinds[kind].request);
   const webhook = getProperties(inputSchema(webhookFields));
   const labels = getProperties(inputSchema(labelFields));
-  const properties = { ...otherSpellings(kind), ...getProperties(request), ...webhook, ...labels };
+  const fields = Object.entries(getProperties(request)).map(([name, field]) => [
+    name,
+    takingFiles(field),
+  ]);
+  const properties = {
+    ...otherSpellings(kind),
+    ...Object.fromEntries(fields),
+    ...webhook,
+    ...labels,
+  };
   return describeFields({ ...request, properties });
+}
+
+/** An address of media is bounded in length, but in a start it may be a `data:` URL, which the whole body bounds. */
+function takingFiles(field: JsonSchema): JsonSchema {
+  const { maxLength: _most, items, ...others } = field;
+  if (items !== undefined) return { ...others, items: takingFiles(items as JsonSchema) };
+  return field['format'] === 'uri' ? others : field;
 }
 
 /** Fields that the example has under another name than the schema: what most clients send. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { AccountStore } from '../../accounts/account-store.ts';
-import { countUpload } from '../../accounts/count-upload.ts';
+import { type CountUploadDependencies, countUpload } from '../../accounts/count-upload.ts';
 import { mediaUrl, withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import {
@@ -11,9 +10,7 @@ import {
 import type { TransferredMedia } from '../../media/transfer-media.ts';
 import { type ApiOperation, type OperationDescription, operation } from '../operation.ts';
 
-export interface MediaOperations extends CreateUploadDependencies {
-  readonly accounts: Pick<AccountStore, 'countUpload'>;
-  readonly clock: { now(): number };
+export interface MediaOperations extends CreateUploadDependencies, CountUploadDependencies {
   /** Fetches the file in a separate function, which may touch nothing but uploads. */
   transfer(call: { url: string }): Promise<TransferredMedia>;
 }

@@ -25,6 +25,7 @@ export const startAnyKindOperations: readonly ApiOperation<TaskOperations>[] = [
     method: 'POST',
     path: '/api/v1/tasks',
     startsTasks: true,
+    takesFiles: true,
     body: start,
     answer: z.object({ rows: z.array(taskItem) }),
     describe: {

@@ -73,6 +73,7 @@ function startOperation<Answer>(
     method,
     path,
     startsTasks: true,
+    takesFiles: true,
     answer,
     describe,
     async handle(context: TaskOperations, { owner, body, headers, warn }) {

@@ -41,7 +41,7 @@ export async function answer<Context>(
     isCounted: operation.startsTasks === true || operation.isSlow === true,
   });
   const query = defined(event.queryStringParameters ?? {});
-  const body = readBody(event);
+  const body = readBody(event, operation.takesFiles);
   const warnings: FieldIssue[] = [];
   const call = {
     owner,

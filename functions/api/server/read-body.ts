@@ -1,10 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { howToUpload } from '../../catalog/how-to-upload.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import { findReservedName } from '../../catalog/reserved-names.ts';
 import { ApiError } from './api-error.ts';
 
 /** The largest body that is read, in bytes; the largest request A2E documents is far below. */
 const LARGEST_BODY = 65_536;
+/** As `LARGEST_BODY`, of a request that may have files in it; Lambda takes events of 6 MB. */
+const LARGEST_WITH_FILES = 4 * 1024 * 1024;
 /** How deep objects and arrays may lie in each other. */
 const DEEPEST = 16;
 /** How many members one object or array may have; the longest list that is read holds 100. */
@@ -13,19 +16,21 @@ const MOST_MEMBERS = 1_000;
 /**
  * The JSON in a request's body, whatever content type it claims (a2e-api 1: some clients send `text/plain`, some a
  * body with GET). An empty body reads as an empty object.
+ * @param takesFiles whether the body may hold files, as `data:` URLs
  * @throws ApiError 400 or 413, InvalidRequestError
  */
-export function readBody(event: APIGatewayProxyEventV2): unknown {
+export function readBody(event: APIGatewayProxyEventV2, takesFiles = false): unknown {
   if (event.requestContext.http.method === 'GET' || !event.body) return {};
   const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > LARGEST_BODY) {
-    throw new ApiError(413, `The body is larger than ${LARGEST_BODY} bytes.`);
+  const largest = takesFiles ? LARGEST_WITH_FILES : LARGEST_BODY;
+  if (bytes.length > largest) {
+    throw new ApiError(413, `The body is larger than ${largest} bytes; ${howToUpload}.`);
   }
   const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = event.headers;
   if (encoding !== 'identity') {
     throw new ApiError(400, 'The body is compressed; send it without Content-Encoding, as JSON.');
   }
-  const text = decode(bytes);
+  const text = decode(bytes, type);
   if (text.trim() === '') return {};
   const body = parse(text, type);
   checkShape(body);
@@ -34,11 +39,12 @@ export function readBody(event: APIGatewayProxyEventV2): unknown {
 }
 
 /** Reads UTF-8, without a byte order mark. */
-function decode(bytes: Buffer): string {
+function decode(bytes: Buffer, type: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ApiError(400, 'The body is not text in UTF-8; send JSON in UTF-8.');
+    const message = describeFile(type) ?? 'The body is not text in UTF-8; send JSON in UTF-8.';
+    throw new ApiError(400, message);
   }
 }
 
@@ -55,11 +61,20 @@ function parse(text: string, type: string): unknown {
   throw new ApiError(400, `The body must be a JSON object, not ${shown}${hint}.`);
 }
 
+/** Of a form, or of a file by itself; undefined if the body claims to be neither. */
+function describeFile(type: string): string | undefined {
+  const [what] =
+    /^(multipart|image|video|audio)\/[\w.+-]+|^application\/x-www-form-urlencoded/i.exec(type) ??
+    [];
+  if (what === undefined) return undefined;
+  const form = /^(multipart|application)/i.test(what) ? 'form' : 'file';
+  return `The body is a ${form} (${what}); send JSON, with Content-Type: application/json; ${howToUpload}.`;
+}
+
 /** Nothing of what was sent is repeated: it may be binary. */
 function describeInvalid(type: string, error: unknown): string {
-  if (/^(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {
-    return `The body is a form (${type.split(';')[0]}); send JSON, with Content-Type: application/json.`;
-  }
+  const file = describeFile(type);
+  if (file !== undefined) return file;
   const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
   const where = position === undefined ? '' : ` at character ${Number(position) + 1}`;
   return `The body is not valid JSON${where}; send an object such as {"name":"value"}.`;

@@ -32,8 +32,12 @@ const NO_ROOM = /\b(ENOSPC|EDQUOT)\b/;
  * Runs another function and answers what it returned (AWS Lambda API reference, Invoke).
  * @throws FunctionFailedError when the function ended in an error.
  */
-export async function invokeFunction(target: LambdaFunction, payload: unknown): Promise<unknown> {
-  const response = await send(target, 'RequestResponse', payload);
+export async function invokeFunction(
+  target: LambdaFunction,
+  payload: unknown,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const response = await send(target, 'RequestResponse', payload, signal);
   const answer: unknown = await response.json();
   if (response.headers.get('x-amz-function-error') === null) return answer;
   throw new FunctionFailedError(answer);

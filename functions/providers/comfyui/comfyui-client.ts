@@ -100,7 +100,7 @@ async function check(requester: Requester, promptId: string): Promise<OperationS
 
 async function getHistory(requester: Requester, promptId: string) {
   const history = await requester.get(`/history/${encodeURIComponent(promptId)}`, historySchema);
-  return history[promptId];
+  return Object.hasOwn(history, promptId) ? history[promptId] : undefined;
 }
 
 /** Loaded here and not by address: the server is the operator's own, and may lie in a private network. */

@@ -50,7 +50,7 @@ function createLuma(
       const { id } = operationSchema.parse(operation);
       const path = `/generations/${encodeURIComponent(id)}`;
       const generation = await requester.get(path, generationSchema);
-      const code = codes[generation.failure_code ?? ''] ?? 'provider_failed';
+      const code = codes.get(generation.failure_code ?? '') ?? 'provider_failed';
       return toStatus(generation, generation.output?.[0]?.url, () => code);
     },
   };
@@ -63,15 +63,15 @@ function createFrame(picture: Picture | undefined) {
 }
 
 /** docs.agents.lumalabs.ai, "Error handling", asynchronous failures. */
-const codes: Readonly<Record<string, FailureCode>> = {
-  content_moderated: 'moderated',
-  budget_exhausted: 'quota_exceeded',
-  output_not_found: 'result_gone',
-  image_too_large: 'input_rejected',
-  unsupported_format: 'input_rejected',
-  corrupt_input: 'input_rejected',
-  invalid_request: 'input_rejected',
-};
+const codes: ReadonlyMap<string, FailureCode> = new Map([
+  ['content_moderated', 'moderated'],
+  ['budget_exhausted', 'quota_exceeded'],
+  ['output_not_found', 'result_gone'],
+  ['image_too_large', 'input_rejected'],
+  ['unsupported_format', 'input_rejected'],
+  ['corrupt_input', 'input_rejected'],
+  ['invalid_request', 'input_rejected'],
+]);
 
 function readError(body: unknown): ErrorReport | undefined {
   const parsed = errorSchema.safeParse(body);

@@ -1,4 +1,3 @@
-import { readBlocks } from '../codecs/blocks.ts';
 import {
   type Av,
   type CodecContext,
@@ -13,18 +12,15 @@ import {
 } from './av.ts';
 import type { EncodeOrder } from './codec-order.ts';
 import { encodeSound, openSoundEncoder } from './encode-sound.ts';
+import { readFrames } from './read-frames.ts';
 
 /** AV_CODEC_FLAG_GLOBAL_HEADER: an MP4 keeps the parameter sets apart. */
 const GLOBAL_HEADER = 1 << 22;
 /** Frame rates are kept to a thousandth. */
 const RATE_UNITS = 1000;
 
-/** Reads raw frames and writes an MP4. @throws Error when FFmpeg fails. */
-export async function encodeVideo(
-  av: Av,
-  order: EncodeOrder,
-  input: AsyncIterable<Uint8Array>,
-): Promise<void> {
+/** Reads raw frames from a file descriptor and writes an MP4. @throws Error when FFmpeg fails. */
+export function encodeVideo(av: Av, order: EncodeOrder, input: number): void {
   const timeBase = { num: RATE_UNITS, den: Math.round(order.framesPerSecond * RATE_UNITS) };
   const encoder = openEncoder(av, order, timeBase);
   const output = new av.FormatContext();
@@ -49,7 +45,7 @@ export async function encodeVideo(
       write(output, packet, pictures, timeBase);
     }
   };
-  await eachFrame(av, order, input, (frame) => {
+  eachFrame(av, order, input, (frame) => {
     expectOk(encoder.sendFrameSync(frame), 'encode');
     drain();
   });
@@ -93,16 +89,16 @@ function addStream(output: FormatContext, encoder: CodecContext): Stream {
   return stream;
 }
 
-async function eachFrame(
+function eachFrame(
   av: Av,
   { frame: size, colour }: EncodeOrder,
-  input: AsyncIterable<Uint8Array>,
+  input: number,
   visit: (frame: InstanceType<Av['Frame']>) => void,
-): Promise<void> {
+): void {
   const frame = new av.Frame();
   frame.alloc();
   let index = 0n;
-  for await (const bytes of readBlocks(input, (size.width * size.height * 3) / 2)) {
+  for (const bytes of readFrames(input, (size.width * size.height * 3) / 2)) {
     frame.format = colour.fullRange ? formats.yuvj420p : formats.yuv420p;
     frame.width = size.width;
     frame.height = size.height;

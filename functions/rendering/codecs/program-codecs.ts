@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Pcm } from '../audio/pcm.ts';
 import { type CodecOrder, SAMPLE_RATE, videoShapeSchema } from '../codec-program/codec-order.ts';
+import { nodeOptions } from '../node-options.ts';
 import {
   type Codecs,
   type CodedAudio,
@@ -23,6 +24,7 @@ const AUDIO_TIMEOUT_SECONDS = 30;
 export function createProgramCodecs(programFile: string): Codecs {
   const command = (order: CodecOrder): Command => [
     process.execPath,
+    ...nodeOptions,
     programFile,
     JSON.stringify(order),
   ];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { jobFields } from '../job-fields.ts';
 
-/** What the render function is told to make of a finished file that it did not make: a poster, and of a video a preview. */
+/** The render function's job for a finished file that it did not make: a poster, and of a video a preview. */
 export const highlightsJob = z.object({
   work: z.literal('highlights'),
   renderId: jobFields.renderId,

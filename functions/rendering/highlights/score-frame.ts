@@ -1,6 +1,6 @@
 import type { Size } from '../size.ts';
 
-/** Steps of brightness that are told apart. */
+/** The number of brightness levels in the histogram. */
 const STEPS = 64;
 
 /**

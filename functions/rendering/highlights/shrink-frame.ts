@@ -2,7 +2,7 @@ import type { Size } from '../size.ts';
 import type { PictureShape } from './picture-shape.ts';
 
 /**
- * Makes what shrinks frames, planar YUV 4:2:0, to `to` and turns them as players do. Each result is an array of its own.
+ * Makes what shrinks frames, planar YUV 4:2:0, to `to` and turns them as players do. Each result is a new array.
  * @param to in pixels, both sides even
  */
 export function createShrinker(shape: PictureShape, to: Size): (frame: Uint8Array) => Uint8Array {

@@ -1,6 +1,6 @@
 import type { CodedPacket, CodedVideo } from '../codecs/codecs.ts';
 
-/** A unit never holds this (ISO/IEC 14496-10 and 23008-2, 7.4.1); FFmpeg takes what follows it for a unit of its own. */
+/** A unit never holds this (ISO/IEC 14496-10 and 23008-2, 7.4.1); FFmpeg reads what follows it as another unit. */
 const START_CODE = Buffer.from([0, 0, 1]);
 
 /**

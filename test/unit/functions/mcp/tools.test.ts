@@ -4,7 +4,7 @@ import { openApiDocument } from '../../../../functions/api/document/open-api-doc
 import { type ApiOperation, operation } from '../../../../functions/api/operation.ts';
 import { operations } from '../../../../functions/api/operations/operations.ts';
 import type { OpenApi } from '../../../../functions/client/openapi/open-api.ts';
-import { createToolRequest, toToolResult } from '../../../../functions/mcp/call-tool.ts';
+import { callTool, createToolRequest, toToolResult } from '../../../../functions/mcp/call-tool.ts';
 import { readTools } from '../../../../functions/mcp/read-tools.ts';
 
 const planted: ApiOperation<never> = operation({
@@ -68,6 +68,30 @@ describe('the tools', () => {
 });
 
 describe('a tool’s call', () => {
+  it.each([...Object.getOwnPropertyNames(Object.prototype), '\ud800'])(
+    'takes arguments that are called %s, or hold such a member, for what they are',
+    (odd) => {
+      const member = Object.fromEntries([[odd, 1]]);
+      const given = { id: member, wind_speed: 3, idempotency_key: `k${odd}`, ...member };
+      const request = createToolRequest(find('fly_kite'), given);
+      expect(request.path).toBe(
+        `/api/v1/kites/${encodeURIComponent(JSON.stringify(member).toWellFormed())}/fly`,
+      );
+      expect(JSON.parse(request.body ?? '')).toHaveProperty([odd], 1);
+    },
+  );
+
+  it.each(['{}', '{"id":""}', '{"id":null}', '{"toString":1}'])(
+    'is not made without a part of its path (%s)',
+    async (given) => {
+      const call = () => Promise.reject(new Error('called'));
+      expect(await callTool(call, find('fly_kite'), JSON.parse(given))).toEqual({
+        content: [{ type: 'text', text: 'id is required' }],
+        isError: true,
+      });
+    },
+  );
+
   it('puts each argument in its place', () => {
     const given = { id: 'a/b', wind_speed: 3, idempotency_key: 'k', colour: 'red' };
     expect(createToolRequest(find('fly_kite'), given)).toEqual({

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createKeepFile } from '../../../../functions/media/keep-file.ts';
-import { playingSeconds } from '../../../../functions/media/playing-seconds.ts';
 import { GuardedRequestError } from '../../../../functions/net/guarded-request-error.ts';
 import { wavOf } from '../../../fakes/wav.ts';
 
@@ -13,6 +12,7 @@ async function keep(bytes: Uint8Array, mediaType: string | undefined) {
   const keepFile = createKeepFile({
     download: async () => ({ bytes, mediaType }),
     media: { put: async (key, _bytes, type) => void stored.push([key, type]) },
+    measure: async ({ family }) => (family === 'image' ? { width: 2, height: 1 } : { seconds: 3 }),
   });
   return { kept: await keepFile('https://cdn.test/x', 'speech'), stored };
 }
@@ -43,20 +43,12 @@ describe('a file that a provider answers', () => {
 
   it('may be gone', async () => {
     const gone = new GuardedRequestError('http_4xx', 'The server answered 404.');
-    const media = { put: async () => {} };
-    const keepFile = createKeepFile({ media, download: () => Promise.reject(gone) });
+    const kept = { media: { put: async () => {} }, measure: async () => ({}) };
+    const keepFile = createKeepFile({ ...kept, download: () => Promise.reject(gone) });
     expect(await keepFile('https://cdn.test/x', 'speech')).toEqual({
       refused: "The provider's file can't be fetched: The server answered 404.",
     });
-    const fault = createKeepFile({ media, download: () => Promise.reject(new Error('oops')) });
+    const fault = createKeepFile({ ...kept, download: () => Promise.reject(new Error('oops')) });
     await expect(fault('https://cdn.test/x', 'results')).rejects.toThrow('oops');
-  });
-});
-
-describe('how long a file plays', () => {
-  it('is read from its content', async () => {
-    expect(await playingSeconds(wavOf(12))).toBe(12);
-    expect(await playingSeconds(photo)).toBeUndefined();
-    expect(await playingSeconds(wavOf(2).subarray(0, 30))).toBeUndefined();
   });
 });

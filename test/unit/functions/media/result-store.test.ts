@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { measureMedia } from '../../../../functions/media/measure-media.ts';
 import { createResultStore } from '../../../../functions/media/result-store.ts';
 import { createFileDownload } from '../../../../functions/net/download.ts';
 import { createGuardedRequest } from '../../../../functions/net/guarded-request.ts';
@@ -16,7 +17,8 @@ const download = createFileDownload(
 
 function createStore() {
   const media = createMemoryMediaStore();
-  return { media, results: createResultStore({ media, download }) };
+  const measure = measureMedia.bind(undefined, media);
+  return { media, results: createResultStore({ media, download, measure }) };
 }
 
 /** The first bytes of a WebM file (RFC 8794). */

@@ -14,6 +14,7 @@ const sign = createRequestSigner({ keys, region: 'us-east-1', service: 's3' });
 const results = createResultStore({
   media: createS3MediaStore({ client, sign, url: bucket, name: 'bucket' }),
   download: createFileDownload(createGuardedRequest(downloadPolicy('allowed')), 'Reelhook/test'),
+  measure: async () => ({}),
 });
 await results.copy('a-task', { url: source });
 process.stdout.write(JSON.stringify({ kilobytes: process.resourceUsage().maxRSS }));

@@ -26,6 +26,7 @@ describe('a compressed file', () => {
     ['br, gzip', gzipSync(brotliCompressSync(file))],
     ['identity', file],
     ['utf-8', file],
+    ...Object.getOwnPropertyNames(Object.prototype).map((name): [string, Buffer] => [name, file]),
   ])('(%s) is restored', async (encoding, sent) => {
     await using server = await startReceiver((response) =>
       response.writeHead(200, { 'content-encoding': encoding }).end(sent),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseForeignJson } from '../../../../functions/catalog/reserved-names.ts';
 import type { ProviderClient } from '../../../../functions/providers/adapter.ts';
 import { clients } from '../../../../functions/providers/clients.ts';
 import { configureProviders } from '../../../../functions/providers/configure-provider.ts';
@@ -73,9 +74,10 @@ describe('the words of a provider', () => {
   });
 
   it('are redacted in facts and answers, which are not cut', async () => {
-    const facts = { anchor_id: words, list: [{ [SECRET]: 1 }] };
+    const text = words.slice(0, 3000);
+    const facts = { anchor_id: text, list: [{ [SECRET]: 1 }] };
     const check = async () => ({ state: 'completed' as const, facts });
-    const level = async () => ({ line: words, waiting: 3 });
+    const level = async () => ({ line: text, waiting: 3 });
     const provider = providerThat(async () => Promise.reject(new Error()), {
       check,
       queryHandlers: { 'queue-level': level },
@@ -85,12 +87,40 @@ describe('the words of a provider', () => {
       await provider.queryHandlers?.['queue-level']?.({}),
     ]) {
       expect(JSON.stringify(said)).not.toMatch(isPrivate);
-      expect(JSON.stringify(said)).toContain('x'.repeat(9999));
+      expect(JSON.stringify(said)).toContain('x'.repeat(2800));
     }
   });
 
   it('leave faults of ours as they are', async () => {
     const fault = new TypeError('a bug');
     await expect(providerThat(() => Promise.reject(fault)).check(null)).rejects.toBe(fault);
+  });
+});
+
+describe('what a provider wants to be kept', () => {
+  const never = () => Promise.reject(new Error('not asked'));
+
+  it('is left out of the facts where no record can keep it', async () => {
+    const unkept = { big: [1e21], deep: { '': 1 }, small: 1e-200, long: Array(9999).fill('x') };
+    const check = async () => ({ state: 'completed' as const, facts: { ...unkept, id: 'a' } });
+    expect(await providerThat(never, { check }).check(null)).toMatchObject({ facts: { id: 'a' } });
+  });
+
+  it('makes a start unknown, and a check fail, where it is longer than any', async () => {
+    const result = { url: `https://files.test/${'x'.repeat(20_000)}` };
+    const provider = providerThat(never, {
+      start: async () => ({ id: 'x'.repeat(20_000) }),
+      check: async () => ({ state: 'completed' as const, result }),
+    });
+    const call = { ...startCall(), model: {} as Model, input: {}, images: {} };
+    await expect(provider.start(call)).rejects.toThrow(StartOutcomeUnknownError);
+    await expect(provider.check(null)).rejects.toMatchObject({
+      code: 'answer_unreadable',
+      retryable: true,
+    });
+  });
+
+  it('is never read from what nests deeper than any answer', () => {
+    expect(() => parseForeignJson(`${'['.repeat(200)}${']'.repeat(200)}`)).toThrow('nests deeper');
   });
 });

@@ -14,6 +14,7 @@ it('an upload that is too large is refused when it is used, and removed', async 
   const uploads = {
     size: async (key: string) => sizes.get(key),
     remove: async (key: string) => void sizes.delete(key),
+    add: async () => {},
   };
   const start = (image_url: string) =>
     createTask(

@@ -45,7 +45,7 @@ describe('creating a task', () => {
     await expect(createTask(context, call({ body: bad }))).rejects.toMatchObject({
       name: 'InvalidRequestError',
       issues: [
-        { field: 'image_url', message: expect.stringContaining('data URLs') },
+        { field: 'image_url', message: expect.stringContaining('takes data: URLs') },
         { field: 'video_time', message: 'must be one of 5, 10, 15, 20 (seconds)' },
         { field: 'end_image_url', message: expect.stringContaining('is required') },
         { field: 'webhook_url', message: expect.any(String) },

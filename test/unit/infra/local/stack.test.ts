@@ -83,7 +83,7 @@ describe('the local stack', () => {
     await once(child, 'message');
     const start = () => startStack({ assemblyDirectory, dataDirectory, port: 0, clock, log });
     await expect(start()).rejects.toThrow(
-      `The data folder ${dataDirectory} is in use by another local stack (process ${child.pid}). Stop that one first, or give this one a folder of its own: DATA_DIR=<folder> npm start`,
+      `The data folder ${dataDirectory} is in use by another local stack (process ${child.pid}). Stop that one first, or give this one its own folder: DATA_DIR=<folder> npm start`,
     );
     child.kill('SIGKILL');
     await once(child, 'exit');

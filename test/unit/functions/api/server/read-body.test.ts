@@ -6,12 +6,13 @@ interface ReadOptions {
   method?: string;
   isBase64Encoded?: boolean;
   headers?: Record<string, string>;
+  takesFiles?: boolean;
 }
 
 function read(body: string | undefined, more: ReadOptions = {}) {
-  const { method = 'POST', isBase64Encoded = false, headers = {} } = more;
+  const { method = 'POST', isBase64Encoded = false, headers = {}, takesFiles } = more;
   const event = { body, isBase64Encoded, headers, requestContext: { http: { method } } };
-  return readBody(event as APIGatewayProxyEventV2);
+  return readBody(event as APIGatewayProxyEventV2, takesFiles);
 }
 
 describe('reading a body', () => {
@@ -49,8 +50,9 @@ describe('reading a body', () => {
     [
       '--x',
       { 'content-type': 'multipart/form-data; boundary=x' },
-      'is a form (multipart/form-data)',
+      'is a form (multipart/form-data); send JSON, with Content-Type: application/json; to upload a file: (1) POST',
     ],
+    ['x', { 'content-type': 'image/jpeg' }, 'is a file (image/jpeg)'],
     ['{}', { 'content-encoding': 'gzip' }, 'is compressed'],
     ['{"a":x', {}, 'is not valid JSON'],
   ])('refuses %s with %j in a sentence that says what to send', (body, headers, words) => {
@@ -63,7 +65,12 @@ describe('reading a body', () => {
   });
 
   it('refuses what is too large', () => {
-    expect(() => read(JSON.stringify('x'.repeat(65_536)))).toThrow(/larger than 65536 bytes/);
+    const large = JSON.stringify({ image_url: 'x'.repeat(65_536) });
+    expect(() => read(large)).toThrow(/larger than 65536 bytes; to upload a file: \(1\) POST/);
+    const takesFiles = true;
+    expect(read(large, { takesFiles })).toBeDefined();
+    const larger = JSON.stringify({ image_url: 'x'.repeat(4 * 1024 * 1024) });
+    expect(() => read(larger, { takesFiles })).toThrow(/larger than 4194304 bytes; to upload/);
   });
 
   it('refuses what is nested too deeply, at any depth', () => {

@@ -1,0 +1,35 @@
+import { passthroughField } from '../catalog/passthrough-field.ts';
+import type { Json, Operation, OperationStatus } from './operation.ts';
+import { ProviderError, StartOutcomeUnknownError } from './provider-error.ts';
+
+/** A record has room for 400 KB, most of which is the request's (DynamoDB, item size). In characters of JSON. */
+const LONGEST_KEPT = 16_384;
+
+/** What a provider wants to be remembered by. @throws StartOutcomeUnknownError if no record can keep it */
+export function limitOperation(operation: Operation): Operation {
+  if (isShort(operation)) return operation;
+  throw new StartOutcomeUnknownError(
+    'The provider has answered the start with more than can be kept.',
+  );
+}
+
+/**
+ * An outcome that a record can keep. Facts that it can't are left out.
+ * @throws ProviderError where the address of the file is longer than any
+ */
+export function limitStatus(status: OperationStatus): OperationStatus {
+  if (status.state !== 'completed') return status;
+  const { result, facts = {} } = status;
+  if (result && 'url' in result && !isShort(result.url)) {
+    const message = 'The provider has named a file by an address that is too long to be one.';
+    throw new ProviderError('answer_unreadable', message, { retryable: true });
+  }
+  const kept = Object.entries(facts).filter(
+    ([, fact]) => passthroughField.safeParse(fact).success && isShort(fact),
+  );
+  return status.facts ? { ...status, facts: Object.fromEntries(kept) } : status;
+}
+
+function isShort(value: Json): boolean {
+  return JSON.stringify(value).length <= LONGEST_KEPT;
+}
