@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { type PostAnswer, postJson } from './post-json.ts';
-import type { RequestSigner } from './sign-request.ts';
+import type { SignRequest } from './sign-request.ts';
 
 /** A service of AWS that speaks one of its JSON protocols, in this region. */
 export interface JsonService {
   /** Signs for the service. */
-  readonly sign: RequestSigner;
+  readonly sign: SignRequest;
   readonly url: string;
   /** Optional; defaults to `TIME_LIMITS`. */
   readonly timeLimits?: TimeLimits;

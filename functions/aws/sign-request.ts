@@ -27,13 +27,13 @@ export interface UnsignedRequest {
  * @param now milliseconds since 1970
  * @returns the headers to send
  */
-export type RequestSigner = (request: UnsignedRequest, now: number) => Record<string, string>;
+export type SignRequest = (request: UnsignedRequest, now: number) => Record<string, string>;
 
 /**
  * Makes the function that signs requests to a service, with all headers that it is given (AWS Signature Version 4: IAM
  * User Guide, "Create a signed AWS API request"). The key is derived once a day.
  */
-export function createRequestSigner({ keys, region, service }: SigningScope): RequestSigner {
+export function createRequestSigner({ keys, region, service }: SigningScope): SignRequest {
   let derived: { readonly day: string; readonly key: KeyObject } | undefined;
 
   function getKey(day: string): KeyObject {

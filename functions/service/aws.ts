@@ -5,7 +5,7 @@ import { createOperatorNotices } from '../aws/events/operator-notices.ts';
 import { createKmsCipher } from '../aws/kms/kms-cipher.ts';
 import { createS3MediaStore, type S3Bucket } from '../aws/s3/media-store.ts';
 import { createUploadSigner } from '../aws/s3/sign-upload.ts';
-import { type AwsKeys, createRequestSigner, type RequestSigner } from '../aws/sign-request.ts';
+import { type AwsKeys, createRequestSigner, type SignRequest } from '../aws/sign-request.ts';
 import { createDeliveryStarter } from '../aws/step-functions/delivery-starter.ts';
 import { createExecutions } from '../aws/step-functions/executions.ts';
 import { createTaskExecutions } from '../aws/step-functions/task-executions.ts';
@@ -28,7 +28,7 @@ export const mediaBucketUrl = /* @__PURE__ */ once((): string => {
 export const mediaBucket = /* @__PURE__ */ once(
   (): S3Bucket => ({
     client: createSigner('s3'),
-    sign: signerOf('s3'),
+    sign: createSigning('s3'),
     url: mediaBucketUrl(),
     name: variable('MEDIA_BUCKET'),
   }),
@@ -107,12 +107,12 @@ export function createSigner(service?: 's3' | 'lambda'): AwsClient {
 export function awsService(
   service: 'kms' | 'events' | 'ssm' | 'states',
   endpointName: EndpointName,
-): { readonly sign: RequestSigner; readonly url: string } {
-  return { sign: signerOf(service), url: awsUrl(service, endpointName) };
+): { readonly sign: SignRequest; readonly url: string } {
+  return { sign: createSigning(service), url: awsUrl(service, endpointName) };
 }
 
 /** Past aws4fetch, which signs through WebCrypto: that takes several times the CPU, and turns of the event loop. */
-function signerOf(service: string): RequestSigner {
+function createSigning(service: string): SignRequest {
   return createRequestSigner({ keys: getKeys(), region: config().AWS_REGION, service });
 }
 

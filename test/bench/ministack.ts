@@ -48,7 +48,7 @@ export async function benchMinistack(): Promise<Table> {
 
 async function measureMinistack(programs: string, folder: string): Promise<Row> {
   const limits = { startsPerMinute: 1_000_000, requestsPerMinute: 1_000_000, openTasks: 1_000_000 };
-  const stage = synthesizeStage(root, 'bench', join(folder, 'cdk.out'), limits);
+  const stage = synthesizeStage(root, 'test', join(folder, 'cdk.out'), limits);
   adaptToEmulator(stage.templateFile);
   await using emulator = await startEmulator(programs, folder);
   const cdk = createCdk(root, stage, emulator);
@@ -66,7 +66,7 @@ async function measureMinistack(programs: string, folder: string): Promise<Row> 
 
 async function openLoadOn(emulator: Emulator, outputs: Readonly<Record<string, string>>) {
   const operator = createOperator(emulator);
-  await operator.putParameter('/reelhook/bench/providers', '[{"type":"mock"}]');
+  await operator.putParameter('/reelhook/test/providers', '[{"type":"mock"}]');
   const user = { name: 'operator', coins: 1_000_000_000 };
   const { token } = await operator.invoke(outputs['CreateUserFunctionName'] ?? '', user);
   const { host } = new URL(outputs['ApiUrl'] ?? '');

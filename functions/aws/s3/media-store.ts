@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
-import type { RequestSigner } from '../sign-request.ts';
+import type { SignRequest } from '../sign-request.ts';
 import { CACHE_CONTROL, putFile } from './put-file.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -12,7 +12,7 @@ export interface S3Bucket {
   /** Signs for the service `s3`. */
   readonly client: AwsClient;
   /** Signs what is read from a file as it is sent. */
-  readonly sign: RequestSigner;
+  readonly sign: SignRequest;
   /** The bucket's own address, without a slash at the end. */
   readonly url: string;
   readonly name: string;

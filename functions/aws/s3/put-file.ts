@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { RequestSigner } from '../sign-request.ts';
+import type { SignRequest } from '../sign-request.ts';
 import { S3Error } from './s3-error.ts';
 
 /** How long the distribution and readers may keep a file: a deleted one is served for an hour more at most. */
@@ -16,7 +16,7 @@ export const CACHE_CONTROL = 'public, max-age=3600';
  * @throws S3Error
  */
 export async function putFile(
-  sign: RequestSigner,
+  sign: SignRequest,
   address: string,
   path: string,
   mediaType: string,

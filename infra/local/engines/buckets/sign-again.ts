@@ -20,7 +20,14 @@ export function signAgain(request: SignedRequest, secretAccessKey: string): stri
   const { method, url, headers, scope, datetime, payload } = request;
   const lines = headers.map(([name, value]) => `${name}:${value.trim().replaceAll(/\s+/g, ' ')}\n`);
   const names = headers.map(([name]) => name).join(';');
-  const canonical = [method, pathOf(url), queryOf(url), lines.join(''), names, payload].join('\n');
+  const canonical = [
+    method,
+    getCanonicalPath(url),
+    getCanonicalQuery(url),
+    lines.join(''),
+    names,
+    payload,
+  ].join('\n');
   const text = `AWS4-HMAC-SHA256\n${datetime}\n${scope}\n${hash('sha256', canonical)}`;
   const key = scope
     .split('/')
@@ -33,7 +40,7 @@ function hmac(key: string | Buffer, text: string): Buffer {
 }
 
 /** A plus that is no escape comes from aws4fetch, which signs it as a space; other clients escape it. */
-function pathOf({ pathname }: URL): string {
+function getCanonicalPath({ pathname }: URL): string {
   try {
     return decodeURIComponent(pathname.replaceAll('+', ' '))
       .split('/')
@@ -44,7 +51,7 @@ function pathOf({ pathname }: URL): string {
   }
 }
 
-function queryOf({ searchParams }: URL): string {
+function getCanonicalQuery({ searchParams }: URL): string {
   return [...searchParams]
     .map(([name, value]) => [percentEncode(name), percentEncode(value)])
     .sort(([a = '', x = ''], [b = '', y = '']) => (a === b ? compare(x, y) : compare(a, b)))

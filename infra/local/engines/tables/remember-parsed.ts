@@ -40,8 +40,8 @@ export function rememberParsed(parse: ParseExpression): ParseExpression {
 
   function remember(key: string, text: string, context: ParseContext): unknown {
     const { attrNames, attrVals } = context;
-    const unusedAttrNames = allOf(attrNames);
-    const unusedAttrVals = allOf(attrVals);
+    const unusedAttrNames = createUnused(attrNames);
+    const unusedAttrVals = createUnused(attrVals);
     const tree = parse(text, { context: { ...context, unusedAttrNames, unusedAttrVals } });
     const used = (name: string) => !Object.hasOwn(unusedAttrVals, name);
     const values = Object.entries(attrVals ?? {}).filter(([name]) => used(name));
@@ -76,7 +76,7 @@ function createKey(text: string, { attrNames, attrVals, isKeyCondition }: ParseC
   return JSON.stringify([text, attrNames, types, isKeyCondition]);
 }
 
-function allOf(named: object = {}): Record<string, true> {
+function createUnused(named: object = {}): Record<string, true> {
   return Object.fromEntries(Object.keys(named).map((name) => [name, true]));
 }
 
