@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
+import { benchLimited } from './limited.ts';
 import { benchLists } from './lists.ts';
 import { benchLoad } from './load.ts';
 import { benchMinistack } from './ministack.ts';
@@ -20,13 +21,14 @@ const parts: Record<string, () => Promise<Table>> = {
   webhooks: benchWebhooks,
   bundles: benchBundles,
   console: benchConsole,
+  limited: benchLimited,
   lists: benchLists,
   load: benchLoad,
   soak: benchSoak,
   peers: benchPeers,
   ministack: benchMinistack,
 };
-const onlyByName = ['lists', 'soak', 'peers', 'ministack'];
+const onlyByName = ['limited', 'lists', 'soak', 'peers', 'ministack'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -60,14 +59,20 @@ function installArm64(cache: string): Arm64 {
 /** The longest that a small piece of work takes on an emulated processor, on a busy machine. */
 const EMULATED_SECONDS = 600;
 
+/** Where programs are kept for the next run, and what this run writes. */
+interface Folders {
+  readonly cache: string;
+  readonly folder: string;
+}
+
 /** Has the assets that hold machine code, and one that does not, run on Lambda's processor, their folders read-only. */
 export async function runOnArm64(
-  cache: string,
+  folders: Folders,
   client: string,
   stage: SynthesizedStage,
   shown: (what: string) => void,
 ): Promise<void> {
-  const { emulator, node } = installArm64(cache);
+  const { emulator, node } = installArm64(folders.cache);
   const functions = new Map(functionsOf(stage).map((one) => [one.id, one]));
   const find = (id: string) => {
     const found = functions.get(id);
@@ -96,7 +101,7 @@ export async function runOnArm64(
     .jpeg().toBuffer().then((bytes) => console.log(bytes.subarray(0, 3).toString('hex')))`;
   expect(run(render, node, '-e', picture).trim()).toBe('ffd8ff');
   shown('the arm64 assets run on an emulated processor, from read-only folders: Node, sharp');
-  const seconds = await renderOnArm64(cache, { emulator, node }, render);
+  const seconds = await renderOnArm64(folders, { emulator, node }, render);
   const made = 'an H.264 clip of 5 s with its poster and its preview';
   shown(`a photo becomes ${made} there, by sharp and FFmpeg, in ${seconds} s`);
 }
@@ -108,14 +113,18 @@ const AREA = 320 * 192;
  * Has the render function's asset make a clip, its worker and its codec program both on the emulated processor.
  * @returns how long that took
  */
-async function renderOnArm64(cache: string, { emulator, node }: Arm64, taskRoot: string) {
+async function renderOnArm64(
+  { cache, folder }: Folders,
+  { emulator, node }: Arm64,
+  taskRoot: string,
+) {
   const program = join(cache, 'arm64/node.sh');
   const preload = join(cache, 'arm64/preload.cjs');
   // The worker starts the codec program with its own execPath, which this machine's processor could not run.
   writeFileSync(preload, `process.execPath = ${JSON.stringify(program)};`);
   const words = [...readOnly(taskRoot), ...emulator, node, '--require', preload];
   writeFileSync(program, `#!/bin/sh\nexec ${words.map(quote).join(' ')} "$@"\n`, { mode: 0o755 });
-  const directory = mkdtempSync(join(cache, 'render-'));
+  const directory = mkdtempSync(join(folder, 'render-'));
   copyFileSync(
     join(import.meta.dirname, '../../docs/samples/rocket.jpg'),
     join(directory, 'image'),
@@ -141,7 +150,6 @@ async function renderOnArm64(cache: string, { emulator, node }: Arm64, taskRoot:
     expect((await clip.getPrimaryVideoTrack())?.codec).toBe('avc');
     expect(await clip.computeDuration()).toBeCloseTo(seconds, 1);
   }
-  rmSync(directory, { recursive: true });
   return Math.round((Date.now() - began) / 1_000);
 }
 

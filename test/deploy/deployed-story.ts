@@ -23,12 +23,11 @@ export async function tellStory(
   });
   const call = createCaller(emulator, output('ApiUrl'), String(user['token']));
   shown('create-user makes a user and a token');
-  expect(await call('GET', '/health')).toEqual({ status: 200, body: { status: 'ok' } });
   const params = { name: 'get_balance', arguments: {} };
   const tool = { jsonrpc: '2.0', id: 1, method: 'tools/call', params };
   const { body: told } = await call('POST', '/mcp', tool);
   expect(told.result, JSON.stringify(told)).toMatchObject({ structuredContent: { diamonds: 0 } });
-  shown('GET /health answers, and an agent reads the balance over MCP');
+  shown('an agent reads the balance over MCP');
 
   const start = async (prompt: string, more: object = {}) => {
     const request = { name: 'deployed', image_url, prompt, ...more };

@@ -39,17 +39,6 @@ export function createCdk(
   };
 }
 
-/** Our own command line, as an operator runs it in the project's folder. @returns what it prints */
-export async function runCommandLine(
-  root: string,
-  emulator: Emulator,
-  ...words: readonly string[]
-): Promise<string> {
-  const program = ['run', '--silent', 'reelhook', '--', ...words];
-  const { stdout } = await run('npm', program, { cwd: root, env: emulator.environment });
-  return stdout;
-}
-
 /** What an operator does with the AWS CLI. */
 export function createOperator({ client, endpoint }: Emulator) {
   async function call(

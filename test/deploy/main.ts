@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { runOnArm64, whyNotArm64 } from './arm64.ts';
 import { adaptToEmulator, findClosedFiles, synthesizeStage } from './assembly.ts';
 import { runBundles } from './bundles-story.ts';
+import { tellCommandLineStory } from './command-line-story.ts';
 import { tellStory } from './deployed-story.ts';
-import { createCdk, runCommandLine } from './deployment.ts';
+import { createCdk } from './deployment.ts';
 import { createDocumentedCommands } from './documented-commands.ts';
 import { startEmulator } from './emulator.ts';
 import { lintTemplate } from './lint-template.ts';
@@ -35,7 +36,7 @@ async function main(folder: string): Promise<void> {
   const client = installRuntimeClient(cache);
   await runBundles(client, stage, say);
   const reason = whyNotArm64();
-  if (reason === undefined) await runOnArm64(cache, client, stage, say);
+  if (reason === undefined) await runOnArm64({ cache, folder }, client, stage, say);
   else say(`not shown: that the arm64 assets run; ${reason}`);
   await using emulator = await startEmulator(programs, folder);
   for (const change of adaptToEmulator(stage.templateFile)) say(`for the emulator: ${change}`);
@@ -48,21 +49,12 @@ async function main(folder: string): Promise<void> {
     say(emulator.log().split('\n').slice(-60).join('\n'));
     throw error;
   });
+  const place = { emulator, stackName: stage.stackName, folder };
+  await tellCommandLineStory(root, place, outputs, say);
   const documented = createDocumentedCommands(root, { programs, emulator, folder }, outputs);
   const version = (await documented.version()).trim().split(' ')[0];
   await documented.firstDays();
   say(`the commands of the first days in docs/ run as they stand there, with ${version}`);
-  const grown = await runCommandLine(
-    root,
-    emulator,
-    'user',
-    'add',
-    'bo',
-    '--stack',
-    stage.stackName,
-  );
-  if (!grown.includes('sk_')) throw new Error(`The command line printed no token: ${grown}`);
-  say('reelhook user add, with --stack, finds the function by the outputs of the stack');
   await documented.badDays();
   say(`so do those of bad days: list-executions, the sweep, restore-table-to-point-in-time`);
   await documented.tearDown();

@@ -18,12 +18,14 @@ import { exampleRecord, startedRecord } from '../document/sample-task.ts';
 import { tagOfKind } from '../document/tags.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
+import { type WaitAsPreferredDependencies, waitAsPreferred } from '../server/wait-as-preferred.ts';
 import { familyRecord, taskAnswer } from './task-answers.ts';
 
 export type AvatarOperations = ListAvatarsDependencies &
   QueryDependencies &
   PayOnceDependencies &
-  CreateTaskDependencies & { readonly mediaUrl: string };
+  CreateTaskDependencies &
+  WaitAsPreferredDependencies & { readonly mediaUrl: string };
 
 const characters = '/api/v1/anchor/character_list';
 const twins = '/api/v1/userVideoTwin';
@@ -102,8 +104,11 @@ const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
       errors: [404, 409, 422],
     },
     async handle(context: AvatarOperations, { owner, body, headers }) {
-      const voice = await cloneAvatarVoice(context, owner, body._id, parseIdempotencyKey(headers));
-      return toTaskView(voice, context.mediaUrl);
+      const begun = context.clock.now();
+      const key = parseIdempotencyKey(headers);
+      const voice = await cloneAvatarVoice(context, owner, body._id, key);
+      const [answered = voice] = await waitAsPreferred(context, { owner, headers, begun }, [voice]);
+      return toTaskView(answered, context.mediaUrl);
     },
   }),
   operation({
@@ -143,9 +148,13 @@ const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
       errors: [404, 409, 422],
     },
     async handle(context: AvatarOperations, { owner, body, headers }) {
+      const begun = context.clock.now();
       const key = parseIdempotencyKey(headers);
       const avatar = await createAvatarOfPicture(context, owner, body._id, key);
-      return toTaskView(avatar, context.mediaUrl);
+      const [answered = avatar] = await waitAsPreferred(context, { owner, headers, begun }, [
+        avatar,
+      ]);
+      return toTaskView(answered, context.mediaUrl);
     },
   }),
 ];

@@ -18,7 +18,7 @@ export interface Loads {
 /** Loading is not part of an invocation's time (AWS Lambda Developer Guide, "Lambda runtime environment lifecycle"). */
 const LOAD_MILLISECONDS = 10_000;
 
-/** @param send tells the thread what to load */
+/** @param send has the thread load a function */
 export function createLoads(send: (loaded: LoadedFunction) => void): Loads {
   const underWay = new Set<PromiseWithResolvers<LoadOutcome>>();
   const loads = new Map<string, PromiseWithResolvers<LoadOutcome>>();
