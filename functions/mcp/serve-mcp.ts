@@ -23,8 +23,8 @@ export interface ServeMcpDependencies {
   warn(message: string, error: unknown): void;
 }
 
-/** In bytes: the API's largest body, with what a message has around it. */
-const LARGEST_MESSAGE = 131_072;
+/** In bytes: as the largest start of the API's, which may hold files as `data:` URLs. Each call has the API's own limits too. */
+const LARGEST_MESSAGE = 4 * 1024 * 1024;
 
 const instructions =
   'Reelhook makes videos, pictures and speech. Ask list_kinds what there is, start_task with a kind and its input, then get_task until current_status is completed or failed; result_urls are the files. Your own file is put to what get_upload_url answers. Every task costs coins: get_price says how many, before it is started.';

@@ -107,7 +107,7 @@ describe('what a provider wants to be kept', () => {
   });
 
   it('makes a start unknown, and a check fail, where it is longer than any', async () => {
-    const result = { url: `https://files.test/${'x'.repeat(20_000)}` };
+    const result = { url: `https://files.test/${'x'.repeat(200_000)}` };
     const provider = providerThat(never, {
       start: async () => ({ id: 'x'.repeat(20_000) }),
       check: async () => ({ state: 'completed' as const, result }),
