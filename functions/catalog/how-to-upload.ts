@@ -1,3 +1,3 @@
-/** The three calls that bring in a file of one's own, for refusals of what is none of ours to read. */
+/** The three calls that upload a file, for refusals of what can't be read from where it is. */
 export const howToUpload =
   'to upload a file: (1) POST {"key":"photo.jpg"} to /api/v1/r2/upload-presigned-url, (2) PUT the file to the uploadUrl of the answer, (3) send its cdnUrl as the address';
