@@ -7,7 +7,15 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
-      { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'infra',
+          include: ['test/infra/**/*.test.ts'],
+          testTimeout: 120_000,
+          // They only read what they synthesize: the CDK is loaded once, and each template made once.
+          isolate: false,
+        },
+      },
       {
         test: {
           name: 'local',
@@ -15,8 +23,6 @@ export default defineConfig({
           globalSetup: ['test/local/assembly.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Stories look at what moves; two at a time would disturb each other on two cores.
-          fileParallelism: false,
         },
       },
     ],

@@ -21,6 +21,7 @@ const variables = z.object({
   [environmentNames.resourcesTable]: z.string().optional(),
   [environmentNames.mediaBucket]: z.string().optional(),
   [environmentNames.mediaUrl]: z.string().optional(),
+  [environmentNames.uploadUrl]: z.string().optional(),
   [environmentNames.taskWorkflow]: z.string().optional(),
   [environmentNames.deliveryWorkflow]: z.string().optional(),
   [environmentNames.renderFunction]: z.string().optional(),

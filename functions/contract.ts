@@ -13,6 +13,8 @@ export const environmentNames = {
   mediaBucket: 'MEDIA_BUCKET',
   /** Where the bucket's objects are read, without a slash at the end. */
   mediaUrl: 'MEDIA_URL',
+  /** Where callers reach the bucket's service, without a slash at the end; optional, defaults to where functions do. */
+  uploadUrl: 'UPLOAD_URL',
   /** The ARN of the state machine that carries a task from start to outcome. */
   taskWorkflow: 'TASK_WORKFLOW',
   /** The ARN of the state machine that carries one event to one endpoint. */
@@ -154,6 +156,9 @@ export const mediaFolders = {
   samples: 'samples/',
   speech: 'speech/',
 } as const;
+
+/** The largest file that may be uploaded, in bytes. Larger ones are removed. */
+export const LARGEST_UPLOAD = 100 * 1024 * 1024;
 
 /** The secondary indexes: Tasks has the first two, Accounts the next two, Webhooks the others. */
 export const indexNames = {

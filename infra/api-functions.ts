@@ -40,6 +40,7 @@ export function createApi(resources: Resources, needs: ApiNeeds): ServiceFunctio
       writes: [uploads],
       removes: [uploads, results, previews],
     })
+    .addUploadUrl(media)
     .grantKeyAccess(key, 'encryptAndDecrypt')
     .addVariable(environmentNames.requestsPerMinute, chosen('RequestsPerMinute', requestsPerMinute))
     .addVariable(environmentNames.startsPerMinute, chosen('StartsPerMinute', startsPerMinute))
@@ -70,7 +71,9 @@ export function createDescribeApi(resources: Resources): ServiceFunction {
     description: 'Answers the OpenAPI document, the reference page and the console',
     memoryMegabytes: 512,
     timeoutSeconds: 10,
-  }).grantMediaAccess(resources.media, {});
+  })
+    .grantMediaAccess(resources.media, {})
+    .addUploadUrl(resources.media);
 }
 
 /** The MCP endpoint: all that it may do is call the two functions behind the HTTP API, as anyone can. */

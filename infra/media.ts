@@ -14,6 +14,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   HttpMethods,
   type IBucket,
   type LifecycleRule,
@@ -21,7 +22,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
-import { mediaFolders } from '../functions/contract.ts';
+import { LARGEST_UPLOAD, mediaFolders } from '../functions/contract.ts';
 import { dataRemovalPolicy } from './removal-policy.ts';
 import type { Stage } from './stage.ts';
 import { chosenAtStart, publicUrl } from './start-parameters.ts';
@@ -42,6 +43,8 @@ export class Media extends Construct {
   readonly accessLog: Bucket;
   /** Where the objects are read, without a slash at the end. */
   readonly url: string;
+  /** Where callers reach S3, if that is not where functions do: on one machine, at the address of media. */
+  readonly uploadUrl: string | undefined;
   /** What the media domain's DNS record must point to; undefined without a domain. */
   readonly dnsTarget: string | undefined;
 
@@ -68,6 +71,7 @@ export class Media extends Construct {
       removalPolicy: dataRemovalPolicy(props),
     });
     this.keepRendersPrivate();
+    this.spellSizes();
     const { distributionDomainName } = this.createDistribution(props);
     // Nothing else reads the domain of the local run, whose port is known when it starts.
     this.url = chosenAtStart(this, props, {
@@ -75,6 +79,7 @@ export class Media extends Construct {
       id: 'PublicMediaUrl',
       value: props.mediaUrl ?? `https://${props.mediaDomain?.name ?? distributionDomainName}`,
     });
+    this.uploadUrl = props.mediaUrl && this.url;
     this.dnsTarget = props.mediaDomain && distributionDomainName;
   }
 
@@ -153,6 +158,13 @@ export class Media extends Construct {
     });
   }
 
+  /** CloudFormation wants a text where CDK gives a number (AWS::S3::Bucket Rule, ObjectSizeGreaterThan). */
+  private spellSizes(): void {
+    const bucket = this.bucket.node.defaultChild as CfnBucket;
+    const path = 'LifecycleConfiguration.Rules.0.ObjectSizeGreaterThan';
+    bucket.addPropertyOverride(path, `${LARGEST_UPLOAD}`);
+  }
+
   /** Work in progress is for the functions alone: the distribution may read every other folder. */
   private keepRendersPrivate(): void {
     this.bucket.addToResourcePolicy(
@@ -168,6 +180,12 @@ export class Media extends Construct {
 
 function lifecycleRules(): LifecycleRule[] {
   return [
+    // A signed address can't bound a file whose length was not told. The first one, by which `spellSizes` finds it.
+    {
+      prefix: mediaFolders.uploads,
+      objectSizeGreaterThan: LARGEST_UPLOAD,
+      expiration: Duration.days(1),
+    },
     { prefix: mediaFolders.renders, expiration: Duration.days(1) },
     { prefix: mediaFolders.uploads, expiration: Duration.days(7) },
     { prefix: mediaFolders.speech, expiration: Duration.days(7) },

@@ -114,6 +114,11 @@ export class ServiceFunction extends LambdaFunction {
     return this.addVariable(environmentNames.mediaUrl, media.url);
   }
 
+  /** Sets where callers put files, if that is not S3's own address. */
+  addUploadUrl({ uploadUrl }: Media): this {
+    return uploadUrl ? this.addVariable(environmentNames.uploadUrl, uploadUrl) : this;
+  }
+
   /** Encrypts secrets, and decrypts them where it must know them. */
   grantKeyAccess(key: IKey, access: 'encrypt' | 'encryptAndDecrypt'): this {
     this.allow(access === 'encrypt' ? ['kms:Encrypt'] : ['kms:Encrypt', 'kms:Decrypt'], [

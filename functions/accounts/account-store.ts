@@ -11,7 +11,7 @@ export interface AccountStore {
   get(owner: string): Promise<Account | undefined>;
   /**
    * Takes the price of every hold out of the balance and keeps the holds with the account. Undefined, with nothing taken,
-   * when there is no such account, the balance is too small or the bounds are not kept.
+   * when there is no such account, the balance is too small, the bounds are not kept or one of the holds is there already.
    * @returns where the price has a claim, the pending holds of the same tasks that others took
    */
   hold(owner: string, hold: NewHold): Promise<readonly PendingHold[] | undefined>;

@@ -12,6 +12,7 @@ import {
 import type { AccountStore } from './account-store.ts';
 import { isSameRequest } from './claim.ts';
 import { countOpen } from './count-open.ts';
+import { findOtherHolds } from './find-other-holds.ts';
 import { recordPending, undoPending } from './record-pending.ts';
 import { requireAccount } from './require-account.ts';
 import { toDate } from './usage.ts';
@@ -139,6 +140,28 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
     return standing;
   }
 
+  /**
+   * Keeps the holds that were taken.
+   * @param others those of copies of this request that died, or are under way: one hold of a task stands
+   */
+  async function keep(
+    wanted: WantedHolds,
+    pending: readonly PendingHold[],
+    others: readonly PendingHold[],
+    standing: ReadonlyMap<string, Hold>,
+  ): Promise<TakenHolds> {
+    const { owner, price, isReserved, kind } = wanted;
+    const items = await recordAll(wanted, pending);
+    for (const other of others) await recordPending(context, owner, other, kind);
+    const byTask = new Map(items.map((item) => [item.taskId, item]));
+    const holds = new Map(standing);
+    for (const { taskId } of pending) holds.set(taskId, byTask.get(taskId)?.hold ?? price);
+    const taken = pending.filter(
+      ({ taskId, nonce }) => isReserved || byTask.get(taskId)?.nonce === nonce,
+    );
+    return { holds, taken: taken.map(({ taskId }) => taskId) };
+  }
+
   return async function takeHolds(wanted: WantedHolds): Promise<TakenHolds> {
     const { owner, taskIds, price, isReserved } = wanted;
     let account: Account | undefined;
@@ -147,19 +170,11 @@ export function createTakeHolds(context: TakeHoldsDependencies) {
       const missing = taskIds.filter((id) => !standing.has(id));
       const pending = missing.map((id) => createPending(id, wanted, clock.now()));
       const others = missing.length === 0 ? [] : await tryHold(wanted, pending, account);
-      if (others) {
-        const items = await recordAll(wanted, pending);
-        // Those of copies of this request that died, or are under way: one hold of a task stands.
-        for (const other of others) await recordPending(context, owner, other, wanted.kind);
-        const byTask = new Map(items.map((item) => [item.taskId, item]));
-        const holds = new Map(standing);
-        for (const id of missing) holds.set(id, byTask.get(id)?.hold ?? price);
-        const taken = pending.filter(
-          ({ taskId, nonce }) => isReserved || byTask.get(taskId)?.nonce === nonce,
-        );
-        return { holds, taken: taken.map(({ taskId }) => taskId) };
-      }
+      if (others) return keep(wanted, pending, others, standing);
       account = await requireAccount(accounts, owner);
+      // The answer was lost on the way, so the write was sent again, and refused.
+      if (isHeld(account, pending))
+        return keep(wanted, pending, findOtherHolds(account, pending), standing);
       standing = isReserved ? standing : await findStanding(account, wanted);
       const more = taskIds.filter((id) => !standing.has(id)).length;
       checkBalance(account, { ...price, amount: more * price.amount });
@@ -183,6 +198,10 @@ function createPending(
     ...(kind === undefined ? {} : { kind }),
     ...(isReserved ? { isReserved } : {}),
   };
+}
+
+function isHeld({ pendingHolds }: Account, pending: readonly PendingHold[]): boolean {
+  return pending.every(({ nonce }) => Object.hasOwn(pendingHolds, nonce));
 }
 
 function checkSameRequest(standing: Hold, asked: Hold): void {

@@ -40,7 +40,7 @@ export interface OperationDescription {
   readonly errors?: readonly RefusalStatus[];
   /** Whether `Idempotency-Key` is read; operations that start tasks always read it. */
   readonly takesIdempotencyKey?: true;
-  /** Whether `Prefer: wait` is read; operations that start tasks always read it. */
+  /** Whether `Prefer: wait` is read; operations that start tasks and are not slow always read it. */
   readonly waits?: true;
   /** Optional; the kind of task that the operation starts. */
   readonly kind?: string;

@@ -18,6 +18,8 @@ export interface PassthroughKindSource
   readonly required?: readonly string[];
   /** The fields that are known. */
   fields(): z.core.$ZodShape;
+  /** The known fields that records show as numbers, however they were sent. Defaults to none. */
+  readonly numbers?: readonly string[];
   readonly aliases?: Readonly<Record<string, string>>;
   readonly price?: PriceRule | KindDefinition['price'];
 }
@@ -33,6 +35,7 @@ export function definePassthroughKind({
   fields,
   aliases,
   required = [],
+  numbers = [],
   price = unpublishedPrice,
   ...source
 }: PassthroughKindSource): KindDefinition {
@@ -47,7 +50,17 @@ export function definePassthroughKind({
     },
     record(task) {
       const { name: _name, ...echoes } = known();
-      return taskRecord(task, pick(task.request, Object.keys(echoes)), getResults(task, result));
+      const shown = {
+        ...pick(task.request, Object.keys(echoes)),
+        ...toNumbers(task.request, numbers),
+      };
+      return taskRecord(task, shown, getResults(task, result));
     },
   });
+}
+
+function toNumbers(request: KindRequest, names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    names.flatMap((name) => (request[name] === undefined ? [] : [[name, Number(request[name])]])),
+  );
 }

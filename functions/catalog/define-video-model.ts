@@ -49,6 +49,7 @@ export function defineVideoModel(
       [picturesField]: mediaUrls(0, 20).optional(),
       [otherSpelling]: mediaUrls(0, 20).optional().meta({ alias: true }),
     }),
+    numbers: ['duration', 'duration_seconds'],
     price: { coinsPerSecond },
     seconds: ({ duration, duration_seconds }: KindRequest) =>
       Number(duration ?? duration_seconds ?? defaultSeconds),

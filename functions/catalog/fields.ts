@@ -53,7 +53,7 @@ export function decimal(least: number, most: number) {
     .meta({ minimum: least, maximum: most });
 }
 
-/** A whole number that goes on as it was sent: some of A2E's families want `"5"`, others 5. */
+/** A whole number that goes on to the provider as it was sent: some of A2E's families want `"5"`, others 5. */
 export function sentNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
   return z

@@ -3,6 +3,10 @@ import { findNearest } from './find-nearest.ts';
 import type { FieldIssue } from './invalid-request-error.ts';
 import type { KindDefinition } from './kind-definition.ts';
 
+/** How many unknown fields are named, and how much of the name of each, in characters: callers and logs get them. */
+const MOST_NAMED = 20;
+const LONGEST_NAME = 64;
+
 /**
  * The fields of a body that a kind ignores, each with the field that may be meant. None of a kind that passes unknown
  * fields on.
@@ -22,7 +26,9 @@ export function findUnknownFields(
   if (typeof data !== 'object' || data === null) return [];
   return Object.keys(data)
     .filter((name) => !names.has(name))
-    .map((field) => {
+    .slice(0, MOST_NAMED)
+    .map((name) => {
+      const field = name.slice(0, LONGEST_NAME);
       const nearest = findNearest(field, names);
       const hint = nearest === undefined ? '' : `; did you mean \`${nearest}\`?`;
       return { field, message: `is not known here and was ignored${hint}` };

@@ -19,6 +19,7 @@ import { addVerifyCommand } from './commands/verify.ts';
 import { addWatchCommand } from './commands/watch.ts';
 import { exitCodes } from './exit-codes.ts';
 import { formatHelpItem } from './terminal/format-help-item.ts';
+import { wrapText } from './terminal/wrap-text.ts';
 
 /**
  * The command line.
@@ -38,7 +39,8 @@ export function createProgram(
     .configureHelp({ formatItem: formatHelpItem, minWidthToWrap: 20 })
     .configureOutput({
       writeErr: (text) => context.terminal.warn(text.trimEnd()),
-      writeOut: (text) => context.terminal.print(text.trimEnd()),
+      writeOut: (text) =>
+        context.terminal.print(wrapText(text.trimEnd(), context.terminal.columns)),
       getOutHelpWidth: () => context.terminal.columns,
     });
   program.addHelpText('after', () => `\nExit codes:\n${listExitCodes()}`);

@@ -1,5 +1,6 @@
 import { LocationProvider, Route, Router } from 'preact-iso';
 import { Frame } from './components/frame.tsx';
+import { Notices } from './components/notices.tsx';
 import { SignInDialog } from './components/sign-in-dialog.tsx';
 import { token } from './data/token.ts';
 import { AccountScreen } from './screens/account-screen.tsx';
@@ -14,11 +15,10 @@ import { TaskScreen } from './screens/task-screen.tsx';
 
 /** The screens by their address. Nothing is asked of the API before there is a token; a rejected one is asked for anew over what stands. */
 export function App() {
-  const isSignedIn = token.value !== '';
   return (
     <LocationProvider scope="/console">
       <Frame>
-        {isSignedIn && (
+        {token.value !== '' && (
           <Router>
             <Route path="/console" component={NewTaskScreen} />
             <Route path="/console/tasks" component={HistoryScreen} />
@@ -32,6 +32,7 @@ export function App() {
           </Router>
         )}
       </Frame>
+      <Notices />
       <SignInDialog />
     </LocationProvider>
   );

@@ -10,13 +10,13 @@ import { consoleSite, referenceSite } from '../api/document/sites.ts';
 import { operations } from '../api/operations/operations.ts';
 import { ApiError } from '../api/server/api-error.ts';
 import { failure } from '../api/server/envelope.ts';
-import { mediaBucketUrl } from '../service/aws.ts';
+import { uploadBucketUrl } from '../service/aws.ts';
 import { variable } from '../service/environment.ts';
 
 const documentAt = createDocuments({
   sites: [
     referenceSite,
-    consoleSite(new URL(variable('MEDIA_URL')).origin, new URL(mediaBucketUrl()).origin),
+    consoleSite(new URL(variable('MEDIA_URL')).origin, new URL(uploadBucketUrl()).origin),
   ],
   texts: {
     '/llms.txt': () => createLlmsText(operations),

@@ -37,19 +37,29 @@ interface ResourceLink {
   readonly mimeType?: string;
 }
 
+/**
+ * In characters of JSON, each of which takes up to 6 bytes, as the answer holds them twice. A function may answer 6 MB (AWS
+ * Lambda quotas).
+ */
+const LONGEST_ANSWER = 900_000;
+
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Makes the tool's call and answers what came of it. An argument that is a part of the path can't be left out. */
+/**
+ * Makes the tool's call and answers what came of it. An argument that is a part of the path can't be left out.
+ * @param toResult optional, defaults to the answer's data or refusal
+ */
 export async function callTool(
   call: (request: ToolRequest) => Promise<ApiAnswer>,
   tool: Pick<CallTool, 'method' | 'path' | 'locations'>,
   given: Arguments,
+  toResult: (answer: ApiAnswer) => ToolResult = toToolResult,
 ): Promise<ToolResult> {
   const missing = Object.entries(tool.locations).find(
     ([property, { location }]) => location === 'path' && toText(getOwn(given, property)) === '',
   );
   if (missing) return toError(400, { message: `${missing[0]} is required` });
-  return toToolResult(await call(createToolRequest(tool, given)));
+  return toResult(await call(createToolRequest(tool, given)));
 }
 
 /** The request that a tool's arguments make. What the tool does not name is sent in the body, where it is refused. */
@@ -98,8 +108,11 @@ export function toToolResult({ status, body }: ApiAnswer): ToolResult {
   if (status >= 400) return toError(status, envelope);
   const data = envelope['data'] ?? body;
   const object = isRecord(data) ? data : { value: data };
-  const text: TextContent = { type: 'text', text: JSON.stringify(data) };
-  return { content: [text, ...findLinks(data)], structuredContent: object };
+  const text = JSON.stringify(data);
+  if (text.length > LONGEST_ANSWER) {
+    return toError(413, { message: 'The answer is too large; ask for fewer at a time: limit' });
+  }
+  return { content: [{ type: 'text', text }, ...findLinks(data)], structuredContent: object };
 }
 
 function toError(status: number, envelope: Readonly<Record<string, unknown>>): ToolResult {
@@ -132,5 +145,6 @@ const mediaTypes: Readonly<Record<string, string>> = {
   wav: 'audio/wav',
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** A plain object. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

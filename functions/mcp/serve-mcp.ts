@@ -1,8 +1,15 @@
-import { createMcpHandler, Server, type Tool } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  ProtocolError,
+  Server,
+  type ServerContext,
+  type Tool,
+} from '@modelcontextprotocol/server';
 import type { OpenApi } from '../client/openapi/open-api.ts';
-import { type ApiAnswer, callTool, type ToolRequest, type ToolResult } from './call-tool.ts';
+import { type ApiAnswer, callTool, type ToolRequest } from './call-tool.ts';
 import { whyNotRead } from './check-messages.ts';
 import { answerListKinds, listKinds } from './list-kinds.ts';
+import { knowsTasks, serveTasks, TASKS_EXTENSION, toTaskResult } from './mcp-tasks.ts';
 import { readTools } from './read-tools.ts';
 import type { CallTool } from './tool.ts';
 
@@ -16,8 +23,8 @@ export interface ServeMcpDependencies {
   warn(message: string, error: unknown): void;
 }
 
-/** In bytes: the API's largest body, with what a message has around it. */
-const LARGEST_MESSAGE = 131_072;
+/** In bytes: as the largest start of the API's, which may hold files as `data:` URLs. Each call has the API's own limits too. */
+const LARGEST_MESSAGE = 4 * 1024 * 1024;
 
 const instructions =
   'Reelhook makes videos, pictures and speech. Ask list_kinds what there is, start_task with a kind and its input, then get_task until current_status is completed or failed; result_urls are the files. Your own file is put to what get_upload_url answers. Every task costs coins: get_price says how many, before it is started.';
@@ -52,26 +59,32 @@ interface ServerDependencies extends Pick<ServeMcpDependencies, 'call' | 'versio
 
 function createServer({ document, call, version, warn }: ServerDependencies): Server {
   const tools = readTools(document);
-  const capabilities = { tools: {} };
+  const capabilities = { tools: {}, extensions: { [TASKS_EXTENSION]: {} } };
   const server = new Server({ name: 'reelhook', version }, { capabilities, instructions });
   server.setRequestHandler('tools/list', async () => ({
     tools: [describe(listKinds), ...tools.map(describe)],
   }));
-  async function answerCall(name: string, given: Record<string, unknown>): Promise<ToolResult> {
+  type Given = Record<string, unknown>;
+  async function answerCall(name: string, given: Given, context: ServerContext) {
     if (name === listKinds.name) return answerListKinds({ document, call }, given);
     const tool = tools.find((one) => one.name === name);
-    if (tool) return callTool(call, tool, given);
+    if (tool && !knowsTasks(context)) return callTool(call, tool, given);
+    if (tool) return callTool(call, tool, given, (answer) => toTaskResult(tool, answer));
     const names = [listKinds.name, ...tools.map((one) => one.name)].join(', ');
     const text = `There is no tool ${name}. There are ${names}.`;
-    return { content: [{ type: 'text', text }], isError: true };
+    return { content: [{ type: 'text' as const, text }], isError: true };
   }
-  server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }) =>
-    answerCall(name, given).catch((error: unknown) => {
+  const hideFaults = <Answer>(answer: Promise<Answer>) =>
+    answer.catch((error: unknown): never => {
+      if (error instanceof ProtocolError) throw error;
       warn('A tool could not be called.', error);
-      // MCP's server tells the caller what is thrown; the words may name accounts and roles at AWS.
+      // MCP's server shows the caller what is thrown, whose words may name accounts and roles at AWS.
       throw new Error('Something went wrong on our side; the request can be sent again.');
-    }),
+    });
+  server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, context) =>
+    hideFaults(answerCall(name, given, context)),
   );
+  serveTasks(server, (request) => hideFaults(call(request)));
   return server;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { text, wholeNumber, withoutNulls } from '../catalog/fields.ts';
-import { mediaFolders } from '../contract.ts';
+import { LARGEST_UPLOAD, mediaFolders } from '../contract.ts';
 
 /** Makes an address that one file can be PUT to, for a limited time. */
 export type UploadSigner = (upload: {
@@ -15,8 +15,6 @@ export type UploadSigner = (upload: {
 
 /** A signed address can't outlive the credentials of the function that signed it, so an hour is the most. */
 const LONGEST_EXPIRY = 3600;
-/** The largest file that may be uploaded, in bytes. */
-export const LARGEST_UPLOAD = 100 * 1024 * 1024;
 
 const MEDIA_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',

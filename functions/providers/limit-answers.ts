@@ -4,6 +4,10 @@ import { ProviderError, StartOutcomeUnknownError } from './provider-error.ts';
 
 /** A record has room for 400 KB, most of which is the request's (DynamoDB, item size). In characters of JSON. */
 const LONGEST_KEPT = 16_384;
+/** Small files come as `data:` URLs; links are bounded again where they are followed (net/url-policy.ts). */
+const LONGEST_ADDRESS = 200_000;
+/** Facts are shown in records, many of which are a page. */
+const LONGEST_FACT = 2048;
 
 /** What a provider wants to be remembered by. @throws StartOutcomeUnknownError if no record can keep it */
 export function limitOperation(operation: Operation): Operation {
@@ -20,16 +24,16 @@ export function limitOperation(operation: Operation): Operation {
 export function limitStatus(status: OperationStatus): OperationStatus {
   if (status.state !== 'completed') return status;
   const { result, facts = {} } = status;
-  if (result && 'url' in result && !isShort(result.url)) {
+  if (result && 'url' in result && !isShort(result.url, LONGEST_ADDRESS)) {
     const message = 'The provider has named a file by an address that is too long to be one.';
     throw new ProviderError('answer_unreadable', message, { retryable: true });
   }
   const kept = Object.entries(facts).filter(
-    ([, fact]) => passthroughField.safeParse(fact).success && isShort(fact),
+    ([, fact]) => passthroughField.safeParse(fact).success && isShort(fact, LONGEST_FACT),
   );
   return status.facts ? { ...status, facts: Object.fromEntries(kept) } : status;
 }
 
-function isShort(value: Json): boolean {
-  return JSON.stringify(value).length <= LONGEST_KEPT;
+function isShort(value: Json, longest = LONGEST_KEPT): boolean {
+  return JSON.stringify(value).length <= longest;
 }

@@ -36,8 +36,16 @@ export const mediaBucket = /* @__PURE__ */ once(
 /** The files in the media bucket. */
 export const mediaStore = /* @__PURE__ */ once(() => createS3MediaStore(mediaBucket()));
 
-/** Signs the form that a caller uploads a file with. */
-export const uploadSigner = /* @__PURE__ */ once(() => createUploadSigner(mediaBucket()));
+/** The media bucket's address for callers, who put their files there. */
+export const uploadBucketUrl = /* @__PURE__ */ once((): string => {
+  const endpoint = config().UPLOAD_URL;
+  return endpoint ? `${endpoint}/${variable('MEDIA_BUCKET')}` : mediaBucketUrl();
+});
+
+/** Signs the address that a caller uploads a file to. */
+export const uploadSigner = /* @__PURE__ */ once(() =>
+  createUploadSigner({ ...mediaBucket(), url: uploadBucketUrl() }),
+);
 
 /** Encrypts with this deployment's key. */
 export const cipher = /* @__PURE__ */ once(() =>

@@ -83,6 +83,7 @@ export const labelLanguage = z.preprocess(
       .string('must be a language tag, such as en')
       .max(35, 'must be at most 35 characters')
       .refine(isLanguageTag, 'must be a language tag, such as en or zh-CN')
+      .meta({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' })
       .default('en'),
   }),
 );

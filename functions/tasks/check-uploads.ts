@@ -1,7 +1,6 @@
 import type { KindRequest } from '../catalog/catalog.ts';
 import { type FieldIssue, InvalidRequestError } from '../catalog/invalid-request-error.ts';
-import { mediaFolders } from '../contract.ts';
-import { LARGEST_UPLOAD } from '../media/create-upload.ts';
+import { LARGEST_UPLOAD, mediaFolders } from '../contract.ts';
 import type { SentFile } from '../media/judge-sent-file.ts';
 
 export interface CheckUploadsDependencies {
@@ -21,7 +20,8 @@ export interface UploadedFiles {
   add(owner: string, key: string, file: SentFile): Promise<void>;
 }
 
-const KEY = new RegExp(`^${mediaFolders.uploads}[\\w./-]+$`);
+/** As `uploadKey` makes them: no segment leads out of the folder, nor out of the upload's own. */
+const KEY = new RegExp(`^${mediaFolders.uploads}[\\w-]+/[\\w-][\\w.-]*$`);
 
 /**
  * A signed address can't bound a file whose length was not told, so a file that is too large is found, and removed, when
@@ -34,8 +34,8 @@ export async function checkUploads(
 ): Promise<void> {
   if (!uploads) return;
   const named = findTexts(request, '').flatMap(({ field, text }) => {
-    const key = text.startsWith(`${mediaUrl}/`) ? text.slice(mediaUrl.length + 1) : '';
-    return KEY.test(key) ? [{ field, key }] : [];
+    const key = toUploadKey(text, mediaUrl);
+    return key === undefined ? [] : [{ field, key }];
   });
   const issues = await Promise.all(
     named.map(async ({ field, key }): Promise<FieldIssue[]> => {
@@ -47,6 +47,24 @@ export async function checkUploads(
     }),
   );
   if (issues.flat().length > 0) throw new InvalidRequestError(issues.flat());
+}
+
+/** The key of the upload that an address leads to, however it is spelled; undefined if it leads to none. */
+function toUploadKey(text: string, mediaUrl: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url) return undefined;
+  const address = `${url.origin}${decodePercents(url.pathname)}`;
+  const root = `${new URL(mediaUrl).href.replace(/\/$/, '')}/`;
+  const key = address.startsWith(root) ? address.slice(root.length) : '';
+  return KEY.test(key) ? key : undefined;
+}
+
+function decodePercents(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function findTexts(value: unknown, path: string): { field: string; text: string }[] {

@@ -36,6 +36,8 @@ export interface EngineContext {
   readonly metrics: MetricsEngine;
   /** The address of the local AWS endpoint. */
   readonly endpointUrl: string;
+  /** Where others reach the media, without a slash at the end. */
+  readonly mediaUrl: string;
   /** Calls the same endpoint without a socket in between. */
   readonly callAws: CallAws;
   /** What the functions' AWS clients sign with. */

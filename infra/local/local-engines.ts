@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts';
 import { bucketType } from './engines/buckets/bucket-type.ts';
 import { openBucketsEngine } from './engines/buckets/buckets-engine.ts';
+import { createUploads } from './engines/buckets/uploads.ts';
 import { distributionType, responseHeadersPolicyType } from './engines/distribution-types.ts';
 import { createDistribution } from './engines/distributions.ts';
 import { createEventBus } from './engines/event-bus.ts';
@@ -38,10 +39,11 @@ const media: Engine = {
     const policies = resourcesOf(responseHeadersPolicyType);
     const directory = stack.data.path('buckets');
     const buckets = openBucketsEngine(resourcesOf(bucketType), directory, stack);
+    const uploads = createUploads(buckets, stack);
     return {
       paths: { name: 'S3', accepts: (path) => !isInvokePath(path), handle: buckets.handle },
       ...(distribution && {
-        listeners: { media: createDistribution(distribution, policies, buckets.store) },
+        listeners: { media: uploads(createDistribution(distribution, policies, buckets.store)) },
       }),
       sweep: buckets.sweep,
       close: buckets.stop,

@@ -5,7 +5,7 @@ import { openDataDirectory } from './data-directory.ts';
 import { explainDataError } from './data-directory-error.ts';
 import { resolveDeployment } from './deployment.ts';
 import type { Engine } from './engine.ts';
-import { close, listen } from './engines/http.ts';
+import { close, LOOPBACK, listen } from './engines/http.ts';
 import type { Parameter } from './engines/parameters.ts';
 import { type LocalCredentials, loadCredentials } from './local-credentials.ts';
 import { localEngines } from './local-engines.ts';
@@ -36,7 +36,7 @@ export interface StackOptions {
 export interface LocalStack extends Pick<Engines, 'invoke' | 'sweep'> {
   apiUrl: string;
   mediaUrl: string;
-  /** Where SDK clients find DynamoDB, S3, Step Functions, Lambda, KMS and EventBridge. */
+  /** Where SDK clients of this machine find DynamoDB, S3, Step Functions, Lambda, KMS and EventBridge. */
   endpointUrl: string;
   /** What S3 clients of the endpoint sign with; the other services take any signature. */
   credentials: LocalCredentials;
@@ -76,11 +76,12 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   try {
     const made = readAssembly(options.assemblyDirectory);
     const { apiPort, mediaPort, endpointPort } = await listenAll(fronts, options);
-    const usual = {
-      PublicApiUrl: `http://localhost:${apiPort}`,
-      PublicMediaUrl: `http://localhost:${mediaPort}`,
-    };
+    const own = getAddress(options.host);
+    const apiUrl = `${own}:${apiPort}`;
+    const ownMediaUrl = `${own}:${mediaPort}`;
+    const usual = { PublicApiUrl: apiUrl, PublicMediaUrl: ownMediaUrl };
     const template = chooseParameters(made.template, options.environment ?? {}, usual);
+    const mediaUrl = String(template.Parameters['PublicMediaUrl']?.Default ?? ownMediaUrl);
     const assembly = { ...made, template };
     const types = list.flatMap((engine) => engine.types);
     const deployment = resolveDeployment(assembly, { apiPort, mediaPort }, types);
@@ -89,15 +90,15 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     const parameters = options.readParameters?.(deployment.outputs) ?? [];
     engines = await startEngines({
       ...{ ...options, engines: list, assembly, deployment, data, credentials },
-      ...{ endpointUrl, parameters },
+      ...{ endpointUrl, mediaUrl, parameters },
     });
     for (const name of ['api', 'media', 'endpoint'] as const) fronts[name].serve(engines[name]);
     await engines.sweep();
     cancelSweeps = sweepHourly(engines, options);
     engines.resume();
     return {
-      apiUrl: `http://localhost:${apiPort}`,
-      mediaUrl: `http://localhost:${mediaPort}`,
+      apiUrl,
+      mediaUrl: ownMediaUrl,
       endpointUrl,
       outputs: deployment.outputs,
       credentials,
@@ -109,6 +110,12 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     await stop();
     throw explainDataError(options.dataDirectory, error);
   }
+}
+
+/** Where this machine itself reaches what listens on the host: by the host's address, if that is one. */
+function getAddress(host: string = LOOPBACK): string {
+  if ([LOOPBACK, 'localhost', '::1', '0.0.0.0', '::'].includes(host)) return 'http://localhost';
+  return host.includes(':') ? `http://[${host}]` : `http://${host}`;
 }
 
 interface Front {

@@ -10,7 +10,14 @@ import { createMetricsEngine } from './engines/metrics.ts';
 export interface EngineOptions
   extends Pick<
     EngineContext,
-    'assembly' | 'data' | 'clock' | 'log' | 'credentials' | 'endpointUrl' | 'parameters'
+    | 'assembly'
+    | 'data'
+    | 'clock'
+    | 'log'
+    | 'credentials'
+    | 'endpointUrl'
+    | 'mediaUrl'
+    | 'parameters'
   > {
   readonly engines: readonly Engine[];
   readonly deployment: Deployment;

@@ -31,12 +31,7 @@ export function welcome(
   if (user !== undefined) {
     lines.push(`  Token           ${user.token}`, `  Signing secret  ${user.signingSecret}`);
   }
-  if (host !== LOOPBACK && host !== 'localhost') {
-    lines.push(
-      '',
-      `Others can reach it on ${host}, without encryption: put a proxy with TLS in front of it.`,
-    );
-  }
+  lines.push(...sayOthers({ apiUrl, outputs }, host));
   if (problems.length > 0) {
     lines.push('', 'Not usable as it is configured:', '', ...problems.map((text) => `  ${text}`));
   }
@@ -45,4 +40,21 @@ export function welcome(
     lines.push('', 'A first task:', '', `  ${firstTask.replaceAll('$TOKEN', user.token)}`);
   }
   return `${[...lines, '', 'Ctrl-C stops it; the next start goes on where it stopped.', ''].join('\n')}\n`;
+}
+
+/** Who else reaches the service, and under which addresses. */
+function sayOthers({ apiUrl, outputs }: Pick<LocalStack, 'apiUrl' | 'outputs'>, host: string) {
+  const { ApiUrl = apiUrl, MediaUrl = '' } = outputs;
+  const lines = ApiUrl === apiUrl ? [] : ['', `Others reach it at ${ApiUrl}.`];
+  if (host === LOOPBACK || host === 'localhost') return lines;
+  lines.push(
+    '',
+    `Others can reach it on ${host}, without encryption: put a proxy with TLS in front of it.`,
+  );
+  if (/^https?:\/\/localhost(:|\/|$)/.test(MediaUrl)) {
+    lines.push(
+      'Links to results and uploads say localhost: set PUBLIC_API_URL and PUBLIC_MEDIA_URL.',
+    );
+  }
+  return lines;
 }

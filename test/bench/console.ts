@@ -130,7 +130,7 @@ async function measureList(page: Page, address: string, apiUrl: string) {
     };
     requestAnimationFrame(frame);
   })`);
-  const elements = await page.locator('.task-row').count();
+  const elements = await page.locator('.task-card').count();
   const begun = performance.now();
   await page.getByPlaceholder('Search name and prompt').fill('number');
   await page.waitForURL(/q=number/);

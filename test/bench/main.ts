@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
 import { benchHighlights } from './highlights.ts';
+import { benchLimited } from './limited.ts';
 import { benchLists } from './lists.ts';
 import { benchLoad } from './load.ts';
 import { benchPeers } from './peers.ts';
@@ -21,12 +22,13 @@ const parts: Record<string, () => Promise<Table>> = {
   webhooks: benchWebhooks,
   bundles: benchBundles,
   console: benchConsole,
+  limited: benchLimited,
   lists: benchLists,
   load: benchLoad,
   soak: benchSoak,
   peers: benchPeers,
 };
-const onlyByName = ['lists', 'soak', 'peers'];
+const onlyByName = ['limited', 'lists', 'soak', 'peers'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

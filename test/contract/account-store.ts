@@ -73,6 +73,13 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       expect((await read())?.balance).toBe(0);
     });
 
+    it('takes a hold once, however often it is sent', async () => {
+      const [a, b] = [pending('a', coins(30)), pending('b', coins(30))];
+      expect(await hold([a, b])).toEqual([]);
+      expect(await hold([a, b])).toBeUndefined();
+      expect(await read()).toMatchObject({ balance: 40, opened: 2 });
+    });
+
     it('puts a pending hold back once, whatever else is held for the task', async () => {
       const [first, second] = [pending('a', coins(30)), pending('a', coins(30))];
       await hold([first]);

@@ -1,39 +1,23 @@
 import * as z from 'zod';
-import type { Account } from '../../functions/accounts/account.ts';
-import type { LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
+import { isCancelled } from '../../functions/tasks/cancellation.ts';
 import { getHeldPrice, type Task } from '../../functions/tasks/task.ts';
-import type { OutsideWorld, Received } from './outside-world.ts';
+import { auditEvents } from './audit-events.ts';
+import type { CancelAnswer } from './cancellations.ts';
+import type { Evidence } from './evidence.ts';
+import { check, type Finding } from './finding.ts';
 import { markOf } from './outside-world.ts';
-
-/** Everything that is looked at. */
-export interface Evidence {
-  readonly tasks: readonly Task[];
-  readonly account: Account;
-  /** What is still held for tasks, and prices that are still on their way back. */
-  readonly openHolds: readonly string[];
-  readonly entries: readonly LedgerEntry[];
-  /** The ids of the tasks that were promised, each promise once. */
-  readonly accepted: readonly string[];
-  readonly outside: Pick<OutsideWorld, 'received' | 'starts'>;
-  /** The paths of the receivers that get every event. */
-  readonly endpointPaths: readonly string[];
-  /** Whether the file of a completed task can be played, by the task's id. */
-  readonly playable: ReadonlyMap<string, boolean>;
-}
-
-/** One thing that must be true, how many things it was asked of, and of which it was not. */
-export interface Finding {
-  readonly rule: string;
-  readonly asked: number;
-  readonly broken: readonly string[];
-}
 
 /** Whether nothing was lost, charged twice or told twice under two names. */
 export function audit(evidence: Evidence): Finding[] {
-  return [...auditTasks(evidence), ...auditMoney(evidence), ...auditEvents(evidence)];
+  return [
+    ...auditTasks(evidence),
+    ...auditCancellations(evidence),
+    ...auditMoney(evidence),
+    ...auditEvents(evidence),
+  ];
 }
 
-function auditTasks({ tasks, accepted, playable, outside }: Evidence): Finding[] {
+function auditTasks({ tasks, accepted, cancelled, playable, outside }: Evidence): Finding[] {
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const completed = tasks.filter(({ status }) => status === 'completed');
   const starts = [...outside.starts];
@@ -42,7 +26,9 @@ function auditTasks({ tasks, accepted, playable, outside }: Evidence): Finding[]
     check('every recorded task ends and is announced', tasks, ({ announcedAt, finishedAt }) =>
       Boolean(announcedAt && finishedAt),
     ),
-    check('every task comes to what was asked', tasks, (task) => isAsAsked(task)),
+    check('every task comes to what was asked', tasks, (task) =>
+      isCancelled(task) ? cancelled.has(task.id) : isAsAsked(task),
+    ),
     check('every completed task has a playable result', completed, ({ id }) =>
       Boolean(playable.get(id)),
     ),
@@ -61,6 +47,21 @@ function isAsAsked({ request, status, failure }: Task): boolean {
   return status === (mustFail ? 'failed' : 'completed');
 }
 
+function auditCancellations({ tasks, cancelled, outside }: Evidence): Finding[] {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const kept = tasks.filter(({ keepsPrice }) => keepsPrice);
+  const isAsAnswered = ([id, answer]: [string, CancelAnswer | undefined]) => {
+    const task = byId.get(id);
+    return task !== undefined && isCancelled(task) === (answer === 'cancelled');
+  };
+  return [
+    check('every task comes to what its cancelling was answered', [...cancelled], isAsAnswered),
+    check('a price is kept only for what the provider goes on with', kept, ({ request }) =>
+      outside.goingOn.has(markOf(requestFields.parse(request).prompt ?? '')),
+    ),
+  ];
+}
+
 function auditMoney({ account, entries, openHolds, tasks }: Evidence): Finding[] {
   const balances = { coins: account.balance, diamonds: account.diamonds };
   return [
@@ -70,7 +71,11 @@ function auditMoney({ account, entries, openHolds, tasks }: Evidence): Finding[]
       const granted = sum(moved.filter(({ reason }) => reason === 'grant'));
       const spent = sum(
         tasks
-          .filter((task) => task.status === 'completed' && getHeldPrice(task).currency === currency)
+          .filter(
+            (task) =>
+              (task.status === 'completed' || task.keepsPrice) &&
+              getHeldPrice(task).currency === currency,
+          )
           .map((task) => getHeldPrice(task)),
       );
       const ledger = sum(moved);
@@ -80,7 +85,7 @@ function auditMoney({ account, entries, openHolds, tasks }: Evidence): Finding[]
           Object.is(amount, ledger),
         ),
         check(
-          `the balance is what was granted (${granted} ${currency}) less what completed tasks cost (${spent})`,
+          `the balance is what was granted (${granted} ${currency}) less what tasks cost that were completed or go on (${spent})`,
           balance,
           (amount) => amount === granted - spent,
         ),
@@ -91,42 +96,4 @@ function auditMoney({ account, entries, openHolds, tasks }: Evidence): Finding[]
 
 function sum(amounts: readonly { readonly amount: number }[]): number {
   return amounts.reduce((total, { amount }) => total + amount, 0);
-}
-
-function auditEvents({ tasks, outside, endpointPaths }: Evidence): Finding[] {
-  const byDelivery = new Map<string, Received[]>();
-  for (const request of outside.received) {
-    const { data } = JSON.parse(request.body) as { data: { _id: string } };
-    const key = `${data._id} ${request.path}`;
-    byDelivery.set(key, [...(byDelivery.get(key) ?? []), request]);
-  }
-  const expected = tasks
-    .filter(({ failure }) => failure?.code !== 'abandoned')
-    .flatMap(({ id, request }) =>
-      [`/task/${markOf(requestFields.parse(request).prompt ?? '')}`, ...endpointPaths].map(
-        (path) => `${id} ${path}`,
-      ),
-    );
-  const constant = ([, requests]: [string, Received[]]) =>
-    new Set(requests.map(({ eventId, body }) => `${eventId} ${body}`)).size === 1;
-  return [
-    check('every endpoint got every event', expected, (key) => byDelivery.has(key)),
-    check('always under one id and with the same bytes', [...byDelivery], constant),
-  ];
-}
-
-function check<Item>(
-  rule: string,
-  items: readonly Item[],
-  holds: (item: Item) => boolean,
-): Finding {
-  const broken = items.filter((item) => !holds(item)).map((item) => describe(item));
-  return { rule, asked: items.length, broken };
-}
-
-function describe(item: unknown): string {
-  if (typeof item !== 'object' || item === null) return String(item);
-  if (!('id' in item)) return JSON.stringify(item).slice(0, 200);
-  const { id, status, failure, runs } = item as Task;
-  return JSON.stringify({ id, status, failure, runs });
 }

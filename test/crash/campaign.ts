@@ -1,8 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { createApi } from '../local/api.ts';
-import { audit, type Finding } from './audit.ts';
+import { audit } from './audit.ts';
+import { EVERY_TYPE_PATH } from './audit-events.ts';
 import { createOperator } from './aws.ts';
+import type { Finding } from './finding.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { OutsideWorld } from './outside-world.ts';
 import { createRequests } from './requests.ts';
@@ -19,8 +21,11 @@ const LONGEST_LIFE_SECONDS = 12;
 const LONGEST_RECOVERY_SECONDS = 300;
 /** Between two looks at a recovery. */
 const PAUSE_MILLISECONDS = 5000;
-/** Where the endpoints are registered that get every event. */
-const ENDPOINT_PATHS = ['/endpoint/1', '/endpoint/2'];
+/** Where the endpoints are registered, and what they ask for beside the outcomes that each gets. */
+const ENDPOINTS = {
+  '/endpoint/outcomes': ['task.*'],
+  [EVERY_TYPE_PATH]: ['task.*', 'task.cancelled', 'task.started', 'task.progress'],
+};
 
 export interface CampaignOptions {
   readonly place: StackPlace;
@@ -49,8 +54,8 @@ export function createCampaign({ place, outside, say }: CampaignOptions) {
   function setUp(): Promise<void> {
     return withStack(async () => {
       const api = createApi(apiUrl, readToken(place));
-      for (const path of ENDPOINT_PATHS) {
-        const fields = { url: `${outside.url}${path}` };
+      for (const [path, events] of Object.entries(ENDPOINTS)) {
+        const fields = { url: `${outside.url}${path}`, events };
         const answer = await api.call('POST', '/api/v1/webhooks/endpoints', fields);
         if (answer.status !== 200) throw new Error(JSON.stringify(answer));
       }
@@ -86,7 +91,8 @@ export function createCampaign({ place, outside, say }: CampaignOptions) {
         await requests.sendAll(readToken(place), 0);
         await operator.sweepNow();
         const accepted = [...requests.accepted.values()];
-        const known = { accepted, outside, endpointPaths: ENDPOINT_PATHS };
+        const { cancelled } = requests;
+        const known = { accepted, cancelled, outside, endpointPaths: Object.keys(ENDPOINTS) };
         const findings = audit(await gatherEvidence({ ...known, operator, mediaUrl }));
         const open = findings.filter(({ broken }) => broken.length > 0);
         if (open.length === 0 || Date.now() > end) return findings;

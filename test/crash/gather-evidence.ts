@@ -1,7 +1,8 @@
-import type { Evidence } from './audit.ts';
 import type { createOperator } from './aws.ts';
+import type { Evidence } from './evidence.ts';
 
-export interface EvidenceSources extends Pick<Evidence, 'accepted' | 'outside' | 'endpointPaths'> {
+export interface EvidenceSources
+  extends Pick<Evidence, 'accepted' | 'cancelled' | 'outside' | 'endpointPaths'> {
   readonly operator: ReturnType<typeof createOperator>;
   /** Where results are read, without a slash at the end. */
   readonly mediaUrl: string;

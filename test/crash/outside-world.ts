@@ -16,6 +16,12 @@ export interface Received {
   readonly body: string;
 }
 
+interface Prediction {
+  readonly prompt: string;
+  readonly since: number;
+  isCanceled?: true;
+}
+
 /** How long the paid provider works on a task, in milliseconds. */
 const WORK_MILLISECONDS = 1000;
 
@@ -29,7 +35,8 @@ export const markOf = (prompt: string) => /<(.*?)>/.exec(prompt)?.[1] ?? '';
 export async function startOutsideWorld() {
   const received: Received[] = [];
   const starts = new Map<string, number>();
-  const predictions = new Map<string, { prompt: string; since: number }>();
+  const goingOn = new Set<string>();
+  const predictions = new Map<string, Prediction>();
 
   function startPrediction(body: string): object {
     const { input } = JSON.parse(body) as { input: { prompt: string } };
@@ -41,10 +48,21 @@ export async function startOutsideWorld() {
   }
 
   function showPrediction(id: string): object {
-    const { prompt = '', since = 0 } = predictions.get(id) ?? {};
+    const { prompt = '', since = 0, isCanceled } = predictions.get(id) ?? {};
+    if (isCanceled) return { id, status: 'canceled' };
     if (Date.now() - since < WORK_MILLISECONDS) return { id, status: 'processing' };
     if (prompt.startsWith('fail')) return { id, status: 'failed', error: 'It broke.' };
     return { id, status: 'succeeded', output: `${url}/video.mp4` };
+  }
+
+  /** Every third can't be stopped. */
+  function cancelPrediction(id: string): boolean {
+    const prediction = predictions.get(id);
+    if (!prediction) return true;
+    const isStubborn = Number(id.split('-')[1]) % 3 === 0;
+    if (isStubborn) goingOn.add(markOf(prediction.prompt));
+    else if (Date.now() - prediction.since < WORK_MILLISECONDS) prediction.isCanceled = true;
+    return !isStubborn;
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -59,6 +77,10 @@ export async function startOutsideWorld() {
     if (path === '/video.mp4') return send(response, 'video/mp4', video);
     if (request.method === 'POST' && path.endsWith('/predictions')) {
       return json(startPrediction(body), 201);
+    }
+    if (path.endsWith('/cancel')) {
+      const id = path.split('/')[2] ?? '';
+      return cancelPrediction(id) ? json(showPrediction(id)) : json({ detail: 'It goes on.' }, 403);
     }
     if (path.startsWith('/predictions/')) return json(showPrediction(path.split('/')[2] ?? ''));
     received.push({ path, eventId: String(request.headers['webhook-id']), body });
@@ -76,6 +98,8 @@ export async function startOutsideWorld() {
     received,
     /** How often each task was started at the provider, by its mark. */
     starts,
+    /** The marks of the tasks that the provider was asked to stop and goes on with. */
+    goingOn,
     stop() {
       server.closeAllConnections();
       server.close();

@@ -1,4 +1,5 @@
 import { createApi } from '../local/api.ts';
+import { createCancellations } from './cancellations.ts';
 import type { OutsideWorld } from './outside-world.ts';
 
 /** What a task is to come to. */
@@ -18,6 +19,8 @@ interface TaskRequest {
   readonly mark: string;
   readonly sort: TaskSort;
   readonly key?: string;
+  /** Whether the client cancels the task once it is accepted. */
+  readonly isCancelled: boolean;
 }
 
 /**
@@ -27,14 +30,16 @@ interface TaskRequest {
 export function createRequests(outside: OutsideWorld, apiUrl: string) {
   const accepted = new Map<string, string>();
   const unanswered = new Map<string, TaskRequest>();
+  const cancellations = createCancellations(apiUrl);
   let count = 0;
 
   function newRequest(): TaskRequest {
     count += 1;
     const sort = count % 100 === 0 ? 'rendered' : (SORTS[count % SORTS.length] ?? 'completes');
     const mark = `task-${count}`;
+    const request = { mark, sort, isCancelled: count % 2 === 0 };
     // Every seventh client has no key and gives up when it gets no answer.
-    return count % 7 === 0 ? { mark, sort } : { mark, sort, key: `key-${count}` };
+    return count % 7 === 0 ? request : { ...request, key: `key-${count}` };
   }
 
   async function send(token: string, request: TaskRequest): Promise<void> {
@@ -45,21 +50,25 @@ export function createRequests(outside: OutsideWorld, apiUrl: string) {
       accepted.set(request.mark, answer.data._id);
       unanswered.delete(request.mark);
     } catch {
-      // The stack died; what has a key is sent again.
+      return; // The stack died; what has a key is sent again.
     }
+    if (request.isCancelled) await cancellations.cancel(token, accepted.get(request.mark) ?? '');
   }
 
   return {
     /** The ids of the tasks that the service has promised to carry out, by the requests' marks. */
     accepted,
+    /** What clients that cancelled were answered, by the tasks' ids. */
+    cancelled: cancellations.answers,
     /** How many different requests were sent. */
     count: () => count,
-    /** Sends so many new requests and again those that were not answered, all at once. */
+    /** Sends so many new requests and again those that were not answered, all at once; cancellations too. */
     async sendAll(token: string, newTasks: number): Promise<void> {
       const fresh = Array.from({ length: newTasks }, newRequest);
       const repeated = [...unanswered.values()];
       for (const request of fresh) if (request.key) unanswered.set(request.mark, request);
-      await Promise.all([...repeated, ...fresh].map((request) => send(token, request)));
+      const sent = [...repeated, ...fresh].map((request) => send(token, request));
+      await Promise.all([cancellations.repeat(token), ...sent]);
     },
   };
 }

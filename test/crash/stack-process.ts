@@ -50,7 +50,7 @@ export function startStackProcess(place: StackPlace, faults: StackFaults = {}): 
       ASSEMBLY_DIR: place.assemblyDirectory,
       FAULTS: JSON.stringify(faults),
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';
   const ready = Promise.withResolvers<boolean>();

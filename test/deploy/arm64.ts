@@ -6,13 +6,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { BufferSource, Input, MP4 } from 'mediabunny';
 import { expect } from 'vitest';
 import { renderInChild } from '../../functions/rendering/render-in-child.ts';
+import { renderFiles } from '../../functions/rendering/render-inputs.ts';
 import type { SynthesizedStage } from './assembly.ts';
 import { functionsOf } from './bundles-story.ts';
 import { httpEvent } from './http-event.ts';
@@ -59,14 +59,20 @@ function installArm64(cache: string): Arm64 {
 /** The longest that a small piece of work takes on an emulated processor, on a busy machine. */
 const EMULATED_SECONDS = 600;
 
+/** Where programs are kept for the next run, and what this run writes. */
+interface Folders {
+  readonly cache: string;
+  readonly folder: string;
+}
+
 /** Has the assets that hold machine code, and one that does not, run on Lambda's processor, their folders read-only. */
 export async function runOnArm64(
-  cache: string,
+  folders: Folders,
   client: string,
   stage: SynthesizedStage,
   shown: (what: string) => void,
 ): Promise<void> {
-  const { emulator, node } = installArm64(cache);
+  const { emulator, node } = installArm64(folders.cache);
   const functions = new Map(functionsOf(stage).map((one) => [one.id, one]));
   const find = (id: string) => {
     const found = functions.get(id);
@@ -95,8 +101,9 @@ export async function runOnArm64(
     .jpeg().toBuffer().then((bytes) => console.log(bytes.subarray(0, 3).toString('hex')))`;
   expect(run(render, node, '-e', picture).trim()).toBe('ffd8ff');
   shown('the arm64 assets run on an emulated processor, from read-only folders: Node, sharp');
-  const seconds = await renderOnArm64(cache, { emulator, node }, render);
-  shown(`a photo becomes an H.264 clip of 5 s there, by sharp and FFmpeg, in ${seconds} s`);
+  const seconds = await renderOnArm64(folders, { emulator, node }, render);
+  const made = 'an H.264 clip of 5 s with its poster and its preview';
+  shown(`a photo becomes ${made} there, by sharp and FFmpeg, in ${seconds} s`);
 }
 
 /** Small, since the processor is emulated. */
@@ -106,14 +113,18 @@ const AREA = 320 * 192;
  * Has the render function's asset make a clip, its worker and its codec program both on the emulated processor.
  * @returns how long that took
  */
-async function renderOnArm64(cache: string, { emulator, node }: Arm64, taskRoot: string) {
+async function renderOnArm64(
+  { cache, folder }: Folders,
+  { emulator, node }: Arm64,
+  taskRoot: string,
+) {
   const program = join(cache, 'arm64/node.sh');
   const preload = join(cache, 'arm64/preload.cjs');
   // The worker starts the codec program with its own execPath, which this machine's processor could not run.
   writeFileSync(preload, `process.execPath = ${JSON.stringify(program)};`);
   const words = [...readOnly(taskRoot), ...emulator, node, '--require', preload];
   writeFileSync(program, `#!/bin/sh\nexec ${words.map(quote).join(' ')} "$@"\n`, { mode: 0o755 });
-  const directory = mkdtempSync(join(cache, 'render-'));
+  const directory = mkdtempSync(join(folder, 'render-'));
   copyFileSync(
     join(import.meta.dirname, '../../docs/samples/rocket.jpg'),
     join(directory, 'image'),
@@ -126,15 +137,24 @@ async function renderOnArm64(cache: string, { emulator, node }: Arm64, taskRoot:
     signal: AbortSignal.timeout(RENDER_MILLISECONDS),
     onProgress() {},
   });
-  expect(outcome).toEqual({ type: 'completed' });
-  const bytes = readFileSync(join(directory, 'video.mp4'));
-  rmSync(directory, { recursive: true });
-  using clip = new Input({ source: new BufferSource(bytes), formats: [MP4] });
-  expect((await clip.getPrimaryVideoTrack())?.codec).toBe('avc');
-  expect(await clip.computeDuration()).toBeCloseTo(job.seconds, 1);
+  expect(outcome).toMatchObject({ type: 'completed', facts: { seconds: job.seconds } });
+  const poster = readFileSync(join(directory, renderFiles.poster));
+  expect(poster.toString('hex', 0, 3)).toBe('ffd8ff');
+  const made = [
+    [renderFiles.video, job.seconds],
+    [renderFiles.preview, PREVIEW_SECONDS],
+  ] as const;
+  for (const [file, seconds] of made) {
+    const bytes = readFileSync(join(directory, file));
+    using clip = new Input({ source: new BufferSource(bytes), formats: [MP4] });
+    expect((await clip.getPrimaryVideoTrack())?.codec).toBe('avc');
+    expect(await clip.computeDuration()).toBeCloseTo(seconds, 1);
+  }
   return Math.round((Date.now() - began) / 1_000);
 }
 
+/** As docs/embedded-provider.md has it. */
+const PREVIEW_SECONDS = 3;
 const RENDER_MILLISECONDS = 1_200_000;
 
 const job = {

@@ -44,6 +44,7 @@ const requests: Record<string, readonly (readonly [event: object, status: number
     [httpEvent('GET', '/nowhere'), 404],
     [httpEvent('POST', '/api/v1/userImage2Video/start', '{"name":"n"}'), 401],
   ],
+  Mcp: [[httpEvent('POST', '/mcp', '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'), 401]],
   DescribeApi: [
     [httpEvent('GET', '/openapi.json'), 200],
     [httpEvent('GET', '/docs'), 200],

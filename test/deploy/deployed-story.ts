@@ -23,6 +23,11 @@ export async function tellStory(
   });
   const call = createCaller(emulator, output('ApiUrl'), String(user['token']));
   shown('create-user makes a user and a token');
+  const params = { name: 'get_balance', arguments: {} };
+  const tool = { jsonrpc: '2.0', id: 1, method: 'tools/call', params };
+  const { body: told } = await call('POST', '/mcp', tool);
+  expect(told.result, JSON.stringify(told)).toMatchObject({ structuredContent: { diamonds: 0 } });
+  shown('an agent reads the balance over MCP');
 
   const start = async (prompt: string, more: object = {}) => {
     const request = { name: 'deployed', image_url, prompt, ...more };
@@ -30,14 +35,17 @@ export async function tellStory(
     expect(status, JSON.stringify(body)).toBe(200);
     return String(body.data._id);
   };
-  const statusOf = async (id: string) =>
-    (await call('GET', `${path}/${id}`)).body.data?.current_status;
+  const recordOf = async (id: string) => (await call('GET', `${path}/${id}`)).body.data;
+  const statusOf = async (id: string) => (await recordOf(id))?.current_status;
 
   {
     await using receiver = await startReceiver(500, 200);
     const id = await start('[[mock: takes 2s]]', { webhook_url: receiver.url });
     await until('the task is completed', async () => (await statusOf(id)) === 'completed');
     shown('a task goes through its state machine and is completed');
+    const measures = { width: 32, height: 32, seconds: 1, poster_url: null, preview_url: null };
+    expect((await recordOf(id)).media).toMatchObject(measures);
+    shown('its result is measured by the function that reads what providers made');
     await until('the webhook is sent twice', async () => receiver.requests.length === 2);
     const [first, second] = receiver.requests;
     expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);

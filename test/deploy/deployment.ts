@@ -80,12 +80,19 @@ export function createCaller(emulator: Emulator, apiUrl: string, token?: string)
       headers: {
         host: new URL(apiUrl).host,
         ...(token ? { authorization: `Bearer ${token}` } : {}),
+        // MCP wants both; to all others it makes no difference.
+        accept: 'application/json, text/event-stream',
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       body: body && JSON.stringify(body),
     });
-    return { status: response.status, body: JSON.parse(response.text) };
+    return { status: response.status, body: JSON.parse(getData(response.text)) };
   };
+}
+
+/** The one event of a stream of events, or the whole answer. */
+function getData(text: string): string {
+  return /^data: (.*)$/m.exec(text)?.[1] ?? text;
 }
 
 interface Sent {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runOnArm64, whyNotArm64 } from './arm64.ts';
 import { adaptToEmulator, findClosedFiles, synthesizeStage } from './assembly.ts';
 import { runBundles } from './bundles-story.ts';
+import { tellCommandLineStory } from './command-line-story.ts';
 import { tellStory } from './deployed-story.ts';
 import { createCdk } from './deployment.ts';
 import { createDocumentedCommands } from './documented-commands.ts';
@@ -35,7 +36,7 @@ async function main(folder: string): Promise<void> {
   const client = installRuntimeClient(cache);
   await runBundles(client, stage, say);
   const reason = whyNotArm64();
-  if (reason === undefined) await runOnArm64(cache, client, stage, say);
+  if (reason === undefined) await runOnArm64({ cache, folder }, client, stage, say);
   else say(`not shown: that the arm64 assets run; ${reason}`);
   await using emulator = await startEmulator(programs, folder);
   for (const change of adaptToEmulator(stage.templateFile)) say(`for the emulator: ${change}`);
@@ -48,6 +49,8 @@ async function main(folder: string): Promise<void> {
     say(emulator.log().split('\n').slice(-60).join('\n'));
     throw error;
   });
+  const place = { emulator, stackName: stage.stackName, folder };
+  await tellCommandLineStory(root, place, outputs, say);
   const documented = createDocumentedCommands(root, { programs, emulator, folder }, outputs);
   const version = (await documented.version()).trim().split(' ')[0];
   await documented.firstDays();

@@ -6,6 +6,7 @@ import {
 } from '../../functions/accounts/account.ts';
 import type { HoldBounds } from '../../functions/accounts/account-limits.ts';
 import type { AccountStore, SubUser } from '../../functions/accounts/account-store.ts';
+import { findOtherHolds } from '../../functions/accounts/find-other-holds.ts';
 import { createTaskEntry, type LedgerEntry } from '../../functions/accounts/ledger-entry.ts';
 import type { Price } from '../../functions/catalog/catalog.ts';
 import { createMemoryTokens } from './memory-tokens.ts';
@@ -71,6 +72,7 @@ export function createMemoryAccountStore(): AccountStore & {
         update(owner, (account) => {
           const total = price.amount * pending.length;
           if (account[balanceOf(price)] < total) return undefined;
+          if (pending.some(({ nonce }) => account.pendingHolds[nonce])) return undefined;
           if (bounds && !areKept(bounds, account, pending.length)) return undefined;
           const added = Object.fromEntries(pending.map((hold) => [hold.nonce, hold]));
           return {
@@ -82,10 +84,7 @@ export function createMemoryAccountStore(): AccountStore & {
         }),
       );
       if (!isHeld) return undefined;
-      if (price.claim === undefined) return [];
-      return Object.values(accounts.get(owner)?.pendingHolds ?? {}).filter(({ taskId, nonce }) =>
-        pending.some((ours) => ours.taskId === taskId && ours.nonce !== nonce),
-      );
+      return findOtherHolds(accounts.get(owner) ?? { pendingHolds: {} }, pending);
     },
     undoHold: async (owner, { nonce }, count) =>
       usage.countIf(owner, count, () =>

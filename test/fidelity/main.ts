@@ -17,7 +17,8 @@ async function main(filters: string[]): Promise<void> {
   const fetched = fetchPeers(CACHE, say);
   const { stop, ...peers } = await startPeers(fetched);
   const provide = { ...peers, javaLibraries: fetched.javaLibraries };
-  const shared = { provide, testTimeout: 60_000, hookTimeout: 60_000 };
+  // On a busy machine the programs of others need minutes to start.
+  const shared = { provide, testTimeout: 300_000, hookTimeout: 300_000 };
   const vitest = await startVitest('test', filters, {
     root,
     config: false,

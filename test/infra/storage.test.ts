@@ -96,6 +96,11 @@ describe('the media bucket', () => {
     production.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
         Rules: [
+          // More than an upload may have, where its length was not told beforehand.
+          {
+            ...{ Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' },
+            ObjectSizeGreaterThan: '104857600',
+          },
           { Prefix: 'renders/', ExpirationInDays: 1, Status: 'Enabled' },
           { Prefix: 'uploads/', ExpirationInDays: 7, Status: 'Enabled' },
           { Prefix: 'speech/', ExpirationInDays: 7, Status: 'Enabled' },

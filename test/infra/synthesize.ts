@@ -47,7 +47,14 @@ export function createStack({ stage = 'prod', ...options }: Options = {}): Servi
   });
 }
 
-/** The template of that stack. */
+const templates = new Map<string, Template>();
+
+/** The template of that stack, synthesized once for each set of options. */
 export function synthesize(options: Options = {}): Template {
-  return Template.fromStack(createStack(options));
+  const key = JSON.stringify(options);
+  const known = templates.get(key);
+  if (known) return known;
+  const template = Template.fromStack(createStack(options));
+  templates.set(key, template);
+  return template;
 }

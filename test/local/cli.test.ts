@@ -37,7 +37,12 @@ describe('the command line', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const environment = () => ({ PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: folder });
+  const environment = () => ({
+    PATH: process.env['PATH'],
+    HOME: folder,
+    XDG_CONFIG_HOME: folder,
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  });
 
   /** Runs a command to its end. */
   async function reelhook(args: readonly string[], input = '', more: Record<string, string> = {}) {
@@ -104,7 +109,7 @@ describe('the command line', () => {
   });
 
   it('leaves a task running on Ctrl-C, and says how to see it again', async () => {
-    const child = spawn(process.execPath, [program, 'run', 'photo.jpg', 'orbit left'], {
+    using child = spawn(process.execPath, [program, 'run', 'photo.jpg', 'orbit left'], {
       ...{ cwd: folder, env: environment(), stdio: ['ignore', 'ignore', 'pipe'] },
     });
     let err = '';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds, type TaskKind, taskKinds } from '../../functions/catalog/catalog.ts';
 import { startReceiver } from '../fakes/receiver.ts';
+import { type ClientFlow, clientFlows } from './client-flows.ts';
 import { eventually } from './eventually.ts';
 import { kindApi } from './kind-api.ts';
 import { startService } from './service.ts';
@@ -93,5 +94,51 @@ describe('every family of the API', () => {
     expect(await calls.detail(id)).toMatchObject({ status: 404 });
     const { data: page } = await calls.page();
     expect(page.rows.map(({ _id }: { _id: string }) => _id)).not.toContain(id);
+  });
+
+  /** The record of a task in the answer to a client's question: in it, in its list, or in the rows of its page. */
+  async function readRecord({ poll: [method, path, body] }: ClientFlow, id: string) {
+    const named = JSON.stringify(body)?.replace('{id}', id);
+    const { data } = await service.api.call(method, `/api/v1${path.replace('{id}', id)}`, named);
+    const records = [data.rows ?? data.list ?? data].flat();
+    return records.find(({ _id, current_status }) => _id === id && current_status === 'completed');
+  }
+
+  it.concurrent.each(clientFlows)('serves a client that $client', async (flow) => {
+    const started = await service.api.call('POST', `/api/v1${flow.start}`, flow.body);
+    expect(started).toMatchObject({ status: 200, code: 0 });
+    const warned = (started.warnings ?? []).map(({ field }) => field);
+    expect(warned).toEqual(flow.unknown ?? []);
+    const [{ _id: id }] = [started.data].flat();
+    const record = await eventually(() => readRecord(flow, id), `the record of ${id}`);
+    const found = flow.result.split('.').reduce((value, name) => value[name], record);
+    expect(found).toMatch(/^(http:|[\w-]{4})/);
+  });
+
+  it.concurrent('serves a client that has its own avatar speak a text', async () => {
+    const call = async (method: string, path: string, body?: object) => {
+      const answer = await service.api.call(method, `/api/v1${path}`, body);
+      expect(answer).toMatchObject({ status: 200, code: 0 });
+      return answer;
+    };
+    const voice = { tts_id: '66d3fb1bc051cfb134c60f20', country: 'en', region: 'US' };
+    const spoken = await call('POST', '/video/send_tts', { msg: 'Hi.', speechRate: 1, ...voice });
+    expect(spoken.warnings).toMatchObject([{ field: 'tts_id' }]);
+    const person = { name: 'ada', gender: 'female', video_url: 'https://cdn.example.com/ada.mp4' };
+    const { data: twin } = await call('POST', '/userVideoTwin/startTraining', person);
+    const characters = `/anchor/character_list?user_video_twin_id=${twin._id}&type=custom`;
+    const anchor = await eventually(async () => (await call('GET', characters)).data[0], 'it');
+    const layout = { web_bg_width: 0, web_bg_height: 0, web_people_width: 0, web_people_height: 0 };
+    const { data: video } = await call('POST', '/video/generate', {
+      ...{ title: 'hi', anchor_id: anchor._id, anchor_type: 1, audioSrc: spoken.data },
+      ...{ resolution: 1080, ...layout, web_people_x: 0, web_people_y: 0, isSkipRs: true },
+    });
+    const isDone = async () => {
+      const { data } = await call('POST', '/video/awsResult', { _id: video._id });
+      return data[0].status === 'success' ? data[0] : undefined;
+    };
+    const { result, process } = await eventually(isDone, 'the video');
+    expect(process).toBe(100);
+    expect((await fetch(result)).headers.get('content-type')).toBe('video/mp4');
   });
 });

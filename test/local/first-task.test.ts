@@ -18,7 +18,7 @@ it('turns a photo into a video and says so in a signed callback', async () => {
     negative_prmpt: 'blur',
     webhook_url: receiver.url,
     webhook_token: 'my-own-token',
-    aspect_ratio: 'whatever',
+    cfg_strength: 'whatever',
   });
   expect(started).toMatchObject({
     status: 200,

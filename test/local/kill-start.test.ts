@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { SMALLEST_VIDEO } from '../../functions/providers/mock/smallest-video.ts';
 import { type ReceivedRequest, startReceiver } from '../fakes/receiver.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
@@ -14,7 +15,9 @@ const request = { image_url: 'https://example.com/photo.jpg' };
 /** A service with A2E's API that is paid for every task it makes, and whose first answer never comes. */
 function upstream({ url, headers }: ReceivedRequest, response: ServerResponse, isFirst: boolean) {
   if (url === '/video.mp4') {
-    return void response.writeHead(200, { 'content-type': 'video/mp4' }).end('a video');
+    return void response
+      .writeHead(200, { 'content-type': 'video/mp4' })
+      .end(Buffer.from(SMALLEST_VIDEO, 'base64'));
   }
   if (isFirst) return undefined;
   const record = {
@@ -59,12 +62,12 @@ describe('a stack that is killed with -9 while a provider is being asked to star
       A2E_TOKEN: 'sk_upstream',
       ASSEMBLY_DIR: inject('assemblyDirectory'),
     };
-    const first = await startProcess(dataDirectory, port, environment);
+    await using first = await startProcess(dataDirectory, port, environment);
     const { data } = await first.api.start(request);
     await eventually(async () => (starts === 1 ? true : undefined), 'the start');
     await first.kill();
 
-    const second = await startProcess(dataDirectory, port, environment);
+    await using second = await startProcess(dataDirectory, port, environment);
     const record = await second.api.finished(data._id);
     const isSettled = async () => (await second.api.coins()) === left || undefined;
     await eventually(isSettled, `${left} coins`);

@@ -22,14 +22,16 @@ describe('a stack that is killed with -9', () => {
   afterEach(() => rmSync(dataDirectory, { recursive: true, force: true }));
 
   it.each([
-    ['as soon as the task is accepted', 'initialized'],
-    ['while the provider is waited for', 'sent'],
-    ['during the render', 'processing'],
-  ])('%s, finishes the task after the restart, once', async (_when, status) => {
+    ['as soon as the task is accepted', 'initialized', 'mock'],
+    ['while the provider is waited for', 'sent', 'mock'],
+    ['during the render', 'processing', 'embedded'],
+  ])('%s, finishes the task after the restart, once', async (_when, status, provider) => {
     await using photos = await startReceiver(servesPhoto);
     await using receiver = await startReceiver(200);
-    const first = await startProcess(dataDirectory, port, synthesized);
-    const body = { image_url: photos.url, video_time: 5, webhook_url: receiver.url };
+    const settings = { ...synthesized, PROVIDERS: provider };
+    await using first = await startProcess(dataDirectory, port, settings);
+    const prompt = provider === 'mock' ? '[[mock: takes 2s]]' : 'slow push in';
+    const body = { image_url: photos.url, prompt, webhook_url: receiver.url };
     const { data } = await first.api.start(body);
     await eventually(async () => {
       const { data: record } = await first.api.detail(data._id);
@@ -37,7 +39,7 @@ describe('a stack that is killed with -9', () => {
     }, status);
     await first.kill();
 
-    const second = await startProcess(dataDirectory, port, synthesized);
+    await using second = await startProcess(dataDirectory, port, settings);
     expect(second.user).toEqual(first.user);
     const record = await second.api.finished(data._id);
     expect(record).toMatchObject({ current_status: 'completed', coins: 30 });
@@ -58,7 +60,8 @@ describe('a stack that is killed with -9', () => {
     await using receiver = await startReceiver(
       (response) => void response.writeHead(isUp ? 200 : 503).end(),
     );
-    const first = await startProcess(dataDirectory, port, synthesized);
+    const settings = { ...synthesized, PROVIDERS: 'mock' };
+    await using first = await startProcess(dataDirectory, port, settings);
     const body = { image_url: photos.url, webhook_url: receiver.url };
     const { data } = await first.api.start(body);
     await first.api.finished(data._id);
@@ -66,7 +69,7 @@ describe('a stack that is killed with -9', () => {
     await first.kill();
 
     isUp = true;
-    const second = await startProcess(dataDirectory, port, synthesized);
+    await using second = await startProcess(dataDirectory, port, settings);
     const callback = await eventually(async () => receiver.requests[1], 'the second attempt');
     const event = new Webhook(second.user.signingSecret).verify(
       callback.body,
@@ -78,11 +81,11 @@ describe('a stack that is killed with -9', () => {
   });
 
   it('and one that is asked to stop both leave the folder free for the next', async () => {
-    const first = await startProcess(dataDirectory, port);
+    await using first = await startProcess(dataDirectory, port, synthesized);
     await first.kill();
-    const second = await startProcess(dataDirectory, port, synthesized);
+    await using second = await startProcess(dataDirectory, port, synthesized);
     expect(await second.stop()).toBe(0);
-    const third = await startProcess(dataDirectory, port, synthesized);
+    await using third = await startProcess(dataDirectory, port, synthesized);
     await expect(startProcess(dataDirectory, port, synthesized)).rejects.toThrow(/in use/);
     expect(await third.stop()).toBe(0);
   });

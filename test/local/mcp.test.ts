@@ -8,10 +8,11 @@ describe('an agent with the address and a token', () => {
   let service: Awaited<ReturnType<typeof startService>>;
   let agent: Client;
 
-  async function connect(token: string): Promise<Client> {
+  async function connect(token: string, mode: 'auto' | 'legacy' = 'auto'): Promise<Client> {
     const headers = { authorization: `Bearer ${token}` };
     const url = new URL('/mcp', service.stack.apiUrl);
-    const client = new Client({ name: 'a story', version: '1.0.0' });
+    const options = { versionNegotiation: { mode } };
+    const client = new Client({ name: 'a story', version: '1.0.0' }, options);
     await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }));
     return client;
   }
@@ -35,6 +36,7 @@ describe('an agent with the address and a token', () => {
   });
 
   it('finds the tools, and what there is to start', async () => {
+    expect(agent.getProtocolEra()).toBe('modern');
     const { tools } = await agent.listTools();
     const names = tools.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['list_kinds', 'start_task', 'get_task']));
@@ -71,6 +73,16 @@ describe('an agent with the address and a token', () => {
     expect(list.rows.map((row: { _id: string }) => row._id)).toEqual([id]);
   });
 
+  it('cancels a task', async () => {
+    await using photos = await startReceiver(servesPhoto);
+    const input = { image_url: photos.url, video_time: 20 };
+    const { data } = await call('start_task', { kind: 'image-to-video', input });
+    const id = data.rows[0]._id;
+    await call('cancel_task', { id });
+    const { data: task } = await call('get_task', { id });
+    expect(task).toMatchObject({ current_status: 'failed', failed_code: 'cancelled' });
+  });
+
   it('is told what is wrong, as an error of the tool', async () => {
     const input = { image_url: 'https://example.com/a.jpg', video_time: 7 };
     const refused = await call('start_task', { kind: 'image-to-video', input });
@@ -83,7 +95,7 @@ describe('an agent with the address and a token', () => {
 
   it('sees nothing of another owner, and nothing at all without a token', async () => {
     const { user } = await service.addUser('bert', 100);
-    const other = await connect(user.token);
+    const other = await connect(user.token, 'legacy');
     expect((await call('list_tasks', {}, other)).data.rows).toEqual([]);
     await other.close();
     const stranger = await connect('sk_wrong');

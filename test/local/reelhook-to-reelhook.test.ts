@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { kinds, type TaskKind } from '../../functions/catalog/catalog.ts';
 import { startReceiver } from '../fakes/receiver.ts';
 import { eventually } from './eventually.ts';
@@ -25,16 +25,18 @@ function transitionsOf(process: Process, taskId: string): string[] {
 
 describe('one Reelhook that has another make its videos', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reelhook-pair-'));
+  const parts = new AsyncDisposableStack();
   let photos: Awaited<ReturnType<typeof startReceiver>>;
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
   let near: Process;
   let far: Awaited<ReturnType<typeof startService>>;
 
   beforeAll(async () => {
-    photos = await startReceiver(servesPhoto);
-    receiver = await startReceiver(204);
+    photos = parts.use(await startReceiver(servesPhoto));
+    receiver = parts.use(await startReceiver(204));
     const providers = { 'image-to-video': ['embedded'], '*': [{ type: 'mock', takesSeconds: 0 }] };
-    far = await startService({ environment: { PROVIDERS: JSON.stringify(providers) } });
+    const environment = { PROVIDERS: JSON.stringify(providers) };
+    far = parts.use(await startService({ environment }));
     const nearPort = await freePort();
     const upstream = {
       type: 'a2e',
@@ -43,17 +45,16 @@ describe('one Reelhook that has another make its videos', () => {
       honoursIdempotencyKey: true,
       reachesPrivateAddresses: true,
     };
-    near = await startProcess(folder, nearPort, {
+    const settings = {
+      ASSEMBLY_DIR: inject('assemblyDirectory'),
       PROVIDERS: JSON.stringify([upstream]),
       A2E_TOKEN: far.user.token,
       CALLBACK_URL: `http://localhost:${nearPort}`,
-    });
+    };
+    near = parts.use(await startProcess(folder, nearPort, settings));
   });
   afterAll(async () => {
-    await near.stop();
-    await far[Symbol.asyncDispose]();
-    await photos[Symbol.asyncDispose]();
-    await receiver[Symbol.asyncDispose]();
+    await parts.disposeAsync();
     rmSync(folder, { recursive: true, force: true });
   });
 

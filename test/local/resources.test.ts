@@ -87,17 +87,17 @@ describe('what an owner saves', () => {
     expect((await ada.call('GET', api('/anchor/character_list?type=custom'))).data).toEqual([]);
     expect((await ada.call('POST', api('/anchor/list'), { web_type: 'a2e' })).data).toEqual([]);
     const image_url = 'https://example.com/ada.jpg';
-    const refused = await Promise.all([
-      ada.call('POST', api('/custom_back/randomBackground')),
-      ada.call('GET', api('/streaming-avatar/all_avatars')),
-      ada.call('POST', api('/streaming-avatar/agora-token'), { avatar_id: 'x' }),
-      ada.call('POST', api('/streaming-avatar/direct-speak'), { text: 'Hi' }),
-      ada.call('POST', api('/streaming-avatar/leave'), { channel: 'x', uid: 1 }),
-      ada.call('POST', api('/watermark/start'), { image_url }),
-      ada.call('POST', api('/userImage2Video/prompt_extension'), { image_url, prompt: 'x' }),
-      ada.call('GET', api('/userImage2Video/unlimitedQueueLevel')),
-    ]);
-    for (const answer of refused) {
+    for (const [method, path, body] of [
+      ['POST', '/custom_back/randomBackground'],
+      ['GET', '/streaming-avatar/all_avatars'],
+      ['POST', '/streaming-avatar/agora-token', { avatar_id: 'x' }],
+      ['POST', '/streaming-avatar/direct-speak', { text: 'Hi' }],
+      ['POST', '/streaming-avatar/leave', { channel: 'x', uid: 1 }],
+      ['POST', '/watermark/start', { image_url }],
+      ['POST', '/userImage2Video/prompt_extension', { image_url, prompt: 'x' }],
+      ['GET', '/userImage2Video/unlimitedQueueLevel'],
+    ] as const) {
+      const answer = await ada.call(method, api(path), body);
       expect(answer).toMatchObject({ status: 424, message: expect.stringContaining('A2E_TOKEN') });
     }
     expect(await ada.coins()).toBe(10_000);

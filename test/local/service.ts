@@ -31,6 +31,7 @@ export async function startService(
     port: 0,
     clock: options.clock ?? systemClock(),
     log: (entry) => void entries.push(entry),
+    environment: options.environment ?? {},
     readParameters: (outputs) =>
       readParameterFiles(outputs, options.environment ?? {}, dataDirectory),
   });

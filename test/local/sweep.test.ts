@@ -23,7 +23,12 @@ describe('the sweep', () => {
     const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${data._id}`;
     await service.stepFunctions.send(new StopExecutionCommand({ executionArn }));
 
-    expect(await sweepNow(service)).toMatchObject({ failed: 1, restarted: 0 });
+    // A start that is still under way is left to the next run.
+    const swept = await eventually(async () => {
+      const counts = await sweepNow(service);
+      return counts['failed'] === 0 ? undefined : counts;
+    }, 'the sweep of the task');
+    expect(swept).toMatchObject({ failed: 1, restarted: 0 });
     const callback = await eventually(async () => receiver.requests[0], 'the callback');
     expect(JSON.parse(callback.body)).toMatchObject({
       type: 'task.failed',

@@ -74,6 +74,23 @@ describe('a caller whose photo is on disk', () => {
     }
   });
 
+  it('can put a file of the size that was told there, and of any size where none was', async () => {
+    const sign = async (fields: object) => {
+      const { data } = await service.api.call('POST', presign, { key: 'rocket.jpg', ...fields });
+      return data.uploadUrl as string;
+    };
+    const put = async (url: string, body: Buffer | ReadableStream) => {
+      const { status } = await fetch(url, { method: 'PUT', body, duplex: 'half' } as RequestInit);
+      return status;
+    };
+    const bound = await sign({ fileSize: photo.length });
+    expect(await put(bound, photo.subarray(1))).toBe(403);
+    expect(await put(bound, Buffer.concat([photo, photo]))).toBe(403);
+    expect(await put(bound, new Blob([photo]).stream())).toBe(403);
+    expect(await put(bound, photo)).toBe(200);
+    expect(await put(await sign({}), photo.subarray(1))).toBe(200);
+  });
+
   it('gets no page out of it, whatever is put there', async () => {
     const page = '<!doctype html><script>alert(1)</script>';
     const requests: [key: string, contentType?: string][] = [

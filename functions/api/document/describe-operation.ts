@@ -16,6 +16,8 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
   const isPublic = operation.isPublic === true;
   const body = describeBody(operation);
   const startsTasks = !operation.isPublic && operation.startsTasks === true;
+  // What is slow answers when it is done anyway.
+  const waits = description.waits === true || (startsTasks && operation.isSlow !== true);
   const takesKey = startsTasks || description.takesIdempotencyKey === true;
   const errors = [...(description.errors ?? []), ...(body && !isPublic ? [413 as const] : [])];
   return {
@@ -29,7 +31,7 @@ export function describeOperation(operation: ApiOperation<never>): JsonSchema {
         ? []
         : queryParameters(inputSchema(operation.query))),
       ...(takesKey ? [idempotencyKey] : []),
-      ...(startsTasks || description.waits ? [prefer] : []),
+      ...(waits ? [prefer] : []),
     ],
     ...(body ? { requestBody: body } : {}),
     responses: { '200': describeSuccess(operation), ...createRefusals(errors, { isPublic }) },

@@ -27,7 +27,8 @@ export const inclusiveTo = timeWith('T23:59:59.999Z');
 /** A day, UTC. */
 export const day = z
   .string('must be a string')
-  .refine((given) => z.iso.date().safeParse(given).success, 'must be a day such as 2026-11-25');
+  .refine((given) => z.iso.date().safeParse(given).success, 'must be a day such as 2026-11-25')
+  .meta({ format: 'date' });
 
 function timeWith(timeOfDay: string) {
   return z.string('must be a string').transform((given, context) => {

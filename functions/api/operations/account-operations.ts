@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import type { AccountStore } from '../../accounts/account-store.ts';
-import { addSubUser } from '../../accounts/add-sub-user.ts';
 import { creditsHistory } from '../../accounts/credits-history.ts';
-import { disableSubUser } from '../../accounts/disable-sub-user.ts';
 import { exchangeDiamonds } from '../../accounts/exchange-diamonds.ts';
 import { getBalance } from '../../accounts/get-balance.ts';
 import { getUsage } from '../../accounts/get-usage.ts';
-import { listSubUsers } from '../../accounts/list-sub-users.ts';
-import { transferCoins } from '../../accounts/transfer-coins.ts';
 import { toDate } from '../../accounts/usage.ts';
 import { flag, wholeNumber, withoutNulls } from '../../catalog/fields.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
@@ -15,15 +11,8 @@ import type { ClaimKey } from '../../claim-key.ts';
 import type { Exclusively } from '../../exclusively.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
-import {
-  balance,
-  exampleSubUser,
-  historyRow,
-  secretToken,
-  subUser,
-  usageRow,
-} from './account-answers.ts';
-import { day, inclusiveFrom, inclusiveTo, page, username } from './account-fields.ts';
+import { balance, historyRow, usageRow } from './account-answers.ts';
+import { day, inclusiveFrom, inclusiveTo, page } from './account-fields.ts';
 import { createPage } from './answers.ts';
 
 export interface AccountOperations {
@@ -33,8 +22,7 @@ export interface AccountOperations {
   readonly claimKey: ClaimKey;
 }
 
-/** The most coins moved, and diamonds made, at once: far above any account. */
-const MOST_COINS = 999_999_999;
+/** The most diamonds made at once: far above any account. */
 const MOST_DIAMONDS = 9_999_999;
 
 const exchange = z.preprocess(withoutNulls, z.object({ diamonds: wholeNumber(1, MOST_DIAMONDS) }));
@@ -44,22 +32,8 @@ const history = page.extend({
   endDate: inclusiveTo.optional(),
 });
 const usageRange = z.object({ from: day.optional(), to: day.optional() });
-const newUser = z.preprocess(
-  withoutNulls,
-  z.object({ username, coins: wholeNumber(0, MOST_COINS).default(0) }),
-);
-const transfer = z.preprocess(
-  withoutNulls,
-  z.object({
-    username,
-    coins: wholeNumber(1, MOST_COINS),
-    direction: z
-      .enum(['to_user', 'from_user'], 'must be to_user, or from_user to take coins back')
-      .default('to_user'),
-  }),
-);
-
-const coinOperations: readonly ApiOperation<AccountOperations>[] = [
+/** An owner's balance, history and usage (a2e-api 12). */
+export const accountOperations: readonly ApiOperation<AccountOperations>[] = [
   operation({
     method: 'GET',
     path: '/api/v1/user/remainingCoins',
@@ -165,76 +139,3 @@ const MOST_DAYS = 366;
 function addDays(date: string, days: number): string {
   return toDate(Date.parse(date) + days * 86_400_000);
 }
-
-const userOperations: readonly ApiOperation<AccountOperations>[] = [
-  operation({
-    method: 'POST',
-    path: '/api/v1/user/add',
-    body: newUser,
-    answer: subUser.extend({ token: secretToken }),
-    describe: {
-      tag: 'Account',
-      title: 'Create a sub-user',
-      description: 'With its own account and a first token. Its coins are taken from yours.',
-      takesIdempotencyKey: true,
-      bodyExample: { username: 'ada', coins: 500 },
-      example: { ...exampleSubUser, token: 'sk_…' },
-      errors: [403, 409, 422],
-    },
-    handle: (context: AccountOperations, { owner, body, headers }) =>
-      addSubUser(context, { owner, ...body, idempotencyKey: parseIdempotencyKey(headers) }),
-  }),
-  operation({
-    method: 'GET',
-    path: '/api/v1/user/list',
-    query: page,
-    answer: createPage(subUser),
-    describe: {
-      tag: 'Account',
-      title: 'List sub-users',
-      description: 'With the balance of each.',
-      example: { rows: [exampleSubUser], count: 1 },
-    },
-    handle: (context: AccountOperations, { owner, query }) =>
-      listSubUsers(context, { owner, ...query }),
-  }),
-  operation({
-    method: 'POST',
-    path: '/api/v1/user/transferCoins',
-    body: transfer,
-    answer: balance.extend({ user: balance.describe("The sub-user's.") }),
-    describe: {
-      tag: 'Account',
-      title: 'Transfer coins to or from a sub-user',
-      description: 'Moves coins between the two accounts; nothing moves unless all of it can.',
-      takesIdempotencyKey: true,
-      bodyExample: { username: 'ada', coins: 100 },
-      example: { coins: 9400, diamonds: 0, user: { coins: 600, diamonds: 0 } },
-      errors: [403, 404, 422],
-    },
-    handle: (context: AccountOperations, { owner, body, headers }) =>
-      transferCoins(context, { owner, ...body, idempotencyKey: parseIdempotencyKey(headers) }),
-  }),
-  operation({
-    method: 'DELETE',
-    path: '/api/v1/user/:username',
-    answer: subUser,
-    describe: {
-      tag: 'Account',
-      title: 'Disable a sub-user',
-      description:
-        'Revokes its tokens. Its records stay, and its coins can be transferred back to you.',
-      params: { username: "The sub-user's name." },
-      example: { ...exampleSubUser, status: 'disabled' },
-      errors: [404],
-    },
-    handle: (context: AccountOperations, { owner, params }) =>
-      disableSubUser(context, { owner, username: params['username'] ?? '' }),
-  }),
-];
-
-/** An owner's balance, history and sub-users (a2e-api 12). */
-export const accountOperations: readonly ApiOperation<AccountOperations>[] = [
-  ...coinOperations,
-  ...userOperations,
-];

@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import { withoutNulls } from '../../catalog/fields.ts';
-import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
 import {
   avatarReference,
   cloneAvatarVoice,
@@ -19,14 +17,15 @@ import { toTaskView } from '../../tasks/task-view.ts';
 import { exampleRecord, startedRecord } from '../document/sample-task.ts';
 import { tagOfKind } from '../document/tags.ts';
 import { type ApiOperation, operation } from '../operation.ts';
-import { ApiError } from '../server/api-error.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
+import { type WaitAsPreferredDependencies, waitAsPreferred } from '../server/wait-as-preferred.ts';
 import { familyRecord, taskAnswer } from './task-answers.ts';
 
 export type AvatarOperations = ListAvatarsDependencies &
   QueryDependencies &
   PayOnceDependencies &
-  CreateTaskDependencies & { readonly mediaUrl: string };
+  CreateTaskDependencies &
+  WaitAsPreferredDependencies & { readonly mediaUrl: string };
 
 const characters = '/api/v1/anchor/character_list';
 const twins = '/api/v1/userVideoTwin';
@@ -105,8 +104,11 @@ const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
       errors: [404, 409, 422],
     },
     async handle(context: AvatarOperations, { owner, body, headers }) {
-      const voice = await cloneAvatarVoice(context, owner, body._id, parseIdempotencyKey(headers));
-      return toTaskView(voice, context.mediaUrl);
+      const begun = context.clock.now();
+      const key = parseIdempotencyKey(headers);
+      const voice = await cloneAvatarVoice(context, owner, body._id, key);
+      const [answered = voice] = await waitAsPreferred(context, { owner, headers, begun }, [voice]);
+      return toTaskView(answered, context.mediaUrl);
     },
   }),
   operation({
@@ -146,89 +148,18 @@ const extraOperations: readonly ApiOperation<AvatarOperations>[] = [
       errors: [404, 409, 422],
     },
     async handle(context: AvatarOperations, { owner, body, headers }) {
+      const begun = context.clock.now();
       const key = parseIdempotencyKey(headers);
       const avatar = await createAvatarOfPicture(context, owner, body._id, key);
-      return toTaskView(avatar, context.mediaUrl);
-    },
-  }),
-  ...['upload', 'training'].map((name) =>
-    operation({
-      method: 'POST',
-      path: `${twins}/${name}`,
-      answer: z.null(),
-      describe: {
-        tag,
-        title: name === 'upload' ? 'Upload for an avatar' : 'Train an avatar (older path)',
-        description: 'Always rejected with 400: A2E has never published what it takes.',
-      },
-      handle: async (_context: AvatarOperations): Promise<never> => {
-        const message = `A2E has never published what ${name} takes: upload with POST /api/v1/r2/upload-presigned-url, train with POST ${twins}/startTraining.`;
-        throw new InvalidRequestError([{ field: '', message }]);
-      },
-    }),
-  ),
-];
-
-const publicPool = z.preprocess(
-  withoutNulls,
-  z.object({ isAutoToPublicPool: z.boolean('must be true or false') }),
-);
-
-/** A setting of the operator's whole account at A2E (a2e-api 5). */
-const settingOperations: readonly ApiOperation<AvatarOperations>[] = [
-  operation({
-    method: 'POST',
-    path: '/api/v1/video/auto-public-pool',
-    body: publicPool,
-    answer: z.null(),
-    describe: {
-      tag,
-      title: 'Set the queue of avatar videos',
-      description:
-        'Always rejected with 403: it is a setting of the operator’s whole account at A2E.',
-      bodyExample: { isAutoToPublicPool: true },
-      errors: [403],
-    },
-    async handle(_context: AvatarOperations): Promise<never> {
-      throw new ApiError(
-        403,
-        'Whether work goes to the public pool is a setting of the operator’s account at A2E, which all users here share: only the operator can change it, there.',
-      );
+      const [answered = avatar] = await waitAsPreferred(context, { owner, headers, begun }, [
+        avatar,
+      ]);
+      return toTaskView(answered, context.mediaUrl);
     },
   }),
 ];
-
-/** A2E's `custom_avatar` (a2e-api 16): nothing but the paths is published. */
-const customAvatarOperations: readonly ApiOperation<AvatarOperations>[] = (
-  [
-    { method: 'POST', path: '/add', describe: { title: 'Add a custom avatar' } },
-    { method: 'GET', path: '/list', describe: { title: 'List custom avatars' } },
-    { method: 'POST', path: '/del', describe: { title: 'Remove a custom avatar' } },
-    { method: 'GET', path: '/all_tags', describe: { title: 'List the tags of custom avatars' } },
-    { method: 'PUT', path: '/:id', describe: { title: 'Change a custom avatar' } },
-  ] as const
-).map(({ method, path, describe }) =>
-  operation({
-    method,
-    path: `/api/v1/custom_avatar${path}`,
-    answer: z.null(),
-    describe: {
-      tag,
-      ...describe,
-      description:
-        'Always rejected with 400: A2E has never published what it takes, and its list is that of the operator’s whole account.',
-      ...(path === '/:id' ? { params: { id: "The custom avatar's id." } } : {}),
-    },
-    async handle(_context: AvatarOperations): Promise<never> {
-      const message = `A2E has never published what custom_avatar takes, and its list is that of the operator's whole account: train avatars with POST ${twins}/startTraining, list them with GET ${characters}.`;
-      throw new InvalidRequestError([{ field: '', message }]);
-    },
-  }),
-);
 
 export const avatarOperations: readonly ApiOperation<AvatarOperations>[] = [
   ...listOperations,
   ...extraOperations,
-  ...settingOperations,
-  ...customAvatarOperations,
 ];

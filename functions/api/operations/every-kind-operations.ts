@@ -23,12 +23,15 @@ export type EveryKindOperations = GetTaskDependencies &
   CancelTaskDependencies &
   ListAllTasksDependencies & { readonly mediaUrl: string; readonly store: WebhookStore };
 
-const moment = z.string('must be a time').transform((value, context) => {
-  const time = Date.parse(value);
-  if (!Number.isNaN(time)) return new Date(time).toISOString();
-  context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-23T09:00:00Z' });
-  return z.NEVER;
-});
+const moment = z
+  .string('must be a time')
+  .meta({ format: 'date-time' })
+  .transform((value, context) => {
+    const time = Date.parse(value);
+    if (!Number.isNaN(time)) return new Date(time).toISOString();
+    context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-23T09:00:00Z' });
+    return z.NEVER;
+  });
 
 const page = z
   .object({

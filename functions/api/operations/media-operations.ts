@@ -32,7 +32,8 @@ const key = 'uploads/8f0cbb7e0f0b4d1d9a3d3f6f4f1f2a3b/photo.jpg';
 const getUploadUrl: OperationDescription = {
   tag: 'Uploads',
   title: 'Get an upload URL',
-  description: 'Then PUT the file there, and use `cdnUrl` in a request.',
+  description:
+    'Then PUT the file there, and use `cdnUrl` in a request. At most 100 MB: with `fileSize` the PUT of a file of another size is rejected; without, a larger file is rejected, and removed, by the request that uses it.',
   bodyExample: { key: 'photo.jpg', contentType: 'image/jpeg' },
   example: {
     uploadUrl: `https://bucket.s3.us-east-1.amazonaws.com/${key}?X-Amz-Signature=…`,

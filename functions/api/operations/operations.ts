@@ -15,15 +15,18 @@ import { type SavedMediaOperations, savedMediaOperations } from './saved-media-o
 import { type SigningKeyOperations, signingKeyOperations } from './signing-key-operations.ts';
 import { type SpeechOperations, speechOperations } from './speech-operations.ts';
 import { startAnyKindOperations } from './start-any-kind-operations.ts';
+import { type SubUserOperations, subUserOperations } from './sub-user-operations.ts';
 import { taskOperations } from './task-operations.ts';
 import { type TestEventOperations, testEventOperations } from './test-event-operations.ts';
 import { type TokenOperations, tokenOperations } from './token-operations.ts';
+import { unpublishedAvatarOperations } from './unpublished-avatar-operations.ts';
 
 /** What the use cases behind the operations need. */
 export type ApiContext = TaskOperations &
   EveryKindOperations &
   ProviderOperations &
   AccountOperations &
+  SubUserOperations &
   TokenOperations &
   QuoteOperations &
   MediaOperations &
@@ -43,11 +46,13 @@ export const operations: readonly ApiOperation<ApiContext>[] = [
   ...everyKindOperations,
   ...providerOperations,
   ...accountOperations,
+  ...subUserOperations,
   ...tokenOperations,
   ...quoteOperations,
   ...mediaOperations,
   ...savedMediaOperations,
   ...avatarOperations,
+  ...unpublishedAvatarOperations,
   ...queryOperations,
   ...endpointOperations,
   ...attemptCountOperations,

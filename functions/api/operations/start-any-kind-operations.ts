@@ -7,6 +7,7 @@ import { toTaskItem } from '../../tasks/task-item.ts';
 import { refer, requestName } from '../document/schema-names.ts';
 import { type ApiOperation, operation } from '../operation.ts';
 import { parseIdempotencyKey } from '../server/idempotency-key.ts';
+import { waitAsPreferred } from '../server/wait-as-preferred.ts';
 import { exampleTaskItem, taskItem } from './every-kind-answers.ts';
 import type { TaskOperations } from './kind-operation-forms.ts';
 import { startFields } from './start-operations.ts';
@@ -46,12 +47,14 @@ export const startAnyKindOperations: readonly ApiOperation<TaskOperations>[] = [
       agent: 'start_task',
     },
     async handle(context: TaskOperations, { owner, body: { kind, input }, headers, warn }) {
+      const begun = context.clock.now();
       const key = parseIdempotencyKey(headers);
       const idempotencyKey = key === undefined ? {} : { idempotencyKey: key };
       const tasks = await createTask(context, { owner, kind, body: input, ...idempotencyKey });
       warn(findUnknownFields(kinds[kind].request, input, startFields));
+      const answered = await waitAsPreferred(context, { owner, headers, begun }, tasks);
       const now = context.clock.now();
-      return { rows: tasks.map((task) => toTaskItem(task, context.mediaUrl, now)) };
+      return { rows: answered.map((task) => toTaskItem(task, context.mediaUrl, now)) };
     },
   }),
 ];

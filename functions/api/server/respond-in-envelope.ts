@@ -4,7 +4,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { FieldIssue } from '../../catalog/invalid-request-error.ts';
 import type { Answered } from './answer.ts';
-import { toApiError } from './api-error.ts';
+import { ApiError, toApiError } from './api-error.ts';
 import { document, failure, success } from './envelope.ts';
 
 /**
@@ -37,7 +37,9 @@ export function respondInEnvelope(
       const make = (traceId: string) =>
         answered.form === 'document'
           ? document(answered.data, answered.maxAgeSeconds)
-          : success(answered.data, traceId, warnings);
+          : fitAnswer(success(answered.data, traceId, warnings), () =>
+              failure(tooLarge(), traceId, clock.now()),
+            );
       request.response = respond(request.event, make, warnings);
     },
     onError(request) {
@@ -50,4 +52,25 @@ export function respondInEnvelope(
       });
     },
   };
+}
+
+/** What a function may answer (AWS Lambda quotas: 6,291,556), with room for the headers. In bytes. */
+const LARGEST_ANSWER = 6_200_000;
+/** The most bytes that become of one of a body: a quote is escaped in it, and again in the answer that holds it. */
+const MOST_ESCAPED = 4;
+
+/** The answer, unless it is larger than a function's may be: pages hold records that their owners fill. */
+function fitAnswer(
+  response: APIGatewayProxyStructuredResultV2,
+  refuse: () => APIGatewayProxyStructuredResultV2,
+): APIGatewayProxyStructuredResultV2 {
+  const { body = '' } = response;
+  if (body.length * MOST_ESCAPED <= LARGEST_ANSWER) return response;
+  return Buffer.byteLength(JSON.stringify(body)) <= LARGEST_ANSWER ? response : refuse();
+}
+
+function tooLarge(): ApiError {
+  const message =
+    'The answer would be larger than 6 MB: ask for fewer at a time, by `pageSize`, `page_size`, `limit` or fewer ids.';
+  return new ApiError(400, message);
 }

@@ -27,7 +27,11 @@ export function holdUpdate({ pending, price, bounds, recorded = [] }: NewHold) {
       'opened = opened + :more',
       ...names.map((name, index) => `pendingHolds.${name} = :hold${index}`),
     ],
-    conditions: [`${balance} >= :total`],
+    // The same write is sent again where its answer was lost.
+    conditions: [
+      `${balance} >= :total`,
+      ...names.map((name) => `attribute_not_exists(pendingHolds.${name})`),
+    ],
     values: {
       ':total': price.amount * pending.length,
       ':more': pending.length,

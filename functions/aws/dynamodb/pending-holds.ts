@@ -1,5 +1,6 @@
 import { type Account, getReturnGroup, type Hold } from '../../accounts/account.ts';
 import type { AccountStore } from '../../accounts/account-store.ts';
+import { findOtherHolds } from '../../accounts/find-other-holds.ts';
 import { holdUpdate } from './hold-update.ts';
 import type { UpdateAccount } from './update-account.ts';
 import { withCount } from './usage-items.ts';
@@ -28,10 +29,7 @@ export function createPendingHolds(
       const change = withCount(holdUpdate(hold), hold.count);
       if (price.claim === undefined) return (await update(owner, change)) ? [] : undefined;
       const account = await updated(owner, change);
-      const others = Object.values(account?.pendingHolds ?? {}).filter(({ taskId, nonce }) =>
-        pending.some((ours) => ours.taskId === taskId && ours.nonce !== nonce),
-      );
-      return account && others;
+      return account && findOtherHolds(account, pending);
     },
 
     undoHold(owner, hold, count) {

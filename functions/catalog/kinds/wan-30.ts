@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { definePassthroughKind } from '../define-passthrough-kind.ts';
-import { sentNumber, text } from '../fields.ts';
+import { text, wholeNumber } from '../fields.ts';
 import { passthroughField } from '../passthrough-field.ts';
 import { COINS_PER_SECOND } from '../prices.ts';
 
@@ -10,7 +10,7 @@ const DEFAULT_SECONDS = 5;
 const parameters = () =>
   z
     .object(
-      { duration: sentNumber(1, 60).optional() },
+      { duration: wholeNumber(1, 60).optional() },
       'must be an object such as { "duration": 5 }',
     )
     .catchall(passthroughField);

@@ -24,6 +24,7 @@ export function addEndpointsCommand(program: Command, context: CliContext): void
     const { api } = await connect(context, options);
     const { rows } = await getData(api.GET('/api/v1/webhooks/endpoints'));
     if (options.json) return terminal.printJson({ rows });
+    if (rows.length === 0) return terminal.note('No endpoint is registered.');
     const cells = rows.map(({ _id, state, url }) => [_id, state, url]);
     for (const line of formatTable(['ID', 'STATE', 'URL'], cells, terminal.columns)) {
       terminal.print(line);

@@ -38,6 +38,6 @@ const toRow = ({ _id, kind, current_status, process, createdAt, prompt, name }: 
   _id,
   kind,
   current_status === 'processing' ? `${Math.round(process)}%` : current_status,
-  createdAt.slice(0, 16).replace('T', ' '),
+  createdAt.slice(5, 16).replace('T', ' '),
   prompt || (name === _id ? '' : name),
 ];

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CliContext } from '../cli-context.ts';
 import { CliError } from '../exit-codes.ts';
 import { findLocalService, getDataDirectories } from '../server/local-service.ts';
+import { getAwsEndpoint } from './aws-endpoint.ts';
 import { readStackOutputs } from './read-stack-outputs.ts';
 
 export interface OperatorOptions {
@@ -87,9 +88,9 @@ async function findDeployment(
   const keys = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
   const outputs = await readStackOutputs(
     new AwsClient({ ...keys, service: 'cloudformation', region }),
-    `https://cloudformation.${region}.amazonaws.com`,
+    getAwsEndpoint(environment, 'cloudformation', region),
     stack,
   );
   const aws = new AwsClient({ ...keys, service: 'lambda', region });
-  return { endpoint: `https://lambda.${region}.amazonaws.com`, outputs, aws };
+  return { endpoint: getAwsEndpoint(environment, 'lambda', region), outputs, aws };
 }

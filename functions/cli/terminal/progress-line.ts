@@ -8,6 +8,8 @@ export interface ProgressOfTask {
 
 const WIDEST_BAR = 30;
 const LEAST_BAR = 8;
+/** Room for the longest words, so that the bar is as wide from the first state to the last. */
+const WORDS = ' 100%  initialized  about 99 s'.length;
 
 /** A bar with state, percent and how long it will take, never wider than the terminal. */
 export function formatProgress(
@@ -17,7 +19,7 @@ export function formatProgress(
   const percent = `${Math.round(process)}%`.padStart(4);
   const left = eta ? `  about ${Math.max(1, Math.round(eta.p50_seconds))} s` : '';
   const words = ` ${percent}  ${current_status}${left}`;
-  const width = Math.min(WIDEST_BAR, columns - words.length - 1);
+  const width = Math.min(WIDEST_BAR, columns - Math.max(words.length, WORDS) - 1);
   if (width < LEAST_BAR) return words.trim().slice(0, columns - 1);
   const done = Math.round((width * Math.min(process, 100)) / 100);
   return '█'.repeat(done) + '░'.repeat(width - done) + words;

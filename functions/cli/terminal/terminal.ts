@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { wrapText } from './wrap-text.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -20,7 +21,7 @@ export interface Terminal {
   warn(line: string): void;
   /** Coloured for standard error, where that is a terminal that shows colours. */
   style(style: Style, text: string): string;
-  /** Shows a line that the next one replaces; the empty text removes it. Nothing where standard error is no terminal. */
+  /** Shows a line that the next one replaces; the empty text removes it. Nothing where standard error is no terminal, or one that replaces nothing. */
   showProgress(line: string): void;
   /** In characters. */
   readonly columns: number;
@@ -30,6 +31,7 @@ export interface Terminal {
 
 const USUAL_COLUMNS = 80;
 const CLEAR_LINE = '\r\u001b[2K';
+const CLEAR_REST = '\u001b[K';
 
 /** @param environment NO_COLOR and FORCE_COLOR as everywhere (no-color.org) */
 export function createTerminal(
@@ -38,7 +40,9 @@ export function createTerminal(
   environment: Readonly<Record<string, string | undefined>>,
 ): Terminal {
   const isInteractive = stderr.isTTY === true;
-  const isColoured = isInteractive && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+  const isCapable = isInteractive && environment['TERM'] !== 'dumb';
+  const isColoured = isCapable && !environment['NO_COLOR'];
+  const getColumns = () => stderr.columns ?? USUAL_COLUMNS;
   let isShown = false;
 
   function clear(): void {
@@ -47,11 +51,11 @@ export function createTerminal(
   }
   function say(line: string): void {
     clear();
-    stderr.write(`${line}\n`);
+    stderr.write(`${isInteractive ? wrapText(line, getColumns()) : line}\n`);
   }
   return {
     get columns() {
-      return stderr.columns ?? USUAL_COLUMNS;
+      return getColumns();
     },
     isInteractive,
     print(line) {
@@ -68,10 +72,10 @@ export function createTerminal(
     warn: say,
     style: (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text),
     showProgress(line) {
-      if (!isInteractive) return;
-      clear();
-      if (line === '') return;
-      stderr.write(line);
+      if (!isCapable) return;
+      if (line === '') return clear();
+      // At one stroke: a line that is gone for a moment flickers.
+      stderr.write(`\r${line}${CLEAR_REST}`);
       isShown = true;
     },
   };

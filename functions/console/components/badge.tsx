@@ -8,6 +8,7 @@ const tones: Readonly<Record<string, string>> = {
   failed: 'bad',
   disabled: 'bad',
   open: 'bad',
+  cancelled: 'warn',
   failing: 'warn',
   half_open: 'warn',
 };

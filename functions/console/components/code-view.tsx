@@ -1,34 +1,25 @@
 import { useState } from 'preact/hooks';
 import { codeSample, type Language, languages, type SampleRequest } from '../data/code-samples.ts';
 import { CopyButton } from './copy-button.tsx';
+import { Tabs } from './tabs.tsx';
 
 /** A request as a program in one of the languages. */
 export function CodeView({ request }: { request: SampleRequest }) {
   const [language, setLanguage] = useState<Language>('curl');
   const code = codeSample(language, request);
+  // Texts have every second place.
+  const parts = code.split(/("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`)/);
   return (
     <div class="code-view">
       <div class="code-head">
-        <fieldset class="tabs" aria-label="Language">
-          {languages.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === language}
-              onClick={() => setLanguage(one)}
-            >
-              {one}
-            </button>
-          ))}
-        </fieldset>
+        <Tabs label="Language" choices={languages} chosen={language} onChoose={setLanguage} />
         <CopyButton text={code} name="Copy" />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section tabIndex={0} aria-label={`The request in ${language}`}>
-        <pre>
-          <code>{code}</code>
-        </pre>
-      </section>
+      <pre>
+        <code>
+          {parts.map((part, at) => (at % 2 === 1 ? <b key={part + at}>{part}</b> : part))}
+        </code>
+      </pre>
     </div>
   );
 }

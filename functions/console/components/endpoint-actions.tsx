@@ -1,100 +1,52 @@
-import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
-import { listSampleTypes } from '../data/endpoint-fields.ts';
-import {
-  type Delivery,
-  type Endpoint,
-  pingEndpoint,
-  recoverSince,
-  removeEndpoint,
-  rotateSecret,
-  sendSample,
-} from '../data/endpoints.ts';
-import { useAction } from '../data/use-action.ts';
+import { useRef } from 'preact/hooks';
+import { listSampleTypes } from '../data/document.ts';
+import * as calls from '../data/endpoints.ts';
 import { useRequest } from '../data/use-request.ts';
-import { ConfirmButton } from './confirm-button.tsx';
-import { Problem } from './problem.tsx';
-import { SecretOnce } from './secret-once.tsx';
+import { localMoment } from '../data/words.ts';
+import { ActionButton } from './action-button.tsx';
+
+export interface EndpointActionsProps {
+  readonly endpoint: calls.Endpoint;
+  readonly reload: () => Promise<void>;
+}
 
 const DAY = 86_400_000;
 
 /** What can be done with an endpoint at once. */
-export function EndpointActions({
-  endpoint,
-  reload,
-}: {
-  endpoint: Endpoint;
-  reload: () => Promise<void>;
-}) {
-  const { route } = useLocation();
-  const { _id: id } = endpoint;
-  const [since, setSince] = useState(new Date(Date.now() - DAY).toISOString().slice(0, 16));
-  const [secret, setSecret] = useState('');
-  const [outcome, setOutcome] = useState('');
+export function EndpointActions({ endpoint, reload }: EndpointActionsProps) {
+  const { _id: id, disabled_at, failing_since } = endpoint;
   const types = useRequest(listSampleTypes, []);
-  const [type, setType] = useState('task.completed');
-  const tell = async ({ reason, attempts }: Delivery) => {
-    setOutcome(attempts.at(-1)?.hint || reason);
+  const type = useRef<HTMLSelectElement>(null);
+  const since = useRef<HTMLInputElement>(null);
+  const missedSince = disabled_at ?? failing_since ?? new Date(Date.now() - DAY).toISOString();
+  const tell = (sent: Promise<calls.Delivery>) => sent.then(calls.tellOutcome).finally(reload);
+  async function recover() {
+    await calls.recoverSince(id, new Date(since.current?.value ?? missedSince).toISOString());
     await reload();
-  };
-  const ping = useAction(async () => tell(await pingEndpoint(id)));
-  const sample = useAction(async () => tell(await sendSample(id, type)));
-  const recover = useAction(async () => {
-    await recoverSince(id, new Date(since).toISOString());
-    setOutcome('What was missed since then is being sent.');
-    await reload();
-  });
-  const rotate = useAction(async () => setSecret((await rotateSecret(id)).secret));
-  const remove = useAction(async () => {
-    await removeEndpoint(id);
-    route('/console/endpoints');
-  });
-  const failed = [ping, sample, recover, rotate, remove].find(({ error }) => error !== undefined);
+    return 'What was missed since then is being sent.';
+  }
   return (
-    <section class="panel endpoint-actions" aria-label="Actions">
-      <div class="action-row">
-        <button type="button" disabled={ping.isRunning} onClick={() => void ping.run()}>
-          Ping
-        </button>
-        <span class="group">
-          <select
-            aria-label="Type of the sample"
-            value={type}
-            onChange={({ currentTarget }) => setType(currentTarget.value)}
-          >
-            {types.value?.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-          <button type="button" disabled={sample.isRunning} onClick={() => void sample.run()}>
-            Send a sample
-          </button>
-        </span>
-        <span class="group">
-          <input
-            type="datetime-local"
-            aria-label="Recover since"
-            value={since}
-            onChange={({ currentTarget }) => setSince(currentTarget.value)}
-          />
-          <button type="button" disabled={recover.isRunning} onClick={() => void recover.run()}>
-            Recover
-          </button>
-        </span>
-        <ConfirmButton name="Rotate the secret" confirm="Really rotate" act={rotate.run} />
-        <ConfirmButton name="Remove" confirm="Really remove" act={remove.run} />
-      </div>
-      <p class="note" role="status">
-        {outcome}
-      </p>
-      {secret && (
-        <SecretOnce
-          name="New secret:"
-          secret={secret}
-          note="the old one signs beside it for a day."
+    <section class="panel action-row" aria-label="Actions">
+      <ActionButton act={() => tell(calls.pingEndpoint(id))}>Ping</ActionButton>
+      <span class="group">
+        <select ref={type} aria-label="Type of the sample">
+          {types.value?.map((one) => (
+            <option key={one} selected={one === 'task.completed'}>
+              {one}
+            </option>
+          ))}
+        </select>
+        <ActionButton act={() => tell(calls.sendSample(id, type.current?.value ?? ''))}>
+          Send a sample
+        </ActionButton>
+      </span>
+      <span class="group">
+        <input
+          {...{ ref: since, type: 'datetime-local', 'aria-label': 'Recover since' }}
+          defaultValue={localMoment(missedSince)}
         />
-      )}
-      <Problem error={failed?.error} />
+        <ActionButton act={recover}>Recover</ActionButton>
+      </span>
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import { useId } from 'preact/hooks';
 import type { Field } from '../../client/openapi/read-field.ts';
+import { title } from '../data/words.ts';
 import { FieldName } from './field-name.tsx';
 import { MediaInput } from './media-input.tsx';
+import { Problem } from './problem.tsx';
 
 export interface FieldInputProps {
   readonly field: Field;
@@ -9,132 +11,101 @@ export interface FieldInputProps {
   readonly onChange: (value: unknown) => void;
   /** What the API says of this field; empty where nothing. */
   readonly problem: string;
-  readonly withSamples: boolean;
 }
 
-/** One field of a start, by its schema. */
-export function FieldInput({ field, value, onChange, problem, withSamples }: FieldInputProps) {
+/** One field of a request, by its schema. */
+export function FieldInput({ field, value, onChange, problem }: FieldInputProps) {
   const id = useId();
   const { name, type, description, isRequired } = field;
-  if (type === 'media') {
-    return (
-      <>
-        <MediaInput
-          {...{ name, isRequired, withSamples, onChange }}
-          label={label(name)}
-          value={String(value ?? '')}
-        />
-        <Notes {...{ id, description, problem }} />
-      </>
-    );
-  }
-  if (type === 'flag') {
-    return (
-      <div class="field">
-        <label class="flag">
-          <input
-            type="checkbox"
-            name={name}
-            checked={(value ?? field.initial ?? false) === true}
-            aria-describedby={id}
-            onChange={(event) => onChange(event.currentTarget.checked)}
-          />
-          <span>{label(name)}</span>
-        </label>
-        <Notes {...{ id, description, problem }} />
-      </div>
-    );
-  }
+  const label = title(name.replace(/_urls?$/, ''));
+  const control = <Control {...{ field, value, onChange, id }} />;
   return (
-    <div class="field">
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is a component of this file */}
-      <label class="field-name">
-        <FieldName label={label(name)} isRequired={isRequired} />
-        <Control {...{ field, value, onChange, describedBy: id }} />
-      </label>
-      <Notes {...{ id, description, problem }} />
+    <div class={`field ${type}`}>
+      {type === 'media' ? (
+        <MediaInput {...{ name, label, isRequired, onChange }} value={String(value ?? '')} />
+      ) : (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the control is a component of this file
+        <label class={type === 'flag' ? 'flag' : 'field-name'}>
+          {type === 'flag' && control}
+          <FieldName {...{ label, isRequired }} />
+          {type !== 'flag' && control}
+        </label>
+      )}
+      <p class="note" id={id}>
+        {description.replaceAll('`', '')}
+      </p>
+      <Problem error={problem} />
     </div>
   );
 }
 
-interface ControlProps {
-  readonly field: Field;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  readonly describedBy: string;
+function Control({
+  field,
+  value,
+  onChange,
+  id,
+}: Omit<FieldInputProps, 'problem'> & { id: string }) {
+  const { name, type, choices, initial, minimum: min, maximum: max } = field;
+  const shared = { name, 'aria-describedby': id };
+  const text = String(value ?? '');
+  const placeholder = String(initial ?? '');
+  switch (type) {
+    case 'flag':
+      return (
+        <input
+          {...{ ...shared, type: 'checkbox', checked: (value ?? initial ?? false) === true }}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+        />
+      );
+    case 'choice':
+      return (
+        <select
+          {...{ ...shared, value: String(value ?? initial ?? '') }}
+          onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+        >
+          {initial === undefined && <option value="">Not set</option>}
+          {choices.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      );
+    case 'number':
+      return (
+        <input
+          {...{ ...shared, placeholder, type, min, max, step: 'any', value: text }}
+          onInput={({ currentTarget: { value } }) => onChange(value ? Number(value) : undefined)}
+        />
+      );
+    case 'text':
+    case 'long-text': {
+      const Box = (type === 'text' ? 'input' : 'textarea') as 'input';
+      return (
+        <Box
+          {...{ ...shared, placeholder, value: text }}
+          onInput={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+        />
+      );
+    }
+    default:
+      return (
+        <textarea
+          {...{ ...shared, rows: 2, value: toText(value) }}
+          placeholder={type === 'json' ? 'JSON' : 'One address a line'}
+          onChange={({ currentTarget }) => onChange(parse(type, currentTarget.value))}
+        />
+      );
+  }
 }
 
-function Control({ field, value, onChange, describedBy }: ControlProps) {
-  const { name, type, choices, initial, minimum, maximum } = field;
-  const shared = { name, 'aria-describedby': describedBy };
-  const placeholder = initial === undefined || initial === '' ? '' : String(initial);
-  if (type === 'choice') {
-    return (
-      <select
-        {...shared}
-        value={String(value ?? initial ?? '')}
-        onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      >
-        {initial === undefined && <option value="">Not set</option>}
-        {choices.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-    );
-  }
-  if (type === 'number') {
-    return (
-      <input
-        {...{ ...shared, placeholder }}
-        type="number"
-        min={minimum}
-        max={maximum}
-        value={value === undefined ? '' : String(value)}
-        onInput={({ currentTarget }) =>
-          onChange(currentTarget.value === '' ? undefined : Number(currentTarget.value))
-        }
-      />
-    );
-  }
-  if (type === 'text') {
-    return (
-      <input
-        {...{ ...shared, placeholder }}
-        value={String(value ?? '')}
-        onInput={({ currentTarget }) => onChange(currentTarget.value || undefined)}
-      />
-    );
-  }
-  const isText = type === 'long-text';
-  return (
-    <textarea
-      {...shared}
-      rows={name === 'prompt' ? 3 : 2}
-      placeholder={type === 'media-list' ? 'One address a line' : isText ? placeholder : 'JSON'}
-      value={isText ? String(value ?? '') : asLines(value)}
-      onChange={({ currentTarget }) =>
-        onChange(isText ? currentTarget.value : parsed(type, currentTarget.value))
-      }
-      onInput={({ currentTarget }) => {
-        if (isText) onChange(currentTarget.value || undefined);
-      }}
-    />
-  );
-}
-
-function asLines(value: unknown): string {
-  if (value === undefined) return '';
-  return Array.isArray(value) ? value.join('\n') : JSON.stringify(value);
+function toText(value: unknown): string {
+  if (value === undefined || typeof value === 'string') return value ?? '';
+  const isLines = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return isLines ? value.join('\n') : JSON.stringify(value);
 }
 
 /** Addresses by line; other structures as JSON, left as text where they are none, so that the API can say what is wrong. */
-function parsed(type: Field['type'], text: string): unknown {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
+function parse(type: Field['type'], text: string): unknown {
+  const lines = text.split('\n').flatMap((line) => line.trim() || []);
   if (lines.length === 0) return undefined;
   if (type === 'media-list') return lines;
   try {
@@ -142,25 +113,4 @@ function parsed(type: Field['type'], text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function Notes({ id, description, problem }: { id: string; description: string; problem: string }) {
-  return (
-    <>
-      <p class="note" id={id}>
-        {description.replaceAll('`', '')}
-      </p>
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** `negative_prompt` as *Negative prompt*. */
-function label(name: string): string {
-  const words = name.replace(/_urls?$/, '').replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
-import { signOut, token } from '../data/token.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 const links: readonly { path: string; name: string; icon: IconName }[] = [
@@ -39,12 +38,6 @@ export function Frame({ children }: { children: ComponentChildren }) {
             <Icon name="manual" />
             <span>API reference</span>
           </a>
-          {token.value !== '' && (
-            <button type="button" class="link" onClick={signOut}>
-              <Icon name="exit" />
-              <span>Sign out</span>
-            </button>
-          )}
         </div>
       </header>
       <main id="content" tabIndex={-1}>

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
-import { listKinds } from '../data/kinds.ts';
+import { listProviders } from '../data/account.ts';
+import { listKinds } from '../data/document.ts';
 import type { TaskFilters } from '../data/tasks.ts';
 import { useRequest } from '../data/use-request.ts';
 import { stateWords } from '../data/words.ts';
@@ -9,82 +9,49 @@ export interface HistoryFiltersProps {
   readonly onChange: (filters: TaskFilters) => void;
 }
 
-/** Narrows the history: by kind, state, day, and words in the name and the prompt. */
+type Choices = readonly (readonly [value: string, words: string])[];
+
+/** Narrows the history: by kind, state, provider, days, and words in the name and the prompt. */
 export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
-  const kinds = useRequest(listKinds, []);
-  const [words, setWords] = useState(filters.q ?? '');
-  const change = (name: keyof TaskFilters, value: string) => {
-    const { [name]: _, ...others } = filters;
-    onChange(value === '' ? others : { ...others, [name]: value });
-  };
-  useEffect(() => {
-    if (words === (filters.q ?? '')) return;
-    const timer = setTimeout(() => change('q', words), 300);
-    return () => clearTimeout(timer);
-  }, [words]);
+  const kinds = useRequest(listKinds, []).value ?? [];
+  const providers = useRequest(listProviders, []).value?.providers ?? {};
+  const kindNames = kinds.map(({ name, title }) => [name, title] as const);
+  const names = Object.values(providers).flatMap((all) => all.map(({ name }) => name));
+  const providerNames = [...new Set(names)].map((name) => [name, name] as const);
+  const choice = (name: keyof TaskFilters, label: string, choices: Choices) => (
+    <select name={name} aria-label={label} value={filters[name] ?? ''}>
+      <option value="">{`Any ${label.toLowerCase()}`}</option>
+      {choices.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+  const input = (name: keyof TaskFilters, type: 'search' | 'date', label: string) => (
+    <label>
+      <span class={type === 'date' ? '' : 'visually-hidden'}>{label}</span>
+      <input name={name} type={type as 'text'} value={filters[name] ?? ''} placeholder={label} />
+    </label>
+  );
   return (
-    <search class="filters">
-      <label>
-        <span class="visually-hidden">Words in the name or the prompt</span>
-        <input
-          type="search"
-          placeholder="Search name and prompt"
-          value={words}
-          onInput={({ currentTarget }) => setWords(currentTarget.value)}
-        />
-      </label>
-      <label>
-        <span class="visually-hidden">Kind</span>
-        <select
-          value={filters.kind ?? ''}
-          onChange={({ currentTarget }) => change('kind', currentTarget.value)}
-        >
-          <option value="">All kinds</option>
-          {kinds.value?.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span class="visually-hidden">State</span>
-        <select
-          value={filters.status ?? ''}
-          onChange={({ currentTarget }) => change('status', currentTarget.value)}
-        >
-          <option value="">All states</option>
-          {Object.entries(stateWords).map(([state, name]) => (
-            <option key={state} value={state}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span class="visually-hidden">External id</span>
-        <input
-          placeholder="External id"
-          value={filters.external_id ?? ''}
-          onChange={({ currentTarget }) => change('external_id', currentTarget.value)}
-        />
-      </label>
-      <label>
-        From{' '}
-        <input
-          type="date"
-          value={filters.from?.slice(0, 10) ?? ''}
-          onChange={({ currentTarget }) => change('from', currentTarget.value)}
-        />
-      </label>
-      <label>
-        to{' '}
-        <input
-          type="date"
-          value={filters.to?.slice(0, 10) ?? ''}
-          onChange={({ currentTarget }) => change('to', currentTarget.value)}
-        />
-      </label>
+    <search>
+      <form
+        class="filters"
+        onSubmit={(event) => event.preventDefault()}
+        onInput={({ currentTarget }) => {
+          const values = [...new FormData(currentTarget)].filter(([, value]) => value !== '');
+          onChange(Object.fromEntries(values) as TaskFilters);
+        }}
+      >
+        {input('q', 'search', 'Search name and prompt')}
+        {choice('kind', 'Kind', kindNames)}
+        {choice('status', 'State', Object.entries(stateWords))}
+        {choice('provider', 'Provider', providerNames)}
+        {input('external_id', 'search', 'External id')}
+        {input('from', 'date', 'From')}
+        {input('to', 'date', 'to')}
+      </form>
     </search>
   );
 }

@@ -1,28 +1,36 @@
 import { useState } from 'preact/hooks';
-import { isOurs } from '../data/media-origin.ts';
+import { getMediaType, isOurs } from '../data/media.ts';
 import { Icon } from './icon.tsx';
 
-const isVideo = (url: string) => /\.(mp4|mov|webm|m4v)(\?|$)/i.test(url);
-const isSound = (url: string) => /\.(mp3|wav|m4a|ogg|opus|flac)(\?|$)/i.test(url);
+export interface PreviewProps {
+  readonly url: string;
+  /** What the picture shows; empty where words beside it say so. */
+  readonly name?: string;
+  /** A short clip that plays in place of the picture, now. */
+  readonly clip?: string | null | false | undefined;
+}
+
+const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** A small picture of what lies at an address; an outline where it can't be shown. */
-export function Preview({ url, name }: { url: string; name: string }) {
+export function Preview({ url, name = '', clip }: PreviewProps) {
   const [broken, setBroken] = useState('');
-  if (broken === url || !isOurs(url)) {
-    return (
-      <span class="preview">
-        <Icon name="image" />
-      </span>
-    );
+  if (clip && isOurs(clip) && !isStill.matches) {
+    return <video class="preview" src={clip} poster={url} muted autoPlay loop playsInline />;
   }
-  if (isSound(url)) {
-    // biome-ignore lint/a11y/useMediaCaption: a recording of the user's own; there are no captions to it
-    return <audio class="preview-sound" src={url} controls />;
+  const type = isOurs(url) && broken !== url ? getMediaType(url) : 'unknown';
+  const onError = () => setBroken(url);
+  if (type === 'picture') {
+    return <img class="preview" src={url} alt={name} loading="lazy" onError={onError} />;
   }
-  if (isVideo(url)) {
-    return (
-      <video class="preview" src={url} muted playsInline preload="metadata" aria-label={name} />
-    );
+  if (type === 'video') {
+    return <video class="preview" src={url} muted playsInline preload="metadata" />;
   }
-  return <img class="preview" src={url} alt={name} loading="lazy" onError={() => setBroken(url)} />;
+  // biome-ignore lint/a11y/useMediaCaption: a recording of the user's own; there are no captions to it
+  if (type === 'sound') return <audio class="preview" src={url} controls aria-label={name} />;
+  return (
+    <span class="preview">
+      <Icon name="image" />
+    </span>
+  );
 }

@@ -1,15 +1,12 @@
 import { CopyButton } from './copy-button.tsx';
 
 /** A secret that is shown now and never again. */
-export function SecretOnce({ name, secret, note }: { name: string; secret: string; note: string }) {
+export function SecretOnce({ words, secret }: { words: string; secret: string }) {
   return (
     <div class="secret" role="status">
-      <p>
-        <strong>{name}</strong> {note}
-      </p>
-      <p>
-        <code>{secret}</code> <CopyButton text={secret} name="Copy" />
-      </p>
+      <p>{words}</p>
+      <code>{secret}</code>
+      <CopyButton text={secret} name="Copy" />
     </div>
   );
 }

@@ -1,44 +1,40 @@
 import { useLocation } from 'preact-iso';
+import { getUrl } from '../data/client.ts';
+import { codeSample } from '../data/code-samples.ts';
 import { cancelTask, deleteTask, type TaskDetail } from '../data/tasks.ts';
-import { useAction } from '../data/use-action.ts';
 import { isOpen } from '../data/words.ts';
-import { ConfirmButton } from './confirm-button.tsx';
-import { Problem } from './problem.tsx';
+import { ActionButton } from './action-button.tsx';
+import { CopyButton } from './copy-button.tsx';
 
 export interface TaskActionsProps {
   readonly task: TaskDetail;
   readonly reload: () => Promise<void>;
 }
 
-/** What can be done with a task: again with changes, cancelled while it runs, deleted once it has ended. */
+/** What can be done with a task: copied, started again with changes, cancelled while it runs, deleted afterwards. */
 export function TaskActions({ task, reload }: TaskActionsProps) {
   const { route } = useLocation();
-  const cancel = useAction(() => cancelTask(task._id).finally(reload));
-  const remove = useAction(async () => {
-    await deleteTask(task);
-    route('/console/tasks');
-  });
   return (
     <>
+      <CopyButton
+        text={codeSample('curl', { url: getUrl(task.start_path), body: task.request })}
+        name="Copy as curl"
+      />
       <a class="button" href={`/console?from=${task._id}`}>
         Start again with changes
       </a>
       {isOpen(task.current_status) ? (
-        <ConfirmButton
-          name="Cancel"
-          confirm="Really cancel"
-          act={cancel.run}
-          disabled={cancel.isRunning}
-        />
+        <ActionButton confirm="Really cancel" act={() => cancelTask(task._id).finally(reload)}>
+          Cancel
+        </ActionButton>
       ) : (
-        <ConfirmButton
-          name="Delete"
+        <ActionButton
           confirm="Really delete"
-          act={remove.run}
-          disabled={remove.isRunning}
-        />
+          act={() => deleteTask(task).then(() => route('/console/tasks'))}
+        >
+          Delete
+        </ActionButton>
       )}
-      <Problem error={cancel.error ?? remove.error} />
     </>
   );
 }

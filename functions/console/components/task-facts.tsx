@@ -1,16 +1,19 @@
 import type { TaskDetail } from '../data/tasks.ts';
-import { amount, moment } from '../data/words.ts';
+import { amount, duration, moment, size } from '../data/words.ts';
 
-/** What was asked for, by whom it was made, what it cost, and the caller's labels. */
+/** What was asked for, who made it, what it cost, what the file is, and the caller's labels. */
 export function TaskFacts({ task }: { task: TaskDetail }) {
+  const { media, metadata, finishedAt, createdAt } = task;
   const facts: readonly (readonly [string, string])[] = [
     ['Prompt', task.prompt],
     ['Provider', task.provider],
     ['Price', amount(task.coins, task.currency)],
-    ['Started', moment(task.createdAt)],
-    ['Ended', task.finishedAt ? moment(task.finishedAt) : ''],
+    ['Started', moment(createdAt)],
+    ['Took', finishedAt ? duration((Date.parse(finishedAt) - Date.parse(createdAt)) / 1000) : ''],
+    ['File', media ? describeFile(media) : ''],
+    ['SHA-256', media?.sha256 ?? ''],
     ['External id', task.external_id],
-    ...Object.entries(task.metadata).map(([name, value]) => [name, String(value)] as const),
+    ...Object.entries(metadata),
   ];
   return (
     <dl class="facts">
@@ -19,9 +22,15 @@ export function TaskFacts({ task }: { task: TaskDetail }) {
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>{name === 'SHA-256' ? <code>{value}</code> : value}</dd>
           </div>
         ))}
     </dl>
   );
+}
+
+/** `1168 × 784 pixels, 5 s, 960 KB`. */
+function describeFile({ width, height, seconds, bytes }: NonNullable<TaskDetail['media']>): string {
+  const parts = [width && height && `${width} × ${height} pixels`, seconds && duration(seconds)];
+  return [...parts, size(bytes)].filter(Boolean).join(', ');
 }

@@ -6,16 +6,20 @@ export function Timeline({ rows }: { rows: readonly TimelineEntry[] }) {
   return (
     <ol class="timeline">
       {rows.map(({ at, type, title, detail, state, delivery_id }) => (
-        <li key={`${at} ${type} ${title} ${delivery_id}`} class={`${type} ${state}`}>
-          <time dateTime={at} title={moment(at)}>
+        <li key={`${at} ${type} ${title} ${delivery_id}`} class={getTone(state, title)}>
+          <time class="note" dateTime={at} title={moment(at)}>
             {timeOfDay(at)}
           </time>
-          <div>
-            <p>{title}</p>
-            {detail && <p class="note">{detail}</p>}
-          </div>
+          <p>{title}</p>
+          {detail && <p class="note">{detail}</p>}
         </li>
       ))}
     </ol>
   );
+}
+
+/** An attempt's title ends with the receiver's answer. */
+function getTone(state: string, title: string): string {
+  if (state === 'completed' || / 2\d\d$/.test(title)) return 'good';
+  return state === 'failed' || /( \d{3}|not reached)$/.test(title) ? 'bad' : '';
 }

@@ -1,50 +1,47 @@
-import { useState } from 'preact/hooks';
-import { addToken, listTokens, revokeToken } from '../data/account.ts';
-import { useAction } from '../data/use-action.ts';
+import { addToken, listTokens, readToken, revokeToken } from '../data/account.ts';
 import { useRequest } from '../data/use-request.ts';
-import { moment } from '../data/words.ts';
-import { ConfirmButton } from './confirm-button.tsx';
-import { InlineForm } from './inline-form.tsx';
-import { Problem } from './problem.tsx';
-import { SecretOnce } from './secret-once.tsx';
+import { ActionButton } from './action-button.tsx';
+import { ActionForm } from './action-form.tsx';
+import { Ago } from './ago.tsx';
+import { Loaded } from './loaded.tsx';
 import { TextField } from './text-field.tsx';
 
 /** The account's API tokens: made, shown once, revoked. */
 export function TokenPanel() {
-  const { value, error, reload, show } = useRequest(listTokens, []);
-  const [name, setName] = useState('');
-  const [secret, setSecret] = useState('');
-  const add = useAction(async () => {
-    const made = await addToken(name);
-    setSecret(made.token);
-    setName('');
-    await reload();
-  });
-  const revoke = useAction(async (id: string) => {
+  const request = useRequest(listTokens, []);
+  const { value, reload, show } = request;
+  function revoke(id: string) {
     if (value) show({ ...value, rows: value.rows.filter(({ _id }) => _id !== id) });
-    await revokeToken(id).finally(reload);
-  });
+    return revokeToken(id).finally(reload);
+  }
   return (
     <section class="panel" aria-labelledby="tokens-title">
       <h2 id="tokens-title">API tokens</h2>
-      <Problem error={error ?? add.error ?? revoke.error} />
-      {secret && <SecretOnce name="New token:" secret={secret} note="it is not shown again." />}
-      <ul class="plain-rows">
-        {value?.rows.map((token) => (
-          <li key={token._id}>
-            <strong>{token.name}</strong> <code>{token.hint}</code>
-            <span class="note">since {moment(token.createdAt)}</span>
-            <ConfirmButton
-              name="Revoke"
-              confirm="Really revoke"
-              act={() => revoke.run(token._id)}
-            />
-          </li>
-        ))}
-      </ul>
-      <InlineForm action={add} submit="Make a token">
-        <TextField label="Name" required placeholder="laptop" value={name} onValue={setName} />
-      </InlineForm>
+      <Loaded request={request}>
+        {({ rows }) => (
+          <ul class="plain-rows">
+            {rows.map(({ _id: id, name, hint, createdAt }) => (
+              <li key={id}>
+                <strong>{name || 'First token'}</strong>
+                <code>{hint}</code>
+                <span class="note grows">
+                  made <Ago at={createdAt} />
+                </span>
+                <ActionButton confirm="Really revoke" act={() => revoke(id)}>
+                  Revoke
+                </ActionButton>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      <ActionForm
+        submit="Make a token"
+        secretWords="The new token, shown only now:"
+        act={({ name = '' }) => addToken(name).then(readToken).finally(reload)}
+      >
+        <TextField label="Name" name="name" required placeholder="laptop" />
+      </ActionForm>
     </section>
   );
 }

@@ -1,31 +1,37 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-export interface VirtualListProps<Row> {
-  readonly rows: readonly Row[];
-  /** The height of every row, in pixels. */
-  readonly rowHeight: number;
-  readonly getKey: (row: Row) => string;
-  readonly children: (row: Row, index: number) => ComponentChildren;
+export interface VirtualListProps<Item> {
+  readonly items: readonly Item[];
+  readonly class: string;
+  /** The height of every item, in pixels. */
+  readonly height: number;
+  /** As many stand side by side as have this width, in pixels; by default one. */
+  readonly width?: number | undefined;
+  readonly getKey: (item: Item) => string;
+  readonly children: (item: Item) => ComponentChildren;
   /** Called when the end comes into sight. */
   readonly onEnd: () => void;
 }
 
-const MARGIN = 8;
+/** Rows above and below what can be seen that are in the page too. */
+const MARGIN = 6;
 
-/** A list of any length of which only what can be seen is in the page. */
-export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { rows, rowHeight, getKey, children, onEnd } = props;
+/** A list of any length of which only what can be seen is in the page; the arrow keys go through it. */
+export function VirtualList<Item>(props: VirtualListProps<Item>) {
+  const { items, height, width = Number.POSITIVE_INFINITY, getKey, children, onEnd } = props;
   const list = useRef<HTMLUListElement>(null);
-  const [range, setRange] = useState({ from: 0, to: 30 });
+  const [range, setRange] = useState({ columns: 1, from: 0, to: 30 });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const update = () => {
-      const top = list.current?.getBoundingClientRect().top ?? 0;
-      const from = Math.max(0, Math.floor(-top / rowHeight) - MARGIN);
-      const to = from + Math.ceil(window.innerHeight / rowHeight) + 2 * MARGIN;
-      setRange((old) => (old.from === from && old.to === to ? old : { from, to }));
-      if (to >= rows.length) onEnd();
+      const { top = 0, width: all = 0 } = list.current?.getBoundingClientRect() ?? {};
+      const columns = Math.max(1, Math.floor(all / width));
+      const row = Math.max(0, Math.floor(-top / height) - MARGIN);
+      const rows = Math.ceil(window.innerHeight / height) + 2 * MARGIN;
+      const next = { columns, from: row * columns, to: (row + rows) * columns };
+      setRange((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
+      if (next.to >= items.length) onEnd();
     };
     update();
     window.addEventListener('scroll', update, { passive: true });
@@ -34,18 +40,38 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       window.removeEventListener('scroll', update);
       window.removeEventListener('resize', update);
     };
-  }, [rows.length, rowHeight, onEnd]);
+  }, [items.length, height, width, onEnd]);
 
+  const { columns, from, to } = range;
+  const steps: Readonly<Record<string, number>> = {
+    ...{ ArrowDown: columns, ArrowUp: -columns, ArrowRight: 1, ArrowLeft: -1 },
+  };
+  function move(event: KeyboardEvent) {
+    const step = steps[event.key];
+    if (!step || !(event.target instanceof HTMLAnchorElement)) return;
+    const links = [...(list.current?.querySelectorAll('a') ?? [])];
+    const next = links[links.indexOf(event.target) + step];
+    if (next) event.preventDefault();
+    next?.focus();
+  }
   return (
-    <ul ref={list} class="rows" style={{ height: `${rows.length * rowHeight}px` }}>
-      {rows.slice(range.from, range.to).map((row, offset) => (
-        <li
-          key={getKey(row)}
-          style={{ top: `${(range.from + offset) * rowHeight}px`, height: `${rowHeight}px` }}
-        >
-          {children(row, range.from + offset)}
-        </li>
-      ))}
+    <ul
+      ref={list}
+      class={`virtual ${props.class}`}
+      style={{ height: `${Math.ceil(items.length / columns) * height}px` }}
+      onKeyDown={move}
+    >
+      {items.slice(from, to).map((item, offset) => {
+        const at = from + offset;
+        const left = `${((at % columns) * 100) / columns}%`;
+        const top = `${Math.floor(at / columns) * height}px`;
+        const style = { left, top, width: `${100 / columns}%`, height: `${height}px` };
+        return (
+          <li key={getKey(item)} style={style}>
+            {children(item)}
+          </li>
+        );
+      })}
     </ul>
   );
 }

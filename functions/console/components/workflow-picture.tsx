@@ -1,115 +1,64 @@
-import type { TaskItem, TimelineEntry } from '../data/tasks.ts';
+import type { TaskItem } from '../../client/kinds.ts';
+import type { Delivery } from '../data/endpoints.ts';
+import type { TimelineEntry } from '../data/tasks.ts';
 import { duration, isOpen } from '../data/words.ts';
+import { Icon, type IconName } from './icon.tsx';
 
-interface Step {
-  readonly id: string;
-  readonly name: string;
-  readonly x: number;
+export interface WorkflowPictureProps {
+  readonly task: TaskItem;
+  readonly timeline: readonly TimelineEntry[];
+  readonly deliveries: readonly Delivery[];
 }
 
-const WIDTH = 170;
-const GAP = 56;
-const steps: readonly Step[] = [
-  { id: 'accept', name: 'Accept the task', x: 8 },
-  { id: 'start', name: 'Start the task and wait', x: 8 + WIDTH + GAP },
-  { id: 'check', name: 'Check the task', x: 8 + 2 * (WIDTH + GAP) },
-  { id: 'finish', name: 'Finish the task', x: 8 + 3 * (WIDTH + GAP) },
+/** Each step with the states of a task that is at it. */
+const steps: readonly (readonly [name: string, icon: IconName, ...states: string[]])[] = [
+  ['Accept the task', 'plus', 'initialized'],
+  ['Start the task', 'send', 'sent'],
+  ['Check the task', 'again', 'pending', 'processing'],
+  ['Finish the task', 'check', 'completed'],
+  ['Record the failure', 'alert', 'failed'],
 ];
-const stepOfState: Readonly<Record<string, string>> = {
-  initialized: 'accept',
-  sent: 'start',
-  pending: 'check',
-  processing: 'check',
-  completed: 'finish',
-  failed: 'finish',
-};
 
 /** The workflow with the step that the task is at; on its edges how long the steps before took. */
-export function WorkflowPicture({
-  task,
-  timeline,
-}: {
-  task: TaskItem;
-  timeline: readonly TimelineEntry[];
-}) {
-  const here = stepOfState[task.current_status] ?? 'accept';
-  const index = steps.findIndex(({ id }) => id === here);
-  const edges = edgeTimes(timeline);
-  const failed = task.current_status === 'failed';
-  const spoken = `The task is at: ${failed ? 'Record the failure' : steps[index]?.name}.`;
+export function WorkflowPicture({ task, timeline, deliveries }: WorkflowPictureProps) {
+  const { current_status: status } = task;
+  const way = steps.filter((_, at) => at < 3 || at === (status === 'failed' ? 4 : 3));
+  const here = way.findIndex((step) => step.includes(status));
+  const told = deliveries.filter((one) => one.status === 'delivered').length;
+  let before: number | undefined;
   return (
-    <figure class="workflow">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section class="workflow-scroll" tabIndex={0} aria-label="The workflow">
-        <svg viewBox="0 0 906 116" role="img" aria-label={spoken}>
-          {steps.slice(1).map((step, at) => (
-            <Edge
-              key={step.id}
-              from={steps[at]?.x ?? 0}
-              isPassed={at < index}
-              words={edges[at] ?? ''}
-            />
-          ))}
-          <path class="edge loop" d="M520 76 v14 a8 8 0 0 0 8 8 h20 a8 8 0 0 0 8 -8 v-14" />
-          <text class="edge-time" x="538" y="112" text-anchor="middle">
-            again, until it is done
-          </text>
-          {steps.map((step, at) => (
-            <Box
-              key={step.id}
-              step={failed && step.id === 'finish' ? { ...step, name: 'Record the failure' } : step}
-              tone={getTone(at, index, task.current_status)}
-            />
-          ))}
-        </svg>
-      </section>
-    </figure>
+    <ol class="workflow" aria-label="The workflow">
+      {way.map(([name, icon, ...states], at) => {
+        const entry = timeline.find(
+          ({ type, state }) => type === 'state' && states.includes(state),
+        );
+        const begun = entry && Date.parse(entry.at);
+        const took = begun && before ? duration(Math.max(0, begun - before) / 1000) : '';
+        before = begun ?? before;
+        const reached = status === 'failed' && at === here ? 'bad' : 'good';
+        const isPassed = at <= here && begun !== undefined;
+        const tone = !isPassed ? 'ahead' : at === here && isOpen(status) ? 'here' : reached;
+        return <Step key={name} {...{ name, icon, tone, took }} />;
+      })}
+      {deliveries.length > 0 && (
+        <Step
+          {...{ name: `Tell webhooks: ${told} of ${deliveries.length}`, icon: 'hook', took: '' }}
+          tone={told === deliveries.length ? 'good' : 'warn'}
+        />
+      )}
+    </ol>
   );
 }
 
-function getTone(at: number, index: number, status: string): string {
-  if (at < index) return 'passed';
-  if (at > index) return 'ahead';
-  if (isOpen(status)) return 'here';
-  return status === 'failed' ? 'failed' : 'done';
-}
-
-function Box({ step, tone }: { step: Step; tone: string }) {
+/** @param props.took on the edge that leads here */
+function Step(props: { name: string; icon: IconName; tone: string; took: string }) {
   return (
-    <g class={`step ${tone}`}>
-      <rect x={step.x} y="28" width={WIDTH} height="48" rx="10" />
-      <text x={step.x + WIDTH / 2} y="57" text-anchor="middle">
-        {step.name}
-      </text>
-    </g>
+    <li class={props.tone} aria-current={props.tone === 'here' ? 'step' : undefined}>
+      <span class="edge">{props.took}</span>
+      <span class="step">
+        <Icon name={props.icon} />
+      </span>
+      <span>{props.name}</span>
+    </li>
   );
-}
-
-function Edge({ from, isPassed, words }: { from: number; isPassed: boolean; words: string }) {
-  const start = from + WIDTH;
-  return (
-    <g class={isPassed ? 'passed' : ''}>
-      <path class="edge" d={`M${start} 52 H${start + GAP - 8} m-6 -5 l6 5 l-6 5`} />
-      <text class="edge-time" x={start + GAP / 2 - 2} y="42" text-anchor="middle">
-        {words}
-      </text>
-    </g>
-  );
-}
-
-/** How long it took from each step to the next, in words; empty where it is not known yet. */
-function edgeTimes(timeline: readonly TimelineEntry[]): string[] {
-  const firstAt = new Map<string, number>();
-  for (const { at, type, state } of timeline) {
-    const step = type === 'state' ? stepOfState[state] : undefined;
-    if (step && !firstAt.has(step)) firstAt.set(step, Date.parse(at));
-  }
-  return steps.slice(1).map((step, before) => {
-    const to = firstAt.get(step.id);
-    const from = steps
-      .slice(0, before + 1)
-      .map(({ id }) => firstAt.get(id))
-      .findLast((time) => time !== undefined);
-    return to === undefined || from === undefined ? '' : duration(Math.max(0, to - from) / 1000);
-  });
 }

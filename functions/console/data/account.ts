@@ -18,6 +18,9 @@ export const addToken = (name: string) =>
 export const revokeToken = (id: string) =>
   getData(api.DELETE('/api/v1/apiToken/{id}', { params: { path: { id } } }));
 
+/** The token that an answer shows, this once. */
+export const readToken = ({ token }: { readonly token: string }) => token;
+
 export type SubUser = Awaited<ReturnType<typeof listUsers>>['rows'][number];
 export const listUsers = () => getData(api.GET('/api/v1/user/list'));
 export const addUser = (username: string, coins: number) =>

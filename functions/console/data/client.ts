@@ -1,6 +1,6 @@
 import type { components } from '#api-types';
-import { ApiFailure } from '../../client/api-failure.ts';
 import { createApi } from '../../client/create-api.ts';
+import { getData } from '../../client/get-data.ts';
 import { rejection, token } from './token.ts';
 
 export type Schemas = components['schemas'];
@@ -9,33 +9,19 @@ export type Schemas = components['schemas'];
 export const api = createApi({ baseUrl: location.origin, getToken: () => token.value });
 
 api.use({
-  onResponse({ response }) {
-    noteRejection(response);
+  /** Has the sign-in dialog shown again if the API does not take the token. */
+  onResponse({ response: { status } }) {
+    if (status === 401) rejection.value = 'The API does not know this token (any more).';
     return undefined;
   },
 });
 
-/** Has the sign-in dialog shown again if the API does not take the token. */
-function noteRejection({ status }: Response): void {
-  if (status === 401) rejection.value = 'The API does not know this token (any more).';
-}
+/** A path of the API as programs elsewhere call it. */
+export const getUrl = (path: string) => location.origin + path;
 
 /** Calls a path that is known only at run time, such as the start of a kind that the document lists. */
-export async function callPath<Data>(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<Data> {
-  const response = await fetch(path, {
-    method,
-    headers: { authorization: `Bearer ${token.value}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  noteRejection(response);
-  const answer = (await response.json()) as { data: Data } & Schemas['Refusal'];
-  if (!response.ok) throw new ApiFailure(response.status, answer);
-  return answer.data;
-}
+export const callPath = <Data>(method: 'post' | 'delete', path: string, body?: object) =>
+  getData(api.request(method, path as never, { body } as never)) as Promise<Data>;
 
 /** An error in words for people. */
 export function getMessage(error: unknown): string {

@@ -2,52 +2,54 @@
 export const languages = ['curl', 'TypeScript', 'Python'] as const;
 export type Language = (typeof languages)[number];
 
+/** A POST. */
 export interface SampleRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: object;
+  readonly url: string;
+  readonly body: object;
 }
 
-/** Exactly this request as a program; the token stands in an environment variable. */
-export function codeSample(language: Language, { method, path, body }: SampleRequest): string {
-  const url = location.origin + path;
-  const json = body && JSON.stringify(body, null, 2);
+/** Exactly this request as a program that runs as it is; the token stands in an environment variable. */
+export function codeSample(language: Language, { url, body }: SampleRequest): string {
+  const json = JSON.stringify(body, null, 2);
   if (language === 'curl') {
-    const data = json
-      ? ` \\\n  -H "Content-Type: application/json" \\\n  -d ${shellText(json)}`
-      : '';
-    return `curl -X ${method} ${shellText(url)} \\\n  -H "Authorization: Bearer $REELHOOK_TOKEN"${data}`;
+    return `curl -X POST ${shellText(url)} \\
+  -H "Authorization: Bearer $REELHOOK_TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d ${shellText(json)}`;
   }
   if (language === 'TypeScript') {
     return `const response = await fetch(${JSON.stringify(url)}, {
-  method: '${method}',
+  method: 'POST',
   headers: {
     authorization: \`Bearer \${process.env.REELHOOK_TOKEN}\`,
     'content-type': 'application/json',
-  },${json ? `\n  body: JSON.stringify(${indent(json)}),` : ''}
+  },
+  body: JSON.stringify(${indent(json, 2)}),
 });
-const { data } = await response.json();`;
+console.log(await response.json());`;
   }
-  return `import os, requests
+  return `import json, os, urllib.request
 
-response = requests.${method.toLowerCase()}(
+request = urllib.request.Request(
     ${JSON.stringify(url)},
-    headers={"Authorization": f"Bearer {os.environ['REELHOOK_TOKEN']}"},${body ? `\n    json=${pythonValue(body)},` : ''}
+    method="POST",
+    headers={
+        "Authorization": f"Bearer {os.environ['REELHOOK_TOKEN']}",
+        "Content-Type": "application/json",
+    },
+    data=json.dumps(${indent(pythonText(body), 4)}).encode(),
 )
-data = response.json()["data"]`;
+print(json.load(urllib.request.urlopen(request)))`;
 }
 
 const shellText = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-const indent = (text: string) => text.replaceAll('\n', '\n  ');
+const indent = (text: string, spaces: number) => text.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 
-function pythonValue(value: unknown): string {
-  if (value === true) return 'True';
-  if (value === false) return 'False';
-  if (value === null || value === undefined) return 'None';
-  if (Array.isArray(value)) return `[${value.map(pythonValue).join(', ')}]`;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value).map(
-    ([key, one]) => `${JSON.stringify(key)}: ${pythonValue(one)}`,
+const constants: Readonly<Record<string, string>> = { true: 'True', false: 'False', null: 'None' };
+
+/** JSON is Python but for three words, unless they stand in a text. */
+const pythonText = (body: object) =>
+  JSON.stringify(body, null, 4).replaceAll(
+    /"(?:[^"\\]|\\.)*"|true|false|null/g,
+    (part) => constants[part] ?? part,
   );
-  return `{${members.join(', ')}}`;
-}

@@ -12,9 +12,8 @@ export function setValue(name: string, value: unknown): void {
   draft.value = { kind, values: { ...values, [name]: value } };
 }
 
+const isGiven = ([, value]: [string, unknown]) => value !== undefined && value !== '';
+
 /** The request as it is sent: only what was filled in. */
-export function createRequest(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
-  );
-}
+export const createRequest = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(isGiven));

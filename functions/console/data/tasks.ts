@@ -1,64 +1,57 @@
 import type { paths } from '#api-types';
 import { getData } from '../../client/get-data.ts';
+import type { TaskItem } from '../../client/kinds.ts';
 import { api, callPath } from './client.ts';
 
-type DataOf<Answer> = Answer extends {
-  get: { responses: { 200: { content: { 'application/json': { data: infer Data } } } } };
-}
-  ? Data
-  : never;
-
-export type TaskPage = DataOf<paths['/api/v1/tasks']>;
-export type TaskItem = TaskPage['rows'][number];
-export type TaskDetail = DataOf<paths['/api/v1/tasks/{id}']>;
-export type TimelineEntry = DataOf<paths['/api/v1/tasks/{id}/timeline']>['rows'][number];
-
-/** What the history is narrowed to; the names are those of the API's query. */
-export interface TaskFilters {
-  readonly kind?: string;
-  readonly status?: string;
-  readonly provider?: string;
-  readonly external_id?: string;
-  readonly q?: string;
-  readonly from?: string;
-  readonly to?: string;
-}
+export type TaskDetail = Awaited<ReturnType<typeof getTask>>;
+export type TimelineEntry = Awaited<ReturnType<typeof getTimeline>>['rows'][number];
 
 type TaskQuery = NonNullable<paths['/api/v1/tasks']['get']['parameters']['query']>;
 
+/** What the history is narrowed to; days are the reader's own, `YYYY-MM-DD`, the last one included. */
+export type TaskFilters = Partial<
+  Record<'kind' | 'status' | 'provider' | 'external_id' | 'q' | 'from' | 'to', string>
+>;
+
 /** A page of tasks, newest first. */
-export const listTasks = (filters: TaskFilters, after: string | undefined, signal?: AbortSignal) =>
-  getData(
-    api.GET('/api/v1/tasks', {
-      params: { query: { ...filters, limit: 50, ...(after ? { after } : {}) } as TaskQuery },
-      ...(signal ? { signal } : {}),
-    }),
-  );
+export function listTasks({ from, to, ...filters }: TaskFilters, after = '', signal?: AbortSignal) {
+  const query = {
+    ...filters,
+    ...(from && { from: startOfDay(from, 0) }),
+    ...(to && { to: startOfDay(to, 1) }),
+    ...(after && { after }),
+    limit: 50,
+  } as TaskQuery;
+  return getData(api.GET('/api/v1/tasks', { params: { query }, signal: signal ?? null }));
+}
+
+function startOfDay(day: string, later: number): string {
+  const date = new Date(`${day}T00:00`);
+  date.setDate(date.getDate() + later);
+  return date.toISOString();
+}
+
+const at = (id: string, signal?: AbortSignal) => ({
+  params: { path: { id } },
+  signal: signal ?? null,
+});
 
 /** One task with its request. */
 export const getTask = (id: string, signal?: AbortSignal) =>
-  getData(
-    api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) }),
-  );
+  getData(api.GET('/api/v1/tasks/{id}', at(id, signal)));
 
 /** What happened to a task, oldest first. */
 export const getTimeline = (id: string, signal?: AbortSignal) =>
-  getData(
-    api.GET('/api/v1/tasks/{id}/timeline', {
-      params: { path: { id } },
-      ...(signal ? { signal } : {}),
-    }),
-  );
+  getData(api.GET('/api/v1/tasks/{id}/timeline', at(id, signal)));
 
 /** Stops a task; its coins go back unless the provider goes on. */
-export const cancelTask = (id: string) =>
-  getData(api.POST('/api/v1/tasks/{id}/cancel', { params: { path: { id } } }));
+export const cancelTask = (id: string) => getData(api.POST('/api/v1/tasks/{id}/cancel', at(id)));
 
-export const deleteTask = (task: TaskItem) => callPath('DELETE', task.path);
+export const deleteTask = (task: TaskItem) => callPath('delete', task.path);
 
 /** Starts a task of a kind whose path the document lists; several at once answer the first. */
 export async function startTask(path: string, body: object): Promise<string> {
-  const data = await callPath<{ _id: string } | { _id: string }[]>('POST', path, body);
+  const data = await callPath<{ _id: string } | { _id: string }[]>('post', path, body);
   const first = Array.isArray(data) ? data[0] : data;
   return first?._id ?? '';
 }

@@ -9,11 +9,7 @@ const LARGEST = 200_000_000;
  * @param onProgress told how much is there, from 0 to 1
  * @throws Error in words when the file is too large or the storage refuses it; ApiFailure.
  */
-export async function upload(
-  file: File,
-  onProgress: (share: number) => void,
-  signal?: AbortSignal,
-): Promise<string> {
+export async function upload(file: File, onProgress: (share: number) => void): Promise<string> {
   if (file.size > LARGEST) throw new Error(`${file.name} is larger than 200 MB.`);
   const contentType = file.type || 'application/octet-stream';
   const { uploadUrl, cdnUrl } = await getData(
@@ -21,30 +17,16 @@ export async function upload(
       body: { key: safeName(file.name), contentType, fileSize: file.size },
     }),
   );
-  await put(uploadUrl, file, { contentType, onProgress, signal });
-  return cdnUrl;
-}
-
-interface Put {
-  readonly contentType: string;
-  readonly onProgress: (share: number) => void;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** With XMLHttpRequest, because fetch does not tell how much was sent. */
-function put(url: string, file: File, { contentType, onProgress, signal }: Put): Promise<void> {
+  // With XMLHttpRequest, because fetch does not tell how much was sent.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('PUT', url);
+    const refuse = (words: string) => reject(new Error(`${file.name} ${words}.`));
+    request.open('PUT', uploadUrl);
     request.setRequestHeader('content-type', contentType);
     request.upload.onprogress = (event) => onProgress(event.loaded / file.size);
     request.onload = () =>
-      request.status < 300
-        ? resolve()
-        : reject(new Error(`The storage refused ${file.name} with ${request.status}.`));
-    request.onerror = () => reject(new Error(`${file.name} could not be sent to the storage.`));
-    request.onabort = () => reject(new DOMException('Stopped', 'AbortError'));
-    signal?.addEventListener('abort', () => request.abort());
+      request.status < 300 ? resolve(cdnUrl) : refuse(`was refused with ${request.status}`);
+    request.onerror = () => refuse('could not be sent to the storage');
     request.send(file);
   });
 }

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
-import { getMessage } from './client.ts';
+import { ApiFailure } from '../../client/api-failure.ts';
 
 export interface Action<Input extends readonly unknown[]> {
   readonly isRunning: boolean;
-  /** Why the last run failed, in words; empty where it did not. */
-  readonly problem: string;
+  /** Why the last run failed; undefined where it did not. */
   readonly error: unknown;
+  /** What the API said of a field or a part of it; empty where nothing. */
+  getProblem(field: string): string;
   run(...input: Input): Promise<boolean>;
-  forget(): void;
 }
 
-/** Something that a person does with a button: one at a time, its error kept for the screen. */
+/** Something that a person does: one at a time, its error kept for the screen. */
 export function useAction<Input extends readonly unknown[]>(
   act: (...input: Input) => Promise<unknown>,
 ): Action<Input> {
@@ -30,6 +30,8 @@ export function useAction<Input extends readonly unknown[]>(
       setRunning(false);
     }
   }
-  const problem = error === undefined ? '' : getMessage(error);
-  return { isRunning, problem, error, run, forget: () => setError(undefined) };
+  const fields = error instanceof ApiFailure ? error.fields : [];
+  const getProblem = (name: string) =>
+    fields.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message ?? '';
+  return { isRunning, error, getProblem, run };
 }

@@ -1,91 +1,72 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { listTasks, type TaskFilters, type TaskItem } from './tasks.ts';
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { TaskItem } from '../../client/kinds.ts';
+import { getMessage } from './client.ts';
+import { notify } from './notices.ts';
+import { listTasks, type TaskFilters } from './tasks.ts';
 import { token } from './token.ts';
+import { usePause } from './use-pause.ts';
+import { type Requested, useRequest } from './use-request.ts';
 import { isOpen } from './words.ts';
 
 export interface TaskPages {
+  /** The newest page, asked for again while one of its tasks is open. */
+  readonly newest: Requested<unknown>;
   readonly rows: readonly TaskItem[];
-  readonly error: unknown;
-  readonly isLoading: boolean;
   /** True once the oldest task is among the rows. */
   readonly isWhole: boolean;
   /** Asks for the next page, unless one is being asked for. */
   more(): void;
-  reload(): void;
 }
 
-const REFRESH_MILLISECONDS = 1000;
+interface Gathered {
+  /** The filters and the token that the rows were asked for with. */
+  readonly key: string;
+  readonly rows: readonly TaskItem[];
+  readonly next: string | null | undefined;
+}
 
-/** Pages of tasks by cursor, gathered; the newest page is asked for again while one of its tasks is open. */
-export function useTaskPages(filters: TaskFilters): TaskPages {
-  const key = JSON.stringify(filters);
-  const [rows, setRows] = useState<readonly TaskItem[]>([]);
-  const [error, setError] = useState<unknown>();
-  const [isLoading, setLoading] = useState(true);
-  const next = useRef<string | null | undefined>(undefined);
-  const asking = useRef<AbortController | undefined>(undefined);
-  const [isWhole, setWhole] = useState(false);
-
-  const ask = useCallback(
-    async (after: string | undefined, merge: typeof append) => {
-      const controller = new AbortController();
-      asking.current = controller;
-      setLoading(true);
-      try {
-        const page = await listTasks(JSON.parse(key), after, controller.signal);
-        if (controller.signal.aborted) return;
-        if (merge === append) {
-          next.current = page.next;
-          setWhole(page.next === null);
-        }
-        setRows((old) => merge(old, page.rows));
-        setError(undefined);
-      } catch (failure) {
-        if (!controller.signal.aborted) setError(failure);
-      } finally {
-        if (asking.current === controller) {
-          asking.current = undefined;
-          setLoading(false);
-        }
-      }
-    },
-    [key],
-  );
-
-  const reload = useCallback(() => {
-    asking.current?.abort();
-    next.current = undefined;
-    setRows([]);
-    void ask(undefined, append);
-  }, [ask]);
+/** Pages of tasks by cursor, gathered below the newest one. */
+export function useTaskPages(wanted: TaskFilters): TaskPages {
+  const filters = usePause(JSON.stringify(wanted));
+  const key = filters + token.value;
+  const [gathered, setGathered] = useState<Gathered>({ key, rows: [], next: undefined });
+  const isAsking = useRef(false);
+  const load = async (signal: AbortSignal) => {
+    const page = await listTasks(JSON.parse(filters), '', signal);
+    setGathered((old) => (old.key === key ? refresh(old, page) : { key, ...page }));
+    return page.rows;
+  };
+  const newest = useRequest(load, [filters], {
+    pollWhile: (rows) => rows.some(({ current_status }) => isOpen(current_status)),
+  });
+  const { next } = gathered;
   const more = useCallback(() => {
-    if (asking.current === undefined && next.current) void ask(next.current, append);
-  }, [ask]);
-
-  useEffect(reload, [reload, token.value]);
-  useEffect(() => () => asking.current?.abort(), []);
-  const isMoving = rows.slice(0, 50).some(({ current_status }) => isOpen(current_status));
-  useEffect(() => {
-    if (!isMoving) return;
-    const timer = setInterval(() => {
-      const isFree = asking.current === undefined && document.visibilityState === 'visible';
-      if (isFree) void ask(undefined, refresh);
-    }, REFRESH_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, [isMoving, ask]);
-
-  return { rows, error, isLoading, isWhole, more, reload };
+    if (!next || isAsking.current) return;
+    isAsking.current = true;
+    const append = ({ rows, next: then }: Page) =>
+      setGathered((old) =>
+        old.next === next ? { key: old.key, rows: merge(old.rows, rows), next: then } : old,
+      );
+    void listTasks(JSON.parse(filters), next)
+      .then(append, (error: unknown) => notify(getMessage(error), 'bad'))
+      .finally(() => {
+        isAsking.current = false;
+      });
+  }, [filters, next]);
+  return { newest, rows: gathered.rows, isWhole: next === null, more };
 }
 
-const append = (old: readonly TaskItem[], page: readonly TaskItem[]) => {
-  const known = new Set(old.map(({ _id }) => _id));
-  return [...old, ...page.filter(({ _id }) => !known.has(_id))];
-};
+type Page = Omit<Gathered, 'key'>;
 
-/** The newest page over what was shown: changed rows in their place, new ones before them. */
-const refresh = (old: readonly TaskItem[], page: readonly TaskItem[]) => {
-  const fresh = new Map(page.map((task) => [task._id, task]));
-  const known = new Set(old.map(({ _id }) => _id));
-  const added = page.filter(({ _id }) => !known.has(_id));
-  return [...added, ...old.map((task) => fresh.get(task._id) ?? task)];
-};
+/** The newest page over what was shown: changed tasks in their place, new ones before them, deleted ones gone. */
+function refresh(old: Gathered, { rows, next }: Page): Gathered {
+  const oldest = rows.at(-1)?.createdAt ?? '';
+  const below = old.rows.filter(({ createdAt }) => createdAt <= oldest);
+  return { key: old.key, rows: merge(rows, below), next: old.next === undefined ? next : old.next };
+}
+
+/** The first list, then what the second has beside it; a task in both is as the first has it. */
+function merge(first: readonly TaskItem[], second: readonly TaskItem[]): readonly TaskItem[] {
+  const known = new Set(first.map(({ _id }) => _id));
+  return [...first, ...second.filter(({ _id }) => !known.has(_id))];
+}

@@ -1,30 +1,39 @@
+import { ActionButton } from '../components/action-button.tsx';
+import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
-import { Problem } from '../components/problem.tsx';
 import { TokenPanel } from '../components/token-panel.tsx';
 import { UsageChart } from '../components/usage-chart.tsx';
 import { UserPanel } from '../components/user-panel.tsx';
 import { getBalance } from '../data/account.ts';
+import { signOut } from '../data/token.ts';
 import { useRequest } from '../data/use-request.ts';
 
 /** What the account has and has used, its tokens and its sub-users. */
 export function AccountScreen() {
-  const { value, error, reload } = useRequest(getBalance, []);
+  const balance = useRequest(getBalance, []);
   return (
-    <Page title="Account">
-      <Problem error={error} retry={reload} />
-      <dl class="figures">
-        <div>
-          <dt>Coins</dt>
-          <dd>{value ? value.coins.toLocaleString('en') : '…'}</dd>
-        </div>
-        <div>
-          <dt>Diamonds</dt>
-          <dd>{value ? value.diamonds.toLocaleString('en') : '…'}</dd>
-        </div>
-      </dl>
-      <UsageChart />
-      <TokenPanel />
-      <UserPanel />
+    <Page
+      title="Account"
+      lead="What you have, what it was spent on, and who may spend it."
+      actions={<ActionButton act={async () => signOut()}>Sign out</ActionButton>}
+    >
+      <div class="with-figures">
+        <Loaded request={balance}>
+          {({ coins, diamonds }) => (
+            <dl class="panel figures">
+              <dt>Coins</dt>
+              <dd>{coins.toLocaleString('en')}</dd>
+              <dt>Diamonds</dt>
+              <dd>{diamonds.toLocaleString('en')}</dd>
+            </dl>
+          )}
+        </Loaded>
+        <UsageChart />
+      </div>
+      <div class="halves">
+        <TokenPanel />
+        <UserPanel />
+      </div>
     </Page>
   );
 }

@@ -1,66 +1,91 @@
-import { useRoute } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { useLocation, useRoute } from 'preact-iso';
+import { ActionButton } from '../components/action-button.tsx';
+import { AttemptChart } from '../components/attempt-chart.tsx';
 import { Badge } from '../components/badge.tsx';
-import { BarChart } from '../components/bar-chart.tsx';
 import { DeliveryList } from '../components/delivery-list.tsx';
 import { EndpointActions } from '../components/endpoint-actions.tsx';
 import { EndpointEdit } from '../components/endpoint-edit.tsx';
+import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
-import { Problem } from '../components/problem.tsx';
-import { countAttempts, getEndpoint, listDeliveries } from '../data/endpoints.ts';
+import { SecretOnce } from '../components/secret-once.tsx';
+import * as calls from '../data/endpoints.ts';
 import { useRequest } from '../data/use-request.ts';
+import { readable } from '../data/words.ts';
+
+const NEW_SECRET = 'The new secret, shown only now; the old one signs beside it for a day:';
 
 async function loadEndpoint(id: string) {
-  const [endpoint, deliveries, attempts] = await Promise.all([
-    getEndpoint(id),
-    listDeliveries(id),
-    countAttempts(id),
+  const [endpoint, deliveries] = await Promise.all([
+    calls.getEndpoint(id),
+    calls.listDeliveries(id),
   ]);
-  return { endpoint, deliveries: deliveries.rows, attempts: attempts.rows };
+  return { endpoint, deliveries: deliveries.rows };
 }
 
 /** One endpoint: how it is and what to do next, its last day, its deliveries. */
 export function EndpointScreen() {
   const { params } = useRoute();
   const id = params['id'] ?? '';
-  const { value, error, reload } = useRequest(() => loadEndpoint(id), [id], {
+  const request = useRequest(() => loadEndpoint(id), [id], {
     pollWhile: ({ deliveries }) => deliveries.some(({ status }) => status === 'pending'),
-    every: 2000,
   });
-  if (!value) {
-    return (
-      <Page title="Endpoint">
-        {error === undefined ? (
-          <p class="loading">Loading…</p>
-        ) : (
-          <Problem error={error} retry={reload} />
-        )}
-      </Page>
-    );
-  }
-  const { endpoint, deliveries, attempts } = value;
-  const columns = attempts.map(({ at, delivered, failed }) => ({
-    name: new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }),
-    parts: [
-      { name: 'delivered', value: delivered, tone: 'good' },
-      { name: 'failed', value: failed, tone: 'bad' },
-    ],
-  }));
+  const [secret, setSecret] = useState('');
+  const { endpoint: known } = request.value ?? {};
+  const { route } = useLocation();
+  const rotate = () => calls.rotateSecret(id).then((made) => setSecret(made.secret));
+  const remove = () => calls.removeEndpoint(id).then(() => route('/console/endpoints'));
+  const actions = (
+    <>
+      <ActionButton confirm="Really rotate" act={rotate}>
+        Rotate the secret
+      </ActionButton>
+      <ActionButton confirm="Really remove" act={remove}>
+        Remove
+      </ActionButton>
+    </>
+  );
+  const title = known ? known.description || known.url : 'Endpoint';
   return (
-    <Page
-      title={endpoint.description || endpoint.url}
-      lead={
-        <>
-          <Badge state={endpoint.state} words={endpoint.state} />{' '}
-          {endpoint.state_reason || 'It gets every event that it asked for.'}
-        </>
-      }
-    >
-      <Problem error={error} retry={reload} />
-      {endpoint.next_step && <p class="note">{endpoint.next_step}</p>}
-      <EndpointActions endpoint={endpoint} reload={reload} />
-      <BarChart title="Attempts by hour, last 24 hours" columns={columns} />
-      <DeliveryList deliveries={deliveries} reload={reload} />
-      <EndpointEdit endpoint={endpoint} reload={reload} />
+    <Page title={title} lead={known?.url} actions={known && actions}>
+      <Loaded request={request}>
+        {({ endpoint, deliveries }) => (
+          <>
+            <EndpointState endpoint={endpoint} />
+            <EndpointActions endpoint={endpoint} reload={request.reload} />
+            {secret && <SecretOnce words={NEW_SECRET} secret={secret} />}
+            <section class="panel" aria-label="Attempts">
+              <AttemptChart endpointId={id} version={JSON.stringify(deliveries)} />
+            </section>
+            <DeliveryList isOfTask={false} deliveries={deliveries} reload={request.reload} />
+            <EndpointEdit key={id} endpoint={endpoint} reload={request.reload} />
+          </>
+        )}
+      </Loaded>
     </Page>
+  );
+}
+
+const nextSteps = {
+  active: '',
+  failing: 'Mend the receiver and press Ping to try it; then Recover sends at once what waits.',
+  disabled:
+    'Mend the receiver and press Ping, which works all the same; enable it under Edit; then Recover sends what it missed.',
+};
+
+/** How it is in words, and what to do about it. */
+function EndpointState({
+  endpoint: { state, state_reason: reason },
+}: {
+  endpoint: calls.Endpoint;
+}) {
+  return (
+    <div class="health">
+      <Badge state={state} words={state} />
+      <div>
+        <p>{readable(reason) || 'It answers, and gets every event that it asked for.'}</p>
+        {nextSteps[state] && <p>{nextSteps[state]}</p>}
+      </div>
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type { Codecs } from '../codecs/codecs.ts';
+import type { FilmOutput } from '../film-output.ts';
 import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
-import type { HighlightFiles } from '../highlights/write-highlights.ts';
 import { RenderFailedError } from '../render-failed-error.ts';
 import { decodeVideo } from '../video/decode-video.ts';
 import { readVideo, type SourceVideo } from '../video/read-video.ts';
@@ -12,17 +11,11 @@ import { fillFrames } from './fill-frames.ts';
 import { findCaptions } from './find-captions.ts';
 import { watchStrokes } from './watch-strokes.ts';
 
-export interface CaptionRemoval {
+export interface CaptionRemoval extends FilmOutput {
   /** The file as it was downloaded: MP4, MOV, WebM or MKV. */
   readonly video: Uint8Array;
   /** Where the captions are. Optional; by default they are searched for. */
   readonly region: Region | undefined;
-  readonly codecs: Codecs;
-  /** Where the MP4 is written. */
-  readonly file: string;
-  /** Where its poster and preview are written; optional, defaults to nowhere. */
-  readonly highlights?: HighlightFiles | undefined;
-  onProgress(framesDone: number, framesTotal: number): void;
 }
 
 /** Looking for captions is about this part of the work of removing them. */

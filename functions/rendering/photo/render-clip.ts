@@ -1,6 +1,5 @@
-import type { Codecs } from '../codecs/codecs.ts';
+import type { FilmOutput } from '../film-output.ts';
 import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
-import type { HighlightFiles } from '../highlights/write-highlights.ts';
 import type { CameraMoves } from './camera-moves.ts';
 import { decodePicture, type SweepDirection } from './decode-picture.ts';
 import { findHead } from './find-head.ts';
@@ -11,7 +10,7 @@ import { planFilm, planMoves, renderFrames } from './render-frames.ts';
 
 const FRAMES_PER_SECOND = 30;
 
-export interface ClipInput {
+export interface ClipInput extends FilmOutput {
   /** The photo, as downloaded. */
   readonly image: Uint8Array;
   /** The last frame, where there is one. */
@@ -25,12 +24,6 @@ export interface ClipInput {
   readonly variant: number;
   /** Pixels of a frame. Optional; defaults to the 720p class. */
   readonly area: number | undefined;
-  readonly codecs: Codecs;
-  /** Where the MP4 is written. */
-  readonly file: string;
-  /** Where its poster and preview are written; optional, defaults to nowhere. */
-  readonly highlights?: HighlightFiles | undefined;
-  onProgress(framesDone: number, framesTotal: number): void;
 }
 
 /** Makes the clip of a photo. @throws RenderFailedError when a picture can't be used. */

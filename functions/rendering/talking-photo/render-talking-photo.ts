@@ -3,8 +3,8 @@ import { audioFailed } from '../audio/audio-failed.ts';
 import { decodeAudio } from '../audio/decode-audio.ts';
 import { getSeconds, type Pcm } from '../audio/pcm.ts';
 import type { Codecs, RawSound } from '../codecs/codecs.ts';
+import type { FilmOutput } from '../film-output.ts';
 import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
-import type { HighlightFiles } from '../highlights/write-highlights.ts';
 import { type DecodedPicture, decodePicture } from '../photo/decode-picture.ts';
 import { openPicture } from '../photo/open-picture.ts';
 import { outputSize } from '../photo/output-size.ts';
@@ -23,7 +23,7 @@ const FRAMES_PER_SECOND = 30;
 /** From the forehead to the chin, in pixels of the clip: below it the lips part by less than three. */
 const SMALLEST_FACE = 40;
 
-export interface TalkingPhotoInput {
+export interface TalkingPhotoInput extends FilmOutput {
   /** The photo, as downloaded. */
   readonly image: Uint8Array;
   /** What the face says, as downloaded; without it the photo moves as any other. */
@@ -36,12 +36,6 @@ export interface TalkingPhotoInput {
   readonly variant: number;
   /** Pixels of a frame. Optional; defaults to the 720p class. */
   readonly area: number | undefined;
-  readonly codecs: Codecs;
-  /** Where the MP4 is written. */
-  readonly file: string;
-  /** Where its poster and preview are written; optional, defaults to nowhere. */
-  readonly highlights?: HighlightFiles | undefined;
-  onProgress(framesDone: number, framesTotal: number): void;
 }
 
 /** A clip that is ready to be encoded. */

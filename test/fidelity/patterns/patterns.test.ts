@@ -13,26 +13,36 @@ declare module 'vitest' {
 }
 
 const PAIRS = 20_000;
+/** A Java program is compiled and started twice. */
+const TIMEOUT_MILLISECONDS = 300_000;
 type Pair = readonly [event: object, pattern: Record<string, unknown>];
 
-it(`matches ${PAIRS} random events as AWS's event-ruler does`, () => {
-  const pairs: Pair[] = fc.sample(fc.tuple(events, patterns()), {
-    numRuns: PAIRS,
-    seed: 20261129,
-  });
-  const theirs = askRuler(pairs);
-  const differences = pairs.filter(
-    ([event, pattern], index) => matchesPattern(pattern, event) !== theirs[index],
-  );
-  // With several rules of one `$or`, event-ruler 2.0.1 misses some events that lack two fields: asked for each
-  // alternative by itself, it finds them.
-  const unexplained = differences.filter(([event, pattern]) => {
-    const alternatives = expand(pattern).map((one): Pair => [event, one]);
-    return matchesPattern(pattern, event) !== askRuler(alternatives).includes(true);
-  });
-  expect(unexplained).toEqual([]);
-  expect(differences.length).toBeLessThan(PAIRS / 1000);
-});
+it(
+  `matches ${PAIRS} random events as AWS's event-ruler does`,
+  () => {
+    const pairs: Pair[] = fc.sample(fc.tuple(events, patterns()), {
+      numRuns: PAIRS,
+      seed: 20261129,
+    });
+    const theirs = askRuler(pairs);
+    const differences = pairs.filter(
+      ([event, pattern], index) => matchesPattern(pattern, event) !== theirs[index],
+    );
+    // With several rules of one `$or`, event-ruler 2.0.1 misses some events that lack two fields: asked for each
+    // alternative by itself, it finds them.
+    const alternatives = differences.map(([event, pattern]) =>
+      expand(pattern).map((one): Pair => [event, one]),
+    );
+    const answers = askRuler(alternatives.flat());
+    const unexplained = differences.filter(([event, pattern], index) => {
+      const found = answers.splice(0, alternatives[index]?.length);
+      return matchesPattern(pattern, event) !== found.includes(true);
+    });
+    expect(unexplained).toEqual([]);
+    expect(differences.length).toBeLessThan(PAIRS / 1000);
+  },
+  TIMEOUT_MILLISECONDS,
+);
 
 /** What AWS's event-ruler says of each pair. */
 function askRuler(pairs: readonly Pair[]): boolean[] {
@@ -43,6 +53,7 @@ function askRuler(pairs: readonly Pair[]): boolean[] {
     { input: lines.join(''), encoding: 'utf8', maxBuffer: 1e8 },
   );
   if (status !== 0) throw new Error(stderr);
+  if (pairs.length === 0) return [];
   return stdout
     .trim()
     .split('\n')

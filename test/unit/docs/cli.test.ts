@@ -41,6 +41,8 @@ npx reelhook run photo.jpg "slow push in"
 
 makes \`photo.mp4\`: it starts a local service for the time being, uploads the photo, shows a bar, and saves the video. With \`reelhook login\`, or \`REELHOOK_URL\` and \`REELHOOK_TOKEN\`, the same runs on a server elsewhere.
 
+![A terminal: the bar of reelhook run, and then the path of the video](images/cli-run.svg)
+
 **Output.** Results go to standard output, one a line, all else to standard error. Where standard error is no terminal there is no bar and no note. \`NO_COLOR\` takes the colours away.
 
 **\`--json\`.** One JSON document on standard output: the task as \`GET /api/v1/tasks/{id}\` answers it, with \`record\` (in the kind's own words) and \`files\` (the paths that were saved), or what the call answers. An error is \`{ "error": { "message", "exit_code", "fields" } }\`.
@@ -52,6 +54,8 @@ makes \`photo.mp4\`: it starts a local service for the time being, uploads the p
 | exit code | meaning |
 |---|---|
 ${codes.join('\n')}
+
+![A terminal: tasks in a table, the price of a task, and what happened to one](images/cli-commands.svg)
 
 Each field of a kind is an option of \`run\` and \`quote\` (\`--kind <kind> --help\` shows them), and each call of the API a command of \`api\` (\`api --help\` lists them): both are read from the OpenAPI document.
 `;

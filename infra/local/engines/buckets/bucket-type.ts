@@ -5,6 +5,7 @@ import { ignored, numberProperty, type ResourceType } from '../../resource-type.
 const lifecycleRule = z.strictObject({
   ...ignored('AbortIncompleteMultipartUpload', 'Id', 'NoncurrentVersionExpiration', 'Transitions'),
   ExpirationInDays: numberProperty.optional(),
+  ObjectSizeGreaterThan: numberProperty.default(-1),
   Prefix: z.string().default(''),
   Status: z.enum(['Enabled', 'Disabled']),
 });

@@ -16,8 +16,11 @@ import { sendObject } from './send-object.ts';
 /** S3 buckets on the file system. */
 export interface BucketsEngine {
   store: ObjectStore;
-  /** Serves one S3 request with the bucket in the path. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /**
+   * Serves one S3 request with the bucket in the path.
+   * @param base what stood before that path when the address was signed; optional, defaults to the request's own host
+   */
+  handle(request: IncomingMessage, response: ServerResponse, base?: string): Promise<void>;
   /** Deletes what the buckets' lifecycle rules say has expired. */
   sweep(): Promise<void>;
   stop(): void;
@@ -39,7 +42,7 @@ export function openBucketsEngine(
   async function respond(
     request: IncomingMessage,
     response: ServerResponse,
-    url: URL,
+    { url, signedUrl }: { url: URL; signedUrl: URL },
   ): Promise<void> {
     const { bucket, key } = splitPath(url.pathname);
     const rules = cors.get(bucket);
@@ -53,7 +56,7 @@ export function openBucketsEngine(
     }
     const shared = corsHeaders(rules, request.headers.origin, request.method ?? 'GET');
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
-    await authorize(request, url, clock.now(), credentials);
+    await authorize(request, signedUrl, clock.now(), credentials);
     if (key === '') return listBucket(request, response, bucket, url.searchParams);
     await serveObject(request, response, { bucket, key });
   }
@@ -101,11 +104,12 @@ export function openBucketsEngine(
 
   return {
     store,
-    async handle(request, response) {
-      const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    async handle(request, response, base = `http://${request.headers.host}`) {
+      const path = request.url ?? '/';
+      const url = new URL(path, 'http://local');
       try {
         refuseSubresources(url.searchParams);
-        await respond(request, response, url);
+        await respond(request, response, { url, signedUrl: new URL(`${base}${path}`) });
       } catch (error) {
         if (!(error instanceof BucketsError) || response.headersSent) throw error;
         if (error.status === 501)
@@ -119,7 +123,9 @@ export function openBucketsEngine(
         for (const rule of properties.LifecycleConfiguration?.Rules ?? []) {
           if (rule.Status !== 'Enabled' || rule.ExpirationInDays === undefined) continue;
           const before = clock.now() - rule.ExpirationInDays * DAY_MILLISECONDS;
-          const expired = store.olderThan(bucketName(name), rule.Prefix, before);
+          const expired = store
+            .olderThan(bucketName(name), rule.Prefix, before)
+            .filter(({ size }) => size > rule.ObjectSizeGreaterThan);
           for (const record of expired) await store.delete(record);
           if (expired.length === 0) continue;
           const message = `deleted ${expired.length} objects under ${rule.Prefix || '/'} that had expired`;

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Worker } from 'node:worker_threads';
 import type { CallAws } from '../aws-call.ts';
 import type {
   HostMessage,
@@ -11,10 +9,11 @@ import type {
 } from './invocation.ts';
 import { endedByAnother, exitError, timeoutError } from './invocation-endings.ts';
 import { createOutputSplitter } from './line-splitter.ts';
+import { createLoads } from './loads.ts';
 import { type MessageReceivers, receiveAll } from './message-receivers.ts';
 import { createOutbox } from './outbox.ts';
 import { createSilenceWatch } from './silence-watch.ts';
-import { workerCode } from './worker-code.ts';
+import { startThread, type ThreadMemory } from './start-thread.ts';
 
 /** A worker thread that holds the loaded code of one or several functions and runs many invocations side by side. */
 export interface FunctionsWorker {
@@ -39,16 +38,13 @@ export interface Invocation {
 }
 
 export interface WorkerDependencies {
-  /** Megabytes of the old and of the young generation. */
-  readonly memory: { readonly old: number; readonly young: number };
+  readonly memory: ThreadMemory;
   /** Called with each line that code writes to its standard output or error; the name is empty where it is nobody's. */
   onLine(functionName: string, line: string): void;
   /** Carries out what the code asks of AWS's services. */
   readonly callAws: CallAws;
 }
 
-/** Loading is not part of an invocation's time (AWS Lambda Developer Guide, "Lambda runtime environment lifecycle"). */
-const LOAD_MILLISECONDS = 10_000;
 interface InFlight {
   readonly onWait: (() => void) | undefined;
   settle(result: InvocationResult): void;
@@ -59,23 +55,11 @@ export function startFunctionsWorker(
   settings: WorkerSettings,
   { memory, onLine, callAws }: WorkerDependencies,
 ): FunctionsWorker {
-  const worker = new Worker(workerCode(), {
-    eval: true,
-    workerData: settings,
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
-    execArgv: [],
-    resourceLimits: {
-      maxYoungGenerationSizeMb: memory.young,
-      maxOldGenerationSizeMb: memory.old,
-    },
-    stdout: true,
-    stderr: true,
-  });
+  const worker = startThread(settings, memory, (line) => onLine('', line));
   const outbox = createOutbox<HostMessage>((messages) => worker.postMessage(messages));
   const write = createOutputSplitter(onLine);
   const inFlight = new Map<string, InFlight>();
-  const loading = new Set<PromiseWithResolvers<InvocationResult | undefined>>();
-  const loads = new Map<string, PromiseWithResolvers<InvocationResult | undefined>>();
+  const loads = createLoads((loaded) => outbox.post({ kind: 'load', loaded }));
   /** Those that timed out: what their code still asks for is not carried out, as on Lambda it would not run any more. */
   const abandoned = new Set<string>();
   let usable = true;
@@ -101,11 +85,11 @@ export function startFunctionsWorker(
   function end(result: InvocationResult): void {
     usable = false;
     ended = true;
-    const isAlone = inFlight.size + loading.size <= 1;
+    const isAlone = inFlight.size + loads.underWay <= 1;
     const outcome = isAlone || result.outcome === 'interrupted' ? result : endedByAnother;
     for (const invocation of inFlight.values()) invocation.settle(outcome);
     inFlight.clear();
-    for (const load of loading) load.resolve(isAlone ? result : undefined);
+    loads.end(isAlone ? result : undefined);
     silence.end();
   }
 
@@ -130,10 +114,10 @@ export function startFunctionsWorker(
     call: carryOut,
     waits: ({ requestId }) => inFlight.get(requestId)?.onWait?.(),
     output: ({ functionName, stream, text }) => write(functionName, stream, text),
-    loaded: ({ functionName }) => loads.get(functionName)?.resolve(undefined),
+    loaded: ({ functionName }) => loads.settle(functionName),
     // Node keeps a failed import; a new thread tries again, as a new sandbox of Lambda's does.
     'failed-to-load': ({ functionName, error }) => {
-      loads.get(functionName)?.resolve({ outcome: 'failed', error });
+      loads.settle(functionName, { outcome: 'failed', error });
       retire();
     },
     crashed: ({ requestId, message }) => crash(requestId, message),
@@ -167,28 +151,12 @@ export function startFunctionsWorker(
     end(exitError(`Runtime exited with error: ${error}`));
   });
   worker.on('exit', (code) => end(exitError(`Runtime exited with error: exit status ${code}`)));
-  // What Node itself writes; the code's own output comes as messages.
-  for (const input of [worker.stdout, worker.stderr]) {
-    createInterface({ input }).on('line', (line) => onLine('', line));
-  }
 
   return {
     get usable() {
       return usable;
     },
-    load(loaded) {
-      const known = loads.get(loaded.functionName);
-      if (known !== undefined) return known.promise;
-      const load = Promise.withResolvers<InvocationResult | undefined>();
-      loads.set(loaded.functionName, load);
-      loading.add(load);
-      outbox.post({ kind: 'load', loaded });
-      const timer = setTimeout(() => load.resolve(undefined), LOAD_MILLISECONDS);
-      return load.promise.finally(() => {
-        clearTimeout(timer);
-        loading.delete(load);
-      });
-    },
+    load: loads.load,
     invoke(functionName, { request, timeoutSeconds, onWait }) {
       if (ended) return Promise.resolve(endedByAnother);
       return new Promise((resolve) => {

@@ -26,6 +26,25 @@ describe('the hold of a task', () => {
     expect(account).toMatchObject({ balance: 400, opened: 60 });
   });
 
+  it.each(['hold', 'reserve'] as const)(
+    'is taken once where the answer was lost and the write sent again: %s',
+    async (call) => {
+      const world = await createAccountsWorld({ coins: 100 });
+      const { accounts } = world;
+      const hold: typeof accounts.hold = async (...write) => {
+        await accounts.hold(...write);
+        return accounts.hold(...write);
+      };
+      const coins = createCoins({ ...world, accounts: { ...accounts, hold } });
+      if (call === 'reserve') await coins.reserve('ada', 'task', price);
+      else {
+        const holds = await coins.hold('ada', ['task', 'other'], price, { fingerprint: 'f' });
+        expect([...holds.keys()]).toEqual(['task', 'other']);
+      }
+      expect((await accounts.get('ada'))?.balance).toBe(call === 'reserve' ? 90 : 80);
+    },
+  );
+
   it('goes back once, whoever else puts it back meanwhile, and dies', async () => {
     const death = fc.record({
       call: fc.integer({ min: 1, max: 7 }),

@@ -16,6 +16,13 @@ describe('fields that are ignored', () => {
     ]);
   });
 
+  it('are named in no more words than callers and logs have room for', () => {
+    const names = Array.from({ length: 900 }, (_, index) => `${'x'.repeat(900)}${index}`);
+    const found = find(Object.fromEntries(names.map((name) => [name, 1])));
+    expect(found).toHaveLength(20);
+    expect(found[0]?.field).toBe('x'.repeat(64));
+  });
+
   it('are none of the aliases, of what every start takes, or of what is passed on', () => {
     expect(find({ duration: '5', negative_prmpt: 'blur', webhook_url: 'x' })).toEqual([]);
     expect(findUnknownFields(kinds['kling-video'].request, { camera: 'pan' }, [])).toEqual([]);

@@ -38,7 +38,7 @@ describe('a call that is declared', () => {
 
   it('is a command with its fields as options', async () => {
     expect(await getHelp('api', '--help')).toMatch(
-      /postKitesByIdFly +Fly a kite \(POST\s+\/api\/v1\/kites\/\{id\}\/fly\)/,
+      /postKitesByIdFly\s+Fly a kite \(POST\s+\/api\/v1\/kites\/\{id\}\/fly\)/,
     );
     const help = await getHelp('api', 'postKitesByIdFly', '--help');
     expect(help).toMatch(/--wind-speed <number> +\(required\)/);
@@ -66,6 +66,6 @@ it('a narrow terminal has its words below the options, none wider than it', asyn
   await expect(program.parseAsync(argv, { from: 'user' })).rejects.toThrow();
   const [options = ''] = context.written().split('Examples:');
   const wide = options.split('\n').filter((line) => line.length > 40);
-  expect(wide).toEqual(['Usage: reelhook run [options] [photo] [prompt]']);
+  expect(wide).toEqual([]);
   expect(options).toContain('  --output <file>\n      where the result is saved');
 });

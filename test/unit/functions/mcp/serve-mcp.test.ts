@@ -33,7 +33,11 @@ describe('a request to the MCP endpoint', () => {
     const deep = `{"kind":"image-to-video","input":${'['.repeat(9000)}${']'.repeat(9000)}}`;
     const many = Array.from({ length: 6 }, () => call('get_balance', '{}'));
     const cases = [
-      [call('start_task', `{"input":"${'x'.repeat(200_000)}"}`), 413, 'larger than 131072 bytes'],
+      [
+        call('start_task', `{"input":"${'x'.repeat(4_200_000)}"}`),
+        413,
+        'larger than 4194304 bytes',
+      ],
       [call('start_task', deep), 400, 'nested deeper than 24 levels'],
       [`[${many.join(',')}]`, 400, 'may hold 5 messages'],
       ['{"jsonrpc', 400, 'Parse error'],

@@ -128,6 +128,16 @@ describe('a tool’s call', () => {
     });
   });
 
+  it('answers no more than an agent’s function can', () => {
+    const rows = Array.from({ length: 40 }, () => '"'.repeat(14_000));
+    const answer = toToolResult({ status: 200, body: { data: { rows } } });
+    expect(answer).toMatchObject({ isError: true });
+    const fits = { rows: rows.slice(0, 30) };
+    const text = JSON.stringify({ result: toToolResult({ status: 200, body: { data: fits } }) });
+    expect(JSON.stringify({ body: text }).length).toBeLessThan(6_291_556);
+    expect(toToolResult({ status: 200, body: { data: fits } }).isError).toBeUndefined();
+  });
+
   it('answers a refusal as an error that says what to send', () => {
     const errors = [{ field: 'video_time', message: 'must be one of 5, 10' }];
     const body = { message: 'The request is invalid.', errors };

@@ -43,6 +43,7 @@ describe('preparing an upload', () => {
     [{}, 'key is required'],
     [{ key: 'a.html', contentType: 'text/html' }, 'contentType must be a media type'],
     [{ key: 'a.svg', contentType: 'image/svg+xml' }, 'contentType must not be SVG'],
+    [{ key: 'a.svg', contentType: 'image/SVG+xml' }, 'contentType must not be SVG'],
     [{ key: 'a.png', expiresIn: 5 }, 'expiresIn must be a whole number from 60'],
     [{ key: 'a.png', fileSize: 200_000_000 }, 'fileSize must be a whole number'],
   ])('refuses %j', async (body, words) => {

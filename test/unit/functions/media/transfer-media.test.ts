@@ -74,6 +74,12 @@ describe('a file that is copied from an address', () => {
     ['a photo that poses as a video', photo, 'video/mp4', 'is image/jpeg by its content, but'],
     ['sound that poses as a video', m4a, 'video/mp4', 'is audio/mp4 by its content, but'],
     ['an SVG', svg, 'image/svg+xml', 'by its content; the address answered image/svg+xml'],
+    [
+      'an SVG in capitals',
+      svg,
+      'image/SVG+XML',
+      'by its content; the address answered image/SVG+XML',
+    ],
     ['a photo that poses as an SVG', photo, 'image/svg+xml', 'is image/jpeg by its content, but'],
     ['nothing at all', Buffer.alloc(0), 'image/png', 'must be an image, a video or audio'],
   ])('is refused in words otherwise: %s', async (_what, bytes, type, words) => {

@@ -120,7 +120,7 @@ describe('a render in a process of its own', { timeout: 30_000 }, () => {
 
   it('leaves no process and no file when its parent is killed', async () => {
     const program = fileURLToPath(new URL('./render-until-killed.ts', import.meta.url));
-    const parent = spawn(process.execPath, [program, directory], {
+    using parent = spawn(process.execPath, [program, directory], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(parent.stdout, 'data');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { checkUploads } from '../../../../functions/tasks/check-uploads.ts';
 import { createTask } from '../../../../functions/tasks/create-task.ts';
 import { createService } from '../../../fakes/service.ts';
 
@@ -30,3 +31,30 @@ it('an upload that is too large is refused when it is used, and removed', async 
     expect(await start(`${folder}/1/${name}`)).toHaveLength(1);
   }
 });
+
+const large = 'uploads/1/large.jpg';
+it.each([
+  [`${folder}/1/large.jpg?x=1#y`, large],
+  ['HTTPS://MEDIA.test:443/uploads/1/large.jpg', large],
+  [`${folder}/1/l%61rge.jpg`, large],
+  [`${folder}/2/../1/large.jpg`, large],
+  [`${folder}/../results/1/large.mp4`, undefined],
+  [`${folder}/..%2fresults/1/large.mp4`, undefined],
+  [`${folder}/1%2f..%2f..%2fresults%2flarge.mp4`, undefined],
+  [`${folder}/1/..%2f..%2fresults/large.mp4`, undefined],
+  [`${folder}/%2e%2e/results/large.mp4`, undefined],
+  ['https://media.test.evil.test/uploads/1/large.jpg', undefined],
+])(
+  'an address spelled %s leads to the upload that is read there, and to nothing else',
+  async (url, key) => {
+    const removed: string[] = [];
+    const uploads = {
+      size: async () => MOST + 1,
+      remove: async (one: string) => void removed.push(one),
+      add: async () => {},
+    };
+    const checked = checkUploads({ mediaUrl: 'https://media.test', uploads }, { image_url: url });
+    await (key ? expect(checked).rejects.toThrow() : checked);
+    expect(removed).toEqual(key ? [key] : []);
+  },
+);

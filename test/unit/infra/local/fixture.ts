@@ -5,7 +5,7 @@ import { AwsClient } from 'aws4fetch';
 import { onTestFinished, vi } from 'vitest';
 import { type LocalClock, systemClock } from '../../../../infra/local/clock.ts';
 import type { LogEntry } from '../../../../infra/local/log.ts';
-import { type LocalStack, startStack } from '../../../../infra/local/stack.ts';
+import { type LocalStack, type StackOptions, startStack } from '../../../../infra/local/stack.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -117,10 +117,11 @@ export interface RunningStack extends LocalStack {
 /** Starts the assembly on free ports; stopped when the test is over. */
 export async function runStack(
   assemblyDirectory: string,
-  options: { dataDirectory?: string; clock?: LocalClock } = {},
+  options: Partial<Pick<StackOptions, 'dataDirectory' | 'clock' | 'environment' | 'host'>> = {},
 ): Promise<RunningStack> {
   const log: LogEntry[] = [];
   const stack = await startStack({
+    ...options,
     assemblyDirectory,
     dataDirectory: options.dataDirectory ?? join(temporaryDirectory(), 'data'),
     port: 0,

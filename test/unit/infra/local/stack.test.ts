@@ -76,7 +76,7 @@ describe('the local stack', () => {
   it('keeps a second stack off its data folder, until its process is gone', async () => {
     const assemblyDirectory = writeAssembly({});
     const dataDirectory = join(temporaryDirectory(), 'data');
-    const child = fork(join(import.meta.dirname, 'stack-process.ts'), [
+    using child = fork(join(import.meta.dirname, 'stack-process.ts'), [
       assemblyDirectory,
       dataDirectory,
     ]);
@@ -104,6 +104,14 @@ describe('the local stack', () => {
       startStack({ assemblyDirectory, dataDirectory, port: taken, clock, log }),
     ).rejects.toThrow(`Port ${taken} is taken.`);
     await runStack(assemblyDirectory, { dataDirectory });
+  });
+
+  it('names itself by the address that it listens on', async () => {
+    const own = await runStack(writeAssembly({}), { host: '127.0.0.2' });
+    expect(own.apiUrl).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
+    expect((await fetch(own.mediaUrl)).status).toBe(404);
+    const all = await runStack(writeAssembly({}), { host: '0.0.0.0' });
+    expect(all.apiUrl).toMatch(/^http:\/\/localhost:\d+$/);
   });
 
   it('refuses a template whose state machine it cannot run, and leaves nothing behind', async () => {

@@ -3,7 +3,9 @@ import { createSlowRequestLimiter } from '../../../../../functions/api/server/sl
 import { waitAsPreferred } from '../../../../../functions/api/server/wait-as-preferred.ts';
 import { createTask } from '../../../../../functions/tasks/create-task.ts';
 import { failTask } from '../../../../../functions/tasks/fail-task.ts';
+import { applyChange } from '../../../../../functions/tasks/task.ts';
 import { createService } from '../../../../fakes/service.ts';
+import { createApiInMemory } from '../../../../fuzz/api-in-memory.ts';
 
 const owner = 'ada';
 const body = { image_url: 'https://example.com/cat.jpg', number_of_images: 2 };
@@ -91,4 +93,47 @@ describe('a request that prefers to wait', () => {
     await wait();
     expect(passed()).toBe(10);
   });
+});
+
+const picture = { kind: 'text-to-image', input: { name: 'a cat', prompt: 'a cat' } };
+const film = {
+  kind: 'avatar-training',
+  input: { name: 'ada', video_url: 'https://example.com/a.mp4' },
+};
+
+it.each([
+  ['/api/v1/tasks', undefined],
+  ['/api/v1/userImage2Video/start', undefined],
+  ['/api/v1/userText2Image/quickAddAvatar', picture],
+  ['/api/v1/userVideoTwin/addVoiceClone', film],
+])('%s waits as preferred', async (path, source) => {
+  const api = await createApiInMemory();
+  const { context, service } = api;
+  let waited = 0;
+  const pause = async (milliseconds: number) => {
+    waited += milliseconds;
+    service.pass(milliseconds / 1000);
+  };
+  Object.assign(context, { pause });
+  const token = await api.addOwner('bert');
+  const post = async (to: string, sent: object) => {
+    const headers = { prefer: 'wait=7' };
+    const answer = await api.send(token, {
+      ...{ method: 'POST', path: to, headers },
+      body: JSON.stringify(sent),
+    });
+    return { status: answer.status, data: JSON.parse(answer.body).data };
+  };
+  let sent: object = { kind: 'image-to-video', input: body, ...body };
+  if (source) {
+    const [made] = (await post('/api/v1/tasks', source)).data.rows;
+    const task = await context.tasks.get(made._id);
+    if (!task) throw new Error('There is no task.');
+    const end = { status: 'completed', resultKey: 'results/1.png' } as const;
+    await context.tasks.replace(applyChange(task, end, service.clock.now()));
+    sent = { _id: made._id };
+  }
+  waited = 0;
+  expect((await post(path, sent)).status).toBe(200);
+  expect(Math.round(waited)).toBe(7000);
 });

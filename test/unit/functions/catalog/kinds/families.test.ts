@@ -173,7 +173,7 @@ describe('a family of which little is known', () => {
     const request = read('kling-video', more);
     expect(request).toMatchObject(more);
     const shown = record('kling-video', { request: { ...request, result_url: 'forged' } });
-    expect(shown).toMatchObject({ duration: '10', result_url: '' });
+    expect(shown).toMatchObject({ duration: 10, result_url: '' });
     expect(shown).not.toHaveProperty('cfg_scale');
   });
 

@@ -23,7 +23,35 @@ describe('a terminal', () => {
     terminal.showProgress('one');
     terminal.showProgress('two');
     terminal.print('done');
-    expect(written).toEqual({ out: 'done\n', err: 'one\r\u001b[2Ktwo\r\u001b[2K' });
+    const clear = '\u001b[K';
+    expect(written).toEqual({
+      out: 'done\n',
+      err: `\rone${clear}\rtwo${clear}\r\u001b[2K`,
+    });
+  });
+
+  it('replaces nothing where the terminal can not', () => {
+    const { terminal, written } = open({ environment: { TERM: 'dumb' } });
+    terminal.showProgress('one');
+    terminal.note('a note');
+    expect(written.err).toBe('a note\n');
+  });
+
+  it('breaks what must be said between words, and commands nowhere', () => {
+    const { terminal, written } = open();
+    const words = 'so many words '.repeat(8).trim();
+    terminal.warn(`  ${words}\n  $ ${words}`);
+    const lines = written.err.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^ {4}\S/);
+    expect(lines[0]?.length).toBeLessThanOrEqual(80);
+    expect(
+      lines
+        .slice(0, 2)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe(words);
+    expect(lines[2]).toBe(`  $ ${words}`);
   });
 
   it('is quiet in a pipe, but for results and what must be said', () => {

@@ -68,4 +68,26 @@ describe('a distribution', () => {
     expect((await fetch(address, { method: 'PUT', body: 'x' })).status).toBe(403);
     expect((await fetch(address, { method: 'HEAD' })).headers.get('content-length')).toBe('10');
   });
+
+  it('takes presigned uploads for the address under which others reach it, behind any proxy', async () => {
+    const template = { Parameters: { PublicMediaUrl: { Type: 'String', Default: '' } } };
+    const stack = await runStack(writeAssembly({ resources, template }), {
+      environment: { PUBLIC_MEDIA_URL: 'https://example.com/files' },
+    });
+    const client = signer('s3', stack.credentials);
+    const presign = async (base: string) => {
+      const address = new URL(`${base}/media/uploads/a.txt`);
+      address.searchParams.set('X-Amz-Expires', '60');
+      const aws = { signQuery: true, allHeaders: true };
+      const signed = await client.sign(address, { method: 'PUT', aws });
+      return `${stack.mediaUrl}${signed.url.slice(base.length)}`;
+    };
+    const put = async (url: string) => (await fetch(url, { method: 'PUT', body: 'mine' })).status;
+    const url = await presign('https://example.com/files');
+    expect(await put(url)).toBe(200);
+    expect(await (await fetch(`${stack.mediaUrl}/uploads/a.txt`)).text()).toBe('mine');
+    expect(await put(url.replace('a.txt', 'b.txt'))).toBe(403);
+    expect(await put(await presign('https://evil.example'))).toBe(403);
+    expect(await put(`${stack.mediaUrl}/media/uploads/a.txt`)).toBe(403);
+  });
 });

@@ -20,7 +20,13 @@ const bucket = {
       CorsRules: [{ AllowedHeaders: ['*'], AllowedMethods: ['PUT'], AllowedOrigins: ['*'] }],
     },
     LifecycleConfiguration: {
-      Rules: [{ ExpirationInDays: 1, Prefix: 'renders/', Status: 'Enabled' }],
+      Rules: [
+        { ExpirationInDays: 1, Prefix: 'renders/', Status: 'Enabled' },
+        {
+          ...{ ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' },
+          ObjectSizeGreaterThan: '3',
+        },
+      ],
     },
   },
 };
@@ -185,10 +191,14 @@ describe('an object', () => {
     const { stack, put, get } = await runBucket({ clock });
     await put('renders/one', 'x');
     await put('results/one', 'x');
+    await put('uploads/fits', 'abc');
+    await put('uploads/large', 'abcd');
     clock.advance(86_400_001);
     await stack.sweep();
     expect((await get('renders/one')).status).toBe(404);
     expect((await get('results/one')).status).toBe(200);
+    expect((await get('uploads/fits')).status).toBe(200);
+    expect((await get('uploads/large')).status).toBe(404);
   });
 });
 

@@ -79,7 +79,7 @@ describe('an asynchronous invocation', () => {
     });
     const dataDirectory = join(temporaryDirectory(), 'data');
     const file = join(temporaryDirectory(), 'steps');
-    const child = fork(join(import.meta.dirname, '../../stack-process.ts'), [
+    using child = fork(join(import.meta.dirname, '../../stack-process.ts'), [
       assemblyDirectory,
       dataDirectory,
     ]);
