@@ -109,8 +109,9 @@ async function measureList(page: Page, address: string, apiUrl: string) {
     const query = new URL(route.request().url()).searchParams;
     const from = Number(query.get('after') ?? 0);
     const to = Math.min(ROWS, from + Number(query.get('limit')));
-    const rows = Array.from({ length: to - from }, (_, index) => makeRow(from + index));
-    const next = to < ROWS && !query.get('q') ? `${to}` : null;
+    const name = query.get('q') ? 'Found' : 'Task';
+    const rows = Array.from({ length: to - from }, (_, index) => makeRow(from + index, name));
+    const next = to < ROWS ? `${to}` : null;
     return route.fulfill({ json: { code: 0, data: { rows, next } } });
   });
   await page.goto(address);
@@ -134,14 +135,15 @@ async function measureList(page: Page, address: string, apiUrl: string) {
   const begun = performance.now();
   await page.getByPlaceholder('Search name and prompt').fill('number');
   await page.waitForURL(/q=number/);
-  await page.getByText('Task number 0', { exact: true }).waitFor();
+  await page.getByText('Found number 0', { exact: true }).waitFor();
   return { longestBlock, frameGap, elements, filtered: performance.now() - begun };
 }
 
-function makeRow(index: number) {
+function makeRow(index: number, name: string) {
   const at = new Date(Date.UTC(2026, 0, 1) - index * 60_000).toISOString();
   return {
-    ...{ _id: `${index}`, kind: 'image-to-video', name: `Task number ${index}`, prompt: 'push in' },
+    ...{ _id: `${index}`, kind: 'image-to-video', prompt: 'push in' },
+    name: `${name} number ${index}`,
     ...{ image_url: '', current_status: 'completed', process: 100, eta: null, coins: 30 },
     ...{ currency: 'coins', provider: 'embedded', createdAt: at, updatedAt: at, finishedAt: at },
     ...{ external_id: '', metadata: {}, failed_code: '', failed_message: '', result_url: '' },

@@ -14,8 +14,8 @@ export interface VirtualListProps<Item> {
   readonly onEnd: () => void;
 }
 
-/** Rows above and below what can be seen that are in the page too. */
-const MARGIN = 6;
+/** How far above and below what can be seen items are in the page too, in pixels. */
+const MARGIN = 500;
 
 /** A list of any length of which only what can be seen is in the page; the arrow keys go through it. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
@@ -27,8 +27,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     const update = () => {
       const { top = 0, width: all = 0 } = list.current?.getBoundingClientRect() ?? {};
       const columns = Math.max(1, Math.floor(all / width));
-      const row = Math.max(0, Math.floor(-top / height) - MARGIN);
-      const rows = Math.ceil(window.innerHeight / height) + 2 * MARGIN;
+      const row = Math.max(0, Math.floor((-top - MARGIN) / height));
+      const rows = Math.ceil((window.innerHeight + 2 * MARGIN) / height);
       const next = { columns, from: row * columns, to: (row + rows) * columns };
       setRange((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
       if (next.to >= items.length) onEnd();
