@@ -16,7 +16,9 @@ const PROCESS = join(import.meta.dirname, 'decode-process.ts');
 async function measure(bytes: Uint8Array): Promise<{ seconds: number; megabytes: number }> {
   const file = join(directory, 'picture');
   await writeFile(file, bytes);
-  const { stdout } = await promisify(execFile)(process.execPath, [PROCESS, file], { timeout: TIMEOUT });
+  const { stdout } = await promisify(execFile)(process.execPath, [PROCESS, file], {
+    timeout: TIMEOUT,
+  });
   return JSON.parse(stdout);
 }
 
