@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import type { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
+import { type PostAnswer, postJson } from './post-json.ts';
+import type { SignRequest } from './sign-request.ts';
 
 /** A service of AWS that speaks one of its JSON protocols, in this region. */
 export interface JsonService {
   /** Signs for the service. */
-  readonly client: Pick<AwsClient, 'sign'>;
+  readonly sign: SignRequest;
   readonly url: string;
   /** Optional; defaults to `TIME_LIMITS`. */
   readonly timeLimits?: TimeLimits;
@@ -64,11 +65,6 @@ const THROTTLED = new Set([
 
 const refusal = z.object({ __type: z.string() });
 
-interface JsonAnswer {
-  readonly status: number;
-  readonly text: string;
-}
-
 /**
  * Calls one operation and returns its output. What was throttled (429, or a refusal of that name), failed on AWS's side
  * (5xx) or got no answer is sent again after a random wait, until the time is used up: only for operations that may be
@@ -77,53 +73,55 @@ interface JsonAnswer {
  */
 export async function callJson(service: JsonService, call: JsonCall): Promise<unknown> {
   const { timeLimits = TIME_LIMITS } = service;
-  const limit = AbortSignal.timeout(timeLimits.call);
-  const deadline = call.signal ? AbortSignal.any([limit, call.signal]) : limit;
-  const signal = () => AbortSignal.any([deadline, AbortSignal.timeout(timeLimits.attempt)]);
+  const deadline = performance.now() + timeLimits.call;
   for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
-    const request = await signRequest(service, call);
-    const answer = await send(request, signal()).catch((error: Error) => error);
+    const timeLeft = Math.max(deadline - performance.now(), 1);
+    const limit = Math.min(timeLimits.attempt, timeLeft);
+    const answer = await send(service, call, limit).catch((error: Error) => error);
     const failure = createFailure(call, answer);
-    if (!failure) return parseOutput(call, answer as JsonAnswer);
-    const hasTime = isPassing(answer, failure) && !deadline.aborted;
-    if (!hasTime || !(await waitUntil(deadline, wait * (0.5 + Math.random())))) throw failure;
+    if (!failure) return parseOutput(call, answer as PostAnswer);
+    const pause = wait * (0.5 + Math.random());
+    const hasTime = isPassing(answer, failure) && performance.now() + pause < deadline;
+    if (!hasTime || !(await waited(pause, call.signal))) throw failure;
   }
 }
 
 /** Each attempt is signed anew: a signature holds for a few minutes, and so does its date. */
-function signRequest({ client, url }: JsonService, call: JsonCall): Promise<Request> {
-  const headers = {
-    'content-type': `application/x-amz-json-${call.protocol.slice(-3)}`,
-    'x-amz-target': call.target,
+async function send(
+  { sign, url: address }: JsonService,
+  { target, protocol, input, signal }: JsonCall,
+  timeoutMilliseconds: number,
+): Promise<PostAnswer> {
+  const [url, body] = [new URL(address), JSON.stringify(input)];
+  const named = {
+    'content-type': `application/x-amz-json-${protocol.slice(-3)}`,
+    'x-amz-target': target,
   };
-  return client.sign(url, { method: 'POST', headers, body: JSON.stringify(call.input) });
-}
-
-async function send(request: Request, signal: AbortSignal): Promise<JsonAnswer> {
-  const response = await fetch(request, { signal });
-  return { status: response.status, text: await response.text() };
+  const headers = sign({ method: 'POST', url, headers: named, body }, Date.now());
+  signal?.throwIfAborted();
+  return postJson({ url, headers, body, timeoutMilliseconds, ...(signal && { signal }) });
 }
 
 function createFailure(
   { target }: JsonCall,
-  answer: JsonAnswer | Error,
+  answer: PostAnswer | Error,
 ): JsonCallError | undefined {
   if (answer instanceof Error) {
     return new JsonCallError(`${target} got no answer`, undefined, { cause: answer });
   }
-  const { status, text } = answer;
+  const { status, body: text } = answer;
   if (status === 200) return undefined;
   return new JsonCallError(`${target} was answered ${status}: ${text}`, getErrorCode(text));
 }
 
-function isPassing(answer: JsonAnswer | Error, { code }: JsonCallError): boolean {
+function isPassing(answer: PostAnswer | Error, { code }: JsonCallError): boolean {
   if (answer instanceof Error) return true;
   return answer.status >= 500 || answer.status === 429 || THROTTLED.has(code ?? '');
 }
 
-/** Whether the wait ended before the deadline. */
-function waitUntil(deadline: AbortSignal, milliseconds: number): Promise<boolean> {
-  return setTimeout(milliseconds, true, { signal: deadline }).catch(() => false);
+/** Whether the wait came to its end. */
+function waited(milliseconds: number, signal?: AbortSignal): Promise<boolean> {
+  return setTimeout(milliseconds, true, signal && { signal }).catch(() => false);
 }
 
 /** The name of an error is what follows the namespace (AWS JSON 1.0 protocol, "Operation error serialization"). */
@@ -135,7 +133,7 @@ function getErrorCode(text: string): string | undefined {
   }
 }
 
-function parseOutput({ target }: JsonCall, { text }: JsonAnswer): unknown {
+function parseOutput({ target }: JsonCall, { body: text }: PostAnswer): unknown {
   try {
     return text === '' ? {} : JSON.parse(text);
   } catch (error) {

@@ -33,8 +33,14 @@ export function createCheckPlans({ durations, clock, warn }: CheckPlansDependenc
     const sort = getWorkSort(task.provider, task);
     const key = JSON.stringify(sort);
     if (known.get(key)?.checks.join() === checks.join()) return;
-    await durations.saveChecks(sort, checks);
-    known.set(key, { until: Number.POSITIVE_INFINITY, checks });
+    const entry = { until: Number.POSITIVE_INFINITY, checks };
+    known.set(key, entry);
+    try {
+      await durations.saveChecks(sort, checks);
+    } catch (error) {
+      if (known.get(key) === entry) known.delete(key);
+      throw error;
+    }
   }
 
   return {

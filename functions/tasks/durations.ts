@@ -3,6 +3,7 @@ import { kinds, type TaskKind } from '../catalog/catalog.ts';
 import { parseFields } from '../catalog/parse-fields.ts';
 import type { Clock } from '../clock.ts';
 import type { Provider } from '../providers/provider.ts';
+import { rememberFor } from '../remember-for.ts';
 import { type Expectation, learned, unlearned } from './expectation.ts';
 import type { Task } from './task.ts';
 
@@ -54,21 +55,17 @@ export interface ExpectDurationDependencies {
  * stops no task: the provider's own word is then taken.
  */
 export function createExpectDuration({ durations, clock, warn }: ExpectDurationDependencies) {
-  const known = new Map<string, { readonly until: number; readonly runs: number[] }>();
-
-  async function readRuns(sort: WorkSort): Promise<number[]> {
-    const key = JSON.stringify(sort);
-    const remembered = known.get(key);
-    if (remembered && remembered.until > clock.now()) return remembered.runs;
-    const runs = await durations.recent(sort);
-    known.set(key, { until: clock.now() + REMEMBERED, runs });
-    return runs;
-  }
+  const runs = rememberFor({ milliseconds: REMEMBERED, clock }, (sort) =>
+    durations.recent(JSON.parse(sort) as WorkSort),
+  );
 
   return async (provider: Provider, task: Task): Promise<Expectation> => {
     const providersWord = provider.expectedSeconds(task.kind, task.request);
     try {
-      return learned(await readRuns(getWorkSort(provider.name, task)), providersWord);
+      return learned(
+        await runs.get(JSON.stringify(getWorkSort(provider.name, task))),
+        providersWord,
+      );
     } catch (error) {
       warn(`It could not be read how long ${provider.name} takes`, error);
       return unlearned(providersWord);

@@ -12,7 +12,7 @@ export function planChecks(
   task: Task,
   deadlineSeconds: number,
   elapsedSeconds = 0,
-): number[] {
+): readonly number[] {
   const { expectation = unlearned(provider.expectedSeconds(task.kind, task.request)) } = task;
   return pollSchedule({
     expectation,

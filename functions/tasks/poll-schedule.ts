@@ -25,12 +25,24 @@ const LOST_CALLS = 0.001;
 /** A provider that has called may take a moment until it says the same when asked. In seconds; the last repeats. */
 const WAITS_AFTER_CALL = [2, 4, 8, 15, 30, 60];
 
+/** Tasks of one sort have the same plan, and a schedule takes a tenth of a millisecond and more to make. */
+const remembered = new Map<string, readonly number[]>();
+const MOST_REMEMBERED = 100;
+
 /**
  * When to check how the work is: the waits before each check, in whole seconds, that add up to the deadline. The next
  * check comes when the lag that is to be expected without it costs as much as the check: rarely while hardly any work is
  * over yet, often around the usual time, more and more rarely when a task is held up.
  */
-export function pollSchedule(plan: PollPlan): number[] {
+export function pollSchedule(plan: PollPlan): readonly number[] {
+  const key = JSON.stringify(plan);
+  const waits = remembered.get(key) ?? createSchedule(plan);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(key, waits);
+  return waits;
+}
+
+function createSchedule(plan: PollPlan): readonly number[] {
   const shortest = Math.max(SHORTEST_WAIT, Math.ceil(plan.shortestSeconds ?? 0));
   const waits: number[] = [];
   const begin = Math.floor(plan.elapsedSeconds ?? 0);

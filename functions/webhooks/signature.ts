@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 
 /** What is signed: Standard Webhooks 1.0, "Signature scheme". */
 export interface SignedMessage {
@@ -32,6 +32,18 @@ function symmetricSignature(content: string, secret: string): string {
 }
 
 function asymmetricSignature(content: string, privateKey: string): string {
-  const key = createPrivateKey({ key: JSON.parse(privateKey), format: 'jwk' });
-  return sign(null, Buffer.from(content), key).toString('base64');
+  return sign(null, Buffer.from(content), getPrivateKey(privateKey)).toString('base64');
+}
+
+/** A service has one or two of them, and reading one takes longer than signing with it. */
+const privateKeys = new Map<string, KeyObject>();
+const MOST_KEYS = 10;
+
+function getPrivateKey(text: string): KeyObject {
+  const known = privateKeys.get(text);
+  if (known !== undefined) return known;
+  if (privateKeys.size >= MOST_KEYS) privateKeys.clear();
+  const key = createPrivateKey({ key: JSON.parse(text), format: 'jwk' });
+  privateKeys.set(text, key);
+  return key;
 }

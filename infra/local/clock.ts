@@ -17,9 +17,9 @@ export interface LocalClock {
   busy(): () => void;
   /**
    * How far `now()` is ahead of the machine's clock: one BigInt64, milliseconds, in shared memory, so that function
-   * workers follow the same time.
+   * workers follow the same time. Undefined if it never is.
    */
-  readonly offset: SharedArrayBuffer;
+  readonly offset: SharedArrayBuffer | undefined;
 }
 
 /**
@@ -103,7 +103,7 @@ export function systemClock(monotonic: Monotonic = createMonotonic()): LocalCloc
     now: () => Date.now(),
     at,
     busy: () => () => undefined,
-    offset: new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT),
+    offset: undefined,
   };
 }
 
@@ -113,7 +113,7 @@ export function systemClock(monotonic: Monotonic = createMonotonic()): LocalCloc
  *
  * @param start where it begins, in milliseconds since 1970; optional, defaults to now
  */
-export function skippingClock(start?: number): LocalClock {
+export function skippingClock(start?: number): LocalClock & { offset: SharedArrayBuffer } {
   const timers = createTimerHeap();
   const backgroundTimers = createTimerHeap();
   const offset = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);

@@ -12,8 +12,16 @@ export interface MeasuredTask {
   completedAt?: number;
 }
 
-/** Starts tasks over keep-alive connections and takes their callbacks. */
-export async function openLoad(apiUrl: string, token: string, connections: number) {
+/**
+ * Starts tasks over keep-alive connections and takes their callbacks.
+ * @param headers optional; of each request, beside its own
+ */
+export async function openLoad(
+  apiUrl: string,
+  token: string,
+  connections: number,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const tasks = new Map<string, MeasuredTask>();
   /** A callback may be faster than the answer to its start. */
@@ -40,7 +48,12 @@ export async function openLoad(apiUrl: string, token: string, connections: numbe
       const body = { name: 'load', image_url: 'https://example.com/photo.jpg', prompt, ...webhook };
       const begun = performance.now();
       const url = `${apiUrl}/api/v1/userImage2Video/start`;
-      const answer = await postJson(url, body, { authorization: `Bearer ${token}` }, agent);
+      const answer = await postJson(
+        url,
+        body,
+        { authorization: `Bearer ${token}`, ...headers },
+        agent,
+      );
       const acceptedAt = performance.now();
       if (answer.status !== 200) throw new Error(`A start was answered ${answer.status}.`);
       const { data } = answer.body as { data: { _id: string } };

@@ -9,8 +9,8 @@ import { quantile, type Table } from './table.ts';
 
 /** As peers were measured: every task is at its provider for so long. */
 export const PROVIDER_SECONDS = 2;
-const CLIENTS = 50;
-const BURST_TASKS = numberFrom('LOAD_TASKS', 2_000);
+export const CLIENTS = 50;
+export const BURST_TASKS = numberFrom('LOAD_TASKS', 2_000);
 const PACED_PER_SECOND = 20;
 const PACED_TASKS = numberFrom('LOAD_PACED', 400);
 const OPEN_TASKS = [100, 1_000, numberFrom('LOAD_OPEN', 10_000)];
@@ -42,9 +42,9 @@ export interface Row {
 /** `npm start` as a process of its own under load, its tasks made by the mock provider. Needs Linux for /proc. */
 export async function benchLoad(): Promise<Table> {
   const rows = [
-    await withService((load, pid) => measureTasks('burst, 50 clients', load, [pid], burst)),
+    await withService((load, pid) => measureTasks('burst, 50 clients', load, () => [pid], burst)),
     await withService((load, pid) =>
-      measureTasks('throttled, 20 a second', load, [pid], throttled),
+      measureTasks('throttled, 20 a second', load, () => [pid], throttled),
     ),
     ...(await withService(measureGrowth)),
   ];
@@ -70,19 +70,20 @@ export async function withService<Result>(use: (load: Load, pid: number) => Prom
 
 type Drive = (load: Load) => Promise<void>;
 
-/** @param pids the processes that do the work: what they take and hold is added up */
+/** @param findPids the processes that do the work: what they take and hold is added up */
 export async function measureTasks(
   what: string,
   load: Load,
-  pids: readonly number[],
+  findPids: () => readonly number[],
   drive: Drive,
 ): Promise<Row> {
-  const before = usageOfAll(pids);
+  const before = usageOfAll(findPids());
   const begun = performance.now();
   await drive(load);
   const acceptedSeconds = (performance.now() - begun) / 1000;
   const tasks = [...load.tasks.values()];
   await untilQuiet(() => tasks.filter((task) => task.completedAt === undefined).length);
+  const pids = findPids();
   const after = usageOfAll(pids);
   const completed = tasks.flatMap(({ completedAt }) => completedAt ?? []);
   const lags = tasks.flatMap(({ completedAt, acceptedAt }) =>
@@ -144,7 +145,7 @@ async function throttled(load: Load): Promise<void> {
   await Promise.all(starts);
 }
 
-async function inParallel(count: number, work: () => Promise<unknown>): Promise<void> {
+export async function inParallel(count: number, work: () => Promise<unknown>): Promise<void> {
   let begun = 0;
   const client = async () => {
     while (begun < count) {

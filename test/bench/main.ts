@@ -4,6 +4,7 @@ import { benchConsole } from './console.ts';
 import { benchLimited } from './limited.ts';
 import { benchLists } from './lists.ts';
 import { benchLoad } from './load.ts';
+import { benchMinistack } from './ministack.ts';
 import { benchPeers } from './peers.ts';
 import { benchPolling } from './polling.ts';
 import { benchRenderer } from './renderer.ts';
@@ -25,8 +26,9 @@ const parts: Record<string, () => Promise<Table>> = {
   load: benchLoad,
   soak: benchSoak,
   peers: benchPeers,
+  ministack: benchMinistack,
 };
-const onlyByName = ['limited', 'lists', 'soak', 'peers'];
+const onlyByName = ['limited', 'lists', 'soak', 'peers', 'ministack'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

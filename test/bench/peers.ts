@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../local/free-port.ts';
-import { burst, measureTasks, PROVIDER_SECONDS, type Row, withService } from './load.ts';
+import { burst, CLIENTS, measureTasks, PROVIDER_SECONDS, type Row, withService } from './load.ts';
 import { openLoad } from './load-client.ts';
 import type { Table } from './table.ts';
 
@@ -16,7 +16,6 @@ import type { Table } from './table.ts';
 const BULLMQ = 'bullmq@6.7.0';
 const IOREDIS = 'ioredis@6.0.0';
 const root = join(import.meta.dirname, '../..');
-const CLIENTS = 50;
 
 /**
  * What a user would pick instead, under the same burst in the same run: a queue of BullMQ on a Redis that brings every
@@ -28,7 +27,9 @@ export async function benchPeers(): Promise<Table> {
     const why = 'Skipped: there is no redis-server here (Debian: apt-get install redis-server).';
     return { title, rows: [{ what: why }] };
   }
-  const reelhook = await withService((load, pid) => measureTasks('Reelhook', load, [pid], burst));
+  const reelhook = await withService((load, pid) =>
+    measureTasks('Reelhook', load, () => [pid], burst),
+  );
   return { title, rows: [await measureBullMq(fetchBullMq()), reelhook] };
 }
 
@@ -65,7 +66,7 @@ async function measureBullMq(folder: string): Promise<Row> {
   const load = await openLoad(`http://127.0.0.1:${port}`, '', CLIENTS);
   try {
     const pids = [service, redis].map(({ pid = 0 }) => pid);
-    return await measureTasks('BullMQ and Redis', load, pids, burst);
+    return await measureTasks('BullMQ and Redis', load, () => pids, burst);
   } finally {
     await load.close();
     provider.close();

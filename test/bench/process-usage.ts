@@ -39,7 +39,8 @@ export async function measureProcesses(work: () => Promise<unknown>): Promise<Pr
   };
 }
 
-function descendants(parent: number): number[] {
+/** The processes that a process has started, and those that these have. */
+export function descendants(parent: number): number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => ({ id: Number(name), parent: Number(statOf(Number(name))[1]) }));

@@ -138,6 +138,7 @@ export function testAccountStore(name: string, open: () => AccountStore): void {
       expect(await list('2026-11-23', '2026-11-23')).toEqual(rows);
       expect(await list('2026-11-24', '2026-12-23')).toEqual([]);
       expect(await list('2025-11-24', '2026-11-22')).toEqual([]);
+      expect(await list('2027-01-01', '2025-01-01')).toEqual([]);
       expect(await store.listUsage('nobody', { from: '2025-01-01', to: '2027-01-01' })).toEqual([]);
     });
 

@@ -170,6 +170,8 @@ export function testTaskStore(name: string, open: () => TaskStore): void {
       const [newest] = await store.listPage({ owner, before: '~', limit: 1 });
       expect(await ids({ before: newest?.position })).toEqual([second, first]);
       expect(await ids({ from: at(2) })).toEqual([third, second]);
+      expect(await ids({ from: at(2), before: at(1) })).toEqual([]);
+      expect(await ids({ before: '' })).toEqual([]);
       expect(await ids({ externalId: 'o-7' })).toEqual([second]);
       expect(await ids({ kind: 'talking-photo' })).toEqual([]);
     });

@@ -21,9 +21,18 @@ export interface SynthesizedStage {
 }
 
 /** Runs `npx cdk synth` with the project's own app, under a umask that closes every new file to others. */
-export function synthesizeStage(root: string, stage: string, directory: string): SynthesizedStage {
+export function synthesizeStage(
+  root: string,
+  stage: string,
+  directory: string,
+  options: Readonly<Record<string, number>> = {},
+): SynthesizedStage {
   const stackName = `Reelhook-${stage}`;
-  const synth = ['cdk', 'synth', '--quiet', '-c', `stage=${stage}`, '-o', directory];
+  const context = Object.entries({ stage, ...options }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const synth = ['cdk', 'synth', '--quiet', ...context, '-o', directory];
   execFileSync('sh', ['-c', 'umask 077 && exec npx "$@"', 'sh', ...synth], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],

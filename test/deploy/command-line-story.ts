@@ -35,7 +35,7 @@ export async function tellCommandLineStory(
   expect(balance.body.data).toMatchObject({ coins: 105 });
   expect(await user('disable', 'grace')).toMatchObject({ disabled: true });
   const refused = await call('GET', '/api/v1/user/remainingCoins');
-  expect(refused.status).toBe(403);
+  expect(refused.status).toBe(401);
   shown('reelhook user add, grant and disable --stack: the token works, and then no more');
 
   const taken = await reelhook('user', 'add', 'grace', '--stack', stackName);

@@ -12,6 +12,7 @@ const START_SECONDS = 60;
 /** A running emulator. */
 export interface Emulator extends AsyncDisposable {
   readonly endpoint: string;
+  readonly pid: number;
   /** What programs need in their environment to reach it in place of AWS. */
   readonly environment: NodeJS.ProcessEnv;
   readonly client: AwsClient;
@@ -55,6 +56,7 @@ export async function startEmulator(programs: string, folder: string): Promise<E
   }
   return {
     endpoint,
+    pid: child.pid ?? 0,
     environment: {
       ...withoutAws(process.env),
       AWS_ENDPOINT_URL: endpoint,

@@ -19,8 +19,8 @@ await bundleFunctions({ root, nativePackages: 'project' });
  */
 const LARGEST: Record<string, number> = {
   api: 395,
-  'describe-api': 230,
-  mcp: 480,
+  'describe-api': 240,
+  mcp: 495,
   'create-user': 168,
   'revoke-token': 148,
   'change-account': 152,
@@ -30,7 +30,7 @@ const LARGEST: Record<string, number> = {
   'classify-language': 2250,
   'call-provider': 276,
   'start-task': 340,
-  'check-task': 280,
+  'check-task': 292,
   'receive-callback': 283,
   'finish-task': 355,
   'fail-task': 252,

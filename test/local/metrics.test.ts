@@ -34,10 +34,11 @@ it('an operator sees a task, its webhook and what they used at /metrics', async 
 });
 
 /**
- * What one task may use: docs/operating.md and docs/scaling.md say what that costs. More is a decision. One of the calls
- * writes down how long the work took, which nine in ten tasks leave out once 32 such runs are known.
+ * What one task may use, and a part of one more for what several share: docs/operating.md and docs/scaling.md say what that
+ * costs. More is a decision. One of the calls writes down how long the work took, which nine in ten tasks leave out once 32
+ * such runs are known.
  */
-const MOST = { calls: 22, invocations: 4, states: 3 };
+const MOST = { calls: 21, invocations: 4, states: 3 };
 
 it('a task that is checked once and delivered once uses no more than it is said to cost', async () => {
   await using service = await startService({ environment });
@@ -45,38 +46,27 @@ it('a task that is checked once and delivered once uses no more than it is said 
   await service.api.call('POST', '/api/v1/webhooks/endpoints', { url: receiver.url });
   const used = async () =>
     countUnits(await (await fetch(`${service.stack.endpointUrl}/metrics`)).text());
-  const run = async () => {
-    const before = receiver.requests.length;
-    const prompt = '[[mock: takes 1s]]';
-    await service.api.start({ image_url: 'https://example.com/photo.jpg', prompt });
-    const isDelivered = async () => receiver.requests.length > before || undefined;
-    await eventually(isDelivered, 'the delivery');
-    await eventually(async () => {
-      const { deliveriesDelivered } = await used();
-      return deliveriesDelivered > before || undefined;
-    }, 'its record');
-  };
-  const measure = async () => {
+  /** Starts tasks side by side, waits for their deliveries, and answers what each has used on average. */
+  const measure = async (count: number) => {
     const before = await used();
-    await run();
-    const after = await used();
-    return {
-      calls: after.calls - before.calls,
-      invocations: after.invocations - before.invocations,
-      states: after.states - before.states,
-    };
+    const wanted = before.deliveriesDelivered + count;
+    const task = { image_url: 'https://example.com/photo.jpg', prompt: '[[mock: takes 1s]]' };
+    await Promise.all(Array.from({ length: count }, () => service.api.start(task)));
+    const after = await eventually(async () => {
+      const now = await used();
+      return now.deliveriesDelivered >= wanted ? now : undefined;
+    }, 'the deliveries');
+    const each = (unit: keyof typeof MOST) => (after[unit] - before[unit]) / count;
+    return { calls: each('calls'), invocations: each('invocations'), states: each('states') };
   };
-  for (const _ of ['cold', 'known']) await run();
-  // What is remembered for seconds may just have been read again, so the least of some tasks counts.
-  const measured = [await measure(), await measure(), await measure(), await measure()];
-  const [units = { calls: 0, invocations: 0, states: 0 }] = measured.sort(
-    (a, b) => a.calls - b.calls,
-  );
-  expect(units.states).toBeGreaterThan(0);
-  expect(units.states).toBeLessThanOrEqual(MOST.states);
-  expect(units.invocations).toBeLessThanOrEqual(MOST.invocations);
-  expect(units.calls).toBeGreaterThan(10);
-  expect(units.calls, JSON.stringify(measured)).toBeLessThanOrEqual(MOST.calls);
+  await measure(2);
+  // A task that a busy machine checks twice uses more, so the less of two tries counts.
+  const [first, second] = [await measure(20), await measure(20)];
+  for (const unit of ['calls', 'invocations', 'states'] as const) {
+    const least = Math.min(first[unit], second[unit]);
+    expect(least, unit).toBeGreaterThanOrEqual(2);
+    expect(least, unit).toBeLessThan(MOST[unit] + 1);
+  }
 });
 
 /** The units that are paid for, from the text at /metrics. */

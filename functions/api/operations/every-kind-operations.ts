@@ -28,7 +28,9 @@ const moment = z
   .meta({ format: 'date-time' })
   .transform((value, context) => {
     const time = Date.parse(value);
-    if (!Number.isNaN(time)) return new Date(time).toISOString();
+    const text = Number.isNaN(time) ? '' : new Date(time).toISOString();
+    // Years of more than four digits have a sign, by which texts are not in the order of times.
+    if (/^\d/.test(text)) return text;
     context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-23T09:00:00Z' });
     return z.NEVER;
   });

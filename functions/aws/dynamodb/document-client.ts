@@ -4,10 +4,10 @@ import {
   DynamoDBServiceException,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { type PostAnswer, postJson } from '../post-json.ts';
+import { type AwsKeys, createRequestSigner } from '../sign-request.ts';
 import type { DocumentClient } from './commands.ts';
 import { toOutput, toRequest } from './document-json.ts';
-import { type PostAnswer, postJson } from './post-json.ts';
-import { type AwsKeys, createRequestSigner } from './sign-request.ts';
 
 /** Where DynamoDB is, and as whom it is called. */
 export interface DynamoDbPlace {
@@ -52,11 +52,10 @@ export function createDocumentClient(
 
   async function attempt(operation: string, body: string): Promise<PostAnswer> {
     const named = {
-      host: address.host,
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDB_20120810.${operation}`,
     };
-    const headers = sign(named, body, Date.now());
+    const headers = sign({ method: 'POST', url: address, headers: named, body }, Date.now());
     return postJson({ url: address, headers, body, timeoutMilliseconds: ATTEMPT_MILLISECONDS });
   }
 

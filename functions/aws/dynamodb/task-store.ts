@@ -51,6 +51,8 @@ export function createDynamoTaskStore(client: DocumentClient, tableName: string)
 
     async listPage(query) {
       const { from = ' ', before, limit } = query;
+      // DynamoDB refuses a range that ends before it begins.
+      if (from > before) return [];
       const [IndexName, name, value] = getPartition(query);
       const items = await table.query(
         {

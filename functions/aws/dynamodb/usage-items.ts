@@ -107,6 +107,8 @@ export function createUsageItems(
     },
 
     async listUsage(owner, { from, to }) {
+      // DynamoDB refuses a range that ends before it begins.
+      if (from > to) return [];
       const pages = paginateQuery(
         { client },
         {

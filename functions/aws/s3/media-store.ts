@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
+import type { SignRequest } from '../sign-request.ts';
 import { CACHE_CONTROL, putFile } from './put-file.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -10,13 +11,15 @@ import { S3Error } from './s3-error.ts';
 export interface S3Bucket {
   /** Signs for the service `s3`. */
   readonly client: AwsClient;
+  /** Signs what is read from a file as it is sent. */
+  readonly sign: SignRequest;
   /** The bucket's own address, without a slash at the end. */
   readonly url: string;
   readonly name: string;
 }
 
 /** The media bucket on S3, over its REST interface (Amazon S3 API reference). */
-export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore {
+export function createS3MediaStore({ client, sign, url, name }: S3Bucket): MediaStore {
   return {
     async put(key, bytes, mediaType) {
       const headers = {
@@ -31,7 +34,7 @@ export function createS3MediaStore({ client, url, name }: S3Bucket): MediaStore 
       );
     },
 
-    putFile: (key, path, mediaType) => putFile(client, `${url}/${key}`, path, mediaType),
+    putFile: (key, path, mediaType) => putFile(sign, `${url}/${key}`, path, mediaType),
 
     async get(key) {
       const response = await client.fetch(`${url}/${key}`);

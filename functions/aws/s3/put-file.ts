@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { AwsClient } from 'aws4fetch';
+import type { SignRequest } from '../sign-request.ts';
 import { S3Error } from './s3-error.ts';
 
 /** How long the distribution and readers may keep a file: a deleted one is served for an hour more at most. */
@@ -16,21 +16,17 @@ export const CACHE_CONTROL = 'public, max-age=3600';
  * @throws S3Error
  */
 export async function putFile(
-  client: AwsClient,
-  url: string,
+  sign: SignRequest,
+  address: string,
   path: string,
   mediaType: string,
 ): Promise<void> {
   const { size } = await stat(path);
-  const signed = await client.sign(url, {
-    method: 'PUT',
-    headers: { 'content-type': mediaType, 'cache-control': CACHE_CONTROL },
-  });
-  const start = signed.url.startsWith('https:') ? httpsRequest : httpRequest;
-  const request = start(signed.url, {
-    method: 'PUT',
-    headers: { ...Object.fromEntries(signed.headers), 'content-length': size },
-  });
+  const url = new URL(address);
+  const named = { 'content-type': mediaType, 'cache-control': CACHE_CONTROL };
+  const headers = sign({ method: 'PUT', url, headers: named }, Date.now());
+  const start = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const request = start(url, { method: 'PUT', headers: { ...headers, 'content-length': size } });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve).once('error', reject);
   });

@@ -1,8 +1,4 @@
-import {
-  DescribeExecutionCommand,
-  ExecutionDoesNotExist,
-  type SFNClient,
-} from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { ExecutionState, Executions } from '../../sweep/executions.ts';
 import { createExecutionArn } from './execution-arn.ts';
 
@@ -15,7 +11,8 @@ export function createExecutions(client: SFNClient, stateMachineArn: string): Ex
         const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
         return getState(status);
       } catch (error) {
-        if (error instanceof ExecutionDoesNotExist) return 'missing';
+        // By its name: the classes of the SDK's errors are not in the bundles.
+        if ((error as Error).name === 'ExecutionDoesNotExist') return 'missing';
         throw error;
       }
     },

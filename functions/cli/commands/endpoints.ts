@@ -5,6 +5,8 @@ import { addExamples } from '../examples.ts';
 import { addServerOptions, type ConnectedOptions, connect } from '../server/with-server.ts';
 import { formatTable } from '../terminal/format-table.ts';
 
+const ID = '6b041e9cff17e54d42a0b72b';
+
 /** `reelhook endpoints`: where outcomes are sent, and what became of it. */
 export function addEndpointsCommand(program: Command, context: CliContext): void {
   const { terminal } = context;
@@ -19,6 +21,7 @@ export function addEndpointsCommand(program: Command, context: CliContext): void
   const at = (id: string) => ({ params: { path: { id } } });
 
   const list = create('list', 'list the endpoints');
+  addExamples(list, [['endpoints list --json | jq -r .rows[].url', 'In a pipe:']]);
   list.action(async () => {
     const options = list.opts<ConnectedOptions>();
     const { api } = await connect(context, options);
@@ -52,6 +55,7 @@ export function addEndpointsCommand(program: Command, context: CliContext): void
   });
 
   const ping = create('ping <id>', 'send a ping');
+  addExamples(ping, [[`endpoints ping ${ID}`, 'Whether it answers:']]);
   ping.action(async (id: string) => {
     const { api } = await connect(context, ping.opts<ConnectedOptions>());
     const delivery = await getData(api.POST('/api/v1/webhooks/endpoints/{id}/ping', at(id)));
@@ -59,6 +63,7 @@ export function addEndpointsCommand(program: Command, context: CliContext): void
   });
 
   const rotate = create('rotate <id>', 'make a new secret; the old one holds for a day');
+  addExamples(rotate, [[`endpoints rotate ${ID}`, 'Prints the new one:']]);
   rotate.action(async (id: string) => {
     const { api } = await connect(context, rotate.opts<ConnectedOptions>());
     const changed = await getData(
@@ -68,6 +73,7 @@ export function addEndpointsCommand(program: Command, context: CliContext): void
   });
 
   const attempts = create('attempts <id>', 'list the deliveries to an endpoint');
+  addExamples(attempts, [[`endpoints attempts ${ID}`, 'The latest:']]);
   attempts.action(async (id: string) => {
     const options = attempts.opts<ConnectedOptions>();
     const { api } = await connect(context, options);
@@ -77,6 +83,12 @@ export function addEndpointsCommand(program: Command, context: CliContext): void
   });
 
   const send = create('send <delivery>', 'send a delivery again, now');
+  addExamples(send, [
+    [
+      `endpoints send evt_8369234c70def37fc6f8d9900dfd9f90-${ID}`,
+      'One that endpoints attempts shows:',
+    ],
+  ]);
   send.action(async (id: string) => {
     const { api } = await connect(context, send.opts<ConnectedOptions>());
     const delivery = await getData(api.POST('/api/v1/deliveries/{id}/retry', at(id)));
@@ -87,6 +99,9 @@ export function addEndpointsCommand(program: Command, context: CliContext): void
     'recover <id>',
     'send everything again that failed since a time',
   ).requiredOption('--since <time>', 'ISO 8601, such as 2026-11-23T09:00:00Z');
+  addExamples(recover, [
+    [`endpoints recover ${ID} --since 2026-11-23T09:00:00Z`, 'After an hour without a receiver:'],
+  ]);
   recover.action(async (id: string) => {
     const { since, ...options } = recover.opts<ConnectedOptions & { since: string }>();
     const { api } = await connect(context, options);

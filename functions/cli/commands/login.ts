@@ -33,11 +33,12 @@ export function addLoginCommands(program: Command, context: CliContext): void {
     const path = writeLogin(configurationDirectory, { server, token });
     terminal.note(`Logged in to ${server} (${coins} coins). Kept in ${path}.`);
   });
-  program
+  const logout = program
     .command('logout')
     .summary('forget the server and the token')
     .description('Forgets what `reelhook login` has kept.')
     .action(() => removeLogin(configurationDirectory));
+  addExamples(logout, [['logout', 'Forgets both:']]);
 }
 
 /** What is typed is not shown. */

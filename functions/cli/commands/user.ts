@@ -62,6 +62,10 @@ export function addUserCommand(program: Command, context: CliContext): void {
   });
 
   const disable = withOptions(user.command('disable <name>')).summary('disable a user for good');
+  addExamples(disable, [
+    ['user disable ada', 'On the local service:'],
+    ['user disable ada --stack Reelhook-prod --region us-east-1', 'On AWS:'],
+  ]);
   disable.action((name: string) =>
     run(disable, 'ChangeAccountFunctionName', { name, disabled: true }),
   );

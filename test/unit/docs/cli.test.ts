@@ -75,5 +75,7 @@ it('docs/cli.md says what the commands say', async () => {
 it('every command says what it does, and those that do something show how', () => {
   for (const [name, command] of listCommands(program, 'reelhook')) {
     expect([name, command.description() || command.summary()]).not.toEqual([name, '']);
+    if (command.commands.length > 0) continue;
+    expect([name, getHelp(command)]).toEqual([name, expect.stringContaining('Examples:')]);
   }
 });

@@ -10,6 +10,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': [],
   'once.ts': [],
   'retry-on-conflict.ts': [],
+  'remember-for.ts': ['clock.ts'],
   'exclusively.ts': [],
   'claim-key.ts': [],
   'config.ts': ['contract.ts'],
@@ -20,13 +21,13 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['contract.ts', 'clock.ts', 'retry-on-conflict.ts'],
     ...['exclusively.ts', 'claim-key.ts', 'catalog'],
   ],
-  webhooks: ['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'net'],
+  webhooks: ['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'remember-for.ts', 'net'],
   providers: ['contract.ts', 'catalog'],
   throttling: ['clock.ts', 'retry-on-conflict.ts', 'providers'],
   media: ['contract.ts', 'clock.ts', 'net', 'catalog', 'providers'],
   'providers/embedded': ['contract.ts', 'catalog', 'providers', 'media', 'rendering'],
   tasks: [
-    ...['contract.ts', 'clock.ts', 'retry-on-conflict.ts'],
+    ...['contract.ts', 'clock.ts', 'retry-on-conflict.ts', 'remember-for.ts'],
     ...['catalog', 'accounts', 'webhooks', 'providers', 'throttling', 'media'],
   ],
   resources: [

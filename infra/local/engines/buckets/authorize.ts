@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { AwsV4Signer } from 'aws4fetch';
 import type { LocalCredentials } from '../../local-credentials.ts';
 import { accessDenied, BucketsError } from './buckets-error.ts';
+import { signAgain } from './sign-again.ts';
 
 /** What a request says of its signature. */
 interface Claim {
@@ -19,15 +19,15 @@ interface Claim {
  * headers is not checked, since clients outside follow another clock. Throws BucketsError.
  * @param now milliseconds since 1970
  */
-export async function authorize(
+export function authorize(
   request: IncomingMessage,
   url: URL,
   now: number,
   credentials: LocalCredentials,
-): Promise<void> {
+): void {
   const isPresigned = url.searchParams.has('X-Amz-Signature');
   const claim = isPresigned ? parseQuery(url, now) : parseHeaders(request);
-  const signature = await sign(request, url, claim, credentials, isPresigned);
+  const signature = sign(request, url, claim, credentials, isPresigned);
   if (sameText(signature, claim.signature)) return;
   throw new BucketsError(
     403,
@@ -69,34 +69,28 @@ const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)$/;
 
 /** Signs the request again, as it says itself that it was signed. */
-async function sign(
+function sign(
   request: IncomingMessage,
   url: URL,
   { credential, datetime, signedHeaders }: Claim,
-  credentials: LocalCredentials,
-  signQuery: boolean,
-): Promise<string> {
-  const [, , region = '', service = ''] = credential.split('/');
-  const headers = signedHeaders
-    .split(';')
-    .filter((name) => name !== 'host')
-    .map((name): [string, string] => [name, String(request.headers[name] ?? '')]);
+  { accessKeyId, secretAccessKey }: LocalCredentials,
+  isPresigned: boolean,
+): string {
+  if (!credential.startsWith(`${accessKeyId}/`)) return '';
   const unsigned = new URL(url);
   unsigned.searchParams.delete('X-Amz-Signature');
-  const signer = new AwsV4Signer({
-    ...credentials,
-    method: request.method ?? 'GET',
-    url: unsigned.href,
-    headers,
-    datetime,
-    region,
-    service,
-    signQuery,
-    allHeaders: true,
-  });
-  const signed = await signer.sign();
-  if (signQuery) return signed.url.searchParams.get('X-Amz-Signature') ?? '';
-  return AUTHORIZATION.exec(signed.headers.get('authorization') ?? '')?.[3] ?? '';
+  const stated = request.headers['x-amz-content-sha256'];
+  return signAgain(
+    {
+      ...{ method: request.method ?? 'GET', url: unsigned, datetime },
+      headers: signedHeaders
+        .split(';')
+        .map((name): [string, string] => [name, String(request.headers[name] ?? '')]),
+      scope: credential.slice(accessKeyId.length + 1),
+      payload: isPresigned || stated === undefined ? 'UNSIGNED-PAYLOAD' : String(stated),
+    },
+    secretAccessKey,
+  );
 }
 
 function sameText(left: string, right: string): boolean {

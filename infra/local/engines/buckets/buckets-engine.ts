@@ -56,7 +56,7 @@ export function openBucketsEngine(
     }
     const shared = corsHeaders(rules, request.headers.origin, request.method ?? 'GET');
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
-    await authorize(request, signedUrl, clock.now(), credentials);
+    authorize(request, signedUrl, clock.now(), credentials);
     if (key === '') return listBucket(request, response, bucket, url.searchParams);
     await serveObject(request, response, { bucket, key });
   }

@@ -1,6 +1,7 @@
+import { EventEmitter } from 'node:events';
 import http, { type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { AwsAnswer, CallAws } from '../aws-call.ts';
 
 /** What passes for an `http.IncomingMessage`. */
@@ -9,45 +10,64 @@ class DirectAnswer extends Readable {
   readonly statusMessage = '';
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;
-  readonly rawHeaders: string[];
+  private readonly body: string;
 
   constructor({ status, headers, body }: AwsAnswer) {
     super();
     this.statusCode = status;
     this.headers = { ...headers, 'content-length': String(Buffer.byteLength(body)) };
-    this.rawHeaders = Object.entries(this.headers).flat().map(String);
-    if (body !== '') this.push(body);
+    this.body = body;
+  }
+
+  get rawHeaders(): string[] {
+    return Object.entries(this.headers).flat().map(String);
+  }
+
+  override _read(): void {
+    if (this.body !== '') this.push(this.body);
     this.push(null);
   }
 
-  override _read(): void {}
+  /** Reads it as our own client does, past a stream's machinery, which takes ten times as long. */
+  override async *[Symbol.asyncIterator](): NodeJS.AsyncIterator<Buffer> {
+    if (this.body !== '') yield Buffer.from(this.body);
+  }
 }
 
-/** What passes for an `http.ClientRequest`. */
-class DirectRequest extends Writable {
+/** What passes for an `http.ClientRequest` whose body is text. */
+class DirectRequest extends EventEmitter {
   readonly reusedSocket = true;
-  private readonly parts: string[] = [];
+  destroyed = false;
+  private body = '';
   private readonly headers: Readonly<Record<string, string>>;
   private readonly callAws: CallAws;
 
   constructor(headers: Readonly<Record<string, string>>, callAws: CallAws) {
-    super({ decodeStrings: false, autoDestroy: false });
+    super();
     this.headers = headers;
     this.callAws = callAws;
   }
 
-  override _write(part: string | Buffer, _encoding: string, done: () => void): void {
-    this.parts.push(part.toString());
-    done();
+  write(part: string | Uint8Array): boolean {
+    this.body += typeof part === 'string' ? part : Buffer.from(part).toString();
+    return true;
   }
 
-  override _final(done: () => void): void {
+  end(part: string | Uint8Array = ''): this {
+    this.write(part);
     const { 'x-amz-target': target = '', authorization = '' } = this.headers;
-    this.callAws({ target, authorization, body: this.parts.join('') }).then(
+    this.callAws({ target, authorization, body: this.body }).then(
       (answer) => this.destroyed || this.emit('response', new DirectAnswer(answer)),
       () => this.destroy(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })),
     );
-    done();
+    return this;
+  }
+
+  destroy(error?: Error): this {
+    if (this.destroyed) return this;
+    this.destroyed = true;
+    if (error !== undefined) process.nextTick(() => this.emit('error', error));
+    return this;
   }
 
   /** Whoever answers is here: there is no connection that could be silent. */
@@ -121,8 +141,9 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
 /** The headers in lower case, of a request whose operation is among them. */
 function targetHeaders(headers: RequestOptions['headers']): Record<string, string> | undefined {
   if (headers === undefined || Array.isArray(headers)) return undefined;
-  const lowerCase = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-  );
+  const lowerCase: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    lowerCase[name.toLowerCase()] = String(value);
+  }
   return lowerCase['x-amz-target'] === undefined ? undefined : lowerCase;
 }

@@ -79,7 +79,7 @@ export interface LoadedFunction {
 export interface WorkerSettings {
   /** The address of the local AWS endpoint. */
   endpointUrl: string;
-  /** How far the stack's clock is ahead of the machine's: one BigInt64, milliseconds. */
-  clockOffset: SharedArrayBuffer;
+  /** How far the stack's clock is ahead of the machine's: one BigInt64, milliseconds; undefined if it never is. */
+  clockOffset: SharedArrayBuffer | undefined;
   preloads: readonly Preload[];
 }

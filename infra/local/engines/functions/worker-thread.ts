@@ -23,7 +23,7 @@ import { shiftDate } from './shift-date.ts';
  */
 
 const settings: WorkerSettings = workerData;
-shiftDate(settings.clockOffset);
+if (settings.clockOffset !== undefined) shiftDate(settings.clockOffset);
 const store = provideInvokeStore();
 const outbox = createOutbox<WorkerMessage>((messages) => parentPort?.postMessage(messages));
 const handlers = new Map<string, { loaded: LoadedFunction; handler: Promise<Handler> }>();

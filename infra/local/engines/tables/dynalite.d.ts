@@ -8,3 +8,13 @@ declare module 'dynalite/validations/index.js' {
   const validations: Validations;
   export default validations;
 }
+
+declare module 'dynalite/db/conditionParser.js' {
+  const parser: { parse: import('./remember-parsed.ts').ParseExpression };
+  export default parser;
+}
+
+declare module 'dynalite/db/updateParser.js' {
+  const parser: { parse: import('./remember-parsed.ts').ParseExpression };
+  export default parser;
+}

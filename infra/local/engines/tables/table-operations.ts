@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import validations from 'dynalite/validations/index.js';
+import { checkTypes, type MemberTypes } from './check-types.ts';
 import type { DynaliteStore } from './dynalite-store.ts';
+import { rememberParsedExpressions } from './remember-parsed.ts';
 
 /** What DynamoDB's API answers to one request. */
 export interface DynamoAnswer {
@@ -44,6 +46,7 @@ const names = [
 ] as const;
 
 const require = createRequire(import.meta.url);
+rememberParsedExpressions();
 
 /** DynamoDB's operations as dynalite has them: it checks and carries out; what is kept where is the store's. */
 export const tableOperations: ReadonlyMap<string, DynamoOperation> = new Map(
@@ -53,12 +56,12 @@ export const tableOperations: ReadonlyMap<string, DynamoOperation> = new Map(
 function loadOperation(name: string): DynamoOperation {
   const file = `${name.charAt(0).toLowerCase()}${name.slice(1)}.js`;
   const act: Action = require(`dynalite/actions/${file}`);
-  const { types, custom }: { types: object; custom: unknown } = require(
+  const { types, custom }: { types: MemberTypes; custom: unknown } = require(
     `dynalite/validations/${file}`,
   );
   return (store, request, answer) => {
     try {
-      const checked = validations.checkTypes(request, types);
+      const checked = checkTypes(request, types);
       validations.checkValidations(checked, types, custom, store);
       act(store, checked, (error, result) =>
         answer(error ? refused(error) : { status: 200, body: JSON.stringify(result) }),

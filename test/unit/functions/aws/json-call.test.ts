@@ -1,21 +1,19 @@
-import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
 import { callJson, type JsonService } from '../../../../functions/aws/json-call.ts';
 import { createKmsCipher } from '../../../../functions/aws/kms/kms-cipher.ts';
 import { readParameters } from '../../../../functions/aws/parameters/read-parameters.ts';
+import { createRequestSigner } from '../../../../functions/aws/sign-request.ts';
 import { type Answer, startReceiver } from '../../../fakes/receiver.ts';
 
 /** A service of AWS that gives these answers one after the other; the last is repeated. */
 async function startAws(...answers: Answer[]) {
   const receiver = await startReceiver(...answers);
-  const client = new AwsClient({
-    accessKeyId: 'id',
-    secretAccessKey: 'secret',
-    service: 'kms',
-    region: 'us-east-1',
-  });
   const service: JsonService = {
-    client,
+    sign: createRequestSigner({
+      keys: { accessKeyId: 'id', secretAccessKey: 'secret' },
+      region: 'us-east-1',
+      service: 'kms',
+    }),
     url: receiver.url,
     timeLimits: { attempt: 400, call: 1200 },
   };

@@ -134,10 +134,11 @@ export async function runStack(
 
 /** A clock that shows what it is told. */
 export function settableClock(): LocalClock & { advance(milliseconds: number): void } {
-  const clock = systemClock();
-  const ahead = new BigInt64Array(clock.offset);
+  const offset = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);
+  const ahead = new BigInt64Array(offset);
   return {
-    ...clock,
+    ...systemClock(),
+    offset,
     now: () => Date.now() + Number(ahead[0]),
     advance: (milliseconds) => void Atomics.add(ahead, 0, BigInt(milliseconds)),
   };

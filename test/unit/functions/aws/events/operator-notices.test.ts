@@ -1,18 +1,16 @@
-import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
 import { createOperatorNotices } from '../../../../../functions/aws/events/operator-notices.ts';
+import { createRequestSigner } from '../../../../../functions/aws/sign-request.ts';
 import { type Answer, startReceiver } from '../../../../fakes/receiver.ts';
 
 const notice = { owner: 'ada', endpointId: 'ep_1', url: 'https://a.test', reason: 'It is gone.' };
 
 async function tell(answer: Answer) {
   await using bus = await startReceiver(answer);
-  const client = new AwsClient({
-    accessKeyId: 'id',
-    secretAccessKey: 'secret',
-    service: 'events',
+  const sign = createRequestSigner({
+    keys: { accessKeyId: 'id', secretAccessKey: 'secret' },
     region: 'us-east-1',
-    retries: 0,
+    service: 'events',
   });
   const lines: string[] = [];
   const log = {
@@ -20,7 +18,7 @@ async function tell(answer: Answer) {
     error: (message: string, { error }: { error: Error }) =>
       void lines.push(`${message}: ${error.message}`),
   };
-  await createOperatorNotices({ client, url: bus.url, log }).endpointDisabled(notice);
+  await createOperatorNotices({ sign, url: bus.url, log }).endpointDisabled(notice);
   return { lines, request: bus.requests[0] };
 }
 

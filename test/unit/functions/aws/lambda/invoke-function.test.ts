@@ -31,7 +31,8 @@ it('a function that found no room, at S3 or on its disk, may be asked again', as
 
 it('S3 without room is told by its own word', async () => {
   await using bucket = await startReceiver(503);
-  const store = createS3MediaStore({ client, url: new URL(bucket.url).origin, name: 'media' });
+  const url = new URL(bucket.url).origin;
+  const store = createS3MediaStore({ client, sign: () => ({}), url, name: 'media' });
   const failed = store.put('uploads/x', new Uint8Array(), 'image/png');
   await expect(failed).rejects.toMatchObject({ name: 'ServiceUnavailable' });
 });

@@ -1,5 +1,5 @@
-import { AwsClient } from 'aws4fetch';
 import { describe, expect, it } from 'vitest';
+import { createRequestSigner } from '../../../../../functions/aws/sign-request.ts';
 import { createDeliveryStarter } from '../../../../../functions/aws/step-functions/delivery-starter.ts';
 import { createTaskExecutions } from '../../../../../functions/aws/step-functions/task-executions.ts';
 import { createWaitingStates } from '../../../../../functions/aws/step-functions/waiting-states.ts';
@@ -11,7 +11,11 @@ import {
 } from '../../../../../functions/tasks/step-outcome.ts';
 import { startReceiver } from '../../../../fakes/receiver.ts';
 
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test', region: 'us-east-1' };
+const sign = createRequestSigner({
+  keys: { accessKeyId: 'test', secretAccessKey: 'test' },
+  region: 'us-east-1',
+  service: 'states',
+});
 
 const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:Tasks';
 const input = { taskId: 'id', kind: 'image-to-video' };
@@ -23,8 +27,7 @@ async function stepFunctions(...errors: (string | undefined)[]) {
     const body = error ? { __type: error, message: 'No.' } : {};
     response.writeHead(error ? 400 : 200).end(JSON.stringify(body));
   });
-  const client = new AwsClient({ ...credentials, service: 'states', retries: 0 });
-  const states = { client, url: receiver.url };
+  const states = { sign, url: receiver.url };
   return {
     receiver,
     waiting: createWaitingStates(states),

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { AwsClient } from 'aws4fetch';
 import { expect, it } from 'vitest';
 import { readParameters } from '../../../../../functions/aws/parameters/read-parameters.ts';
+import { createRequestSigner } from '../../../../../functions/aws/sign-request.ts';
 import { asTargetService } from '../../../../../infra/local/engines/json-service.ts';
 import { createParametersEngine } from '../../../../../infra/local/engines/parameters.ts';
 import { readParameterFiles as readFromEnvironment } from '../../../../../infra/local/read-parameter-files.ts';
@@ -30,15 +30,14 @@ async function startEngine(environment: Record<string, string>) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new AwsClient({
-    accessKeyId: 'local',
-    secretAccessKey: 'local',
-    service: 'ssm',
+  const sign = createRequestSigner({
+    keys: { accessKeyId: 'local', secretAccessKey: 'local' },
     region: 'us-east-1',
+    service: 'ssm',
   });
   return {
     read: (withSecrets: boolean) =>
-      readParameters({ client, url }, { path: '/reelhook/local', withSecrets }),
+      readParameters({ sign, url }, { path: '/reelhook/local', withSecrets }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       server.close();

@@ -8,6 +8,8 @@ export interface JsonPost {
   readonly body: string;
   /** For the whole request and its answer. */
   readonly timeoutMilliseconds: number;
+  /** Optional; ends the request as well. */
+  readonly signal?: AbortSignal;
 }
 
 export interface PostAnswer {
@@ -26,6 +28,7 @@ export function postJson({
   headers,
   body,
   timeoutMilliseconds,
+  signal,
 }: JsonPost): Promise<PostAnswer> {
   const isSecure = url.protocol === 'https:';
   const send = isSecure ? requestOverHttps : requestOverHttp;
@@ -35,8 +38,9 @@ export function postJson({
         method: 'POST',
         hostname: url.hostname,
         port: url.port,
-        path: '/',
+        path: url.pathname,
         agent: isSecure ? agents.https : agents.http,
+        ...(signal && { signal }),
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       },
       (response) => {

@@ -1,7 +1,7 @@
 import { AwsClient } from 'aws4fetch';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRequestSigner } from '../../../../../functions/aws/dynamodb/sign-request.ts';
+import { createRequestSigner } from '../../../../functions/aws/sign-request.ts';
 
 it('signs as another implementation of Signature Version 4 does, day after day', async () => {
   const keys = { accessKeyId: 'AKID', secretAccessKey: 'secret/with+signs' };
@@ -22,7 +22,8 @@ it('signs as another implementation of Signature Version 4 does, day after day',
       const signer = sessionToken
         ? createRequestSigner({ keys: { ...keys, sessionToken }, region, service: 'dynamodb' })
         : sign;
-      const ours = signer({ host: new URL(url).host, ...given }, body, date.getTime());
+      const request = { method: 'POST', url: new URL(url), headers: given, body };
+      const ours = signer(request, date.getTime());
       const other = sessionToken
         ? new AwsClient({ ...keys, sessionToken, region, service: 'dynamodb' })
         : client;
@@ -35,5 +36,5 @@ it('signs as another implementation of Signature Version 4 does, day after day',
       expect(ours['authorization']).toBe(theirs.headers.get('authorization'));
     },
   );
-  await fc.assert(signed, { numRuns: 200 });
+  await fc.assert(signed, { numRuns: 20 });
 });
