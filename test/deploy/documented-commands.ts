@@ -100,8 +100,8 @@ export function createDocumentedCommands(
     await paste({ page: 'deploying', begins, file: 'revoked.json', answers: /1/ });
     const values = { 'id:secret': 'id:secret' };
     for (const [page, begins] of [
-      ['deploying', 'aws ssm put-parameter --type String'],
-      ['deploying', 'aws ssm put-parameter --type SecureString'],
+      ['deploying', 'aws ssm put-parameter --overwrite --type String'],
+      ['deploying', 'aws ssm put-parameter --overwrite --type SecureString'],
       ['deploying', 'aws s3 cp docs/samples/rocket.jpg'],
       ['operating', 'aws ssm put-parameter --name /reelhook/prod/providers'],
       ['operating', 'aws ssm put-parameter --name /reelhook/prod/secrets/FAL_KEY'],
