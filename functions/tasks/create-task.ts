@@ -10,7 +10,7 @@ import type { TaskExecutions } from './ports.ts';
 import { type ReadWebhookDependencies, readWebhook } from './read-webhook.ts';
 import { type RecordTasksDependencies, recordTasks } from './record-tasks.ts';
 import { type ResolveReferencesDependencies, resolveReferences } from './resolve-references.ts';
-import { type TakenFiles, takeSentFiles } from './sent-files.ts';
+import { storeSentFiles, type TakenFiles, takeSentFiles } from './sent-files.ts';
 import type { Task, TaskWebhook } from './task.ts';
 import {
   IdempotencyKeyReusedError,
@@ -76,7 +76,7 @@ export async function createTask(
   checkSameRequest(known, fingerprint);
 
   const missing = ids.filter((id) => !known.some((task) => task.id === id));
-  if (missing.length > 0) await storeFiles(context, owner, sent);
+  if (missing.length > 0) await storeSentFiles(context.uploads, owner, sent);
   const drafts = missing.map((id) =>
     newTask(accepted, {
       id,
@@ -110,14 +110,6 @@ function takeFiles(
 
 function refuse(issues: TakenFiles['issues']): void {
   if (issues.length > 0) throw new InvalidRequestError(issues);
-}
-
-async function storeFiles(
-  { uploads }: CheckUploadsDependencies,
-  owner: string,
-  { files }: TakenFiles,
-): Promise<void> {
-  await Promise.all([...files].map(([key, file]) => uploads?.add(owner, key, file)));
 }
 
 /** @throws IdempotencyKeyReusedError, RequestAbandonedError, TaskDeletedError */

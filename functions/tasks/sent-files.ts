@@ -6,6 +6,7 @@ import { findMediaFields } from '../catalog/media-fields.ts';
 import { mediaFolders } from '../contract.ts';
 import { getExtension } from '../media/create-upload.ts';
 import { judgeSentFile, type SentFile } from '../media/judge-sent-file.ts';
+import type { UploadedFiles } from './check-uploads.ts';
 
 /** A request whose `data:` URLs have become addresses. */
 export interface TakenFiles {
@@ -46,6 +47,15 @@ export function takeSentFiles(
     return `${mediaUrl}/${key}`;
   };
   return { body: mapMedia(kind, body, take), files, issues };
+}
+
+/** Stores the files of a request as uploads of its owner. @throws UploadLimitError */
+export async function storeSentFiles(
+  uploads: Pick<UploadedFiles, 'add'> | undefined,
+  owner: string,
+  { files }: TakenFiles,
+): Promise<void> {
+  await Promise.all([...files].map(([key, file]) => uploads?.add(owner, key, file)));
 }
 
 /** Maps the values of the fields of media, by whatever name the body calls them. */

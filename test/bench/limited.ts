@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synthesize } from '../../infra/local/synthesize.ts';
 import { startReceiver } from '../fakes/receiver.ts';
+import { unlimited } from '../local/assembly.ts';
 import { eventually } from '../local/eventually.ts';
 import { freePort } from '../local/free-port.ts';
 import { startProcess } from '../local/process.ts';
@@ -10,6 +12,7 @@ import { numberFrom } from './load.ts';
 import { usageOf } from './process-usage.ts';
 import type { Table } from './table.ts';
 
+const root = join(import.meta.dirname, '../..');
 const EVENTS = numberFrom('LIMITED_EVENTS', 1000);
 const LIMIT = 5;
 /** How long the receiver takes for each request. */
@@ -33,6 +36,11 @@ export async function benchLimited(): Promise<Table> {
 
 async function deliverWithinLimit(dataDirectory: string): Promise<Table> {
   const port = await freePort();
+  const ASSEMBLY_DIR = await synthesize({
+    root,
+    outputDirectory: join(root, 'cdk.out', 'bench'),
+    context: { stage: 'local', port: 0, ...unlimited },
+  });
   const concurrency = { now: 0, most: 0 };
   await using receiver = await startReceiver((response) => {
     concurrency.now += 1;
@@ -47,7 +55,7 @@ async function deliverWithinLimit(dataDirectory: string): Promise<Table> {
   const peaks: number[] = [];
   let accepted = 0;
   for (const part of [...KILLED_AT, 1]) {
-    await using service = await startProcess(dataDirectory, port);
+    await using service = await startProcess(dataDirectory, port, { ASSEMBLY_DIR });
     if (accepted === 0) {
       const hooks = createWebhookApi(service.api);
       await hooks.register(receiver.url, { max_in_flight: LIMIT, timeout_seconds: 2 });

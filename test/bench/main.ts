@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
+import { benchHighlights } from './highlights.ts';
 import { benchLimited } from './limited.ts';
 import { benchLists } from './lists.ts';
 import { benchLoad } from './load.ts';
@@ -16,6 +17,7 @@ import { benchWebhooks } from './webhooks.ts';
 /** `npm run bench -- renderer` runs one part; without a name all run but those of `onlyByName`. */
 const parts: Record<string, () => Promise<Table>> = {
   renderer: benchRenderer,
+  highlights: benchHighlights,
   service: benchService,
   polling: benchPolling,
   webhooks: benchWebhooks,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import installer from '@ffmpeg-installer/ffmpeg';
+import { stop } from 'esbuild';
 import { renderInChild } from '../../functions/rendering/render-in-child.ts';
 import { bundleFunctions } from '../../infra/bundles.ts';
 import { blobPhoto, jitterOf } from './jitter.ts';
@@ -36,6 +37,8 @@ const PHOTO = new URL('../../docs/samples/rocket.jpg', import.meta.url);
 /** The embedded renderer, bundled as it is deployed, beside `zoompan`: a 5 s, 720p clip that zooms in. */
 export async function benchRenderer(): Promise<{ title: string; rows: BenchRow[] }> {
   await bundleFunctions({ root: ROOT, nativePackages: 'project' });
+  // Its process would be counted with those that render.
+  await stop();
   const directory = await mkdtemp(join(tmpdir(), 'reelhook-bench-'));
   try {
     const photo = await readFile(PHOTO);

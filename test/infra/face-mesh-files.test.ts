@@ -1,5 +1,5 @@
 import {
-  cpSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderInChild } from '../../functions/rendering/render-in-child.ts';
-import { bundleFunctions } from '../../infra/bundles.ts';
 import { copyFaceMeshFiles } from '../../infra/face-mesh-files.ts';
 import { voice, wav } from '../unit/functions/rendering/audio/sounds.ts';
+import { bundleProgram } from '../unit/functions/rendering/programs.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
@@ -37,9 +37,9 @@ describe('what finding a face loads', () => {
   });
 
   it('is all that it needs: a photo talks out of a bundle that has nothing else', async () => {
-    await bundleFunctions({ root, nativePackages: 'project' });
-    const bundle = join(root, 'node_modules/.cache/reelhook/bundles/project/render-photo');
-    cpSync(bundle, folder, { recursive: true });
+    const worker = join(folder, 'render-worker.cjs');
+    copyFileSync(bundleProgram('render-worker', 'codec-program'), worker);
+    copyFileSync(bundleProgram('codec-program'), join(folder, 'codec-program.cjs'));
     for (const name of native) {
       symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
     }
@@ -48,7 +48,7 @@ describe('what finding a face loads', () => {
     writeFileSync(join(directory, 'image'), readFileSync(join(root, 'docs/samples/astronaut.jpg')));
     writeFileSync(join(directory, 'audio'), wav(voice(0.5, [[0, 0.5]])));
     const outcome = await renderInChild({
-      workerFile: join(folder, 'render-worker.js'),
+      workerFile: worker,
       order: {
         directory,
         area: 320 * 320,

@@ -313,6 +313,24 @@ describe('what an owner has had trained at A2E', () => {
     expect(voice.data).toMatchObject({ name: 'Ada', voice_urls: [video_url], gender: 'female' });
   });
 
+  it('is no video where A2E’s link leads to something else: the task fails by name, coins back', async () => {
+    const id = '0000000000000000000000e1';
+    const result_url = `${upstream.url}/files/speech.wav`;
+    upstream.plan(`POST ${api('/userImage2Video/start')}`, { data: { _id: id } });
+    upstream.plan(`GET ${api(`/userImage2Video/${id}`)}`, {
+      data: { _id: id, current_status: 'completed', result_url },
+    });
+    const before = await ada.coins();
+    const started = await ada.start({ image_url: 'https://example.com/photo.jpg' });
+    expect(await ada.finished(started.data._id)).toMatchObject({
+      current_status: 'failed',
+      failed_code: 'result_invalid',
+      failed_message: expect.stringMatching(/a2e.*is audio\/wav, where video\/mp4 was to be made/),
+      result_url: '',
+    });
+    expect(await ada.coins()).toBe(before);
+  });
+
   it('is a voice that speaks for the owner alone, at its price', async () => {
     const voice_urls = ['https://example.com/ada.mp3'];
     const voice = await trained('/userVoice/training', { name: 'Ada', voice_urls });

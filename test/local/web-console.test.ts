@@ -97,7 +97,10 @@ describe.skipIf(whyNoBrowser)(`the web console${whyNoBrowser ? ` (${whyNoBrowser
     await button('Really cancel').click();
     await page.getByText('cancelled', { exact: true }).first().waitFor();
     await open('/console/tasks?view=rows');
-    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    const boxes = page.getByRole('checkbox');
+    await boxes.nth(2).waitFor();
+    await boxes.first().check();
+    await boxes.last().check();
     await page.getByRole('link', { name: 'Compare the two' }).click();
     await button('Play together').click();
     await page.getByText('This task has no result.').waitFor();

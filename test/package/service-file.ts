@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** Nobody in particular: an account without rights, on every Linux. */
 const NOBODY = 65_534;
 const PORT = 9887;
-const DEADLINE_SECONDS = 60;
+/** On a machine that is busy with something else. */
+const DEADLINE_SECONDS = 240;
 
 /** What a unit of systemd's says under `[Service]`: the command, and the environment that it gives. */
 function readUnit(path: string) {
@@ -33,6 +34,12 @@ export async function runServiceFile(unit: string, folder: string): Promise<void
   if (isRoot) chownSync(data, NOBODY, NOBODY);
   chmodSync(folder, 0o755);
 
+  const running = new Set<ChildProcess>();
+  using ending = new DisposableStack();
+  ending.defer(() => {
+    for (const child of running) child.kill(signal as NodeJS.Signals);
+  });
+
   async function start() {
     const [program = '', ...args] = command.replace('/opt/reelhook', folder).split(' ');
     const child = spawn(program, args, {
@@ -47,6 +54,7 @@ export async function runServiceFile(unit: string, folder: string): Promise<void
       stdio: 'ignore',
       ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     });
+    running.add(child);
     // It answers a moment before the first start has made the first user.
     await until('the service', async () => {
       const { ok } = await fetch(`${address}/health`);
@@ -56,6 +64,7 @@ export async function runServiceFile(unit: string, folder: string): Promise<void
       const exited = once(child, 'exit');
       child.kill(signal as NodeJS.Signals);
       const [code] = await exited;
+      running.delete(child);
       if (code !== 0) throw new Error(`The service ended with ${code}.`);
     };
   }

@@ -49,7 +49,6 @@ export function openApiDocument(operations: readonly ApiOperation<never>[], vers
           description:
             '`wait=10` keeps the request open until the task has ended, for at most that number of seconds and never more than 25 (RFC 7240). A task that has not ended by then is answered as it is. An account may have five such requests open; others are answered at once.',
           schema: { type: 'string', maxLength: 100 },
-          example: 'wait=10',
         },
       },
       responses: refusalResponses,

@@ -30,7 +30,7 @@ export function coverCaptions(
   const allowed = cellsWithin(watched, boxes);
   const smallest = Math.max(3, Math.round(SMALLEST_GROUP * (shorter / 720) ** 2));
   const letters = Array.from({ length: marks.length }, (_, index) =>
-    compact(groupLetters(marks.marks(index), allowed, watched, shorter, smallest)),
+    groupLetters(marks.marks(index), allowed, watched, shorter, smallest),
   );
   const box = boxAround(letters, watched);
   if (!box) return undefined;
@@ -49,7 +49,7 @@ export function coverCaptions(
   };
 }
 
-/** The marks without specks. */
+/** The marked cells without specks. */
 function groupLetters(
   marks: Uint8Array,
   allowed: Uint8Array,
@@ -57,13 +57,17 @@ function groupLetters(
   shorter: number,
   smallest: number,
 ) {
-  const values = marks.map((mark, cell) => mark & allowed[cell]!);
+  const values = new Uint8Array(marks.length);
+  for (let cell = 0; cell < values.length; cell++) values[cell] = marks[cell]! & allowed[cell]!;
   const grid = { width: watched.columns, height: watched.rows, values };
   const { groups, labels } = findGroups(grid, Math.max(1, Math.round(shorter / 240)));
-  return values.map((mark, cell) => {
+  const letters: number[] = [];
+  for (let cell = 0; cell < values.length; cell++) {
+    if (values[cell] === 0) continue;
     const group = groups[labels[cell] ?? -1];
-    return mark !== 0 && group !== undefined && group.count >= smallest ? 1 : 0;
-  });
+    if (group !== undefined && group.count >= smallest) letters.push(cell);
+  }
+  return Uint32Array.from(letters);
 }
 
 function cellsWithin(watched: Area, boxes: readonly Area[]): Uint8Array {
@@ -78,23 +82,17 @@ function cellsWithin(watched: Area, boxes: readonly Area[]): Uint8Array {
   return allowed;
 }
 
-function compact(marks: Uint8Array): Uint32Array {
-  const cells: number[] = [];
-  marks.forEach((mark, cell) => {
-    if (mark !== 0) cells.push(cell);
-  });
-  return Uint32Array.from(cells);
-}
-
 function boxAround(frames: readonly Uint32Array[], watched: Area): Area | undefined {
   let [left, top, right, bottom] = [Infinity, Infinity, -1, -1];
-  for (const cell of frames.flatMap((cells) => [...cells])) {
-    const column = cell % watched.columns;
-    const row = (cell - column) / watched.columns;
-    left = Math.min(left, column);
-    right = Math.max(right, column);
-    top = Math.min(top, row);
-    bottom = Math.max(bottom, row);
+  for (const cells of frames) {
+    for (const cell of cells) {
+      const column = cell % watched.columns;
+      const row = (cell - column) / watched.columns;
+      left = Math.min(left, column);
+      right = Math.max(right, column);
+      top = Math.min(top, row);
+      bottom = Math.max(bottom, row);
+    }
   }
   if (right < 0) return undefined;
   return clip(

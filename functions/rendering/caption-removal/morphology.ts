@@ -21,54 +21,74 @@ export function opening(grid: Grid, side: number): Uint8Array {
 
 /** Each sample becomes the lowest or greatest of the square around it. Beyond the edge nothing counts. */
 function slide({ width, height, values }: Grid, side: number, pick: Pick2): Uint8Array {
-  const across = slideLines(
-    values,
-    pick === lesser,
-    { lines: height, length: width, step: 1, stride: width },
-    side,
-  );
-  return slideLines(
-    across,
-    pick === lesser,
-    { lines: width, length: height, step: width, stride: 1 },
-    side,
-  );
-}
-
-interface Lines {
-  readonly lines: number;
-  readonly length: number;
-  /** From one sample of a line to the next. */
-  readonly step: number;
-  /** From one line to the next. */
-  readonly stride: number;
+  const isLowest = pick === lesser;
+  return slideDown(slideAcross(values, width, isLowest, side), width, height, isLowest, side);
 }
 
 /** Van Herk's: three comparisons a sample, whatever the side. */
-function slideLines(values: Uint8Array, lowest: boolean, lines: Lines, side: number): Uint8Array {
+function slideAcross(
+  values: Uint8Array,
+  width: number,
+  isLowest: boolean,
+  side: number,
+): Uint8Array {
   const reach = side >> 1;
-  const padded = lines.length + 2 * reach;
-  const length = Math.ceil(padded / side) * side;
-  const neutral = lowest ? 255 : 0;
+  const length = Math.ceil((width + 2 * reach) / side) * side;
   const forward = new Uint8Array(length);
   const backward = new Uint8Array(length);
   const result = new Uint8Array(values.length);
-  for (let line = 0; line < lines.lines; line++) {
-    const start = line * lines.stride;
-    forward.fill(neutral);
-    for (let at = 0, from = start; at < lines.length; at++, from += lines.step) {
-      forward[at + reach] = values[from]!;
-    }
+  for (let start = 0; start < values.length; start += width) {
+    forward.fill(isLowest ? 255 : 0);
+    forward.set(values.subarray(start, start + width), reach);
     backward.set(forward);
-    if (lowest) scanLowest(forward, backward, side);
+    if (isLowest) scanLowest(forward, backward, side);
     else scanGreatest(forward, backward, side);
-    for (let at = 0, to = start; at < lines.length; at++, to += lines.step) {
+    for (let at = 0; at < width; at++) {
       const one = backward[at]!;
       const other = forward[at + side - 1]!;
-      result[to] = lowest === one < other ? one : other;
+      result[start + at] = isLowest === one < other ? one : other;
     }
   }
   return result;
+}
+
+/** The same from row to row: each step takes whole rows, which lie together in memory. */
+function slideDown(
+  values: Uint8Array,
+  width: number,
+  height: number,
+  isLowest: boolean,
+  side: number,
+): Uint8Array {
+  const reach = side >> 1;
+  const rows = Math.ceil((height + 2 * reach) / side) * side;
+  const forward = new Uint8Array(rows * width).fill(isLowest ? 255 : 0);
+  forward.set(values, reach * width);
+  const backward = forward.slice();
+  const put = isLowest ? putLowest : putGreatest;
+  for (let row = 1; row < rows; row++) {
+    if (row % side !== 0) put(forward, row * width, forward, (row - 1) * width, width);
+  }
+  for (let row = rows - 2; row >= 0; row--) {
+    if (row % side !== side - 1) put(backward, row * width, backward, (row + 1) * width, width);
+  }
+  const result = backward.slice(0, values.length);
+  put(result, 0, forward, (side - 1) * width, result.length);
+  return result;
+}
+
+function putLowest(to: Uint8Array, at: number, from: Uint8Array, other: number, count: number) {
+  for (let offset = 0; offset < count; offset++) {
+    const value = from[other + offset]!;
+    if (value < to[at + offset]!) to[at + offset] = value;
+  }
+}
+
+function putGreatest(to: Uint8Array, at: number, from: Uint8Array, other: number, count: number) {
+  for (let offset = 0; offset < count; offset++) {
+    const value = from[other + offset]!;
+    if (value > to[at + offset]!) to[at + offset] = value;
+  }
 }
 
 function scanLowest(forward: Uint8Array, backward: Uint8Array, side: number): void {

@@ -18,8 +18,8 @@ export interface CaptionRemoval extends FilmOutput {
   readonly region: Region | undefined;
 }
 
-/** Looking for captions is about so much of the work of removing them. */
-const WATCHING = 0.25;
+/** Looking for captions is about this part of the work of removing them. */
+const WATCHING = 0.4;
 
 /**
  * Makes the same video without its captions: as large, as long, with the same times and the same sound.
@@ -63,7 +63,9 @@ async function findCover(removal: CaptionRemoval, video: SourceVideo): Promise<C
   const area = removal.region ? createArea(removal.region, frame) : whole;
   const rate = getFrameRate(video);
   const frames = decodeVideo(removal.codecs, video);
-  const watched = await watchStrokes(frames, { frame, area, rate });
+  const total = video.times.length;
+  const onFrame = (done: number) => removal.onProgress(Math.floor(WATCHING * done), total);
+  const watched = await watchStrokes(frames, { frame, area, rate, onFrame });
   const boxes = removal.region
     ? [area]
     : findCaptions(watched, frame, { rate, seconds }).map((box) =>

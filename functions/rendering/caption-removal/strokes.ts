@@ -37,28 +37,54 @@ export function strokeSide(shorterSide: number): number {
 
 /** `side`: of `strokeSide`. */
 export function findStrokes(patch: Patch, side: number): Strokes {
-  const { columns: width, rows: height } = patch;
-  const narrow = (values: Uint8Array) => {
-    const wide = opening({ width, height, values }, side);
-    return wide.map((floor, cell) => values[cell]! - floor);
-  };
   const luma = cellLuma(patch);
-  const bright = narrow(luma);
-  const dark = narrow(luma.map((value) => 255 - value));
-  const colour = narrow(colourfulness(patch));
-  const isBright = (cell: number, least: Threshold) =>
-    colour[cell]! >= least.colour ||
-    (luma[cell]! >= least.bright && bright[cell]! >= least.contrast);
-  const isDark = (cell: number, least: Threshold) =>
-    luma[cell]! <= least.dark && dark[cell]! >= least.contrast;
-  return {
-    strong: luma.map((_, cell) => (isBright(cell, STRONG) || isDark(cell, STRONG) ? 1 : 0)),
-    bright: luma.map((_, cell) => (isBright(cell, STRONG) ? 1 : 0)),
-    weak: luma.map((_, cell) => (isBright(cell, WEAK) || isDark(cell, WEAK) ? 1 : 0)),
+  const cells = luma.length;
+  const bright = narrow(luma, patch, side);
+  const dark = narrow(invert(luma), patch, side);
+  const colour = narrow(colourfulness(patch), patch, side);
+  const strokes = {
+    strong: new Uint8Array(cells),
+    bright: new Uint8Array(cells),
+    weak: new Uint8Array(cells),
     luma,
   };
+  // Plain loops here and below: calling a function for each cell of each frame takes several times as long.
+  for (let cell = 0; cell < cells; cell++) {
+    const value = luma[cell]!;
+    const isBright =
+      colour[cell]! >= STRONG.colour ||
+      (value >= STRONG.bright && bright[cell]! >= STRONG.contrast);
+    const isDark = value <= STRONG.dark && dark[cell]! >= STRONG.contrast;
+    const isWeak =
+      colour[cell]! >= WEAK.colour ||
+      (value >= WEAK.bright && bright[cell]! >= WEAK.contrast) ||
+      (value <= WEAK.dark && dark[cell]! >= WEAK.contrast);
+    if (isBright) strokes.bright[cell] = 1;
+    if (isBright || isDark) strokes.strong[cell] = 1;
+    if (isWeak) strokes.weak[cell] = 1;
+  }
+  return strokes;
+}
+
+/** By how much each value is above all that is wider around it. */
+function narrow(values: Uint8Array, { columns, rows }: Patch, side: number): Uint8Array {
+  const result = opening({ width: columns, height: rows, values }, side);
+  for (let cell = 0; cell < result.length; cell++) result[cell] = values[cell]! - result[cell]!;
+  return result;
+}
+
+function invert(values: Uint8Array): Uint8Array {
+  const result = new Uint8Array(values.length);
+  for (let cell = 0; cell < result.length; cell++) result[cell] = 255 - values[cell]!;
+  return result;
 }
 
 function colourfulness({ blue, red }: Patch): Uint8Array {
-  return blue.map((value, cell) => Math.max(Math.abs(value - 128), Math.abs(red[cell]! - 128)));
+  const result = new Uint8Array(blue.length);
+  for (let cell = 0; cell < result.length; cell++) {
+    const fromBlue = Math.abs(blue[cell]! - 128);
+    const fromRed = Math.abs(red[cell]! - 128);
+    result[cell] = fromBlue > fromRed ? fromBlue : fromRed;
+  }
+  return result;
 }

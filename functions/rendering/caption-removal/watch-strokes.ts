@@ -37,10 +37,19 @@ const CUT = 14;
 /** The change of a caption that fades is seen over this many frames. */
 const CHANGE_FRAMES = 2;
 
-/** Looks at a clip once, and gathers strokes. `rate`: frames a second. */
+export interface WatchOptions {
+  readonly frame: Size;
+  readonly area: Area;
+  /** Frames a second. */
+  readonly rate: number;
+  /** Told of each frame that went by. Optional; defaults to nothing. */
+  readonly onFrame?: (framesDone: number) => void;
+}
+
+/** Looks at a clip once, and gathers strokes. */
 export async function watchStrokes(
   frames: AsyncIterable<Uint8Array>,
-  { frame, area, rate }: { readonly frame: Size; readonly area: Area; readonly rate: number },
+  { frame, area, rate, onFrame = () => {} }: WatchOptions,
 ): Promise<Watched> {
   const side = strokeSide(Math.min(frame.width, frame.height));
   const every = Math.max(1, Math.floor(rate / ENOUGH_FRAMES));
@@ -57,14 +66,15 @@ export async function watchStrokes(
   const lately: Seen[] = [];
   let index = 0;
   for await (const picture of frames) {
+    onFrame(index + 1);
     if (index++ % every !== 0) continue;
     const patch = cutPatch(picture, frame, area);
     const now = { strokes: findStrokes(patch, side), patch };
     const before = lately.at(-1) ?? now;
     const jumped = changedOnes(now, before);
     const { strong, weak } = now.strokes;
-    marks.push(strong.map((mark, cell) => mark & ~(jumped[cell]! & before.strokes.strong[cell]!)));
-    weaker.push(weak.map((mark, cell) => mark & ~jumped[cell]!));
+    marks.push(without(strong, jumped, before.strokes.strong));
+    weaker.push(without(weak, jumped));
     bright.push(now.strokes.bright);
     motion.push(measureMotion(now.strokes, before.strokes, tiling));
     lately.push(now);
@@ -84,16 +94,30 @@ interface Seen {
   readonly patch: Patch;
 }
 
+/** The marks but for those that are left out, where the third has them too. */
+function without(marks: Uint8Array, leftOut: Uint8Array, where = leftOut): Uint8Array {
+  const result = new Uint8Array(marks.length);
+  for (let cell = 0; cell < result.length; cell++) {
+    result[cell] = marks[cell]! & ~(leftOut[cell]! & where[cell]!);
+  }
+  return result;
+}
+
 /** The cells that are another thing than before. */
 function changedOnes(now: Seen, before: Seen): Uint8Array {
-  const off = (one: Uint8Array, other: Uint8Array, cell: number) =>
-    Math.abs(one[cell]! - other[cell]!);
-  return now.strokes.luma.map((_, cell) => {
-    const luma = off(now.strokes.luma, before.strokes.luma, cell);
-    const blue = off(now.patch.blue, before.patch.blue, cell);
-    const red = off(now.patch.red, before.patch.red, cell);
-    return luma + blue + red >= CHANGED ? 1 : 0;
-  });
+  const result = new Uint8Array(now.strokes.luma.length);
+  const { luma } = now.strokes;
+  const { blue, red } = now.patch;
+  const { luma: earlier } = before.strokes;
+  const { blue: earlierBlue, red: earlierRed } = before.patch;
+  for (let cell = 0; cell < result.length; cell++) {
+    const change =
+      Math.abs(luma[cell]! - earlier[cell]!) +
+      Math.abs(blue[cell]! - earlierBlue[cell]!) +
+      Math.abs(red[cell]! - earlierRed[cell]!);
+    if (change >= CHANGED) result[cell] = 1;
+  }
+  return result;
 }
 
 /** Mean change of luma in each tile, where there is no stroke in either frame. */

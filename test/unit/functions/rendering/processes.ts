@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { bundleProgram } from './programs.ts';
 
-export const WORKER_FILE = fileURLToPath(
-  new URL('../../../../functions/rendering/render-worker.ts', import.meta.url),
-);
+/** With the codec program beside it, which it runs. */
+export const WORKER_FILE = bundleProgram('render-worker', 'codec-program');
 
 /** The ids of the running processes that have the text in their command line, and of their parents. */
 export function processesOf(text: string): number[] {

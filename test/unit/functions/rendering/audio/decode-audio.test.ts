@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '../../../../../functions/rendering/audio/decode-audio.ts';
-import { getSeconds, toMono } from '../../../../../functions/rendering/audio/pcm.ts';
+import { getSeconds } from '../../../../../functions/rendering/audio/pcm.ts';
 import { RenderFailedError } from '../../../../../functions/rendering/render-failed-error.ts';
 import { codecs, missingCodecs } from '../codecs.ts';
 import { encoded, voice, wav } from './sounds.ts';
@@ -12,66 +12,7 @@ function decode(bytes: Uint8Array, used = codecs) {
   return decodeAudio({ bytes, maximumSeconds: 3, codecs: used });
 }
 
-/** The root mean square of a part, in seconds from and to. */
-async function loudness(bytes: Uint8Array, from: number, to: number): Promise<number> {
-  const pcm = await decode(bytes);
-  const part = toMono(pcm).subarray(from * pcm.sampleRate, to * pcm.sampleRate);
-  return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / part.length);
-}
-
-/** The length that a recorder left in the header. */
-function withDataLength(file: Uint8Array, length: number): Uint8Array {
-  const bytes = Buffer.from(file);
-  bytes.writeUInt32LE(length, bytes.indexOf('data') + 4);
-  bytes.writeUInt32LE(length, 4);
-  return bytes;
-}
-
-const stereo = ['-ac', '2'];
-const film = ['-f', 'lavfi', '-i', 'testsrc=d=1.5:s=64x64', '-map', '0:a', '-map', '1:v'];
-
-describe('the sound of a file', () => {
-  it.each([
-    ['a WAV', wav(speech), 1],
-    [
-      'a WAV of 24 bits and two channels',
-      encoded(speech, 'a.wav', '-c:a', 'pcm_s24le', ...stereo),
-      2,
-    ],
-    ['a WAV of six channels', encoded(speech, 'a.wav', '-ac', '6'), 1],
-    ['a WAV in the law of telephones', encoded(speech, 'a.wav', '-c:a', 'pcm_mulaw'), 1],
-    ['an MP3', encoded(speech, 'a.mp3'), 1],
-    ['an MP3 of two channels', encoded(speech, 'a.mp3', ...stereo), 2],
-    ['an M4A', encoded(speech, 'a.m4a'), 1],
-    ['a bare AAC stream', encoded(speech, 'a.aac'), 1],
-    ['a film in MP4', encoded(speech, 'a.mp4', ...film, '-c:a', 'aac', ...stereo), 2],
-    ['Opus in Ogg', encoded(speech, 'a.opus'), 1],
-    ['Vorbis in Ogg', encoded(speech, 'a.ogg', '-c:a', 'libvorbis'), 1],
-    ['a FLAC', encoded(speech, 'a.flac', ...stereo), 2],
-    ['a WebM as browsers record', encoded(speech, 'a.webm', '-c:a', 'libopus'), 1],
-    [
-      'a film in WebM',
-      encoded(speech, 'a.webm', ...film, '-c:v', 'libvpx', '-c:a', 'libvorbis'),
-      1,
-    ],
-    ['an AIFF', encoded(speech, 'a.aiff', ...stereo), 2],
-    ['an AIFF of 24 bits', encoded(speech, 'a.aiff', '-c:a', 'pcm_s24be'), 1],
-    ['a little-endian AIFF-C', encoded(speech, 'a.aiff', '-c:a', 'pcm_s16le'), 1],
-    ['an AIFF-C of floats', encoded(speech, 'a.aiff', '-c:a', 'pcm_f32be'), 1],
-    ['a CAF', encoded(speech, 'a.caf', ...stereo), 2],
-    ['a little-endian CAF', encoded(speech, 'a.caf', '-c:a', 'pcm_s16le'), 1],
-    ['a CAF in the law of telephones', encoded(speech, 'a.caf', '-c:a', 'pcm_alaw'), 1],
-    ['a WAV whose data have no length', withDataLength(wav(speech), 0), 1],
-    ['a WAV whose data have a placeholder', withDataLength(wav(speech), 0xffffffff), 1],
-    ['a film in MOV', encoded(speech, 'a.mov', ...film, '-c:a', 'pcm_s16le'), 1],
-  ])('is read from %s', async (_, bytes, channels) => {
-    const pcm = await decode(bytes);
-    expect(pcm.channels).toBe(channels);
-    expect(Math.abs(getSeconds(pcm) - 1.5)).toBeLessThan(0.12);
-    expect(await loudness(bytes, 0.6, 0.9)).toBeGreaterThan(0.05);
-    expect(await loudness(bytes, 0.05, 0.4)).toBeLessThan(0.005);
-  });
-
+describe('the sound of a file', { timeout: 30_000 }, () => {
   it('asks no codec for what JavaScript can read', async () => {
     expect(getSeconds(await decode(wav(speech), missingCodecs))).toBeCloseTo(1.5, 3);
   });
@@ -121,7 +62,7 @@ describe('the sound of a file', () => {
       }),
       { numRuns: 40 },
     );
-  }, 20_000);
+  });
 
   it('is a fault of ours where the codec is missing', async () => {
     const broken = decode(encoded(speech, 'a.mp3'), missingCodecs);

@@ -27,19 +27,8 @@ function lumaAt(
 }
 
 describe('decoding', () => {
-  it.each([
-    ['jpeg', () => scenery().jpeg().toBuffer()],
-    ['png', () => scenery().png().toBuffer()],
-    ['16-bit png', () => scenery().toColourspace('rgb16').png().toBuffer()],
-    ['palette png', () => scenery().png({ palette: true, colours: 16 }).toBuffer()],
-    ['grey png', () => scenery().greyscale().png().toBuffer()],
-    ['grey jpeg', () => scenery().greyscale().jpeg().toBuffer()],
-    ['cmyk jpeg', () => scenery().toColourspace('cmyk').jpeg().toBuffer()],
-    ['webp', () => scenery().webp().toBuffer()],
-    ['avif', () => scenery().avif({ effort: 0 }).toBuffer()],
-    ['gif', () => scenery().gif().toBuffer()],
-  ])('reads a %s', async (_name, make) => {
-    const picture = await decode(await make());
+  it('makes planes of the frame’s aspect', async () => {
+    const picture = await decode(await scenery().jpeg().toBuffer());
     expect(picture.frame).toEqual({ width: 80, height: 48 });
     expect(picture.planes).toMatchObject({ width: 136, height: 82 });
     expect(lumaAt(picture, 0.6, 0.5)).toBeGreaterThan(130);

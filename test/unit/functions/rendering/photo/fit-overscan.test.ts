@@ -66,22 +66,31 @@ function faults({ frames, path, scenes, overscan }: ReturnType<typeof film>) {
     for (const scene of scenes) {
       aimGrid(grid, scene, path(frame / (frames - 1)), overscan);
       const { width, height } = scene.planes;
-      total.outside += grid.x.filter((x) => !(x >= 1 && x <= width - 1)).length;
-      total.outside += grid.y.filter((y) => !(y >= 1 && y <= height - 1)).length;
+      total.outside += countBeyond(grid.x, width - 1) + countBeyond(grid.y, height - 1);
       total.folded += foldedCells(grid);
     }
   }
   return total;
 }
 
+function countBeyond(values: Float32Array, most: number): number {
+  let count = 0;
+  for (const value of values) if (!(value >= 1 && value <= most)) count++;
+  return count;
+}
+
 function foldedCells({ columns, x, y }: WarpGrid): number {
   let folded = 0;
   for (let node = 0; node + columns + 1 < x.length; node++) {
     if (node % columns === columns - 1) continue;
-    const step = (values: Float32Array, to: number) => (values[to] ?? 0) - (values[node] ?? 0);
-    const right = [step(x, node + 1), step(y, node + 1)] as const;
-    const down = [step(x, node + columns), step(y, node + columns)] as const;
-    if (right[0] * down[1] - right[1] * down[0] <= 0) folded++;
+    const [fromX = 0, fromY = 0, rightX = 0, rightY = 0] = [
+      x[node],
+      y[node],
+      x[node + 1],
+      y[node + 1],
+    ];
+    const [downX = 0, downY = 0] = [x[node + columns], y[node + columns]];
+    if ((rightX - fromX) * (downY - fromY) <= (rightY - fromY) * (downX - fromX)) folded++;
   }
   return folded;
 }

@@ -61,30 +61,6 @@ describe('a video that is read', () => {
     }
   });
 
-  it.each([
-    ['HEVC', 'mp4', ['-c:v', 'libx265', '-x265-params', 'log-level=none']],
-    [
-      'VP8',
-      'webm',
-      ['-c:v', 'libvpx', '-auto-alt-ref', '1', '-lag-in-frames', '8', '-arnr-maxframes', '3'],
-    ],
-    ['VP9', 'webm', ['-c:v', 'libvpx-vp9']],
-    ['H.264 of 10 bits', 'mp4', ['-c:v', 'libx264', '-pix_fmt', 'yuv420p10le']],
-    ['H.264 with finer colour', 'mp4', ['-c:v', 'libx264', '-pix_fmt', 'yuv444p']],
-    [
-      'HEVC of 10 bits',
-      'mkv',
-      ['-c:v', 'libx265', '-pix_fmt', 'yuv420p10le', '-x265-params', 'log-level=none'],
-    ],
-  ])('may be %s', async (_name, extension, options) => {
-    const frames = Buffer.concat([...greys(SIZE, LEVELS)]);
-    const means = await getLuma(await coded(extension, [...raw(), ...options], frames));
-    expect(means).toHaveLength(LEVELS.length);
-    for (const [frame, level] of LEVELS.entries()) {
-      expect(Math.abs((means[frame] as number) - level)).toBeLessThan(6);
-    }
-  });
-
   it('shows nothing of what an SEI unit hides behind start codes', async () => {
     const { coded: bright } = await readVideo(await mp4Of(SIZE, greys(SIZE, [235])), codecs);
     const hidden: Uint8Array[] = [];
