@@ -29,7 +29,7 @@ const LARGEST: Record<string, number> = {
   speak: 596,
   'classify-language': 2250,
   'call-provider': 276,
-  'start-task': 340,
+  'start-task': 358,
   'check-task': 292,
   'receive-callback': 283,
   'finish-task': 355,
