@@ -115,7 +115,7 @@ export function createDocumentedCommands(
       page: 'operating',
       begins: 'aws lambda invoke --function-name <ChangeAccountFunctionName>',
       file: 'changed.json',
-      answers: /"coins":5000/,
+      answers: /"coins": ?5000/,
     });
   }
 
