@@ -17,6 +17,7 @@ interface Claim {
  * Lets a request pass that is signed with the credentials, in its headers or in a presigned address. Buckets are
  * private: a page of the web that reaches this port can neither list nor read nor write. The age of a signature in
  * headers is not checked, since clients outside follow another clock. Throws BucketsError.
+ * @param url the address that was signed, with its host
  * @param now milliseconds since 1970
  */
 export function authorize(
@@ -85,12 +86,17 @@ function sign(
       ...{ method: request.method ?? 'GET', url: unsigned, datetime },
       headers: signedHeaders
         .split(';')
-        .map((name): [string, string] => [name, String(request.headers[name] ?? '')]),
+        .map((name): [string, string] => [name, getHeader(request, url, name)]),
       scope: credential.slice(accessKeyId.length + 1),
       payload: isPresigned || stated === undefined ? 'UNSIGNED-PAYLOAD' : String(stated),
     },
     secretAccessKey,
   );
+}
+
+/** A proxy may have made another of the host. */
+function getHeader({ headers }: IncomingMessage, { host }: URL, name: string): string {
+  return name === 'host' ? host : String(headers[name] ?? '');
 }
 
 function sameText(left: string, right: string): boolean {

@@ -47,6 +47,9 @@ afterAll(() => {
 
 let sent = 0;
 
+/** An operation that nothing has come of yet is asked again, as often as this. */
+const MOST_ROUNDS = 5;
+
 /** So many requests leave something to remove for the next operation. */
 const MOST_REMOVALS = 30;
 
@@ -66,7 +69,7 @@ function removalsBefore(operation: Operation): number {
 /** Sends requests of one operation and looks at every answer. */
 async function fuzz(
   operation: Operation,
-  { token, ids }: { token: string; ids: readonly KnownId[] },
+  { token, ids, round = 0 }: { token: string; ids: readonly KnownId[]; round?: number },
   look: (answer: { status: number; body: string }, path: string) => void,
 ): Promise<void> {
   const requests = requestsOf(operation, { document, known: { ids, starts } });
@@ -83,7 +86,7 @@ async function fuzz(
       look(answer, request.path);
     }),
     {
-      seed: seed + removalsBefore(operation),
+      seed: seed + removalsBefore(operation) + round * 1_000,
       numRuns: isRemoval(operation) ? Math.min(runs, MOST_REMOVALS) : runs,
     },
   );
@@ -126,18 +129,19 @@ describe('another owner', patient, () => {
 
 describe('every operation', patient, () => {
   const answered = new Set<string>();
+  const wasSeen = (name: string) => answered.has(name) || api.succeeded.has(name);
 
   it.each(named)('answers as it is described: %s', async (name, operation) => {
-    await fuzz(operation, { token: anna.token, ids: annasIds }, ({ status }) => {
-      if (status === 200) answered.add(name);
-    });
+    for (let round = 0; round === 0 || (round < MOST_ROUNDS && !wasSeen(name)); round += 1) {
+      await fuzz(operation, { token: anna.token, ids: annasIds, round }, ({ status }) => {
+        if (status === 200) answered.add(name);
+      });
+    }
   });
 
   // From another seed, what a run deletes first may be what the last of its family was to delete.
   it.skipIf(process.env['FUZZ_SEED'])('was seen to do what it is for', () => {
-    const never = named
-      .filter(([name]) => !answered.has(name) && !api.succeeded.has(name))
-      .map(([name]) => name);
+    const never = named.filter(([name]) => !wasSeen(name)).map(([name]) => name);
     expect(never.sort()).toEqual([...refused].sort());
   });
 
