@@ -22,7 +22,7 @@ describe('a stack that is killed with -9', () => {
   afterEach(() => rmSync(dataDirectory, { recursive: true, force: true }));
 
   it.each([
-    ['as soon as the task is accepted', 'initialized', 'mock'],
+    ['as soon as the task is accepted', 'initialized', 'embedded'],
     ['while the provider is waited for', 'sent', 'mock'],
     ['during the render', 'processing', 'embedded'],
   ])('%s, finishes the task after the restart, once', async (_when, status, provider) => {

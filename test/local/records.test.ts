@@ -18,7 +18,7 @@ describe('the records of tasks', () => {
   });
 
   it('show the progress, can’t be deleted meanwhile, and can afterwards, with their files', async () => {
-    const { data } = await service.api.start({ image_url: photos.url, video_time: 10 });
+    const { data } = await service.api.start({ image_url: photos.url });
     const seen = new Set<string>();
     const watch = setInterval(async () => {
       const { data: record } = await service.api.detail(data._id);
