@@ -77,7 +77,8 @@ function isOptional(field: unknown): boolean {
   return field instanceof z.ZodOptional || field instanceof z.ZodDefault;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** A plain object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,3 +1,5 @@
+import { getJsonLevels } from './json-levels.ts';
+
 /** What every object is asked for by the language and by libraries, the database's client among them. */
 const reserved: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
@@ -11,11 +13,9 @@ export function isReservedName(name: string): boolean {
 
 /** The first reserved name among the members of a JSON value, at any depth; undefined if there is none. */
 export function findReservedName(value: unknown): string | undefined {
-  let containers = [value].filter(isContainer);
-  while (containers.length > 0) {
+  for (const containers of getJsonLevels(value)) {
     const found = containers.flatMap((container) => Object.keys(container)).find(isReservedName);
     if (found !== undefined) return found;
-    containers = containers.flatMap((container) => Object.values(container)).filter(isContainer);
   }
   return undefined;
 }
@@ -28,14 +28,10 @@ export function parseForeignJson(text: string): unknown {
   const parsed: unknown = JSON.parse(text, (name, value: unknown) =>
     isReservedName(name) ? undefined : value,
   );
-  let containers = [parsed].filter(isContainer);
-  for (let depth = 0; containers.length > 0; depth += 1) {
-    if (depth === DEEPEST) throw new SyntaxError(`The JSON nests deeper than ${DEEPEST} levels.`);
-    containers = containers.flatMap((container) => Object.values(container)).filter(isContainer);
+  let depth = 0;
+  for (const _ of getJsonLevels(parsed)) {
+    depth += 1;
+    if (depth > DEEPEST) throw new SyntaxError(`The JSON nests deeper than ${DEEPEST} levels.`);
   }
   return parsed;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

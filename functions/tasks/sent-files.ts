@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { kinds, type TaskKind } from '../catalog/catalog.ts';
 import type { FieldIssue } from '../catalog/invalid-request-error.ts';
+import { isRecord } from '../catalog/kind-request.ts';
 import { findMediaFields } from '../catalog/media-fields.ts';
 import { mediaFolders } from '../contract.ts';
 import { getExtension } from '../media/create-upload.ts';
@@ -79,8 +80,4 @@ function mapMedia(
 
 function hash(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../infra/local/synthesize.ts';
-import { startReceiver } from '../fakes/receiver.ts';
+import { startSlowReceiver } from '../fakes/receiver.ts';
 import { unlimited } from '../local/assembly.ts';
 import { eventually } from '../local/eventually.ts';
 import { freePort } from '../local/free-port.ts';
@@ -41,15 +41,7 @@ async function deliverWithinLimit(dataDirectory: string): Promise<Table> {
     outputDirectory: join(root, 'cdk.out', 'bench'),
     context: { stage: 'local', port: 0, ...unlimited },
   });
-  const concurrency = { now: 0, most: 0 };
-  await using receiver = await startReceiver((response) => {
-    concurrency.now += 1;
-    concurrency.most = Math.max(concurrency.most, concurrency.now);
-    response.on('close', () => {
-      concurrency.now -= 1;
-    });
-    setTimeout(() => response.writeHead(204).end(), ANSWER_MILLISECONDS);
-  });
+  await using receiver = await startSlowReceiver(ANSWER_MILLISECONDS);
   const arrived = () => new Set(receiver.requests.map(({ headers }) => headers['webhook-id'])).size;
   const begun = performance.now();
   const peaks: number[] = [];
@@ -81,7 +73,7 @@ async function deliverWithinLimit(dataDirectory: string): Promise<Table> {
     rows: [
       row('different events that arrived', arrived(), accepted),
       row('requests', receiver.requests.length, ''),
-      row('requests at once, at most', concurrency.most, LIMIT),
+      row('requests at once, at most', receiver.concurrency.most, LIMIT),
       row('from the first start to the last event, s', seconds, ''),
       row('memory at most, MB', Math.max(...peaks), ''),
     ],

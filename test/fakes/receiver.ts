@@ -45,3 +45,17 @@ export async function startReceiver(...answers: Answer[]) {
     },
   };
 }
+
+/** A receiver that takes its time for each request, and counts how many it has at once. */
+export async function startSlowReceiver(milliseconds: number) {
+  const concurrency = { now: 0, most: 0 };
+  const receiver = await startReceiver((response) => {
+    concurrency.now += 1;
+    concurrency.most = Math.max(concurrency.most, concurrency.now);
+    response.on('close', () => {
+      concurrency.now -= 1;
+    });
+    setTimeout(() => response.writeHead(204).end(), milliseconds);
+  });
+  return { ...receiver, concurrency };
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paginateListExecutions } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import { type ReceivedRequest, startReceiver } from '../fakes/receiver.ts';
+import { type ReceivedRequest, startReceiver, startSlowReceiver } from '../fakes/receiver.ts';
 import type { Api } from './api.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
@@ -31,15 +31,7 @@ it('loses no event when it is killed with -9 in the middle of many', async () =>
   });
   await using failing = await startReceiver(500);
   await using hanging = await startReceiver(() => {});
-  const concurrency = { now: 0, most: 0 };
-  await using limited = await startReceiver((response) => {
-    concurrency.now += 1;
-    concurrency.most = Math.max(concurrency.most, concurrency.now);
-    response.on('close', () => {
-      concurrency.now -= 1;
-    });
-    setTimeout(() => response.writeHead(204).end(), 20);
-  });
+  await using limited = await startSlowReceiver(20);
   const port = await freePort();
   const start = () =>
     startProcess(dataDirectory, port, { ASSEMBLY_DIR: inject('assemblyDirectory') });
@@ -87,7 +79,7 @@ it('loses no event when it is killed with -9 in the middle of many', async () =>
     ),
   );
   expect(received.size).toBeGreaterThanOrEqual(delivered.length);
-  expect(concurrency.most).toBeLessThanOrEqual(LIMIT);
+  expect(limited.concurrency.most).toBeLessThanOrEqual(LIMIT);
   await second.stop();
 });
 

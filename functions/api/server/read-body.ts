@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { howToUpload } from '../../catalog/how-to-upload.ts';
 import { InvalidRequestError } from '../../catalog/invalid-request-error.ts';
+import { getJsonLevels } from '../../catalog/json-levels.ts';
 import { findReservedName } from '../../catalog/reserved-names.ts';
 import { ApiError } from './api-error.ts';
 
@@ -88,21 +89,15 @@ function checkNames(body: unknown): void {
   throw new InvalidRequestError([{ field: name, message }]);
 }
 
-/** Walks level by level, so that no depth can exhaust the stack. */
 function checkShape(value: unknown): void {
-  let containers = [value].filter(isContainer);
-  for (let depth = 0; containers.length > 0; depth += 1) {
-    if (depth === DEEPEST) {
+  let depth = 0;
+  for (const containers of getJsonLevels(value)) {
+    depth += 1;
+    if (depth > DEEPEST) {
       throw new ApiError(400, `The body is nested deeper than ${DEEPEST} levels.`);
     }
-    const members = containers.map((container) => Object.values(container));
-    if (members.some(({ length }) => length > MOST_MEMBERS)) {
+    if (containers.some((container) => Object.keys(container).length > MOST_MEMBERS)) {
       throw new ApiError(400, `The body has a list of more than ${MOST_MEMBERS} members.`);
     }
-    containers = members.flat().filter(isContainer);
   }
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
