@@ -43,7 +43,8 @@ export function createKeepFile({
     const name = `${randomBytes(16).toString('hex')}${getExtension(type.mediaType)}`;
     const key = `${mediaFolders[folder]}${name}`;
     await media.put(key, file.bytes, type.mediaType);
-    const { seconds } = await measure({ key, family: getFamily(type.mediaType) });
+    const family = getFamily(type.mediaType);
+    const { seconds } = await measure({ key, family, bytes: file.bytes.byteLength });
     return { key, mediaType: type.mediaType, ...(seconds === undefined ? {} : { seconds }) };
   };
 }

@@ -4,6 +4,8 @@ import type { MediaFamily } from './detect-media.ts';
 export interface KeptMedia {
   readonly key: string;
   readonly family: MediaFamily;
+  /** How large it is. */
+  readonly bytes: number;
 }
 
 /** In pixels, as players show it, and in seconds; each undefined if there is none, or it can't be read. */

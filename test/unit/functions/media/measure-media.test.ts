@@ -8,13 +8,17 @@ import { createMemoryMediaStore } from '../providers/embedded/memory-media-store
 
 const photo = readFileSync(join(import.meta.dirname, '../../../../docs/samples/rocket.jpg'));
 
-async function measure(bytes: Buffer, family: MediaFamily) {
-  const media = createMemoryMediaStore();
-  await media.put('a', bytes, 'x/y');
-  return measureMedia(media, { key: 'a', family });
-}
+/** Reads it into memory, or from the disk where it is said to be too large for that. */
+describe.each([
+  ['a stored file', 1_000],
+  ['a large stored file', 100_000_000],
+])('%s', (_file, size) => {
+  async function measure(content: Buffer, family: MediaFamily) {
+    const media = createMemoryMediaStore();
+    await media.put('a', content, 'x/y');
+    return measureMedia(media, { key: 'a', family, bytes: size });
+  }
 
-describe('a stored file', () => {
   it('is measured by its content', async () => {
     expect(await measure(wavOf(12), 'audio')).toEqual({ seconds: 12 });
     expect(await measure(photo, 'image')).toEqual({ width: 640, height: 427 });
@@ -24,7 +28,7 @@ describe('a stored file', () => {
     expect(await measure(photo, 'audio')).toEqual({});
     expect(await measure(wavOf(2).subarray(0, 30), 'audio')).toEqual({});
     expect(await measure(photo.subarray(0, 4), 'image')).toEqual({});
-    const gone = { key: 'gone', family: 'video' } as const;
+    const gone = { key: 'gone', family: 'video', bytes: size } as const;
     expect(await measureMedia(createMemoryMediaStore(), gone)).toEqual({});
   });
 });
