@@ -6,7 +6,10 @@ import { step } from './step.ts';
 const payload = z.object({
   key: z.string(),
   family: z.enum(['image', 'video', 'audio']),
-  bytes: z.number(),
+  content: z
+    .string()
+    .transform((text) => Buffer.from(text, 'base64'))
+    .optional(),
 });
 
 /** Asked by finish-task and call-provider: the one function that reads into files that providers made, to measure them. */

@@ -6,20 +6,13 @@ import { measurePicture, measurePictureFile } from './measure-picture.ts';
 import type { KeptMedia, MediaShape } from './media-shape.ts';
 import type { MediaStore } from './media-store.ts';
 
-/** What is larger is read from the function's disk, in bytes. */
-const LARGEST_IN_MEMORY = 8 * 1024 * 1024;
-
 /** Reads how large and how long a stored picture, video or sound is. */
 export async function measureMedia(
-  media: Pick<MediaStore, 'get' | 'getFile'>,
-  { key, family, bytes }: KeptMedia,
+  media: Pick<MediaStore, 'getFile'>,
+  { key, family, content }: KeptMedia,
 ): Promise<MediaShape> {
   const isPicture = family === 'image';
-  if (bytes <= LARGEST_IN_MEMORY) {
-    const file = await media.get(key);
-    if (!file) return {};
-    return isPicture ? measurePicture(file.bytes) : measureFilm(new BufferSource(file.bytes));
-  }
+  if (content) return isPicture ? measurePicture(content) : measureFilm(new BufferSource(content));
   return inTemporaryFolder(async (folder) => {
     const path = join(folder, 'media');
     if (!(await media.getFile(key, path))) return {};

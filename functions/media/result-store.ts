@@ -61,7 +61,7 @@ export function createResultStore({
     const key = `${mediaFolders.results}${name}${getExtension(mediaType)}`;
     const family = getFamily(mediaType);
     const [digest] = await Promise.all([file.digest(), file.put(key, mediaType)]);
-    const shape = await measure({ key, family, bytes: digest.bytes });
+    const shape = await measure({ key, family, content: await file.content() });
     const keys = nameHighlights(name, family, shape);
     return {
       key,

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { MediaStore } from '../../media/media-store.ts';
 import type { SignRequest } from '../sign-request.ts';
-import { isSuccess, type ObjectRequest, readSuccess, requestObject } from './request-object.ts';
+import { hasSucceeded, type ObjectRequest, readSuccess, requestObject } from './request-object.ts';
 import { S3Error } from './s3-error.ts';
 
 /** How our own requests to S3 are signed and where they go. */
@@ -33,7 +33,7 @@ export function createS3MediaStore({ sign, url, name }: S3Bucket): MediaStore {
 
   async function open(key: string): Promise<IncomingMessage | undefined> {
     const answer = await send(key, { method: 'GET' });
-    if (isSuccess(answer)) return answer;
+    if (hasSucceeded(answer)) return answer;
     if (!isAbsent(answer)) await readSuccess(answer, key);
     answer.resume();
     return undefined;
@@ -77,7 +77,7 @@ export function createS3MediaStore({ sign, url, name }: S3Bucket): MediaStore {
       const answer = await send(key, { method: 'HEAD' });
       answer.resume();
       if (isAbsent(answer)) return undefined;
-      if (!isSuccess(answer)) throw new S3Error(answer.statusCode ?? 0, `for ${key}`, '');
+      if (!hasSucceeded(answer)) throw new S3Error(answer.statusCode ?? 0, `for ${key}`, '');
       return Number(answer.headers['content-length']);
     },
   };

@@ -47,11 +47,12 @@ const toError = (error: Error) => error;
 /** @returns the body of an answer that has to be a success @throws S3Error naming the object if it is not */
 export async function readSuccess(answer: IncomingMessage, key: string): Promise<string> {
   const [status, body] = [answer.statusCode ?? 0, await text(answer)];
-  if (isSuccess(answer)) return body;
+  if (hasSucceeded(answer)) return body;
   throw new S3Error(status, `for ${key}`, body);
 }
 
-export function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
+/** Whether the status is one of success. */
+export function hasSucceeded({ statusCode = 0 }: IncomingMessage): boolean {
   return statusCode >= 200 && statusCode <= 299;
 }
 
