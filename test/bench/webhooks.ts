@@ -10,18 +10,22 @@ import { type Api, createApi } from '../local/api.ts';
 import { unlimited } from '../local/assembly.ts';
 import { eventually } from '../local/eventually.ts';
 import { createWebhookApi } from '../local/webhook-api.ts';
+import { numberFrom } from './load.ts';
 import { quantile, type Table } from './table.ts';
 
 const root = join(import.meta.dirname, '../..');
-const EVENTS = 1000;
+const EVENTS = numberFrom('WEBHOOKS_EVENTS', 1000);
 const HEALTHY = 10;
 const FAILING = 5;
-const HANGING = 5;
+const HANGING = numberFrom('WEBHOOKS_HANGING', 5);
 /** How many starts are under way at a time. */
 const CLIENTS = 20;
 const LONGEST_SECONDS = 900;
 
-/** Many events to many endpoints, half of which hang or fail: what the others notice of it. */
+/**
+ * Many events to many endpoints, half of which hang or fail. With WEBHOOKS_HANGING=0 there are none that hang: the
+ * difference is what the healthy ones notice of them.
+ */
 export async function benchWebhooks(): Promise<Table> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'reelhook-bench-'));
   const assemblyDirectory = await synthesize({
