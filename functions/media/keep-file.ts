@@ -5,7 +5,7 @@ import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { getExtension } from './create-upload.ts';
 import { getFamily } from './detect-media.ts';
 import { getMediaType } from './get-media-type.ts';
-import type { MeasureMedia } from './media-shape.ts';
+import { LARGEST_SENT, type MeasureMedia } from './media-shape.ts';
 import type { MediaStore } from './media-store.ts';
 
 /** Copies a file from a provider's address into our bucket, or says in a sentence why it can't. */
@@ -43,7 +43,9 @@ export function createKeepFile({
     const name = `${randomBytes(16).toString('hex')}${getExtension(type.mediaType)}`;
     const key = `${mediaFolders[folder]}${name}`;
     await media.put(key, file.bytes, type.mediaType);
-    const { seconds } = await measure({ key, family: getFamily(type.mediaType) });
+    const family = getFamily(type.mediaType);
+    const content = file.bytes.byteLength <= LARGEST_SENT ? file.bytes : undefined;
+    const { seconds } = await measure({ key, family, content });
     return { key, mediaType: type.mediaType, ...(seconds === undefined ? {} : { seconds }) };
   };
 }

@@ -1,6 +1,5 @@
 import {
   ADTS,
-  FilePathSource,
   FLAC,
   Input,
   MATROSKA,
@@ -8,6 +7,7 @@ import {
   MP4,
   OGG,
   QTFF,
+  type Source,
   WAVE,
   WEBM,
 } from 'mediabunny';
@@ -17,8 +17,8 @@ import type { MediaShape } from './media-shape.ts';
 const FORMATS = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
 
 /** How long a video or a sound plays, and how large its picture is; nothing of what can't be read. */
-export async function measureFilm(path: string): Promise<MediaShape> {
-  const input = new Input({ source: new FilePathSource(path), formats: FORMATS });
+export async function measureFilm(source: Source): Promise<MediaShape> {
+  const input = new Input({ source, formats: FORMATS });
   try {
     const seconds = Math.round((await input.computeDuration()) * 1000) / 1000;
     const track = await input.getPrimaryVideoTrack();

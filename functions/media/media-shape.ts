@@ -4,7 +4,12 @@ import type { MediaFamily } from './detect-media.ts';
 export interface KeptMedia {
   readonly key: string;
   readonly family: MediaFamily;
+  /** What is in it, where that is no more than `LARGEST_SENT`; else it is read from the bucket. */
+  readonly content?: Uint8Array | undefined;
 }
+
+/** What is no larger travels with a call of Lambda's, which takes 6 MB of text, in bytes. */
+export const LARGEST_SENT = 4 * 1024 * 1024;
 
 /** In pixels, as players show it, and in seconds; each undefined if there is none, or it can't be read. */
 export interface MediaShape {

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mediaFolders } from '../contract.ts';
 import type { DownloadLimits, FileDownload } from '../net/download.ts';
 import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import type { OwnMedia, ResultFile, ResultSource } from '../providers/operation.ts';
 import { getFamily, type MediaFamily } from './detect-media.ts';
-import { digestFile } from './digest-file.ts';
+import { type FoundFile, fileInMemory, fileOnDisk } from './found-file.ts';
 import { inTemporaryFolder } from './in-temporary-folder.ts';
 import { judgeResult } from './judge-result.ts';
 import type { MeasureMedia } from './media-shape.ts';
@@ -40,8 +39,6 @@ export interface ResultStore {
 /** The largest result that is copied, in bytes. */
 const LARGEST_RESULT = 300 * 1024 * 1024;
 const LONGEST_SECONDS = 240;
-/** More than any signature in `detectMedia` reads. */
-const START_BYTES = 4_096;
 /** On a smaller picture there is nothing to see; shorter side, in pixels. */
 const SMALLEST_SHOWN = 64;
 
@@ -59,12 +56,12 @@ export function createResultStore({
   readonly download: FileDownload;
   readonly measure: MeasureMedia;
 }): ResultStore {
-  async function storeFile(name: string, path: string, said: string | undefined, usual: string) {
-    const mediaType = judgeResult(await readStart(path), said, usual);
+  async function storeFile(name: string, file: FoundFile, said: string | undefined, usual: string) {
+    const mediaType = judgeResult(await file.readStart(), said, usual);
     const key = `${mediaFolders.results}${name}${getExtension(mediaType)}`;
     const family = getFamily(mediaType);
-    const [digest] = await Promise.all([digestFile(path), media.putFile(key, path, mediaType)]);
-    const shape = await measure({ key, family });
+    const [digest] = await Promise.all([file.digest(), file.put(key, mediaType)]);
+    const shape = await measure({ key, family, content: await file.content() });
     const keys = nameHighlights(name, family, shape);
     return {
       key,
@@ -79,28 +76,31 @@ export function createResultStore({
       if ('key' in source && source.media) {
         return copyOwnFile(media, name, source.key, source.media, usualType);
       }
+      const given = findBytes(source);
+      if (given) {
+        return storeFile(name, fileInMemory(media, given.bytes), given.mediaType, usualType);
+      }
       return inTemporaryFolder(async (folder) => {
         const path = join(folder, 'result');
-        if ('key' in source) {
-          if (await media.getFile(source.key, path)) {
-            return storeFile(name, path, undefined, usualType);
-          }
-          throw new Error(`There is no file ${source.key}.`);
+        const file = fileOnDisk(media, path);
+        if ('url' in source) {
+          const { mediaType } = await download(source.url, path, limitsFor(source)).catch(refuse);
+          return storeFile(name, file, mediaType, usualType);
         }
-        if ('bytes' in source) {
-          await writeFile(path, source.bytes);
-          return storeFile(name, path, source.mediaType, usualType);
+        if ('key' in source && (await media.getFile(source.key, path))) {
+          return storeFile(name, file, undefined, usualType);
         }
-        if (source.url.startsWith('data:')) {
-          const file = readDataUrl(source.url);
-          await writeFile(path, file?.bytes ?? '');
-          return storeFile(name, path, file?.mediaType, usualType);
-        }
-        const { mediaType } = await download(source.url, path, limitsFor(source)).catch(refuse);
-        return storeFile(name, path, mediaType, usualType);
+        throw new Error(`There is no file ${JSON.stringify(source)}.`);
       });
     },
   };
+}
+
+/** The content of a file that is in the answer itself. */
+function findBytes(source: ResultSource | ResultFile) {
+  if ('bytes' in source) return source;
+  if (!('url' in source && source.url.startsWith('data:'))) return undefined;
+  return readDataUrl(source.url) ?? { bytes: new Uint8Array(), mediaType: undefined };
 }
 
 /** Copies what the renderer has made, its poster and its preview too. */
@@ -160,13 +160,6 @@ function getProblem({ category, status = 0 }: GuardedRequestError): UnusableResu
 function limitsFor({ headers }: Pick<DownloadLimits, 'headers'> & { readonly url: string }) {
   const limits = { maxBytes: LARGEST_RESULT, timeoutSeconds: LONGEST_SECONDS };
   return headers ? { ...limits, headers } : limits;
-}
-
-/** As much of the file as shows what it is. */
-async function readStart(path: string): Promise<Uint8Array> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
-  return buffer.subarray(0, bytesRead);
 }
 
 /** Of the types that are not called like their ending. */

@@ -27,7 +27,6 @@ export const mediaBucketUrl = /* @__PURE__ */ once((): string => {
 /** The media bucket with what signs requests to it. */
 export const mediaBucket = /* @__PURE__ */ once(
   (): S3Bucket => ({
-    client: createSigner('s3'),
     sign: createSigning('s3'),
     url: mediaBucketUrl(),
     name: variable('MEDIA_BUCKET'),
@@ -45,7 +44,7 @@ export const uploadBucketUrl = /* @__PURE__ */ once((): string => {
 
 /** Signs the address that a caller uploads a file to. */
 export const uploadSigner = /* @__PURE__ */ once(() =>
-  createUploadSigner({ ...mediaBucket(), url: uploadBucketUrl() }),
+  createUploadSigner(createSigner('s3'), uploadBucketUrl()),
 );
 
 /** Encrypts with this deployment's key. */
@@ -103,7 +102,7 @@ function getKeys(): AwsKeys {
 }
 
 /** Signs calls to a service of AWS; optional; defaults to the one that the called address names. */
-export function createSigner(service?: 's3' | 'lambda'): AwsClient {
+export function createSigner(service?: 's3'): AwsClient {
   return new AwsClient({
     ...getKeys(),
     ...(service === undefined ? {} : { service }),
@@ -113,7 +112,7 @@ export function createSigner(service?: 's3' | 'lambda'): AwsClient {
 
 /** A service of AWS at its regional address, or at the endpoint that the environment names for it. */
 export function awsService(
-  service: 'kms' | 'events' | 'ssm' | 'states',
+  service: 'kms' | 'events' | 'ssm' | 'states' | 'lambda',
   endpointName: EndpointName,
 ): { readonly sign: SignRequest; readonly url: string } {
   return { sign: createSigning(service), url: awsUrl(service, endpointName) };

@@ -10,7 +10,7 @@ import type { StopOutcome } from '../providers/stop-work.ts';
 import type { Classified } from '../speech/classify-language.ts';
 import type { OwnUtterance, Speech } from '../speech/speak.ts';
 import type { DeliveryReference } from '../webhooks/delivery.ts';
-import { awsUrl, createSigner } from './aws.ts';
+import { awsService } from './aws.ts';
 import { variable } from './environment.ts';
 
 /** Another function of this deployment, by the variable that holds its name. */
@@ -26,11 +26,7 @@ export function lambdaFunction(
     | 'API_FUNCTION'
     | 'DESCRIBE_FUNCTION',
 ): LambdaFunction {
-  return {
-    client: createSigner('lambda'),
-    url: awsUrl('lambda', 'LAMBDA'),
-    functionName: variable(name),
-  };
+  return { ...awsService('lambda', 'LAMBDA'), functionName: variable(name) };
 }
 
 /** What other functions of this deployment do while a caller waits. */

@@ -8,9 +8,14 @@ const LONGEST_WAIT = 15_000;
 
 /** Has a file measured by the function that reads what providers made, and may do nothing else. */
 export const measure: MeasureMedia = async (file) => {
+  const content = file.content && Buffer.from(file.content).toString('base64');
   try {
     const target = lambdaFunction('MEASURE_FUNCTION');
-    const answer = await invokeFunction(target, file, AbortSignal.timeout(LONGEST_WAIT));
+    const answer = await invokeFunction(
+      target,
+      { ...file, content },
+      AbortSignal.timeout(LONGEST_WAIT),
+    );
     return answer as MediaShape;
   } catch (error) {
     warn(`${file.key} could not be measured`, error);

@@ -13,7 +13,7 @@ export interface PollPlan {
 }
 
 /** A check costs as much as a result that comes this much later, in seconds, on average over all tasks. */
-const CHECK_WORTH_SECONDS = 0.5;
+const CHECK_WORTH_SECONDS = 0.7;
 /** Below this a check costs more than it brings, even for work of a second. */
 const SHORTEST_WAIT = 2;
 /** Who waits sees something new at least once in this part of the usual time, or of the time already waited. */

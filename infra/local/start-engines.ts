@@ -94,6 +94,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
 const noFunctions: FunctionsEngine = {
   has: () => false,
   invoke: (name) => Promise.reject(new Error(`No engine runs functions yet, ${name} included`)),
+  callerWaits: () => false,
   stop: async () => {},
 };
 

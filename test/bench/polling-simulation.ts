@@ -26,6 +26,8 @@ const STRAGGLERS = 0.05;
 const FAILURES = 0.04;
 /** As many runs as are learned from. */
 const REMEMBERED = 64;
+/** The states that a task enters beside its checks: "Start the task and wait", "Finish the task". */
+const START_AND_FINISH = 2;
 /** How many runs end until a function reads them again. */
 const RUNS_UNTIL_KNOWN = 10;
 
@@ -61,8 +63,7 @@ export function checkAdaptively(work: readonly Work[], median: number): Noticed 
     const waits = plan.waits();
     const { checks, lag } = checkAfter(waits, one.seconds);
     if (!one.isFailure) plan.remember(one.seconds + lag);
-    // Start, choice, the way into the wait, choice, store, announce, choice, end; each check enters the wait again.
-    return { checks, transitions: 8 + checks, lag };
+    return { checks, transitions: START_AND_FINISH + checks, lag };
   });
 }
 
@@ -75,9 +76,9 @@ export function waitForCalls(work: readonly Work[], median: number, random: () =
     const lag = isLost ? found.lag : random();
     if (!one.isFailure && !isLost) plan.remember(one.seconds + lag);
     const backstops = isLost ? found.checks : found.checks - 1;
-    // A call adds a choice and one more way into the wait, on which it is checked.
-    const [checks, transitions] = isLost ? [backstops, 8] : [backstops + 1, 10];
-    return { checks, transitions: transitions + backstops, lag };
+    // Who takes the call asks the provider itself, and no state is entered for that.
+    const checks = isLost ? backstops : backstops + 1;
+    return { checks, transitions: START_AND_FINISH + backstops, lag };
   });
 }
 
@@ -94,7 +95,7 @@ export function checkAt(work: readonly Work[], times: readonly number[]): Notice
   const waits = times.map((time, index) => time - (times[index - 1] ?? 0));
   return noticeAll(work, ({ seconds }) => {
     const { checks, lag } = checkAfter(waits, seconds);
-    return { checks, transitions: 8 + checks, lag };
+    return { checks, transitions: START_AND_FINISH + checks, lag };
   });
 }
 

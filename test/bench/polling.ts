@@ -58,6 +58,6 @@ function row(median: number, what: string, { checks, transitions, lags }: Notice
 
 function targetOf(median: number, what: string): string {
   if (median !== 600) return '';
-  if (what === 'ours') return 'at most 32 transitions, lag p50 under 15 s';
-  return what === 'ours, with callbacks' ? 'at most 12 transitions, lag under 2 s' : '';
+  if (what === 'ours') return 'at most 20 transitions, lag p50 under 15 s';
+  return what === 'ours, with callbacks' ? 'at most 3 transitions, lag under 2 s' : '';
 }

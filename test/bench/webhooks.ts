@@ -1,47 +1,43 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../infra/local/clock.ts';
-import { ensureFirstUser } from '../../infra/local/first-user.ts';
-import { startStack } from '../../infra/local/stack.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
 import { type ReceivedRequest, startReceiver } from '../fakes/receiver.ts';
-import { type Api, createApi } from '../local/api.ts';
-import { unlimited } from '../local/assembly.ts';
+import type { Api } from '../local/api.ts';
 import { eventually } from '../local/eventually.ts';
+import { startProcess } from '../local/process.ts';
 import { createWebhookApi } from '../local/webhook-api.ts';
+import { numberFrom } from './load.ts';
+import { usageOf } from './process-usage.ts';
 import { quantile, type Table } from './table.ts';
 
-const root = join(import.meta.dirname, '../..');
-const EVENTS = 1000;
+const PORT = 19_887;
+const EVENTS = numberFrom('WEBHOOKS_EVENTS', 1000);
 const HEALTHY = 10;
 const FAILING = 5;
-const HANGING = 5;
+const HANGING = numberFrom('WEBHOOKS_HANGING', 5);
 /** How many starts are under way at a time. */
 const CLIENTS = 20;
 const LONGEST_SECONDS = 900;
 
-/** Many events to many endpoints, half of which hang or fail: what the others notice of it. */
+/**
+ * Many events to many endpoints, half of which hang or fail. With WEBHOOKS_HANGING=0 there are none that hang: the
+ * difference is what the healthy ones notice of them.
+ */
 export async function benchWebhooks(): Promise<Table> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'reelhook-bench-'));
-  const assemblyDirectory = await synthesize({
-    root,
-    outputDirectory: join(root, 'cdk.out', 'bench'),
-    context: { stage: 'local', port: 0, ...unlimited },
+  const service = await startProcess(dataDirectory, PORT, {
+    COINS: '1000000',
+    OPEN_TASKS: '1000000',
   });
-  const clock = systemClock();
-  const log = () => {};
-  const stack = await startStack({ assemblyDirectory, dataDirectory, port: 0, clock, log });
   try {
-    const user = await ensureFirstUser(stack, join(dataDirectory, 'user.json'), 1_000_000);
-    return await deliverToMany(createApi(stack.apiUrl, user?.token ?? ''));
+    return await deliverToMany(service.api, service.pid);
   } finally {
-    await stack.stop();
+    await service.kill();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
 }
 
-async function deliverToMany(api: Api): Promise<Table> {
+async function deliverToMany(api: Api, pid: number): Promise<Table> {
   const lags: number[] = [];
   const different = new Set<string>();
   await using healthy = await startReceiver((response, request) => {
@@ -54,7 +50,7 @@ async function deliverToMany(api: Api): Promise<Table> {
   await register(api, healthy.url, HEALTHY);
   await register(api, failing.url, FAILING);
   await register(api, hanging.url, HANGING);
-  const memory = watchMemory();
+  const before = usageOf(pid);
   const begun = performance.now();
   await startTasks(api);
   const wanted = HEALTHY * EVENTS;
@@ -64,18 +60,20 @@ async function deliverToMany(api: Api): Promise<Table> {
     LONGEST_SECONDS,
   );
   const seconds = (performance.now() - begun) / 1000;
+  const after = usageOf(pid);
   return {
     title: `${EVENTS} events to ${HEALTHY + FAILING + HANGING} endpoints, of which ${HANGING} hang and ${FAILING} answer 500`,
     rows: [
       row('deliveries to the healthy ones', healthy.requests.length, `${wanted}`),
       row('of these different', different.size, `${wanted}`),
-      row('until the last of them, from the first start, s', seconds, ''),
-      row('from event to delivery, p50, ms', quantile(lags, 0.5), ''),
+      row('until the last of them, from the first start, s', seconds, '60'),
+      row('from event to delivery, p50, ms', quantile(lags, 0.5), '5000'),
       row('from event to delivery, p99, ms', quantile(lags, 0.99), ''),
       row('attempts meanwhile at those that answer 500', failing.requests.length, ''),
       row('attempts meanwhile at those that hang', hanging.requests.length, ''),
-      row('memory before, MB', memory.before, ''),
-      row('memory at most, receivers included, MB', memory.end(), ''),
+      row('CPU, s', (after?.cpuSeconds ?? 0) - (before?.cpuSeconds ?? 0), ''),
+      row('memory before, MB', before?.megabytes ?? 0, ''),
+      row('memory at most, MB', after?.peakMegabytes ?? 0, '600'),
     ],
   };
 }
@@ -103,21 +101,4 @@ async function startTasks(api: Api): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: CLIENTS }, client));
-}
-
-const MEGABYTE = 1024 * 1024;
-
-function watchMemory() {
-  const before = process.memoryUsage.rss() / MEGABYTE;
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss() / MEGABYTE);
-  }, 100);
-  return {
-    before,
-    end(): number {
-      clearInterval(watch);
-      return most;
-    },
-  };
 }

@@ -1,11 +1,14 @@
-import type { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
+import { type PostAnswer, postJson } from '../post-json.ts';
+import { isPassingStatus, retryPassing } from '../retry-passing.ts';
+import type { SignRequest } from '../sign-request.ts';
 
 export interface LambdaFunction {
   /** Signs for the service `lambda`. */
-  readonly client: AwsClient;
+  readonly sign: SignRequest;
   /** The service's address in this region, without a slash at the end. */
   readonly url: string;
+  /** Its name, not its ARN. */
   readonly functionName: string;
 }
 
@@ -37,9 +40,9 @@ export async function invokeFunction(
   payload: unknown,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const response = await send(target, 'RequestResponse', payload, signal);
-  const answer: unknown = await response.json();
-  if (response.headers.get('x-amz-function-error') === null) return answer;
+  const { headers, body } = await send(target, 'RequestResponse', payload, signal);
+  const answer: unknown = JSON.parse(body);
+  if (headers['x-amz-function-error'] === undefined) return answer;
   throw new FunctionFailedError(answer);
 }
 
@@ -53,16 +56,21 @@ export async function queueFunction(
 }
 
 async function send(
-  { client, url, functionName }: LambdaFunction,
+  { sign, url: address, functionName }: LambdaFunction,
   type: 'RequestResponse' | 'Event',
   payload: unknown,
-  signal: AbortSignal | null = null,
-): Promise<Response> {
-  const response = await client.fetch(
-    `${url}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`,
-    { headers: { 'x-amz-invocation-type': type }, body: JSON.stringify(payload), signal },
+  signal?: AbortSignal,
+): Promise<PostAnswer> {
+  const url = new URL(`${address}/2015-03-31/functions/${functionName}/invocations`);
+  const body = JSON.stringify(payload);
+  const named = { 'x-amz-invocation-type': type };
+  const answer = await retryPassing(
+    () => {
+      const headers = sign({ method: 'POST', url, headers: named, body }, Date.now());
+      return postJson({ url, headers, body, ...(signal && { signal }) });
+    },
+    ({ status }) => isPassingStatus(status),
   );
-  if (response.ok) return response;
-  const answer = await response.text();
-  throw new Error(`Lambda answered ${response.status} for ${functionName}: ${answer}`);
+  if (answer.status >= 200 && answer.status <= 299) return answer;
+  throw new Error(`Lambda answered ${answer.status} for ${functionName}: ${answer.body}`);
 }

@@ -1,87 +1,89 @@
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { stat } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { AwsClient } from 'aws4fetch';
 import type { MediaStore } from '../../media/media-store.ts';
 import type { SignRequest } from '../sign-request.ts';
-import { CACHE_CONTROL, putFile } from './put-file.ts';
+import { hasSucceeded, type ObjectRequest, readSuccess, requestObject } from './request-object.ts';
 import { S3Error } from './s3-error.ts';
 
 /** How our own requests to S3 are signed and where they go. */
 export interface S3Bucket {
   /** Signs for the service `s3`. */
-  readonly client: AwsClient;
-  /** Signs what is read from a file as it is sent. */
   readonly sign: SignRequest;
   /** The bucket's own address, without a slash at the end. */
   readonly url: string;
   readonly name: string;
 }
 
+/** How long the distribution and readers may keep a file: a deleted one is served for an hour more at most. */
+const CACHE_CONTROL = 'public, max-age=3600';
+
 /** The media bucket on S3, over its REST interface (Amazon S3 API reference). */
-export function createS3MediaStore({ client, sign, url, name }: S3Bucket): MediaStore {
+export function createS3MediaStore({ sign, url, name }: S3Bucket): MediaStore {
+  function send(key: string, request: Omit<ObjectRequest, 'address'>): Promise<IncomingMessage> {
+    return requestObject(sign, { ...request, address: `${url}/${key}` });
+  }
+
+  async function put(key: string, body: ObjectRequest['body'] & {}, mediaType: string) {
+    const headers = { 'content-type': mediaType, 'cache-control': CACHE_CONTROL };
+    await readSuccess(await send(key, { method: 'PUT', headers, body }), key);
+  }
+
+  async function open(key: string): Promise<IncomingMessage | undefined> {
+    const answer = await send(key, { method: 'GET' });
+    if (hasSucceeded(answer)) return answer;
+    if (!isAbsent(answer)) await readSuccess(answer, key);
+    answer.resume();
+    return undefined;
+  }
+
   return {
-    async put(key, bytes, mediaType) {
-      const headers = {
-        'content-type': mediaType,
-        'content-length': `${bytes.byteLength}`,
-        'cache-control': CACHE_CONTROL,
-      };
-      const body = new Uint8Array(bytes);
-      await expectSuccess(
-        await client.fetch(`${url}/${key}`, { method: 'PUT', headers, body }),
-        key,
+    put,
+
+    async putFile(key, path, mediaType) {
+      const { size } = await stat(path);
+      await put(key, { path, size }, mediaType);
+    },
+
+    async get(key) {
+      const answer = await open(key);
+      return (
+        answer && {
+          bytes: await buffer(answer),
+          mediaType: answer.headers['content-type'] ?? 'application/octet-stream',
+        }
       );
     },
 
-    putFile: (key, path, mediaType) => putFile(sign, `${url}/${key}`, path, mediaType),
-
-    async get(key) {
-      const response = await client.fetch(`${url}/${key}`);
-      if (isAbsent(response)) return undefined;
-      await expectSuccess(response, key);
-      return {
-        bytes: new Uint8Array(await response.arrayBuffer()),
-        mediaType: response.headers.get('content-type') ?? 'application/octet-stream',
-      };
-    },
-
     async getFile(key, path) {
-      const response = await client.fetch(`${url}/${key}`);
-      if (isAbsent(response)) return false;
-      await expectSuccess(response, key);
-      if (!response.body) throw new Error(`S3 answered nothing for ${key}`);
-      await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
-      return true;
+      const answer = await open(key);
+      if (answer) await pipeline(answer, createWriteStream(path));
+      return answer !== undefined;
     },
 
     async copy(fromKey, toKey) {
       const headers = { 'x-amz-copy-source': `/${name}/${fromKey}` };
-      const response = await client.fetch(`${url}/${toKey}`, { method: 'PUT', headers });
-      await expectSuccess(response, fromKey);
-      const answer = await response.text();
+      const answer = await readSuccess(await send(toKey, { method: 'PUT', headers }), fromKey);
       if (answer.includes('<Error>')) throw new Error(`S3 could not copy ${fromKey}: ${answer}`);
     },
 
     async remove(key) {
-      await expectSuccess(await client.fetch(`${url}/${key}`, { method: 'DELETE' }), key);
+      await readSuccess(await send(key, { method: 'DELETE' }), key);
     },
 
     async size(key) {
-      const response = await client.fetch(`${url}/${key}`, { method: 'HEAD' });
-      if (isAbsent(response)) return undefined;
-      await expectSuccess(response, key);
-      return Number(response.headers.get('content-length'));
+      const answer = await send(key, { method: 'HEAD' });
+      answer.resume();
+      if (isAbsent(answer)) return undefined;
+      if (!hasSucceeded(answer)) throw new S3Error(answer.statusCode ?? 0, `for ${key}`, '');
+      return Number(answer.headers['content-length']);
     },
   };
 }
 
 /** Who may not list the bucket is answered 403 about an object that does not exist (S3 API Reference, GetObject). */
-function isAbsent({ status }: Response): boolean {
-  return status === 404 || status === 403;
-}
-
-async function expectSuccess(response: Response, key: string): Promise<void> {
-  if (response.ok) return;
-  throw new S3Error(response.status, `for ${key}`, await response.text());
+function isAbsent({ statusCode }: IncomingMessage): boolean {
+  return statusCode === 404 || statusCode === 403;
 }

@@ -41,6 +41,7 @@ export function openStateMachines({
   const engine = createStatesEngine({
     databasePath,
     clock,
+    callerWaits: functions.callerWaits,
     async invokeFunction(nameOrArn, payload, onWait) {
       const result = await functions.invoke(nameOrArn, JSON.stringify(payload), { onWait });
       if (result.outcome === 'succeeded') return { payload: JSON.parse(result.payload) };

@@ -113,6 +113,7 @@ it('an invocation happens twice, with points around each', async () => {
   const payloads: string[] = [];
   const functions = {
     has: () => true,
+    callerWaits: () => false,
     stop: async () => {},
     async invoke(_name: string, payload: string) {
       payloads.push(payload);

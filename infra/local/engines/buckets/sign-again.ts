@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 /** A request as it says itself that it was signed. */
 export interface SignedRequest {
@@ -29,14 +29,23 @@ export function signAgain(request: SignedRequest, secretAccessKey: string): stri
     payload,
   ].join('\n');
   const text = `AWS4-HMAC-SHA256\n${datetime}\n${scope}\n${hash('sha256', canonical)}`;
-  const key = scope
-    .split('/')
-    .reduce<string | Buffer>((previous, part) => hmac(previous, part), `AWS4${secretAccessKey}`);
-  return hmac(key, text).toString('hex');
+  return hmac(deriveKey(scope, secretAccessKey), text).toString('hex');
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
+}
+
+let derived: { readonly from: string; readonly key: KeyObject } | undefined;
+
+/** The same for all requests of a day. */
+function deriveKey(scope: string, secretAccessKey: string): KeyObject {
+  const from = `${secretAccessKey} ${scope}`;
+  if (derived?.from !== from) {
+    const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
+    derived = { from, key: createSecretKey(Buffer.from(key)) };
+  }
+  return derived.key;
 }
 
 /** A plus that is no escape comes from aws4fetch, which signs it as a space; other clients escape it. */

@@ -24,6 +24,8 @@ export interface FunctionsEngine {
    * @param payload JSON text
    */
   invoke(nameOrArn: string, payload: string, options?: InvokeOptions): Promise<InvocationResult>;
+  /** Whether somebody waits for an invocation (`callerWaits`) now. */
+  callerWaits(): boolean;
   /** Ends all workers; what runs is interrupted. */
   stop(): Promise<void>;
 }
@@ -31,6 +33,8 @@ export interface FunctionsEngine {
 export interface InvokeOptions {
   /** Optional; kept over the retries of an asynchronous invocation, as Lambda does. */
   readonly requestId?: string;
+  /** Optional; somebody waits for the answer, so that work without a caller steps back meanwhile. */
+  readonly callerWaits?: boolean;
   /** Optional; called when the code begins to wait for an answer from outside the stack. */
   readonly onWait?: () => void;
 }
@@ -63,6 +67,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     ]),
   );
   let stopped = false;
+  let callers = 0;
 
   function workerOf(thread: Thread): FunctionsWorker {
     if (thread.worker?.usable) return thread.worker;
@@ -86,6 +91,8 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     const { functionName } = runnable.loaded;
     const release = clock.busy();
     const begun = performance.now();
+    const caller = given.callerWaits ? 1 : 0;
+    callers += caller;
     try {
       const result = limitResponse(await run(runnable, payload, given));
       if (result.outcome === 'failed') {
@@ -95,6 +102,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
       }
       return result;
     } finally {
+      callers -= caller;
       release();
       options.noteInvocation(functionName, (performance.now() - begun) / 1000);
     }
@@ -122,6 +130,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
   return {
     has: (nameOrArn) => functions.has(parseFunctionName(nameOrArn)),
     invoke,
+    callerWaits: () => callers > 0,
     async stop() {
       stopped = true;
       const threads = new Set([...functions.values()].map(({ thread }) => thread));

@@ -3,7 +3,8 @@ import type { LocalClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { TypedResource } from '../../resource-type.ts';
 import { type CorsRule, corsHeaders, preflightHeaders } from '../cors.ts';
-import { type InvocationResult, LARGEST_PAYLOAD_BYTES } from '../functions/invocation.ts';
+import type { FunctionsEngine } from '../functions/functions-engine.ts';
+import { LARGEST_PAYLOAD_BYTES } from '../functions/invocation.ts';
 import { readRequestBody, TooLargeError } from '../http.ts';
 import { createApiEvent, splitUrl } from './api-event.ts';
 import {
@@ -23,7 +24,7 @@ export interface HttpApiOptions {
   routes: TypedResource<RouteProperties>[];
   integrations: TypedResource<IntegrationProperties>[];
   /** Runs the function and answers its result. @param payload JSON text */
-  invoke(functionArn: string, payload: string): Promise<InvocationResult>;
+  invoke: FunctionsEngine['invoke'];
   clock: LocalClock;
   log: Log;
 }
@@ -68,7 +69,7 @@ export function createHttpApi(options: HttpApiOptions) {
     if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES) {
       throw new TooLargeError('The request is larger than an event of Lambda may be');
     }
-    const invocation = options.invoke(target.IntegrationUri, payload);
+    const invocation = options.invoke(target.IntegrationUri, payload, { callerWaits: true });
     const result = await within(invocation, target.TimeoutInMillis);
     if (result === undefined) return gatewayMessage(503, 'Service Unavailable');
     const response = result.outcome === 'succeeded' ? parseApiResponse(result.payload) : undefined;

@@ -26,6 +26,8 @@ interface StatesEngineOptions {
   readonly databasePath: string;
   readonly clock: LocalClock;
   readonly invokeFunction: Services['invokeFunction'];
+  /** Whether a caller of the API waits for an answer now. */
+  readonly callerWaits: () => boolean;
   readonly log: (event: StatesEvent) => void;
   /** At least 0, below 1: for jitter and `$random()`. */
   readonly random?: () => number;
@@ -61,6 +63,8 @@ const HOUR_MILLISECONDS = 3600 * 1000;
 const RETENTION_MILLISECONDS = 90 * 24 * HOUR_MILLISECONDS;
 /** How many Task states begin their calls side by side: enough to keep every core of a machine busy. */
 const CALLS_SIDE_BY_SIDE = 50;
+/** As many while somebody waits for an answer, which each of them makes later: still enough for most of that. */
+const CALLS_BESIDE_A_CALLER = 4;
 /**
  * A call leaves its permit to others when it begins to wait for someone outside, such as a webhook's receiver; where
  * that is not seen, after so long.
@@ -139,7 +143,14 @@ function getSources({ clock, random }: Pick<Runtime, 'clock' | 'random'>) {
 }
 
 function createRuntime(
-  { databasePath, clock, invokeFunction, log, random = Math.random }: StatesEngineOptions,
+  {
+    databasePath,
+    clock,
+    invokeFunction,
+    callerWaits,
+    log,
+    random = Math.random,
+  }: StatesEngineOptions,
   machines: StartableMachines,
 ): Runtime {
   const database = openDatabase(databasePath, () => startOver(runtime));
@@ -169,7 +180,10 @@ function createRuntime(
       invokeFunction,
       startExecution: (request) => startExecution(runtime, machines, request),
     },
-    limiter: createFairLimiter(CALLS_SIDE_BY_SIDE, LONGEST_PERMIT_MILLISECONDS),
+    limiter: createFairLimiter(
+      () => (callerWaits() ? CALLS_BESIDE_A_CALLER : CALLS_SIDE_BY_SIDE),
+      LONGEST_PERMIT_MILLISECONDS,
+    ),
     random,
     log,
     machine,

@@ -8,10 +8,10 @@ export interface FairLimiter {
  * Makes a limiter whose permits end by themselves after a while: whoever still works then is waiting for something
  * outside, and waiting must not keep others from their work.
  *
- * @param permits how many may work at the same time
+ * @param permits how many may work at the same time, as things stand; at least one
  * @param longestMilliseconds after which a permit ends by itself, of the machine's time
  */
-export function createFairLimiter(permits: number, longestMilliseconds: number): FairLimiter {
+export function createFairLimiter(permits: () => number, longestMilliseconds: number): FairLimiter {
   const waiting: (() => void)[] = [];
   let taken = 0;
 
@@ -24,14 +24,14 @@ export function createFairLimiter(permits: number, longestMilliseconds: number):
       ended = true;
       clearTimeout(timer);
       taken -= 1;
-      waiting.shift()?.();
+      while (taken < permits() && waiting.length > 0) waiting.shift()?.();
     }
     return end;
   }
 
   return {
     take() {
-      if (taken < permits) return Promise.resolve(begin());
+      if (taken < permits()) return Promise.resolve(begin());
       return new Promise((resolve) => waiting.push(() => resolve(begin())));
     },
   };

@@ -57,6 +57,8 @@ export interface Runtime {
 export interface ExecutionRun {
   execution: Execution;
   readonly machine: StateMachine;
+  /** The execution's input, once an expression has asked for it. */
+  input?: unknown;
   lastEvent: number;
   /** How many hold it in memory. */
   users: number;

@@ -1,6 +1,7 @@
 import jsonata from 'jsonata';
 import type { ExpressionSources } from './aws-functions.ts';
 import { addAwsFunctions } from './aws-functions.ts';
+import { readPlainPath } from './plain-path.ts';
 import { StateError } from './state-error.ts';
 
 /** What an expression sees: `$states` and the variables, without their dollar signs. */
@@ -89,12 +90,13 @@ function compileExpression(
   const source = text.slice(2, -2).trim();
   const expression = parseExpression(source, field);
   addAwsFunctions(expression, sources);
+  const readPath = readPlainPath(source);
   return {
     source,
     async evaluate(bindings) {
-      let result: unknown;
+      let result = readPath?.(bindings);
       try {
-        result = await expression.evaluate(undefined, bindings);
+        if (result === undefined) result = await expression.evaluate(undefined, bindings);
       } catch (error) {
         throw evaluationError(source, field, `threw an error during evaluation. ${words(error)}`);
       }

@@ -43,7 +43,8 @@ function contextObject(run: ExecutionRun, position: Position): Record<string, un
     Execution: {
       Id: executionArn(machine.arn, execution.name),
       get Input() {
-        return JSON.parse(execution.input);
+        run.input ??= JSON.parse(execution.input);
+        return run.input;
       },
       Name: execution.name,
       RoleArn: 'arn:aws:iam::000000000000:role/local',

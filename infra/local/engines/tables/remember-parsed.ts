@@ -18,53 +18,66 @@ export type ParseExpression = (
 ) => unknown;
 
 interface Parsed {
+  /** With stand-ins for the names. */
   readonly tree: object;
   readonly usedNames: readonly string[];
   /** By the values themselves, of the request that was parsed. */
   readonly usedValues: ReadonlyMap<unknown, string>;
 }
 
-/** Our stores have some sixty expressions; other clients may bring any number. */
+/** Our stores have some hundred expressions; other clients may bring any number. */
 const MOST_REMEMBERED = 500;
 /** Whether these are right depends on the values, not on their types alone. */
 const DEPENDS_ON_VALUES = /between|attribute_type/i;
+/** Names that stand in an expression themselves, and its words. */
+const OWN_NAMES = /(?<![#:\w])[a-z_]\w*/gi;
 
 /** Has dynalite's parsers remember: to parse each request's expressions anew is a sixth of what the stack does. */
 export function rememberParsedExpressions(): void {
   for (const parser of [conditions, updates]) parser.parse = rememberParsed(parser.parse);
 }
 
-/** A parser that parses an expression once for the same names and the same types of values. */
+/** A parser that parses an expression once for all names, and for all values of the same types. */
 export function rememberParsed(parse: ParseExpression): ParseExpression {
-  const remembered = new Map<string, Parsed>();
+  const remembered = new Map<string, Parsed | 'wrong'>();
+  const ownNames = new Map<string, ReadonlySet<string>>();
 
-  function remember(key: string, text: string, context: ParseContext): unknown {
-    const { attrNames, attrVals } = context;
-    const unusedAttrNames = createUnused(attrNames);
-    const unusedAttrVals = createUnused(attrVals);
-    const tree = parse(text, { context: { ...context, unusedAttrNames, unusedAttrVals } });
-    const used = (name: string) => !Object.hasOwn(unusedAttrVals, name);
-    const values = Object.entries(attrVals ?? {}).filter(([name]) => used(name));
-    const usedNames = Object.keys(attrNames ?? {}).filter(
-      (name) => !Object.hasOwn(unusedAttrNames, name),
+  function getOwnNames(text: string): ReadonlySet<string> {
+    const known = ownNames.get(text);
+    if (known !== undefined) return known;
+    const names = new Set(text.match(OWN_NAMES));
+    if (ownNames.size >= MOST_REMEMBERED) ownNames.clear();
+    ownNames.set(text, names);
+    return names;
+  }
+
+  /** Whether other names in the place of these could not make the expression right or wrong. */
+  function hasFreeNames(text: string, { attrNames = {} }: ParseContext): boolean {
+    const names = Object.values(attrNames);
+    const own = getOwnNames(text);
+    return (
+      new Set(names).size === names.length &&
+      !names.some((name) => own.has(name) || name === '' || name === '__proto__')
     );
-    const usedValues = new Map<unknown, string>(values.map(([name, value]) => [value, name]));
-    markUsed(context, usedNames, usedValues);
-    if (typeof tree !== 'object' || tree === null) return tree;
+  }
+
+  function remember(key: string, text: string, context: ParseContext): Parsed | 'wrong' {
+    const parsed = parseWithStandIns(parse, text, context);
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(key, { tree, usedNames, usedValues });
-    // The actions change the tree that they are given.
-    return withValues(tree, usedValues, attrVals ?? {});
+    remembered.set(key, parsed);
+    return parsed;
   }
 
   return (text, options) => {
-    if (DEPENDS_ON_VALUES.test(text)) return parse(text, options);
     const { context } = options;
+    if (DEPENDS_ON_VALUES.test(text) || !hasFreeNames(text, context)) return parse(text, options);
     const key = createKey(text, context);
-    const known = remembered.get(key);
-    if (known === undefined) return remember(key, text, context);
-    markUsed(context, known.usedNames, known.usedValues);
-    return withValues(known.tree, known.usedValues, context.attrVals ?? {});
+    const parsed = remembered.get(key) ?? remember(key, text, context);
+    // What is wrong is said of the request's own names.
+    if (parsed === 'wrong') return parse(text, options);
+    for (const name of parsed.usedNames) delete context.unusedAttrNames[name];
+    for (const name of parsed.usedValues.values()) delete context.unusedAttrVals[name];
+    return fillIn(parsed, context);
   };
 }
 
@@ -73,33 +86,57 @@ function createKey(text: string, { attrNames, attrVals, isKeyCondition }: ParseC
   for (const name in attrVals) {
     for (const type in attrVals[name]) types.push(name, type);
   }
-  return JSON.stringify([text, attrNames, types, isKeyCondition]);
+  return JSON.stringify([text, Object.keys(attrNames ?? {}), types, isKeyCondition]);
 }
 
-function createUnused(named: object = {}): Record<string, true> {
-  return Object.fromEntries(Object.keys(named).map((name) => [name, true]));
+/** No name that stands in an expression itself begins so. */
+const STAND_IN = '\0';
+
+function parseWithStandIns(
+  parse: ParseExpression,
+  text: string,
+  context: ParseContext,
+): Parsed | 'wrong' {
+  const { attrNames, attrVals = {} } = context;
+  const names = Object.keys(attrNames ?? {});
+  const unusedAttrNames = createUnused(names);
+  const unusedAttrVals = createUnused(Object.keys(attrVals));
+  const standIns = Object.fromEntries(names.map((name) => [name, `${STAND_IN}${name}`]));
+  const tree = parse(text, {
+    context: {
+      ...context,
+      ...(attrNames && { attrNames: standIns }),
+      unusedAttrNames,
+      unusedAttrVals,
+    },
+  });
+  if (typeof tree !== 'object' || tree === null) return 'wrong';
+  const values = Object.entries(attrVals).filter(([name]) => !Object.hasOwn(unusedAttrVals, name));
+  return {
+    tree,
+    usedNames: names.filter((name) => !Object.hasOwn(unusedAttrNames, name)),
+    usedValues: new Map<unknown, string>(values.map(([name, value]) => [value, name])),
+  };
 }
 
-function markUsed(
-  { unusedAttrNames, unusedAttrVals }: ParseContext,
-  usedNames: Parsed['usedNames'],
-  usedValues: Parsed['usedValues'],
-): void {
-  for (const name of usedNames) delete unusedAttrNames[name];
-  for (const name of usedValues.values()) delete unusedAttrVals[name];
+function createUnused(names: readonly string[]): Record<string, true> {
+  return Object.fromEntries(names.map((name) => [name, true]));
 }
 
-/** A copy in which the values of the request that was parsed are replaced by those of the same names. */
-function withValues(
-  node: unknown,
-  names: Parsed['usedValues'],
-  values: Readonly<Record<string, object>>,
-): unknown {
-  if (typeof node !== 'object' || node === null) return node;
-  const name = names.get(node);
-  if (name !== undefined) return values[name];
-  if (Array.isArray(node)) return node.map((part) => withValues(part, names, values));
-  const copy: Record<string, unknown> = {};
-  for (const key in node) copy[key] = withValues(node[key as keyof typeof node], names, values);
-  return copy;
+/** A copy with the names and values of a request: the actions change the tree that they are given. */
+function fillIn({ tree, usedValues }: Parsed, { attrNames = {}, attrVals = {} }: ParseContext) {
+  function nameOf(text: string): string {
+    return text.startsWith(STAND_IN) ? (attrNames[text.slice(STAND_IN.length)] ?? text) : text;
+  }
+  function fill(part: unknown): unknown {
+    if (typeof part === 'string') return nameOf(part);
+    if (typeof part !== 'object' || part === null) return part;
+    const value = usedValues.get(part);
+    if (value !== undefined) return attrVals[value];
+    if (Array.isArray(part)) return part.map(fill);
+    const copy: Record<string, unknown> = {};
+    for (const key in part) copy[nameOf(key)] = fill(part[key as keyof typeof part]);
+    return copy;
+  }
+  return fill(tree);
 }

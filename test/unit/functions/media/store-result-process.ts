@@ -1,4 +1,3 @@
-import { AwsClient } from 'aws4fetch';
 import { createS3MediaStore } from '../../../../functions/aws/s3/media-store.ts';
 import { createRequestSigner } from '../../../../functions/aws/sign-request.ts';
 import { createResultStore } from '../../../../functions/media/result-store.ts';
@@ -9,10 +8,9 @@ import { downloadPolicy } from '../../../../functions/net/url-policy.ts';
 /** Stores the file at the first argument in the bucket at the second, and writes the most memory that it has taken. */
 const [source = '', bucket = ''] = process.argv.slice(2);
 const keys = { accessKeyId: 'a', secretAccessKey: 'b' };
-const client = new AwsClient({ ...keys, service: 's3', retries: 0 });
 const sign = createRequestSigner({ keys, region: 'us-east-1', service: 's3' });
 const results = createResultStore({
-  media: createS3MediaStore({ client, sign, url: bucket, name: 'bucket' }),
+  media: createS3MediaStore({ sign, url: bucket, name: 'bucket' }),
   download: createFileDownload(createGuardedRequest(downloadPolicy('allowed')), 'Reelhook/test'),
   measure: async () => ({}),
 });

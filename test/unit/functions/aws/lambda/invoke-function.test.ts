@@ -1,11 +1,9 @@
-import { AwsClient } from 'aws4fetch';
 import { expect, it } from 'vitest';
 import { toApiError } from '../../../../../functions/api/server/api-error.ts';
 import { invokeFunction } from '../../../../../functions/aws/lambda/invoke-function.ts';
-import { createS3MediaStore } from '../../../../../functions/aws/s3/media-store.ts';
 import { startReceiver } from '../../../../fakes/receiver.ts';
 
-const client = new AwsClient({ accessKeyId: 'a', secretAccessKey: 'b', retries: 0 });
+const sign = () => ({});
 
 /** What the API makes of the error in which a function ended. */
 async function statusOf(failure: unknown) {
@@ -13,7 +11,7 @@ async function statusOf(failure: unknown) {
     response.setHeader('x-amz-function-error', 'Unhandled');
     response.end(JSON.stringify(failure));
   });
-  const target = { client, url: new URL(lambda.url).origin, functionName: 'f' };
+  const target = { sign, url: new URL(lambda.url).origin, functionName: 'f' };
   const error = await invokeFunction(target, {}).catch((reason: unknown) => reason);
   return toApiError(error).status;
 }
@@ -29,10 +27,16 @@ it('a function that found no room, at S3 or on its disk, may be asked again', as
   expect(await statusOf(null)).toBe(500);
 });
 
-it('S3 without room is told by its own word', async () => {
-  await using bucket = await startReceiver(503);
-  const url = new URL(bucket.url).origin;
-  const store = createS3MediaStore({ client, sign: () => ({}), url, name: 'media' });
-  const failed = store.put('uploads/x', new Uint8Array(), 'image/png');
-  await expect(failed).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+it('an invocation that was throttled is asked for again, and one that was not answered is not', async () => {
+  let asked = 0;
+  await using busy = await startReceiver((response) => {
+    asked += 1;
+    response.writeHead(asked < 3 ? 429 : 202).end('"done"');
+  });
+  const target = { sign, url: new URL(busy.url).origin, functionName: 'f' };
+  expect(await invokeFunction(target, {})).toBe('done');
+  await using gone = await startReceiver((response) => void response.destroy());
+  const unanswered = { ...target, url: new URL(gone.url).origin };
+  await expect(invokeFunction(unanswered, {})).rejects.toThrow('socket hang up');
+  expect([asked, gone.requests.length]).toEqual([3, 1]);
 });

@@ -3,10 +3,7 @@ import { expect, it } from 'vitest';
 import { createUploadSigner } from '../../../../../functions/aws/s3/sign-upload.ts';
 
 const client = new AwsClient({ accessKeyId: 'id', secretAccessKey: 'secret', service: 's3' });
-const sign = createUploadSigner({
-  client,
-  url: 'https://bucket.s3.us-east-1.amazonaws.com',
-} as Parameters<typeof createUploadSigner>[0]);
+const sign = createUploadSigner(client, 'https://bucket.s3.us-east-1.amazonaws.com');
 
 it.each([
   [{}, 'host'],

@@ -14,7 +14,10 @@ describe('turns', () => {
   }
 
   it('let so many begin, and the others in their order', async () => {
-    const begun = await ask(createFairLimiter(2, 1000), ['a', 'b', 'c', 'd']);
+    const begun = await ask(
+      createFairLimiter(() => 2, 1000),
+      ['a', 'b', 'c', 'd'],
+    );
     expect([...begun.keys()]).toEqual(['a', 'b']);
     begun.get('b')?.();
     begun.get('b')?.();
@@ -26,7 +29,10 @@ describe('turns', () => {
   });
 
   it('end by themselves, so that nobody is kept from working by one who waits', async () => {
-    const begun = await ask(createFairLimiter(1, 1000), ['slow', 'next', 'last']);
+    const begun = await ask(
+      createFairLimiter(() => 1, 1000),
+      ['slow', 'next', 'last'],
+    );
     await vi.advanceTimersByTimeAsync(1000);
     expect([...begun.keys()]).toEqual(['slow', 'next']);
     begun.get('slow')?.();
@@ -34,5 +40,18 @@ describe('turns', () => {
     expect(begun.has('last')).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     expect(begun.has('last')).toBe(true);
+  });
+
+  it('are fewer or more as things stand', async () => {
+    let permits = 1;
+    const begun = await ask(
+      createFairLimiter(() => permits, 1000),
+      ['a', 'b', 'c', 'd'],
+    );
+    expect([...begun.keys()]).toEqual(['a']);
+    permits = 3;
+    begun.get('a')?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...begun.keys()]).toEqual(['a', 'b', 'c', 'd']);
   });
 });

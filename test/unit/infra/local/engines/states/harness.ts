@@ -83,6 +83,7 @@ export function startEngine(definition: object, options: HarnessOptions = {}): H
     databasePath: options.path ?? temporaryDatabase(),
     clock: counted(clock),
     invokeFunction: (name, payload) => invoke(handler, name, payload),
+    callerWaits: () => false,
     random: options.random ?? (() => 0.5),
     log(event) {
       events.push(event);
