@@ -1,11 +1,9 @@
 import { passthroughField } from '../catalog/passthrough-field.ts';
 import type { Json, Operation, OperationStatus } from './operation.ts';
-import { ProviderError, StartOutcomeUnknownError } from './provider-error.ts';
+import { StartOutcomeUnknownError } from './provider-error.ts';
 
 /** A record has room for 400 KB, most of which is the request's (DynamoDB, item size). In characters of JSON. */
 const LONGEST_KEPT = 16_384;
-/** Small files come as `data:` URLs; links are bounded again where they are followed (net/url-policy.ts). */
-const LONGEST_ADDRESS = 200_000;
 /** Facts are shown in records, many of which are a page. */
 const LONGEST_FACT = 2048;
 
@@ -18,16 +16,12 @@ export function limitOperation(operation: Operation): Operation {
 }
 
 /**
- * An outcome that a record can keep. Facts that it can't are left out.
- * @throws ProviderError where the address of the file is longer than any
+ * An outcome that a record can keep: facts that it can't are left out. The address of the file may be as long as an
+ * answer: a `data:` URL is the file itself, others are bounded where they are followed (net/url-policy.ts).
  */
 export function limitStatus(status: OperationStatus): OperationStatus {
   if (status.state !== 'completed') return status;
-  const { result, facts = {} } = status;
-  if (result && 'url' in result && !isShort(result.url, LONGEST_ADDRESS)) {
-    const message = 'The provider has named a file by an address that is too long to be one.';
-    throw new ProviderError('answer_unreadable', message, { retryable: true });
-  }
+  const { facts = {} } = status;
   const kept = Object.entries(facts).filter(
     ([, fact]) => passthroughField.safeParse(fact).success && isShort(fact, LONGEST_FACT),
   );
