@@ -1,3 +1,4 @@
+import type { FrameWindow } from '../codecs/wanted-frames.ts';
 import type { Size } from '../size.ts';
 
 /**
@@ -24,6 +25,11 @@ export function frameArea(frame: Size): Area {
   return { column: 0, row: 0, columns: frame.width >> 1, rows: frame.height >> 1 };
 }
 
+/** The pixels of an area. */
+export function getWindow({ column, row, columns, rows }: Area): FrameWindow {
+  return { left: 2 * column, top: 2 * row, width: 2 * columns, height: 2 * rows };
+}
+
 /** The cells that a region touches. */
 export function createArea(region: Region, frame: Size): Area {
   const whole = frameArea(frame);
@@ -45,6 +51,15 @@ export function widen(area: Area, cells: number, whole: Area): Area {
     },
     whole,
   );
+}
+
+/** The smallest area that holds all of some. */
+export function joinAreas(areas: readonly Area[]): Area {
+  const column = Math.min(...areas.map((area) => area.column));
+  const row = Math.min(...areas.map((area) => area.row));
+  const right = Math.max(...areas.map((area) => area.column + area.columns));
+  const bottom = Math.max(...areas.map((area) => area.row + area.rows));
+  return { column, row, columns: right - column, rows: bottom - row };
 }
 
 /** The part of an area that lies within another, at least one cell of it. */

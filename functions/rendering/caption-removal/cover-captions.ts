@@ -1,19 +1,22 @@
 import type { Size } from '../size.ts';
-import { type Area, clip, frameArea, widen } from './area.ts';
+import { type Area, clip, frameArea, joinAreas, widen } from './area.ts';
+import { getCells } from './cell-lists.ts';
 import { findGroups } from './groups.ts';
-import { grow } from './morphology.ts';
+import { type Grid, grow } from './grow.ts';
 import type { Watched } from './watch-strokes.ts';
 
 /** Which cells of an area are under a caption, frame by frame. */
 export interface Cover {
   /** Around all captions, with enough of what surrounds them. */
   readonly area: Area;
-  /** The covered cells of a frame: a byte for each cell of `area`. */
+  /** The covered cells of a frame: a byte for each cell of `area`, 0 or 1. Not to be written to. */
   covered(frame: number): Uint8Array;
 }
 
 /** So far outline and ringing reach beyond a stroke, in cells for each line of the frame: 4 pixels of 720. */
 const REACH = 1 / 300;
+/** Between two strokes of a letter, in cells for each line of the frame. */
+const GAP = 1 / 240;
 /** Fewer marked cells than this are no letters, at 720 lines. */
 const SMALLEST_GROUP = 12;
 
@@ -26,56 +29,68 @@ export function coverCaptions(
   { frame, boxes }: { readonly frame: Size; readonly boxes: readonly Area[] },
 ): Cover | undefined {
   const shorter = Math.min(frame.width, frame.height);
-  const reach = Math.max(1, Math.round(shorter * REACH));
-  const allowed = cellsWithin(watched, boxes);
+  const gap = Math.max(1, Math.round(shorter * GAP));
   const smallest = Math.max(3, Math.round(SMALLEST_GROUP * (shorter / 720) ** 2));
-  const letters = Array.from({ length: marks.length }, (_, index) =>
-    groupLetters(marks.marks(index), allowed, watched, shorter, smallest),
-  );
-  const box = boxAround(letters, watched);
+  // Wider than the boxes, as strokes are grown to find those of a letter.
+  const part = widen(joinAreas(boxes), gap, watched);
+  const allowed = cellsWithin(part, boxes, watched);
+  const letters = Array.from({ length: marks.length }, (_, index) => {
+    const values = cutMarks(marks.marks(index), watched, part, allowed);
+    return groupLetters({ width: part.columns, height: part.rows, values }, gap, smallest);
+  });
+  const box = boxAround(letters, part);
   if (!box) return undefined;
+  const reach = Math.max(1, Math.round(shorter * REACH));
   const area = widen(box, reach + Math.round(shorter / 24), frameArea(frame));
+  let last: { readonly looked: number; readonly covered: Uint8Array } | undefined;
   return {
     area,
     covered: (index) => {
-      const values = new Uint8Array(area.columns * area.rows);
-      for (const cell of letters[Math.floor(index / every)] ?? []) {
-        const column = (cell % watched.columns) + watched.column - area.column;
-        const row = Math.floor(cell / watched.columns) + watched.row - area.row;
-        values[row * area.columns + column] = 1;
+      const looked = Math.floor(index / every);
+      if (last?.looked !== looked) {
+        const values = layOver(letters[looked], part, area);
+        const grid = { width: area.columns, height: area.rows, values };
+        last = { looked, covered: grow(grid, reach) };
       }
-      return grow({ width: area.columns, height: area.rows, values }, reach);
+      return last.covered;
     },
   };
 }
 
-/** The marked cells without specks. */
-function groupLetters(
-  marks: Uint8Array,
-  allowed: Uint8Array,
-  watched: Area,
-  shorter: number,
-  smallest: number,
-) {
-  const values = new Uint8Array(marks.length);
-  for (let cell = 0; cell < values.length; cell++) values[cell] = marks[cell]! & allowed[cell]!;
-  const grid = { width: watched.columns, height: watched.rows, values };
-  const { groups, labels } = findGroups(grid, Math.max(1, Math.round(shorter / 240)));
-  const letters: number[] = [];
-  for (let cell = 0; cell < values.length; cell++) {
-    if (values[cell] === 0) continue;
-    const group = groups[labels[cell] ?? -1];
-    if (group !== undefined && group.count >= smallest) letters.push(cell);
+/** The marks of a part of an area, where they are allowed. */
+function cutMarks(marks: Uint8Array, whole: Area, part: Area, allowed: Uint8Array): Uint8Array {
+  const cut = new Uint8Array(allowed.length);
+  for (let row = 0, to = 0; row < part.rows; row++) {
+    let at = (part.row - whole.row + row) * whole.columns + part.column - whole.column;
+    for (const end = to + part.columns; to < end; to++, at++) cut[to] = marks[at]! & allowed[to]!;
   }
-  return Uint32Array.from(letters);
+  return cut;
 }
 
-function cellsWithin(watched: Area, boxes: readonly Area[]): Uint8Array {
-  const allowed = new Uint8Array(watched.columns * watched.rows);
+/** The marked cells without specks. */
+function groupLetters(grid: Grid, gap: number, smallest: number): Uint32Array {
+  const { groups, labels } = findGroups(grid, gap);
+  return getCells(grid.values).filter((cell) => groups[labels[cell]!]!.count >= smallest);
+}
+
+/** Marks for cells of one area, in another that holds them. */
+function layOver(cells: Uint32Array | undefined, from: Area, to: Area): Uint8Array {
+  const values = new Uint8Array(to.columns * to.rows);
+  for (const cell of cells ?? []) {
+    const column = (cell % from.columns) + from.column - to.column;
+    const row = Math.floor(cell / from.columns) + from.row - to.row;
+    values[row * to.columns + column] = 1;
+  }
+  return values;
+}
+
+/** Marks for the cells of an area that lie in one of the boxes, of which only what is within `watched` counts. */
+function cellsWithin(area: Area, boxes: readonly Area[], watched: Area): Uint8Array {
+  const allowed = new Uint8Array(area.columns * area.rows);
   for (const box of boxes) {
     const { column, row, columns, rows } = clip(box, watched);
-    for (let down = row - watched.row; down < row - watched.row + rows; down++) {
-      const start = down * watched.columns + column - watched.column;
+    for (let down = row - area.row; down < row - area.row + rows; down++) {
+      const start = down * area.columns + column - area.column;
       allowed.fill(1, start, start + columns);
     }
   }

@@ -1,17 +1,16 @@
-import type { Size } from '../size.ts';
 import { type Affine, chain, identity } from './affine.ts';
-import { buildPyramid, estimateMotion, type PyramidLevel } from './camera-motion.ts';
+import { estimateMotion } from './camera-motion.ts';
 import type { Cover } from './cover-captions.ts';
 import type { Exposure } from './exposed-area.ts';
-import { cellLuma, cutPatch } from './patch.ts';
+import { asPatch, cellLuma } from './patch.ts';
+import { buildPyramid, type PyramidLevel } from './pyramid.ts';
 
 /** Mean difference of luma after alignment from which on two frames belong to different shots. */
 const CUT = 22;
 
-/** Cuts the captions' area out of each frame and follows the camera from frame to frame. */
+/** Follows the camera from frame to frame. `frames`: the captions' area of each. */
 export async function* exposeFrames(
   frames: AsyncIterable<Uint8Array>,
-  size: Size,
   cover: Cover,
 ): AsyncGenerator<Exposure> {
   let shot = 0;
@@ -20,7 +19,7 @@ export async function* exposeFrames(
   let move: Affine = identity;
   let before: readonly PyramidLevel[] | undefined;
   for await (const frame of frames) {
-    const patch = cutPatch(frame, size, cover.area);
+    const patch = asPatch(frame, cover.area);
     const covered = cover.covered(index);
     const { columns: width, rows: height } = patch;
     const luma = cellLuma(patch);
@@ -36,7 +35,8 @@ export async function* exposeFrames(
         pose = chain(motion.map, pose);
       }
     }
-    yield { index, shot, pose, patch, cellLuma: luma, covered };
+    const { blocked } = pyramid[0]!;
+    yield { index, shot, pose, patch, cellLuma: luma, covered, blocked };
     before = pyramid;
     index++;
   }

@@ -13,4 +13,6 @@ export interface Exposure {
   readonly cellLuma: Uint8Array;
   /** The cells under a caption: 1, others 0. */
   readonly covered: Uint8Array;
+  /** Of `blockedSquares`, for these cells. */
+  readonly blocked: Uint8Array;
 }

@@ -1,6 +1,5 @@
 import { type Affine, chain, invert } from './affine.ts';
 import type { Exposure } from './exposed-area.ts';
-import { type LocalShift, shiftAt } from './local-shift.ts';
 
 /** A frame that another one borrows from. */
 export interface Source {
@@ -8,8 +7,6 @@ export interface Source {
   /** From the filled frame's cells to the source's. */
   readonly map: Affine;
   readonly distance: number;
-  /** Beside the camera's motion; found once the source is used. */
-  shift?: LocalShift;
 }
 
 export function createSource(target: Exposure, exposure: Exposure): Source {
@@ -20,33 +17,25 @@ export function createSource(target: Exposure, exposure: Exposure): Source {
   };
 }
 
-/** Where a cell of the filled frame lies in a source, in cells. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
+/** What lies so close to a cell, in cells, lies on it. */
+const NEARLY = 1e-3;
 
-export function getSpot({ map, shift }: Source, column: number, row: number): Spot {
-  const x = map.xx * column + map.xy * row + map.x0;
-  const y = map.yx * column + map.yy * row + map.y0;
-  if (!shift) return { x, y };
-  return {
-    x: x + shiftAt(shift, shift.x, column, row),
-    y: y + shiftAt(shift, shift.y, column, row),
-  };
-}
-
-/** Whether all the samples that a spot needs are in the frame, and not covered there. */
+/** Whether all the samples that a spot, in cells, needs are in the frame, and not covered there. */
 export function showsAt(
-  { covered, patch: { columns, rows } }: Exposure,
+  { covered, blocked, patch: { columns, rows } }: Exposure,
   x: number,
   y: number,
 ): boolean {
-  const left = Math.floor(x + 1e-3);
-  const top = Math.floor(y + 1e-3);
-  const right = Math.ceil(x - 1e-3);
-  const bottom = Math.ceil(y - 1e-3);
-  if (left < 0 || top < 0 || right >= columns || bottom >= rows) return false;
+  const inX = x + NEARLY;
+  const inY = y + NEARLY;
+  if (inX < 0 || inY < 0 || inX >= columns || inY >= rows) return false;
+  // Of what is not below zero the whole part, faster than by Math.floor.
+  const left = inX | 0;
+  const top = inY | 0;
+  const right = x - left > NEARLY ? left + 1 : left;
+  const bottom = y - top > NEARLY ? top + 1 : top;
+  if (right >= columns || bottom >= rows) return false;
+  if (right > left && bottom > top) return blocked[top * columns + left] === 0;
   const upper = top * columns;
   const lower = bottom * columns;
   return (
@@ -55,33 +44,4 @@ export function showsAt(
     covered[lower + left] === 0 &&
     covered[lower + right] === 0
   );
-}
-
-/** As `showsAt`, by the camera's motion alone. */
-export function showsCell({ map, exposure }: Source, columns: number, cell: number): boolean {
-  const column = cell % columns;
-  const row = (cell - column) / columns;
-  const x = map.xx * column + map.xy * row + map.x0;
-  const y = map.yx * column + map.yy * row + map.y0;
-  return showsAt(exposure, x, y);
-}
-
-/** Between four samples. */
-export function between(
-  plane: Uint8Array,
-  width: number,
-  height: number,
-  x: number,
-  y: number,
-): number {
-  const left = Math.max(0, Math.floor(x));
-  const top = Math.max(0, Math.floor(y));
-  const right = Math.min(width - 1, left + 1);
-  const bottom = Math.min(height - 1, top + 1);
-  const across = Math.max(0, x - left);
-  const down = Math.max(0, y - top);
-  const upper = plane[top * width + left]! * (1 - across) + plane[top * width + right]! * across;
-  const lower =
-    plane[bottom * width + left]! * (1 - across) + plane[bottom * width + right]! * across;
-  return upper + (lower - upper) * down;
 }

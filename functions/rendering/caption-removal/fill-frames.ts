@@ -1,8 +1,8 @@
 import type { Size } from '../size.ts';
+import { CaptionFiller, type Filled } from './caption-filler.ts';
 import type { Cover } from './cover-captions.ts';
 import { exposeFrames } from './expose-frames.ts';
 import type { Exposure } from './exposed-area.ts';
-import { type Filled, fillCaptions } from './fill-captions.ts';
 import { pastePatch } from './patch.ts';
 
 /** Neighbours that are all kept, on each side. */
@@ -19,7 +19,7 @@ export interface FillInput {
   readonly cover: Cover;
   /** Frames a second. */
   readonly rate: number;
-  /** The clip's frames, decoded twice: one runs ahead and finds background, the other is filled. */
+  /** The clip's frames, decoded twice: one runs ahead and finds background, of the covered area alone; the other is filled. */
   readonly ahead: AsyncIterable<Uint8Array>;
   readonly frames: AsyncIterable<Uint8Array>;
 }
@@ -27,7 +27,8 @@ export interface FillInput {
 /** The clip's frames without captions. Arrays are those of `frames`, drawn over. */
 export async function* fillFrames(input: FillInput): AsyncGenerator<Uint8Array> {
   const far = Math.round(FAR_SECONDS * input.rate);
-  const exposures = exposeFrames(input.ahead, input.size, input.cover);
+  const exposures = exposeFrames(input.ahead, input.cover);
+  const filler = new CaptionFiller(input.cover.area);
   const kept = new Map<number, Exposure>();
   let read = 0;
   let filled: Filled | undefined;
@@ -42,7 +43,7 @@ export async function* fillFrames(input: FillInput): AsyncGenerator<Uint8Array> 
     const target = kept.get(index);
     if (target?.covered.includes(1)) {
       const others = [...kept.values()].filter((one) => isUseful(one, target));
-      const done = fillCaptions(target, others, filled);
+      const done = filler.fill(target, others, filled);
       filled = done.filled;
       pastePatch(frame, input.size, input.cover.area, done.result);
     }

@@ -1,7 +1,7 @@
 import type { Size } from '../size.ts';
-import type { Area } from './area.ts';
+import { type Area, joinAreas } from './area.ts';
 import { findGroups, type Group } from './groups.ts';
-import type { Grid } from './morphology.ts';
+import type { Grid } from './grow.ts';
 import { tilesWithin } from './tiles.ts';
 import { MOTION_STEPS, type Watched } from './watch-strokes.ts';
 
@@ -50,7 +50,7 @@ export function findCaptions(
     for (const group of captionsIn(watched, look, frame)) {
       const place = places.find(({ box }) => overlap(box, group));
       if (place) {
-        place.box = around(place.box, group);
+        place.box = joinAreas([place.box, group]);
         place.looks++;
       } else {
         places.push({ box: group, looks: 1 });
@@ -84,7 +84,7 @@ function createLines(words: readonly Group[]): Group[] {
   for (const word of words.toSorted((one, other) => one.column - other.column)) {
     const at = lines.findIndex((line) => isNextTo(line, word));
     const line = lines[at];
-    if (line) lines[at] = { ...around(line, word), count: line.count + word.count };
+    if (line) lines[at] = { ...joinAreas([line, word]), count: line.count + word.count };
     else lines.push(word);
   }
   return lines;
@@ -174,15 +174,4 @@ function overlap(one: Area, other: Area): boolean {
 function sharedRows(one: Area, other: Area): number {
   const bottom = Math.min(one.row + one.rows, other.row + other.rows);
   return (bottom - Math.max(one.row, other.row)) / Math.min(one.rows, other.rows);
-}
-
-function around(one: Area, other: Area): Area {
-  const column = Math.min(one.column, other.column);
-  const row = Math.min(one.row, other.row);
-  return {
-    column,
-    row,
-    columns: Math.max(one.column + one.columns, other.column + other.columns) - column,
-    rows: Math.max(one.row + one.rows, other.row + other.rows) - row,
-  };
 }

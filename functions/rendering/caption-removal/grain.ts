@@ -1,19 +1,22 @@
-import { getLuma, type Patch } from './patch.ts';
+import { firstLuma, type Patch } from './patch.ts';
 
 /** The strongest grain that is added, as a standard deviation in steps of luma. */
 const STRONGEST = 5;
 
-/** The grain of a picture in some of its cells: the standard deviation of luma's finest detail, in steps. */
-export function measureGrain({ luma, columns }: Patch, cells: Iterable<number>): number {
+/** The grain of a picture in some lists of cells: the standard deviation of luma's finest detail, in steps. */
+export function measureGrain({ luma, columns }: Patch, lists: readonly Uint32Array[]): number {
   const counts = new Uint32Array(64);
   let total = 0;
-  for (const cell of cells) {
-    const [one, two, three, four] = getLuma(cell, columns);
-    // The mixed second difference: blind to slopes and to edges along rows or columns.
-    const detail = luma[one]! - luma[two]! - luma[three]! + luma[four]!;
-    const bin = Math.min(63, Math.abs(detail));
-    counts[bin] = counts[bin]! + 1;
-    total++;
+  for (const cells of lists) {
+    total += cells.length;
+    for (const cell of cells) {
+      const at = firstLuma(cell, columns);
+      const below = at + 2 * columns;
+      // The mixed second difference: blind to slopes and to edges along rows or columns.
+      const detail = luma[at]! - luma[at + 1]! - luma[below]! + luma[below + 1]!;
+      const bin = Math.min(63, Math.abs(detail));
+      counts[bin] = counts[bin]! + 1;
+    }
   }
   return Math.min(STRONGEST, (getMedian(counts, total) * 1.4826) / 2);
 }
@@ -48,11 +51,18 @@ export function addGrain(
   for (const cell of covered) {
     const strength = amplitude * (1 - known[cell]!);
     if (strength < 0.1) continue;
-    for (const sample of getLuma(cell, columns)) {
-      const value = luma[sample]! + strength * noise(sample, seed);
-      luma[sample] = Math.min(255, Math.max(0, Math.round(value)));
-    }
+    const at = firstLuma(cell, columns);
+    const below = at + 2 * columns;
+    roughen(luma, at, strength, seed);
+    roughen(luma, at + 1, strength, seed);
+    roughen(luma, below, strength, seed);
+    roughen(luma, below + 1, strength, seed);
   }
+}
+
+function roughen(luma: Uint8Array, at: number, strength: number, seed: number): void {
+  const value = luma[at]! + strength * noise(at, seed);
+  luma[at] = Math.min(255, Math.max(0, Math.round(value)));
 }
 
 /** About normal, with a standard deviation of 1; the same for the same place and seed. */

@@ -1,5 +1,5 @@
 import type { Area } from './area.ts';
-import { type Grid, grow } from './morphology.ts';
+import { type Grid, grow } from './grow.ts';
 
 /** Marks that are near to each other: a word, a line, a caption. */
 export interface Group extends Area {

@@ -1,5 +1,6 @@
+import { type Bits, listBits } from './bits.ts';
+import { grow } from './grow.ts';
 import { MaskSequence } from './mask-sequence.ts';
-import { grow } from './morphology.ts';
 import type { Tiling } from './tiles.ts';
 
 /** The edges of a caption's letters come within this many frames of each other, on each side. */
@@ -43,7 +44,7 @@ export function keepCaptions(marks: MaskSequence, steps: Steps): boolean {
   const endings = seeds(marks, steps, END, getPlaces(tiling, end, begin));
   if (!beginnings && !endings) return false;
   const none = new MaskSequence(marks.cells);
-  for (let frame = 0; frame < marks.length; frame++) none.push(new Uint8Array(0));
+  for (let frame = 0; frame < marks.length; frame++) none.push(noBits(marks));
   marks.keepRuns(beginnings ?? none, endings ?? none);
   return true;
 }
@@ -53,14 +54,9 @@ const BEGIN: Side = -1;
 const END: Side = 1;
 
 /** The cells whose run begins or ends in a frame by their own change, unless all changes there. */
-function getEdges(
-  marks: MaskSequence,
-  { cuts, changes }: Steps,
-  frame: number,
-  side: Side,
-): Uint8Array {
+function getEdges(marks: MaskSequence, { cuts, changes }: Steps, frame: number, side: Side): Bits {
   const isCut = cuts.has(frame) || cuts.has(frame + side);
-  return isCut ? new Uint8Array(marks.cells) : marks.edges(frame, side, changes, CHANGE_WITHIN);
+  return isCut ? noBits(marks) : marks.edges(frame, side, changes, CHANGE_WITHIN);
 }
 
 /** The edges in the places of steps; empty if there are none. */
@@ -69,19 +65,26 @@ function seeds(marks: MaskSequence, steps: Steps, side: Side, places: readonly U
   const { tileAt } = steps.tiling;
   const film = new MaskSequence(marks.cells);
   for (const [frame, tiles] of places.entries()) {
-    if (!tiles.includes(1)) film.push(new Uint8Array(0));
-    else {
-      const edges = getEdges(marks, steps, frame, side);
-      film.push(edges.map((edge, cell) => edge & tiles[tileAt[cell]!]!));
+    if (!tiles.includes(1)) {
+      film.push(noBits(marks));
+      continue;
     }
+    const edges = getEdges(marks, steps, frame, side);
+    for (const cell of listBits(edges)) {
+      if (tiles[tileAt[cell]!] === 0) edges[cell >> 5] = edges[cell >> 5]! & ~(1 << (cell & 31));
+    }
+    film.push(edges);
   }
   return film;
 }
 
-function countIn({ tileAt, columns, rows }: Tiling, marks: Uint8Array): Uint16Array {
+function noBits({ cells }: MaskSequence): Bits {
+  return new Uint32Array(Math.ceil(cells / 32));
+}
+
+function countIn({ tileAt, columns, rows }: Tiling, marks: Bits): Uint16Array {
   const counts = new Uint16Array(columns * rows);
-  for (let cell = 0; cell < marks.length; cell++) {
-    if (marks[cell] === 0) continue;
+  for (const cell of listBits(marks)) {
     const tile = tileAt[cell]!;
     counts[tile] = counts[tile]! + 1;
   }

@@ -1,7 +1,9 @@
+import { type Bits, unpackBits } from './bits.ts';
+
 /** Marks over cells and frames, a bit each: what a whole clip needs fits into memory. */
 export class MaskSequence {
   readonly cells: number;
-  readonly #frames: Uint32Array[] = [];
+  readonly #frames: Bits[] = [];
 
   constructor(cells: number) {
     this.cells = cells;
@@ -11,30 +13,14 @@ export class MaskSequence {
     return this.#frames.length;
   }
 
-  /** Appends a frame: a byte for each cell, 0 or not. */
-  push(marks: Uint8Array): void {
-    const words = new Uint32Array(Math.ceil(this.cells / 32));
-    for (let cell = 0; cell < marks.length; cell++) {
-      if (marks[cell] !== 0) words[cell >> 5] = words[cell >> 5]! | (1 << (cell & 31));
-    }
-    this.#frames.push(words);
+  /** Appends a frame. */
+  push(marks: Bits): void {
+    this.#frames.push(marks);
   }
 
   /** A frame as it was pushed, or as it has become: a byte for each cell, 0 or 1. */
   marks(frame: number): Uint8Array {
-    return this.#bytes(this.#words(frame));
-  }
-
-  #bytes(words: Uint32Array): Uint8Array {
-    const marks = new Uint8Array(this.cells);
-    for (let word = 0; word < words.length; word++) {
-      let bits = words[word]!;
-      while (bits !== 0) {
-        marks[(word << 5) + 31 - Math.clz32(bits & -bits)] = 1;
-        bits &= bits - 1;
-      }
-    }
-    return marks;
+    return unpackBits(this.#words(frame), this.cells);
   }
 
   /** Keeps what stands for `frames` without a break, in time as `opening` does in space. */
@@ -64,11 +50,15 @@ export class MaskSequence {
    * The cells whose run begins (side -1) or ends (1) with a frame, and that are marked in `changes` then or in one of the
    * `within` frames that follow; the clip's first frame begins and its last one ends nothing.
    */
-  edges(frame: number, side: 1 | -1, changes: MaskSequence, within: number): Uint8Array {
+  edges(frame: number, side: 1 | -1, changes: MaskSequence, within: number): Bits {
     const beyond = this.#frames[frame + side];
-    if (!beyond) return new Uint8Array(this.cells);
+    const words = this.#words(frame).slice();
+    if (!beyond) return words.fill(0);
     const changed = changes.#either(frame, within);
-    return this.#bytes(this.#words(frame).map((word, at) => word & ~beyond[at]! & changed[at]!));
+    for (let at = 0; at < words.length; at++) {
+      words[at] = words[at]! & ~beyond[at]! & changed[at]!;
+    }
+    return words;
   }
 
   /** Keeps the runs that begin with one of the marks of `beginnings`, or end with one of `endings`. */
@@ -84,21 +74,23 @@ export class MaskSequence {
   }
 
   /** The marks of runs that have one of the seeds on a side. */
-  #follow(seeds: MaskSequence, side: 1 | -1): Uint32Array[] {
-    const followed: Uint32Array[] = [];
+  #follow(seeds: MaskSequence, side: 1 | -1): Bits[] {
+    const followed: Bits[] = [];
     for (let count = 0; count < this.length; count++) {
       const frame = side === -1 ? count : this.length - 1 - count;
       const kept = followed[frame + side];
       const seed = seeds.#words(frame);
-      followed[frame] = this.#words(frame).map(
-        (word, at) => word & (seed[at]! | (kept?.[at] ?? 0)),
-      );
+      const words = seed.slice();
+      if (kept) merge(words, kept);
+      const marks = this.#words(frame);
+      for (let at = 0; at < words.length; at++) words[at] = words[at]! & marks[at]!;
+      followed[frame] = words;
     }
     return followed;
   }
 
   /** What is marked in a frame or one of those after it. */
-  #either(frame: number, following: number): Uint32Array {
+  #either(frame: number, following: number): Bits {
     const words = this.#words(frame).slice();
     for (let next = 1; next <= following; next++) {
       const later = this.#frames[frame + next];
@@ -132,7 +124,7 @@ export class MaskSequence {
     }
   }
 
-  #combine(words: Uint32Array, other: Uint32Array | undefined, direction: 1 | -1): void {
+  #combine(words: Bits, other: Bits | undefined, direction: 1 | -1): void {
     if (!other) {
       if (direction === 1) words.fill(0);
       return;
@@ -143,13 +135,13 @@ export class MaskSequence {
     }
   }
 
-  #words(frame: number): Uint32Array {
+  #words(frame: number): Bits {
     const words = this.#frames[frame];
     if (!words) throw new RangeError(`there is no frame ${frame}`);
     return words;
   }
 }
 
-function merge(words: Uint32Array, other: Uint32Array): void {
+function merge(words: Bits, other: Bits): void {
   for (let at = 0; at < words.length; at++) words[at] = words[at]! | other[at]!;
 }

@@ -10,49 +10,47 @@ export interface Patch {
   readonly red: Uint8Array;
 }
 
-function emptyPatch({ columns, rows }: Pick<Area, 'columns' | 'rows'>): Patch {
+/** The samples of a whole frame, planar YUV 4:2:0; where they lie. */
+export function asPatch(
+  frame: Uint8Array,
+  { columns, rows }: Pick<Area, 'columns' | 'rows'>,
+): Patch {
+  const cells = columns * rows;
+  const plane = (from: number, length: number) =>
+    new Uint8Array(frame.buffer, frame.byteOffset + from, length);
   return {
     columns,
     rows,
-    luma: new Uint8Array(4 * columns * rows),
-    blue: new Uint8Array(columns * rows),
-    red: new Uint8Array(columns * rows),
+    luma: plane(0, 4 * cells),
+    blue: plane(4 * cells, cells),
+    red: plane(5 * cells, cells),
   };
 }
 
-/** Copies an area out of a planar YUV 4:2:0 frame. */
-export function cutPatch(frame: Uint8Array, size: Size, area: Area): Patch {
-  const patch = emptyPatch(area);
-  eachRow(size, area, (from, to, length, plane) => {
-    patch[plane].set(frame.subarray(from, from + length), to);
-  });
-  return patch;
-}
-
-/** Lays a patch back where it was cut. */
-export function pastePatch(frame: Uint8Array, size: Size, area: Area, patch: Patch): void {
-  eachRow(size, area, (from, to, length, plane) => {
-    frame.set(patch[plane].subarray(to, to + length), from);
-  });
-}
-
-type Plane = 'luma' | 'blue' | 'red';
-
-function eachRow(
+/** Lays a patch over a frame. */
+export function pastePatch(
+  frame: Uint8Array,
   { width, height }: Size,
-  area: Area,
-  visit: (inFrame: number, inPatch: number, length: number, plane: Plane) => void,
+  { column, row }: Area,
+  patch: Patch,
 ): void {
-  const lumaBytes = width * height;
-  const half = width >> 1;
-  for (let row = 0; row < 2 * area.rows; row++) {
-    const from = (2 * area.row + row) * width + 2 * area.column;
-    visit(from, row * 2 * area.columns, 2 * area.columns, 'luma');
-  }
-  for (let row = 0; row < area.rows; row++) {
-    const from = lumaBytes + (area.row + row) * half + area.column;
-    visit(from, row * area.columns, area.columns, 'blue');
-    visit(from + (lumaBytes >> 2), row * area.columns, area.columns, 'red');
+  const { columns, luma, blue, red } = patch;
+  const pixels = width * height;
+  const chroma = row * (width >> 1) + column;
+  pastePlane(frame, 2 * row * width + 2 * column, width, luma, 2 * columns);
+  pastePlane(frame, pixels + chroma, width >> 1, blue, columns);
+  pastePlane(frame, pixels + (pixels >> 2) + chroma, width >> 1, red, columns);
+}
+
+function pastePlane(
+  frame: Uint8Array,
+  at: number,
+  stride: number,
+  plane: Uint8Array,
+  width: number,
+): void {
+  for (let from = 0, to = at; from < plane.length; from += width, to += stride) {
+    frame.set(plane.subarray(from, from + width), to);
   }
 }
 
@@ -71,11 +69,9 @@ export function cellLuma({ luma, columns, rows }: Patch): Uint8Array {
   return means;
 }
 
-/** The places of a cell's four luma samples: upper left, upper right, lower left, lower right. */
-export function getLuma(cell: number, columns: number): readonly [number, number, number, number] {
-  const column = cell % columns;
-  const at = (cell - column) * 4 + column * 2;
-  return [at, at + 1, at + 2 * columns, at + 2 * columns + 1];
+/** The place of a cell's upper left luma sample. The second is beside it, the others two columns' lengths further. */
+export function firstLuma(cell: number, columns: number): number {
+  return 4 * cell - 2 * (cell % columns);
 }
 
 export function copyPatch(patch: Patch): Patch {

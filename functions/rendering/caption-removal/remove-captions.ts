@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
+import type { WantedFrames } from '../codecs/wanted-frames.ts';
 import type { FilmOutput } from '../film-output.ts';
 import { encodeFilm, type FilmFacts } from '../highlights/encode-film.ts';
 import { RenderFailedError } from '../render-failed-error.ts';
 import { decodeVideo } from '../video/decode-video.ts';
 import { readVideo, type SourceVideo } from '../video/read-video.ts';
 import { checkAudio, writeVideo } from '../video/write-video.ts';
-import { createArea, frameArea, type Region, widen } from './area.ts';
+import { createArea, frameArea, getWindow, type Region, widen } from './area.ts';
 import { type Cover, coverCaptions } from './cover-captions.ts';
 import { fillFrames } from './fill-frames.ts';
 import { findCaptions } from './find-captions.ts';
@@ -43,7 +44,7 @@ export async function removeCaptions(removal: CaptionRemoval): Promise<FilmFacts
         size: video.size,
         cover,
         rate: encoded.framesPerSecond,
-        ahead: decodeVideo(removal.codecs, video),
+        ahead: decodeVideo(removal.codecs, video, { every: 1, window: getWindow(cover.area) }),
         frames: decodeVideo(removal.codecs, video),
       }),
       colour: video.colour,
@@ -62,16 +63,17 @@ async function findCover(removal: CaptionRemoval, video: SourceVideo): Promise<C
   const whole = frameArea(frame);
   const area = removal.region ? createArea(removal.region, frame) : whole;
   const rate = getFrameRate(video);
-  const frames = decodeVideo(removal.codecs, video);
+  const read = (wanted: WantedFrames) => decodeVideo(removal.codecs, video, wanted);
   const total = video.times.length;
-  const onFrame = (done: number) => removal.onProgress(Math.floor(WATCHING * done), total);
-  const watched = await watchStrokes(frames, { frame, area, rate, onFrame });
+  const onFrame = (done: number) =>
+    removal.onProgress(Math.floor(WATCHING * Math.min(done, total)), total);
+  const watched = await watchStrokes(read, { frame, area, rate, onFrame });
   const boxes = removal.region
     ? [area]
     : findCaptions(watched, frame, { rate, seconds }).map((box) =>
         widen(box, Math.round(box.rows / 4), whole),
       );
-  const cover = coverCaptions(watched, { frame, boxes });
+  const cover = boxes.length > 0 && coverCaptions(watched, { frame, boxes });
   if (!cover) throw noCaptions(removal.region !== undefined);
   return cover;
 }

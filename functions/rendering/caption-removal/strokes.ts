@@ -1,14 +1,16 @@
-import { opening } from './morphology.ts';
+import type { Size } from '../size.ts';
+import type { Bits } from './bits.ts';
+import { createOpening, type Opening } from './opening.ts';
 import { cellLuma, type Patch } from './patch.ts';
 
-/** The cells of a frame that look like a part of a letter or of its outline; 1 or 0 each. */
+/** The cells of a frame that look like a part of a letter or of its outline. */
 export interface Strokes {
   /** Narrow, and bright, dark or colourful beyond doubt. */
-  readonly strong: Uint8Array;
+  readonly strong: Bits;
   /** Those of them that are no outline: bright or colourful. */
-  readonly bright: Uint8Array;
+  readonly bright: Bits;
   /** Perhaps, as while a caption fades. Holds all that are strong. */
-  readonly weak: Uint8Array;
+  readonly weak: Bits;
   /** Mean luma of each cell. */
   readonly luma: Uint8Array;
 }
@@ -35,56 +37,79 @@ export function strokeSide(shorterSide: number): number {
   return 2 * Math.max(2, Math.round((shorterSide * WIDEST_STROKE) / 4)) + 1;
 }
 
-/** `side`: of `strokeSide`. */
-export function findStrokes(patch: Patch, side: number): Strokes {
-  const luma = cellLuma(patch);
-  const cells = luma.length;
-  const bright = narrow(luma, patch, side);
-  const dark = narrow(invert(luma), patch, side);
-  const colour = narrow(colourfulness(patch), patch, side);
-  const strokes = {
-    strong: new Uint8Array(cells),
-    bright: new Uint8Array(cells),
-    weak: new Uint8Array(cells),
-    luma,
-  };
-  // Plain loops here and below: calling a function for each cell of each frame takes several times as long.
-  for (let cell = 0; cell < cells; cell++) {
-    const value = luma[cell]!;
-    const isBright =
-      colour[cell]! >= STRONG.colour ||
-      (value >= STRONG.bright && bright[cell]! >= STRONG.contrast);
-    const isDark = value <= STRONG.dark && dark[cell]! >= STRONG.contrast;
-    const isWeak =
-      colour[cell]! >= WEAK.colour ||
-      (value >= WEAK.bright && bright[cell]! >= WEAK.contrast) ||
-      (value <= WEAK.dark && dark[cell]! >= WEAK.contrast);
-    if (isBright) strokes.bright[cell] = 1;
-    if (isBright || isDark) strokes.strong[cell] = 1;
-    if (isWeak) strokes.weak[cell] = 1;
+/** Finds the strokes of frames of a size, one after the other. */
+export class StrokeFinder {
+  readonly #openings: readonly [bright: Opening, dark: Opening, colour: Opening];
+  readonly #inverted: Uint8Array;
+  readonly #colour: Uint8Array;
+
+  /** `cells`: how many across and down; `side`: of `strokeSide`. */
+  constructor(cells: Size, side: number) {
+    const opening = () => createOpening(cells, side);
+    this.#openings = [opening(), opening(), opening()];
+    this.#inverted = new Uint8Array(cells.width * cells.height);
+    this.#colour = new Uint8Array(cells.width * cells.height);
   }
-  return strokes;
+
+  find(patch: Patch): Strokes {
+    const luma = cellLuma(patch);
+    invert(luma, this.#inverted);
+    measureColour(patch, this.#colour);
+    const [bright, dark, colour] = this.#openings;
+    const wide = { bright: bright(luma), dark: dark(this.#inverted), colour: colour(this.#colour) };
+    return { ...markStrokes(luma, this.#colour, wide), luma };
+  }
 }
 
-/** By how much each value is above all that is wider around it. */
-function narrow(values: Uint8Array, { columns, rows }: Patch, side: number): Uint8Array {
-  const result = opening({ width: columns, height: rows, values }, side);
-  for (let cell = 0; cell < result.length; cell++) result[cell] = values[cell]! - result[cell]!;
-  return result;
+/** What is wider than strokes, of a frame's luma, its inverted luma and its colourfulness. */
+interface Wide {
+  readonly bright: Uint8Array;
+  readonly dark: Uint8Array;
+  readonly colour: Uint8Array;
 }
 
-function invert(values: Uint8Array): Uint8Array {
-  const result = new Uint8Array(values.length);
+// Plain loops here and below: calling a function for each cell of each frame takes several times as long.
+
+function markStrokes(luma: Uint8Array, colour: Uint8Array, wide: Wide) {
+  const words = Math.ceil(luma.length / 32);
+  const strong = new Uint32Array(words);
+  const bright = new Uint32Array(words);
+  const weak = new Uint32Array(words);
+  for (let word = 0, cell = 0; word < words; word++) {
+    let [brightBits, darkBits, weakBits] = [0, 0, 0];
+    for (let bit = 1; bit !== 0 && cell < luma.length; bit <<= 1, cell++) {
+      const value = luma[cell]!;
+      const lighter = value - wide.bright[cell]!;
+      const darker = 255 - value - wide.dark[cell]!;
+      const tint = colour[cell]! - wide.colour[cell]!;
+      const isWeak =
+        tint >= WEAK.colour ||
+        (lighter >= WEAK.contrast && value >= WEAK.bright) ||
+        (darker >= WEAK.contrast && value <= WEAK.dark);
+      if (!isWeak) continue;
+      weakBits |= bit;
+      if (tint >= STRONG.colour || (lighter >= STRONG.contrast && value >= STRONG.bright)) {
+        brightBits |= bit;
+      } else if (darker >= STRONG.contrast && value <= STRONG.dark) {
+        darkBits |= bit;
+      }
+    }
+    strong[word] = brightBits | darkBits;
+    bright[word] = brightBits;
+    weak[word] = weakBits;
+  }
+  return { strong, bright, weak };
+}
+
+function invert(values: Uint8Array, result: Uint8Array): void {
   for (let cell = 0; cell < result.length; cell++) result[cell] = 255 - values[cell]!;
-  return result;
 }
 
-function colourfulness({ blue, red }: Patch): Uint8Array {
-  const result = new Uint8Array(blue.length);
+/** Writes how far each cell's colour is from grey. */
+function measureColour({ blue, red }: Patch, result: Uint8Array): void {
   for (let cell = 0; cell < result.length; cell++) {
     const fromBlue = Math.abs(blue[cell]! - 128);
     const fromRed = Math.abs(red[cell]! - 128);
     result[cell] = fromBlue > fromRed ? fromBlue : fromRed;
   }
-  return result;
 }

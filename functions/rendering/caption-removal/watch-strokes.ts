@@ -1,9 +1,11 @@
+import type { WantedFrames } from '../codecs/wanted-frames.ts';
 import type { Size } from '../size.ts';
-import type { Area } from './area.ts';
+import { type Area, getWindow } from './area.ts';
+import type { Bits } from './bits.ts';
 import { keepCaptions } from './keep-captions.ts';
 import { MaskSequence } from './mask-sequence.ts';
-import { cutPatch, type Patch } from './patch.ts';
-import { findStrokes, type Strokes, strokeSide } from './strokes.ts';
+import { asPatch, type Patch } from './patch.ts';
+import { StrokeFinder, type Strokes, strokeSide } from './strokes.ts';
 import { createTiles, type Tiling } from './tiles.ts';
 
 /** What is seen of an area over the whole clip. */
@@ -42,16 +44,17 @@ export interface WatchOptions {
   readonly area: Area;
   /** Frames a second. */
   readonly rate: number;
-  /** Told of each frame that went by. Optional; defaults to nothing. */
+  /** Told how many frames went by; a few more than there are at the end. Optional; defaults to nothing. */
   readonly onFrame?: (framesDone: number) => void;
 }
 
 /** Looks at a clip once, and gathers strokes. */
 export async function watchStrokes(
-  frames: AsyncIterable<Uint8Array>,
+  read: (wanted: WantedFrames) => AsyncIterable<Uint8Array>,
   { frame, area, rate, onFrame = () => {} }: WatchOptions,
 ): Promise<Watched> {
   const side = strokeSide(Math.min(frame.width, frame.height));
+  const finder = new StrokeFinder({ width: area.columns, height: area.rows }, side);
   const every = Math.max(1, Math.floor(rate / ENOUGH_FRAMES));
   const tiling = createTiles(area);
   const cells = area.columns * area.rows;
@@ -64,12 +67,9 @@ export async function watchStrokes(
   const [marks, bright, weaker, changes] = films;
   const motion: Uint8Array[] = [];
   const lately: Seen[] = [];
-  let index = 0;
-  for await (const picture of frames) {
-    onFrame(index + 1);
-    if (index++ % every !== 0) continue;
-    const patch = cutPatch(picture, frame, area);
-    const now = { strokes: findStrokes(patch, side), patch };
+  for await (const picture of read({ every, window: getWindow(area) })) {
+    const patch = asPatch(picture, area);
+    const now = { strokes: finder.find(patch), patch };
     const before = lately.at(-1) ?? now;
     const jumped = changedOnes(now, before);
     const { strong, weak } = now.strokes;
@@ -80,6 +80,7 @@ export async function watchStrokes(
     lately.push(now);
     const earlier = lately.length > CHANGE_FRAMES ? lately.shift() : lately[0];
     changes.push(changedOnes(now, earlier ?? now));
+    onFrame(marks.length * every);
   }
   marks.keepLasting(Math.max(FEWEST_FRAMES, Math.round((rate / every) * SHORTEST_CAPTION)));
   marks.reachInto(weaker);
@@ -95,27 +96,31 @@ interface Seen {
 }
 
 /** The marks but for those that are left out, where the third has them too. */
-function without(marks: Uint8Array, leftOut: Uint8Array, where = leftOut): Uint8Array {
-  const result = new Uint8Array(marks.length);
-  for (let cell = 0; cell < result.length; cell++) {
-    result[cell] = marks[cell]! & ~(leftOut[cell]! & where[cell]!);
+function without(marks: Bits, leftOut: Bits, where = leftOut): Bits {
+  const result = marks.slice();
+  for (let word = 0; word < result.length; word++) {
+    result[word] = result[word]! & ~(leftOut[word]! & where[word]!);
   }
   return result;
 }
 
 /** The cells that are another thing than before. */
-function changedOnes(now: Seen, before: Seen): Uint8Array {
-  const result = new Uint8Array(now.strokes.luma.length);
+function changedOnes(now: Seen, before: Seen): Bits {
   const { luma } = now.strokes;
   const { blue, red } = now.patch;
   const { luma: earlier } = before.strokes;
   const { blue: earlierBlue, red: earlierRed } = before.patch;
-  for (let cell = 0; cell < result.length; cell++) {
-    const change =
-      Math.abs(luma[cell]! - earlier[cell]!) +
-      Math.abs(blue[cell]! - earlierBlue[cell]!) +
-      Math.abs(red[cell]! - earlierRed[cell]!);
-    if (change >= CHANGED) result[cell] = 1;
+  const result = new Uint32Array(now.strokes.strong.length);
+  for (let word = 0, cell = 0; word < result.length; word++) {
+    let bits = 0;
+    for (let bit = 1; bit !== 0 && cell < luma.length; bit <<= 1, cell++) {
+      const change =
+        Math.abs(luma[cell]! - earlier[cell]!) +
+        Math.abs(blue[cell]! - earlierBlue[cell]!) +
+        Math.abs(red[cell]! - earlierRed[cell]!);
+      if (change >= CHANGED) bits |= bit;
+    }
+    result[word] = bits;
   }
   return result;
 }
@@ -128,12 +133,16 @@ function measureMotion(
 ): Uint8Array {
   const sums = new Uint32Array(columns * rows);
   const counts = new Uint32Array(columns * rows);
-  for (let cell = 0; cell < tileAt.length; cell++) {
-    if (now.weak[cell] !== 0 || before.weak[cell] !== 0) continue;
-    const tile = tileAt[cell]!;
-    const change = Math.abs(now.luma[cell]! - before.luma[cell]!);
-    sums[tile] = sums[tile]! + change;
-    counts[tile] = counts[tile]! + 1;
+  const { luma, weak } = now;
+  const { luma: earlier, weak: earlierWeak } = before;
+  for (let word = 0, cell = 0; word < weak.length; word++) {
+    const strokes = weak[word]! | earlierWeak[word]!;
+    for (let bit = 1; bit !== 0 && cell < luma.length; bit <<= 1, cell++) {
+      if ((strokes & bit) !== 0) continue;
+      const tile = tileAt[cell]!;
+      sums[tile] = sums[tile]! + Math.abs(luma[cell]! - earlier[cell]!);
+      counts[tile] = counts[tile]! + 1;
+    }
   }
   return Uint8Array.from(sums, (sum, tile) =>
     Math.min(255, Math.round((MOTION_STEPS * sum) / Math.max(1, counts[tile]!))),

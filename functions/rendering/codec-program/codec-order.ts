@@ -22,11 +22,17 @@ const encodeOrder = z.object({
   sound: z.object({ file: z.string(), sampleRate: z.int(), channels: z.int() }).optional(),
 });
 
+const wantedFrames = z.object({
+  every: z.int().positive(),
+  window: z.object({ left: z.int().min(0), top: z.int().min(0), ...size.shape }),
+});
+
 const decodeVideoOrder = z.object({
   task: z.literal('decode-video'),
   codec: z.enum(['avc', 'hevc', 'vp8', 'vp9', 'av1']),
   description,
   largestArea: z.int().positive(),
+  wanted: wantedFrames.optional(),
 });
 
 const decodeAudioOrder = z.object({

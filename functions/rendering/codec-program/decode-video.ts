@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { frameMessage, readMessages } from '../codecs/messages.ts';
+import { cutWindow } from '../codecs/wanted-frames.ts';
 import {
   type Av,
   type CodecContext,
@@ -33,7 +34,7 @@ export async function runVideoDecoder(
   const decoder = openDecoder(av, order);
   const frame = new av.Frame();
   frame.alloc();
-  const convert = createConverter(av, order.largestArea);
+  const convert = createConverter(av, order);
   const drain = async () => {
     while (received(decoder.receiveFrameSync(frame))) {
       for (const message of convert(frame)) await writeTo(output, frameMessage(message));
@@ -68,9 +69,10 @@ function openDecoder(av: Av, { codec, description, largestArea }: DecodeVideoOrd
   return decoder;
 }
 
-/** Turns frames into messages; the first frame into two. */
-function createConverter(av: Av, largestArea: number) {
+/** Turns the wanted frames into messages; the first frame into two. */
+function createConverter(av: Av, { largestArea, wanted }: DecodeVideoOrder) {
   let first: string | undefined;
+  let index = 0;
   let scaler: SoftwareScaleContext | undefined;
   const planar = new av.Frame();
   planar.alloc();
@@ -85,8 +87,11 @@ function createConverter(av: Av, largestArea: number) {
       yield Buffer.from(text);
     }
     if (kind !== first) throw new Error('the frames change their shape');
+    if (wanted && index++ % wanted.every !== 0) return;
+    const cut = (bytes: Uint8Array) =>
+      wanted ? cutWindow(bytes, shape.size, wanted.window) : bytes;
     if (frame.format === formats.yuv420p || frame.format === formats.yuvj420p) {
-      yield frame.toBuffer();
+      yield cut(frame.toBuffer());
       return;
     }
     const format = shape.colour.fullRange ? formats.yuvj420p : formats.yuv420p;
@@ -99,7 +104,7 @@ function createConverter(av: Av, largestArea: number) {
     planar.height = height;
     expectOk(planar.getBuffer(0), 'frame');
     expectOk(scaler.scaleFrameSync(planar, frame), 'convert');
-    yield planar.toBuffer();
+    yield cut(planar.toBuffer());
     planar.unref();
   };
 }

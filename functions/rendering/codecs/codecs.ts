@@ -1,5 +1,6 @@
 import type { Pcm } from '../audio/pcm.ts';
 import type { Size } from '../size.ts';
+import type { WantedFrames } from './wanted-frames.ts';
 
 /** What a picture's samples mean: code points of ITU-T H.273; 2 is "unspecified". */
 export interface ColourCodes {
@@ -61,7 +62,7 @@ export interface CodedVideo {
   readonly largestArea: number;
 }
 
-/** What decoded frames are. */
+/** What decoded frames are; whole ones. */
 export interface VideoShape {
   readonly size: Size;
   readonly colour: ColourCodes;
@@ -71,8 +72,8 @@ export interface VideoShape {
 export interface DecodedVideo {
   readonly shape: VideoShape;
   /**
-   * Planar YUV 4:2:0, 8 bits, in the range the file has, each in its own array, in the order in which they are
-   * shown. Ending the iteration ends the decoder. @throws UndecodableError
+   * Those that are wanted, planar YUV 4:2:0, 8 bits, in the range the file has, each in its own array, in the order in
+   * which they are shown. Ending the iteration ends the decoder. @throws UndecodableError
    */
   readonly frames: AsyncGenerator<Uint8Array>;
   /** Ends the decoder where `frames` is not iterated. */
@@ -101,8 +102,8 @@ export interface Codecs {
    * @throws Error when the encoder can't be started or fails.
    */
   encodeVideo(input: EncodeInput): Promise<void>;
-  /** Resolves with the first frame's shape. @throws UndecodableError */
-  decodeVideo(video: CodedVideo): Promise<DecodedVideo>;
+  /** Resolves with the first frame's shape. `wanted`: optional, defaults to all frames. @throws UndecodableError */
+  decodeVideo(video: CodedVideo, wanted?: WantedFrames): Promise<DecodedVideo>;
   /** 48,000 samples a second. What breaks off in the middle gives what came before. @throws UndecodableError */
   decodeAudio(audio: CodedAudio): Promise<Pcm>;
 }

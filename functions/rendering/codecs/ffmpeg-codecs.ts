@@ -16,6 +16,7 @@ import { BT_709, SQUARE, UNSPECIFIED, USUAL_QUALITY } from './defaults.ts';
 import { matroskaOfAudio, matroskaOfVideo } from './matroska.ts';
 import { feed, runProgram } from './run-program.ts';
 import { toSamples } from './to-samples.ts';
+import { cutWindow, type WantedFrames } from './wanted-frames.ts';
 
 const SAMPLE_RATE = 48_000;
 /** A minute of sound takes half a second. */
@@ -28,7 +29,7 @@ const AUDIO_TIMEOUT_SECONDS = 30;
 export function createFfmpegCodecs(ffmpegPath: string): Codecs {
   return {
     encodeVideo: (input) => encode(ffmpegPath, input),
-    decodeVideo: (video) => decodeVideo(ffmpegPath, video),
+    decodeVideo: (video, wanted) => decodeVideo(ffmpegPath, video, wanted),
     decodeAudio: (audio) => decodeAudio(ffmpegPath, audio),
   };
 }
@@ -48,7 +49,11 @@ async function encode(ffmpegPath: string, input: EncodeInput): Promise<void> {
 const QUIET = ['-hide_banner', '-loglevel', 'error'];
 const FROM_PIPE = ['-nostdin', '-protocol_whitelist', 'pipe', '-f', 'matroska', '-i', 'pipe:0'];
 
-async function decodeVideo(ffmpegPath: string, video: CodedVideo): Promise<DecodedVideo> {
+async function decodeVideo(
+  ffmpegPath: string,
+  video: CodedVideo,
+  wanted: WantedFrames | undefined,
+): Promise<DecodedVideo> {
   const { codedWidth: width = 0, codedHeight: height = 0, colorSpace } = video.configuration;
   const size = { width: Math.ceil(width / 2) * 2, height: Math.ceil(height / 2) * 2 };
   const fullRange = colorSpace?.fullRange === true;
@@ -64,7 +69,8 @@ async function decodeVideo(ffmpegPath: string, video: CodedVideo): Promise<Decod
   const fed = feed(program.stdin, [matroska]);
   async function* frames() {
     try {
-      yield* readBlocks(program.stdout, (size.width * size.height * 3) / 2);
+      const all = readBlocks(program.stdout, (size.width * size.height * 3) / 2);
+      yield* wanted ? pickFrames(all, size, wanted) : all;
       await fed;
       await program.ended.catch(refuse);
     } finally {
@@ -77,6 +83,18 @@ async function decodeVideo(ffmpegPath: string, video: CodedVideo): Promise<Decod
     frames: frames(),
     close: program.kill,
   };
+}
+
+/** The operator's ffmpeg may be of any age: it is asked for nothing but frames. */
+async function* pickFrames(
+  frames: AsyncIterable<Uint8Array>,
+  size: Size,
+  { every, window }: WantedFrames,
+): AsyncGenerator<Uint8Array> {
+  let index = 0;
+  for await (const frame of frames) {
+    if (index++ % every === 0) yield cutWindow(frame, size, window);
+  }
 }
 
 async function decodeAudio(ffmpegPath: string, audio: CodedAudio): Promise<Pcm> {

@@ -11,22 +11,22 @@ export function frameMessage(bytes: Uint8Array): Buffer {
 
 /** The messages of a pipe. One that is cut short is dropped. @throws RangeError for one that is too long. */
 export async function* readMessages(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let pending: Uint8Array[] = [];
-  let size = 0;
-  let wanted = LENGTH_BYTES;
-  let inBody = false;
+  let part = Buffer.allocUnsafe(LENGTH_BYTES);
+  let filled = 0;
+  let isLength = true;
   for await (const chunk of stream) {
-    pending.push(chunk);
-    size += chunk.length;
-    while (size >= wanted) {
-      const bytes = Buffer.concat(pending);
-      const part = bytes.subarray(0, wanted);
-      pending = [bytes.subarray(wanted)];
-      size -= wanted;
-      if (inBody) yield part;
-      wanted = inBody ? LENGTH_BYTES : part.readUInt32BE();
-      inBody = !inBody;
-      if (wanted > LONGEST) throw new RangeError(`a message of ${wanted} bytes`);
+    for (let taken = 0; taken < chunk.length || filled === part.length; ) {
+      const bytes = chunk.subarray(taken, taken + part.length - filled);
+      part.set(bytes, filled);
+      taken += bytes.length;
+      filled += bytes.length;
+      if (filled < part.length) continue;
+      if (!isLength) yield part;
+      const next = isLength ? part.readUInt32BE() : LENGTH_BYTES;
+      if (next > LONGEST) throw new RangeError(`a message of ${next} bytes`);
+      part = Buffer.allocUnsafe(next);
+      filled = 0;
+      isLength = !isLength;
     }
   }
 }

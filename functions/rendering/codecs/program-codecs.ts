@@ -10,12 +10,12 @@ import {
   type DecodedVideo,
   type EncodeInput,
   UndecodableError,
-  type VideoShape,
 } from './codecs.ts';
 import { BT_709, SQUARE, USUAL_QUALITY } from './defaults.ts';
 import { frameMessage, readMessages } from './messages.ts';
 import { type Command, feed, type RunningProgram, runProgram } from './run-program.ts';
 import { toSamples } from './to-samples.ts';
+import type { WantedFrames } from './wanted-frames.ts';
 
 /** A minute of sound takes half a second. */
 const AUDIO_TIMEOUT_SECONDS = 30;
@@ -30,7 +30,7 @@ export function createProgramCodecs(programFile: string): Codecs {
   ];
   return {
     encodeVideo: (input) => encode(command, input),
-    decodeVideo: (video) => decodeVideo(command, video),
+    decodeVideo: (video, wanted) => decodeVideo(command, video, wanted),
     decodeAudio: (audio) => decodeAudio(command, audio),
   };
 }
@@ -60,10 +60,15 @@ async function feedOrKill(
   }
 }
 
-async function decodeVideo(command: Commands, video: CodedVideo): Promise<DecodedVideo> {
+async function decodeVideo(
+  command: Commands,
+  video: CodedVideo,
+  wanted: WantedFrames | undefined,
+): Promise<DecodedVideo> {
   const { codec, configuration, largestArea } = video;
   const description = toBase64(configuration.description);
-  const program = runProgram(command({ task: 'decode-video', codec, description, largestArea }));
+  const order = { codec, description, largestArea, wanted };
+  const program = runProgram(command({ task: 'decode-video', ...order }));
   const fed = feedOrKill(program, messages(video.packets()));
   fed.catch(() => {});
   const answers = readMessages(program.stdout);
@@ -74,20 +79,20 @@ async function decodeVideo(command: Commands, video: CodedVideo): Promise<Decode
     throw await undecodable(program);
   }
   const shape = videoShapeSchema.parse(JSON.parse(first.value.toString()));
-  return { shape, frames: readFrames(program, fed, answers, shape), close: program.kill };
+  const { width, height } = wanted?.window ?? shape.size;
+  const frames = readFrames(program, fed, answers, (width * height * 3) / 2);
+  return { shape, frames, close: program.kill };
 }
 
 async function* readFrames(
   program: RunningProgram,
   fed: Promise<void>,
   answers: AsyncGenerator<Buffer>,
-  { size }: VideoShape,
+  length: number,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const frame of answers) {
-      if (frame.length !== (size.width * size.height * 3) / 2) {
-        throw new UndecodableError('a frame of another size');
-      }
+      if (frame.length !== length) throw new UndecodableError('a frame of another size');
       yield frame;
     }
     await fed;

@@ -6,10 +6,8 @@ import {
   identity,
   invert,
 } from '../../../../../functions/rendering/caption-removal/affine.ts';
-import {
-  buildPyramid,
-  estimateMotion,
-} from '../../../../../functions/rendering/caption-removal/camera-motion.ts';
+import { estimateMotion } from '../../../../../functions/rendering/caption-removal/camera-motion.ts';
+import { buildPyramid } from '../../../../../functions/rendering/caption-removal/pyramid.ts';
 
 const SIZE = { width: 160, height: 60 };
 

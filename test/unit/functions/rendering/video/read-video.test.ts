@@ -1,4 +1,7 @@
+import installer from '@ffmpeg-installer/ffmpeg';
 import { describe, expect, it, vi } from 'vitest';
+import { createFfmpegCodecs } from '../../../../../functions/rendering/codecs/ffmpeg-codecs.ts';
+import { cutWindow } from '../../../../../functions/rendering/codecs/wanted-frames.ts';
 import { RenderFailedError } from '../../../../../functions/rendering/render-failed-error.ts';
 import { decodeVideo } from '../../../../../functions/rendering/video/decode-video.ts';
 import { readVideo } from '../../../../../functions/rendering/video/read-video.ts';
@@ -78,6 +81,27 @@ describe('a video that is read', () => {
       frame += 1;
     }
     expect(frame).toBe(LEVELS.length);
+  });
+
+  it('gives of its frames what is wanted, as if it had been cut out of all of them', async () => {
+    const shaded = function* () {
+      for (const level of LEVELS) {
+        const frame = new Uint8Array((SIZE.width * SIZE.height * 3) / 2);
+        yield frame.map((_, at) => level + (at % 7) + ((at / SIZE.width) & 31));
+      }
+    };
+    const source = await readVideo(await mp4Of(SIZE, shaded()), codecs);
+    const window = { left: 6, top: 10, width: 20, height: 8 };
+    const expected: Uint8Array[] = [];
+    for await (const frame of decodeVideo(codecs, source)) {
+      expected.push(cutWindow(frame, SIZE, window));
+    }
+    for (const of of [codecs, createFfmpegCodecs(installer.path)]) {
+      const frames: Uint8Array[] = [];
+      for await (const frame of decodeVideo(of, source, { every: 3, window })) frames.push(frame);
+      const wanted = expected.filter((_, at) => at % 3 === 0);
+      expect(frames.map((frame) => [...frame])).toEqual(wanted.map((frame) => [...frame]));
+    }
   });
 
   it('says what its samples mean, and keeps full range full', async () => {

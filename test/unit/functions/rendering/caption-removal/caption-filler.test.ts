@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identity } from '../../../../../functions/rendering/caption-removal/affine.ts';
+import { blockedSquares } from '../../../../../functions/rendering/caption-removal/blocked-squares.ts';
+import { CaptionFiller } from '../../../../../functions/rendering/caption-removal/caption-filler.ts';
 import type { Exposure } from '../../../../../functions/rendering/caption-removal/exposed-area.ts';
-import { fillCaptions } from '../../../../../functions/rendering/caption-removal/fill-captions.ts';
 import { cellLuma, type Patch } from '../../../../../functions/rendering/caption-removal/patch.ts';
 
 const COLUMNS = 32;
@@ -25,6 +26,9 @@ function patchOf(luma: Draw, blue: Draw = () => 100, red: Draw = () => 150): Pat
   };
 }
 
+/** One for all tests: nothing of a frame may be left over for the next one. */
+const filler = new CaptionFiller({ columns: COLUMNS, rows: ROWS });
+
 /** Draws a caption over the covered cells. */
 function captioned(patch: Patch, covered: Uint8Array): Patch {
   const over = (plane: Uint8Array, value: number, cellOf: (at: number) => number) =>
@@ -40,7 +44,8 @@ function captioned(patch: Patch, covered: Uint8Array): Patch {
 }
 
 function exposure(index: number, patch: Patch, covered: Uint8Array): Exposure {
-  return { index, shot: 0, pose: identity, patch, cellLuma: cellLuma(patch), covered };
+  const blocked = blockedSquares(covered, COLUMNS);
+  return { index, shot: 0, pose: identity, patch, cellLuma: cellLuma(patch), covered, blocked };
 }
 
 /** Letters: some cells, never the outermost. */
@@ -65,12 +70,12 @@ function furthest(one: Patch, other: Patch): number {
 
 const texture: Draw = (x, y) => 60 + ((x * 37 + y * 91 + ((x * y) % 7) * 11) % 120);
 
-describe('fillCaptions', () => {
+describe('CaptionFiller', () => {
   it('touches nothing outside of what is covered', () => {
     fc.assert(
       fc.property(covers, (covered) => {
         const patch = captioned(patchOf(texture), covered);
-        const { result } = fillCaptions(exposure(3, patch, covered), [], undefined);
+        const { result } = filler.fill(exposure(3, patch, covered), [], undefined);
         const free = new Uint8Array(CELLS).map((_, cell) => 1 - (covered[cell] as number));
         expect(furthestWithin(free, result, patch)).toBe(0);
       }),
@@ -83,7 +88,7 @@ describe('fillCaptions', () => {
       fc.property(covers, fc.integer({ min: 16, max: 235 }), (covered, level) => {
         const plain = patchOf(() => level);
         const target = exposure(0, captioned(plain, covered), covered);
-        expect(furthest(fillCaptions(target, [], undefined).result, plain)).toBeLessThanOrEqual(1);
+        expect(furthest(filler.fill(target, [], undefined).result, plain)).toBeLessThanOrEqual(1);
       }),
       { numRuns: 40 },
     );
@@ -93,7 +98,7 @@ describe('fillCaptions', () => {
     const slope = patchOf((x, y) => 60 + x + y);
     const covered = new Uint8Array(CELLS).fill(1, 8 * COLUMNS + 8, 8 * COLUMNS + 20);
     const target = exposure(0, captioned(slope, covered), covered);
-    expect(furthest(fillCaptions(target, [], undefined).result, slope)).toBeLessThanOrEqual(4);
+    expect(furthest(filler.fill(target, [], undefined).result, slope)).toBeLessThanOrEqual(4);
   });
 
   it('takes any background from a frame that shows it', () => {
@@ -102,7 +107,7 @@ describe('fillCaptions', () => {
         const scene = patchOf(texture);
         const target = exposure(5, captioned(scene, covered), covered);
         const free = exposure(12, scene, new Uint8Array(CELLS));
-        expect(furthest(fillCaptions(target, [free], undefined).result, scene)).toBeLessThanOrEqual(
+        expect(furthest(filler.fill(target, [free], undefined).result, scene)).toBeLessThanOrEqual(
           1,
         );
       }),
@@ -116,7 +121,7 @@ describe('fillCaptions', () => {
     const covered = new Uint8Array(CELLS).fill(1, 9 * COLUMNS + 10, 9 * COLUMNS + 18);
     const free = { ...exposure(6, moved, new Uint8Array(CELLS)), pose: { ...identity, x0: 3 } };
     const target = exposure(5, captioned(scene, covered), covered);
-    expect(furthest(fillCaptions(target, [free], undefined).result, scene)).toBeLessThanOrEqual(1);
+    expect(furthest(filler.fill(target, [free], undefined).result, scene)).toBeLessThanOrEqual(1);
   });
 
   it('does not take what is not there any more', () => {
@@ -124,7 +129,7 @@ describe('fillCaptions', () => {
     const other = patchOf(texture);
     const covered = new Uint8Array(CELLS).fill(1, 9 * COLUMNS + 10, 9 * COLUMNS + 18);
     const target = exposure(5, captioned(plain, covered), covered);
-    const { result } = fillCaptions(target, [exposure(6, other, new Uint8Array(CELLS))], undefined);
+    const { result } = filler.fill(target, [exposure(6, other, new Uint8Array(CELLS))], undefined);
     expect(furthest(result, plain)).toBeLessThanOrEqual(3);
   });
 
@@ -135,9 +140,9 @@ describe('fillCaptions', () => {
         patchOf((x, y) => 110 + (((x * 31 + y * 17 + seed * 7) % 11) - 5)),
         covered,
       );
-    const one = fillCaptions(exposure(0, noisy(1), covered), [], undefined);
-    const other = fillCaptions(exposure(1, noisy(2), covered), [], one.filled);
-    const alone = fillCaptions(exposure(1, noisy(2), covered), [], undefined);
+    const one = filler.fill(exposure(0, noisy(1), covered), [], undefined);
+    const other = filler.fill(exposure(1, noisy(2), covered), [], one.filled);
+    const alone = filler.fill(exposure(1, noisy(2), covered), [], undefined);
     expect(furthestWithin(covered, one.filled.patch, other.filled.patch)).toBeLessThan(
       furthestWithin(covered, one.filled.patch, alone.filled.patch),
     );
