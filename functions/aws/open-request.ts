@@ -20,9 +20,19 @@ export interface RequestHead {
 export interface OpenRequest {
   /** Takes the body. */
   readonly request: ClientRequest;
-  /** Rejects with whatever keeps an answer from coming. */
+  /** Rejects with StaleConnectionError, or with whatever else keeps an answer from coming. */
   readonly answered: Promise<IncomingMessage>;
 }
+
+/**
+ * The connection was kept from an earlier request and closed by the other side meanwhile, as those of a function are that
+ * was frozen for a while: nobody has seen the request, as far as that can be known.
+ */
+export class StaleConnectionError extends Error {
+  override readonly name = 'StaleConnectionError';
+}
+
+const CLOSED: readonly unknown[] = ['ECONNRESET', 'EPIPE'];
 
 const agents = {
   http: new HttpAgent({ keepAlive: true, maxSockets: 50 }),
@@ -51,7 +61,10 @@ export function openRequest({
     },
     answered.resolve,
   );
-  request.on('error', answered.reject);
+  request.on('error', (error) => {
+    const isStale = request.reusedSocket && 'code' in error && CLOSED.includes(error.code);
+    answered.reject(isStale ? new StaleConnectionError(error.message, { cause: error }) : error);
+  });
   if (timeoutMilliseconds !== undefined) {
     request.setTimeout(timeoutMilliseconds, () =>
       request.destroy(new Error(`No answer within ${timeoutMilliseconds} ms`)),

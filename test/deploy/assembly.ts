@@ -21,18 +21,9 @@ export interface SynthesizedStage {
 }
 
 /** Runs `npx cdk synth` with the project's own app, under a umask that closes every new file to others. */
-export function synthesizeStage(
-  root: string,
-  stage: string,
-  directory: string,
-  options: Readonly<Record<string, number>> = {},
-): SynthesizedStage {
+export function synthesizeStage(root: string, stage: string, directory: string): SynthesizedStage {
   const stackName = `Reelhook-${stage}`;
-  const context = Object.entries({ stage, ...options }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
-  const synth = ['cdk', 'synth', '--quiet', ...context, '-o', directory];
+  const synth = ['cdk', 'synth', '--quiet', '-c', `stage=${stage}`, '-o', directory];
   execFileSync('sh', ['-c', 'umask 077 && exec npx "$@"', 'sh', ...synth], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -62,9 +53,13 @@ const computedTimeout = /\\"TimeoutSeconds\\":\\"\{%.*?%\}\\"/g;
 /**
  * Changes the template where the emulator is no AWS. Deployed before anything was uploaded: CDK names an uploaded
  * template by what it held when it was made.
+ * @param environment variables of the functions that have them already; none are changed unless given
  * @returns what was changed, in words.
  */
-export function adaptToEmulator(templateFile: string): string[] {
+export function adaptToEmulator(
+  templateFile: string,
+  environment: Readonly<Record<string, string>> = {},
+): string[] {
   const text = readFileSync(templateFile, 'utf8').replaceAll(
     computedTimeout,
     '\\"TimeoutSeconds\\":2',
@@ -74,8 +69,9 @@ export function adaptToEmulator(templateFile: string): string[] {
   const whole = Object.keys(resources).length;
   for (const [id, { Type, Properties }] of Object.entries(resources)) {
     if (Type === 'AWS::CloudWatch::Alarm' && Properties.Metrics) delete resources[id];
-    if (Properties?.Environment?.Variables['LOOPBACK']) {
-      Properties.Environment.Variables['LOOPBACK'] = 'allowed';
+    const variables = Properties?.Environment?.Variables ?? {};
+    for (const [name, value] of Object.entries({ ...environment, LOOPBACK: 'allowed' })) {
+      if (variables[name] !== undefined) variables[name] = value;
     }
   }
   writeFileSync(templateFile, JSON.stringify(template));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { StaleConnectionError } from '../open-request.ts';
 import { type PostAnswer, postJson } from '../post-json.ts';
 import { isPassingStatus, retryPassing } from '../retry-passing.ts';
 import type { SignRequest } from '../sign-request.ts';
@@ -67,10 +68,17 @@ async function send(
   const answer = await retryPassing(
     () => {
       const headers = sign({ method: 'POST', url, headers: named, body }, Date.now());
-      return postJson({ url, headers, body, ...(signal && { signal }) });
+      return postJson({ url, headers, body, ...(signal && { signal }) }).catch(asStale);
     },
-    ({ status }) => isPassingStatus(status),
+    (answer) => answer instanceof Error || isPassingStatus(answer.status),
   );
+  if (answer instanceof Error) throw answer;
   if (answer.status >= 200 && answer.status <= 299) return answer;
   throw new Error(`Lambda answered ${answer.status} for ${functionName}: ${answer.body}`);
+}
+
+/** What got no answer for any other reason may have been carried out, and is not asked for again. */
+function asStale(error: unknown): StaleConnectionError {
+  if (error instanceof StaleConnectionError) return error;
+  throw error;
 }

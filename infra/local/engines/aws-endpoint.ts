@@ -44,9 +44,11 @@ const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 export function createAwsEndpoint({ running, metrics, log }: AwsEndpointOptions): AwsEndpoint {
   function serviceOf(target: string): TargetService | undefined {
-    return running
-      .flatMap(({ services }) => services ?? [])
-      .find(({ targetPrefix }) => target.startsWith(targetPrefix));
+    for (const { services = [] } of running) {
+      const found = services.find(({ targetPrefix }) => target.startsWith(targetPrefix));
+      if (found) return found;
+    }
+    return undefined;
   }
 
   function note(operation: string): void {

@@ -26,6 +26,8 @@ const embeddedMetrics = z.looseObject({
   }),
 });
 
+const numbers = z.array(z.number()).catch([]);
+
 interface Series {
   readonly labels: string;
   count: number;
@@ -63,7 +65,7 @@ export function createMetricsEngine(gauges: () => Gauges): MetricsEngine {
         const finest = Dimensions.reduce((a, b) => (b.length > a.length ? b : a), []);
         const labels = getLabels(finest, document);
         for (const { Name, Unit } of Metrics) {
-          const values = z.array(z.number()).catch([]).parse([document[Name]].flat());
+          const values = numbers.parse([document[Name]].flat());
           add(`${snakeCase(Namespace)}_${snakeCase(Name)}`, Unit, labels, values);
         }
       }
@@ -116,10 +118,17 @@ function getLabels(names: readonly string[], values: Readonly<Record<string, unk
   return labels.length === 0 ? '' : `{${labels.join(',')}}`;
 }
 
+/** Names that were converted before: there are some hundred, and several are asked for with each call. */
+const converted = new Map<string, string>();
+
 /** `TasksAccepted` is `tasks_accepted`. */
 function snakeCase(name: string): string {
-  return name
+  const known = converted.get(name);
+  if (known !== undefined) return known;
+  const spelling = name
     .replace(/(?<=[a-z\d])(?=[A-Z])/g, '_')
     .replace(/\W/g, '_')
     .toLowerCase();
+  converted.set(name, spelling);
+  return spelling;
 }

@@ -40,3 +40,17 @@ it('an invocation that was throttled is asked for again, and one that was not an
   await expect(invokeFunction(unanswered, {})).rejects.toThrow('socket hang up');
   expect([asked, gone.requests.length]).toEqual([3, 1]);
 });
+
+it('an invocation over a connection that was closed meanwhile is sent over another', async () => {
+  const seen = new Set<unknown>();
+  await using lambda = await startReceiver((response) => {
+    if (seen.has(response.socket)) response.destroy();
+    else response.end('"done"');
+    seen.add(response.socket);
+  });
+  const target = { sign, url: new URL(lambda.url).origin, functionName: 'f' };
+  for (const _ of ['first', 'second', 'third']) {
+    expect(await invokeFunction(target, {})).toBe('done');
+  }
+  expect([lambda.requests.length, lambda.connections()]).toEqual([5, 3]);
+});
