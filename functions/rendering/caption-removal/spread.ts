@@ -74,9 +74,13 @@ function average(
   const sum = one + two + three + four;
   const weight = Math.min(1, sum);
   coarse.weights[to] = weight;
-  if (sum === 0) return 0;
   for (let index = 0; index < coarse.planes.length; index++) {
     const plane = fine.planes[index]!;
+    if (sum === 0) {
+      // Nothing is left of what was filled before.
+      coarse.planes[index]![to] = 0;
+      continue;
+    }
     let value = one * plane[at]!;
     if (two > 0) value += two * plane[at + 1]!;
     if (three > 0) value += three * plane[below]!;
