@@ -5,11 +5,17 @@ import { type DescribedKind, readKinds } from '../../client/openapi/read-kinds.t
 
 const ENDPOINT = '/api/v1/webhooks/endpoints/{id}';
 const OPTIONS = ['schedule', 'timeout_seconds', 'max_in_flight', 'payload', 'filter', 'headers'];
-let read: OpenApi | undefined;
+let read: Promise<OpenApi> | undefined;
 
-/** The API's OpenAPI document; asked for once. */
-async function getDocument(): Promise<OpenApi> {
-  read ??= (await (await fetch('/openapi.json')).json()) as OpenApi;
+/** The API's OpenAPI document; asked for once, and again after a failure. */
+function getDocument(): Promise<OpenApi> {
+  const forget = (error: unknown) => {
+    read = undefined;
+    throw error;
+  };
+  read ??= fetch('/openapi.json')
+    .then((answer) => answer.json())
+    .catch(forget);
   return read;
 }
 
