@@ -28,7 +28,8 @@ describe('the AI SDK', () => {
   it('generates a video of a photo', async () => {
     const { video, warnings } = await generateVideo({
       model,
-      prompt: { image: await photo(), text: 'slow push in' },
+      prompt: { image: await photo(), text: '[[mock: takes 1s]]' },
+      providerOptions: { reelhook: { provider: 'mock' } },
       duration: 5,
       poll: { intervalMs: 200 },
     });

@@ -18,7 +18,7 @@ describe('the client', () => {
   let service: Awaited<ReturnType<typeof startService>>;
   let reelhook: Reelhook;
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ environment: { PROVIDERS: '["embedded","mock"]' } });
     const { token, signingSecret } = service.user;
     reelhook = new Reelhook({ baseUrl: `${service.stack.apiUrl}/`, token, signingSecret });
   });
@@ -107,7 +107,7 @@ describe('the client', () => {
         const image_url = await (await fetch('/console/rocket.jpg')).blob();
         const states = [];
         const onUpdate = ({ current_status }) => states.push(current_status);
-        const task = await client.run('image-to-video', { image_url }, { onUpdate });
+        const task = await client.run('image-to-video', { image_url, provider: 'mock' }, { onUpdate });
         return { result_url: task.result_url, states };
       })()`);
       expect(done.states.at(-1)).toBe('completed');

@@ -42,9 +42,9 @@ describe('the sweep', () => {
   });
 
   it('leaves a task alone that is under way', async () => {
-    await using service = await startService();
-    await using photos = await startReceiver(servesPhoto);
-    const { data } = await service.api.start({ image_url: photos.url });
+    await using service = await startService({ environment: { PROVIDERS: 'mock' } });
+    const photo = { image_url: 'https://example.com/photo.jpg', prompt: '[[mock: takes 2s]]' };
+    const { data } = await service.api.start(photo);
     expect(await sweepNow(service)).toMatchObject({ failed: 0, restarted: 0, refunded: 0 });
     expect(await service.api.finished(data._id)).toMatchObject({ current_status: 'completed' });
   });

@@ -23,7 +23,7 @@ const starts = taskKinds.flatMap((kind) =>
     effect === 'start' ? [`${kinds[kind].path}${path}`] : [],
   ),
 );
-const { seed, runs } = fuzzSettings(10);
+const { seed, runs } = fuzzSettings(7);
 
 let api: Awaited<ReturnType<typeof createApiInMemory>>;
 const anna = { owner: 'anna', token: '', mark: 'annas-secret' };
