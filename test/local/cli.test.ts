@@ -20,7 +20,7 @@ describe('the command line', () => {
   let folder: string;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ environment: { PROVIDERS: '["embedded","mock"]' } });
     folder = mkdtempSync(join(tmpdir(), 'reelhook-cli-'));
     copyFileSync(join(root, 'docs/samples/rocket.jpg'), join(folder, 'photo.jpg'));
     const cache = join(root, 'node_modules/.cache/reelhook');
@@ -109,7 +109,9 @@ describe('the command line', () => {
   });
 
   it('leaves a task running on Ctrl-C, and says how to see it again', async () => {
-    using child = spawn(process.execPath, [program, 'run', 'photo.jpg', 'orbit left'], {
+    const prompt = '[[mock: takes 3s]]';
+    const command = ['run', 'photo.jpg', prompt, '--provider', 'mock'];
+    using child = spawn(process.execPath, [program, ...command], {
       ...{ cwd: folder, env: environment(), stdio: ['ignore', 'ignore', 'pipe'] },
     });
     let err = '';
@@ -117,7 +119,7 @@ describe('the command line', () => {
       err += chunk;
     });
     const newest = async () => (await json('list', '--limit', '1')).rows[0];
-    await expect.poll(async () => (await newest()).prompt, { timeout: 30_000 }).toBe('orbit left');
+    await expect.poll(async () => (await newest()).prompt, { timeout: 30_000 }).toBe(prompt);
     child.kill('SIGINT');
     const [code] = await once(child, 'exit');
     expect(code).toBe(exitCodes.interrupted.code);
