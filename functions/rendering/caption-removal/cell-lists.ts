@@ -1,4 +1,5 @@
 import type { Area } from './area.ts';
+import { visitNeighbours } from './neighbours.ts';
 
 /** The numbers of the cells that are marked, in their order. */
 export function getCells(marks: Uint8Array): Uint32Array {
@@ -16,7 +17,6 @@ export function getRings(
   count: number,
 ): readonly Uint32Array[] {
   const seen = marks.slice();
-  const lastRow = columns * (rows - 1);
   const rings: Uint32Array[] = [];
   let edge = getCells(marks);
   while (rings.length < count) {
@@ -28,12 +28,7 @@ export function getRings(
       ring[length++] = cell;
     };
     for (let at = 0; at < edge.length; at++) {
-      const cell = edge[at]!;
-      const column = cell % columns;
-      if (column > 0) visit(cell - 1);
-      if (column + 1 < columns) visit(cell + 1);
-      if (cell >= columns) visit(cell - columns);
-      if (cell < lastRow) visit(cell + columns);
+      visitNeighbours(edge[at]!, columns, columns * rows, visit);
     }
     edge = ring.slice(0, length);
     rings.push(edge);

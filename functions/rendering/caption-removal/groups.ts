@@ -1,5 +1,6 @@
 import type { Area } from './area.ts';
 import { type Grid, grow } from './grow.ts';
+import { visitNeighbours } from './neighbours.ts';
 
 /** Marks that are near to each other: a word, a line, a caption. */
 export interface Group extends Area {
@@ -36,12 +37,7 @@ function flood(
     members.push(cell);
   };
   for (let next = 0; next < members.length; next++) {
-    const cell = members[next]!;
-    const column = cell % width;
-    if (column > 0) visit(cell - 1);
-    if (column + 1 < width) visit(cell + 1);
-    if (cell >= width) visit(cell - width);
-    if (cell + width < marks.length) visit(cell + width);
+    visitNeighbours(members[next]!, width, marks.length, visit);
   }
   return members;
 }
