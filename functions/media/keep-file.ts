@@ -5,7 +5,7 @@ import { GuardedRequestError } from '../net/guarded-request-error.ts';
 import { getExtension } from './create-upload.ts';
 import { getFamily } from './detect-media.ts';
 import { getMediaType } from './get-media-type.ts';
-import { LARGEST_SENT, type MeasureMedia } from './media-shape.ts';
+import type { MeasureMedia } from './media-shape.ts';
 import type { MediaStore } from './media-store.ts';
 
 /** Copies a file from a provider's address into our bucket, or says in a sentence why it can't. */
@@ -44,8 +44,7 @@ export function createKeepFile({
     const key = `${mediaFolders[folder]}${name}`;
     await media.put(key, file.bytes, type.mediaType);
     const family = getFamily(type.mediaType);
-    const content = file.bytes.byteLength <= LARGEST_SENT ? file.bytes : undefined;
-    const { seconds } = await measure({ key, family, content });
+    const { seconds } = await measure({ key, family, content: file.bytes });
     return { key, mediaType: type.mediaType, ...(seconds === undefined ? {} : { seconds }) };
   };
 }

@@ -4,7 +4,7 @@ import type { MediaFamily } from './detect-media.ts';
 export interface KeptMedia {
   readonly key: string;
   readonly family: MediaFamily;
-  /** What is in it, where that is no more than `LARGEST_SENT`; else it is read from the bucket. */
+  /** What is in it, where that is in memory. Read from the bucket otherwise, and where it is larger than `LARGEST_SENT`. */
   readonly content?: Uint8Array | undefined;
 }
 

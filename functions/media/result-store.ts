@@ -61,7 +61,7 @@ export function createResultStore({
     const key = `${mediaFolders.results}${name}${getExtension(mediaType)}`;
     const family = getFamily(mediaType);
     const [digest] = await Promise.all([file.digest(), file.put(key, mediaType)]);
-    const shape = await measure({ key, family, content: await file.content() });
+    const shape = await measure({ key, family, content: file.content });
     const keys = nameHighlights(name, family, shape);
     return {
       key,
@@ -82,13 +82,12 @@ export function createResultStore({
       }
       return inTemporaryFolder(async (folder) => {
         const path = join(folder, 'result');
-        const file = fileOnDisk(media, path);
         if ('url' in source) {
           const { mediaType } = await download(source.url, path, limitsFor(source)).catch(refuse);
-          return storeFile(name, file, mediaType, usualType);
+          return storeFile(name, await fileOnDisk(media, path), mediaType, usualType);
         }
         if ('key' in source && (await media.getFile(source.key, path))) {
-          return storeFile(name, file, undefined, usualType);
+          return storeFile(name, await fileOnDisk(media, path), undefined, usualType);
         }
         throw new Error(`There is no file ${JSON.stringify(source)}.`);
       });

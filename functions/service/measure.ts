@@ -1,5 +1,5 @@
 import { invokeFunction } from '../aws/lambda/invoke-function.ts';
-import type { MeasureMedia, MediaShape } from '../media/media-shape.ts';
+import { LARGEST_SENT, type MeasureMedia, type MediaShape } from '../media/media-shape.ts';
 import { lambdaFunction } from './functions.ts';
 import { warn } from './logger.ts';
 
@@ -7,8 +7,9 @@ import { warn } from './logger.ts';
 const LONGEST_WAIT = 15_000;
 
 /** Has a file measured by the function that reads what providers made, and may do nothing else. */
-export const measure: MeasureMedia = async (file) => {
-  const content = file.content && Buffer.from(file.content).toString('base64');
+export const measure: MeasureMedia = async ({ content: bytes, ...file }) => {
+  const isSent = bytes !== undefined && bytes.byteLength <= LARGEST_SENT;
+  const content = isSent ? Buffer.from(bytes).toString('base64') : undefined;
   try {
     const target = lambdaFunction('MEASURE_FUNCTION');
     const answer = await invokeFunction(
