@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { type PostAnswer, postJson } from './post-json.ts';
 import type { SignRequest } from './sign-request.ts';
+import { isPassingStatus } from './statuses.ts';
 
 /** A service of AWS that speaks one of its JSON protocols, in this region. */
 export interface JsonService {
@@ -116,7 +117,7 @@ function createFailure(
 
 function isPassing(answer: PostAnswer | Error, { code }: JsonCallError): boolean {
   if (answer instanceof Error) return true;
-  return answer.status >= 500 || answer.status === 429 || THROTTLED.has(code ?? '');
+  return isPassingStatus(answer.status) || THROTTLED.has(code ?? '');
 }
 
 /** Whether the wait came to its end. */

@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
   DynamoDBServiceException,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type PostAnswer, postJson } from '../post-json.ts';
+import { retryPassing } from '../retry-passing.ts';
 import { type AwsKeys, createRequestSigner } from '../sign-request.ts';
 import type { DocumentClient } from './commands.ts';
 import { toOutput, toRequest } from './document-json.ts';
@@ -16,9 +16,7 @@ export interface DynamoDbPlace {
   readonly keys: AwsKeys;
 }
 
-/** As the SDK's standard mode has them for DynamoDB (AWS SDKs and Tools Reference Guide, "Retry behavior"). */
-const MOST_ATTEMPTS = 4;
-const FIRST_WAIT = 50;
+/** As the SDK has it for DynamoDB (AWS SDKs and Tools Reference Guide, "Retry behavior"). */
 const ATTEMPT_MILLISECONDS = 5_000;
 
 /** Refusals with 400 after which the same call may be done (DynamoDB Developer Guide, "Error messages and codes"). */
@@ -45,32 +43,32 @@ const refusal = z.object({
  */
 export function createDocumentClient(
   { url, region, keys }: DynamoDbPlace,
-  pause: (milliseconds: number) => Promise<unknown> = (milliseconds) => setTimeout(milliseconds),
+  pause?: (milliseconds: number) => Promise<unknown>,
 ): DocumentClient {
   const address = new URL(url);
   const sign = createRequestSigner({ keys, region, service: 'dynamodb' });
 
-  async function attempt(operation: string, body: string): Promise<PostAnswer> {
+  async function attempt(operation: string, body: string): Promise<PostAnswer | Error> {
     const named = {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDB_20120810.${operation}`,
     };
     const headers = sign({ method: 'POST', url: address, headers: named, body }, Date.now());
-    return postJson({ url: address, headers, body, timeoutMilliseconds: ATTEMPT_MILLISECONDS });
+    const limit = { timeoutMilliseconds: ATTEMPT_MILLISECONDS };
+    const answer = await postJson({ url: address, headers, body, ...limit });
+    return answer.status === 200 ? answer : toError(answer);
   }
 
   return {
     async send(command) {
       const body = toRequest(command);
-      for (let attempts = 1; ; attempts += 1) {
-        const answer = await attempt(command.operation, body).catch((error: Error) => error);
-        if (!(answer instanceof Error) && answer.status === 200) {
-          return toOutput(command, answer.body);
-        }
-        const error = answer instanceof Error ? answer : toError(answer);
-        if (attempts === MOST_ATTEMPTS || !isPassing(error)) throw error;
-        await pause(Math.random() * FIRST_WAIT * 2 ** (attempts - 1));
-      }
+      const answer = await retryPassing(
+        () => attempt(command.operation, body).catch((error: Error) => error),
+        (failed) => failed instanceof Error && isPassing(failed),
+        pause,
+      );
+      if (answer instanceof Error) throw answer;
+      return toOutput(command, answer.body);
     },
   };
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { StaleConnectionError } from '../open-request.ts';
 import { type PostAnswer, postJson } from '../post-json.ts';
-import { isPassingStatus, retryPassing } from '../retry-passing.ts';
+import { retryPassing } from '../retry-passing.ts';
 import type { SignRequest } from '../sign-request.ts';
+import { isPassingStatus, isStatusOfSuccess } from '../statuses.ts';
 
 export interface LambdaFunction {
   /** Signs for the service `lambda`. */
@@ -73,7 +74,7 @@ async function send(
     (answer) => answer instanceof Error || isPassingStatus(answer.status),
   );
   if (answer instanceof Error) throw answer;
-  if (answer.status >= 200 && answer.status <= 299) return answer;
+  if (isStatusOfSuccess(answer.status)) return answer;
   throw new Error(`Lambda answered ${answer.status} for ${functionName}: ${answer.body}`);
 }
 

@@ -3,8 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { openRequest } from '../open-request.ts';
-import { isPassingStatus, retryPassing } from '../retry-passing.ts';
+import { retryPassing } from '../retry-passing.ts';
 import type { SignRequest } from '../sign-request.ts';
+import { isPassingStatus, isStatusOfSuccess } from '../statuses.ts';
 import { S3Error } from './s3-error.ts';
 
 export interface ObjectRequest {
@@ -53,7 +54,7 @@ export async function readSuccess(answer: IncomingMessage, key: string): Promise
 
 /** Whether the status is one of success. */
 export function hasSucceeded({ statusCode = 0 }: IncomingMessage): boolean {
-  return statusCode >= 200 && statusCode <= 299;
+  return isStatusOfSuccess(statusCode);
 }
 
 /** Each time is signed anew: a signature holds for a few minutes. */
