@@ -66,7 +66,8 @@ describe('the client', () => {
       expect(failure).toBeInstanceOf(TaskFailure);
       expect(failure).toMatchObject({ code: 'image_unreachable' });
     }
-    expect(await service.api.coins()).toBe(before);
+    // They come back right after the record says that it failed.
+    await expect.poll(() => service.api.coins(), { timeout: 10_000 }).toBe(before);
   });
 
   it('says which fields are wrong', async () => {
