@@ -53,7 +53,7 @@ describe('a sub-user', () => {
     const bad = (await bob.start(mock('fails with moderated'))).data._id;
     expect(await bob.finished(bad)).toMatchObject({ current_status: 'failed' });
     tasks = [good, bad];
-    await eventually(async () => (await bob.coins()) === 70 || undefined, 'the refund');
+    await bob.coinsBecome(70);
     expect(await history(bob)).toEqual([
       '30 coins refund',
       '-30 coins charge',

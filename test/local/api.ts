@@ -48,6 +48,12 @@ export function createApi(apiUrl: string, token: string) {
     list: (query = '') => call('GET', `${base}/allRecords${query}`),
     remove: (id: string) => call('DELETE', `${base}/${id}`),
     coins: async () => (await call('GET', '/api/v1/user/remainingCoins')).data.coins as number,
+    /** Waits until the balance is that: coins of a failed task come back right after its record says so. */
+    coinsBecome: (amount: number) =>
+      eventually(async () => {
+        const { data } = await call('GET', '/api/v1/user/remainingCoins');
+        return data.coins === amount || undefined;
+      }, `a balance of ${amount} coins`),
     /** The record once the task is completed or failed. */
     finished: (id: string) =>
       eventually(async () => {

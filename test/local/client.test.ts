@@ -66,8 +66,7 @@ describe('the client', () => {
       expect(failure).toBeInstanceOf(TaskFailure);
       expect(failure).toMatchObject({ code: 'image_unreachable' });
     }
-    // They come back right after the record says that it failed.
-    await expect.poll(() => service.api.coins(), { timeout: 10_000 }).toBe(before);
+    await service.api.coinsBecome(before);
   });
 
   it('says which fields are wrong', async () => {

@@ -69,8 +69,7 @@ describe('a stack that is killed with -9 while a provider is being asked to star
 
     await using second = await startProcess(dataDirectory, port, environment);
     const record = await second.api.finished(data._id);
-    const isSettled = async () => (await second.api.coins()) === left || undefined;
-    await eventually(isSettled, `${left} coins`);
+    await second.api.coinsBecome(left);
     const { data: load } = await second.api.call('GET', '/api/v1/providers');
     await second.stop();
     const keys = provider.requests

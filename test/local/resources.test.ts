@@ -328,7 +328,7 @@ describe('what an owner has had trained at A2E', () => {
       failed_message: expect.stringMatching(/a2e.*is audio\/wav, where video\/mp4 was to be made/),
       result_url: '',
     });
-    expect(await ada.coins()).toBe(before);
+    await ada.coinsBecome(before);
   });
 
   it('is a voice that speaks for the owner alone, at its price', async () => {

@@ -34,7 +34,7 @@ describe('the sweep', () => {
       type: 'task.failed',
       data: { _id: data._id, failed_code: 'canceled' },
     });
-    expect(await service.api.coins()).toBe(10_000);
+    await service.api.coinsBecome(10_000);
     const successor = new DescribeExecutionCommand({ executionArn: `${executionArn}-2` });
     const { input = '' } = await service.stepFunctions.send(successor);
     expect(JSON.parse(input)).toMatchObject({ taskId: data._id, kind: 'image-to-video' });

@@ -51,7 +51,7 @@ it('a task is found by its labels, called back with them, and cancelled while it
     type: 'task.cancelled',
     data: { ...labels, ...failure },
   });
-  await eventually(async () => (await api.coins()) === coins || undefined, 'the coins');
+  await api.coinsBecome(coins);
   expect((await api.call('POST', `${task}/cancel`)).data).toMatchObject(failure);
   const { data: timeline } = await api.call('GET', `${task}/timeline`);
   const titles = timeline.rows.map(({ title }: { title: string }) => title);
