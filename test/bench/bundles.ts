@@ -23,14 +23,13 @@ const baselineCode = `
 /** The size of each function's bundle, and the time that a fresh process takes to load it. */
 export async function benchBundles(): Promise<Table> {
   await bundleFunctions({ root, nativePackages: 'project' });
-  const baseline = buildBaseline();
-  const baselineTime = loadMilliseconds(baseline);
-  const rows = functionNames.map((name) => {
-    const file = join(bundles, name, 'index.js');
-    const time = loadMilliseconds(file);
+  const files = functionNames.map((name) => join(bundles, name, 'index.js'));
+  const [baselineTime = Number.NaN, ...times] = loadMilliseconds([buildBaseline(), ...files]);
+  const rows = functionNames.map((name, n) => {
+    const time = times[n] ?? Number.NaN;
     return {
       function: name,
-      KiB: Math.round(statSync(file).size / 1024),
+      KiB: Math.round(statSync(join(bundles, name, 'index.js')).size / 1024),
       'load, ms': time.toFixed(0),
       'of baseline': (time / baselineTime).toFixed(2),
       target: name === 'api' ? 'under 500 KiB, under 1.2' : '',
@@ -57,13 +56,20 @@ function buildBaseline(): string {
   return outfile;
 }
 
-/** The median over fresh processes, without the start of Node itself. */
-function loadMilliseconds(file: string): number {
-  const script = `const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
-  const times = Array.from({ length: RUNS }, () =>
-    Number(execFileSync(process.execPath, ['-e', script], { env: functionEnvironment })),
-  );
-  return quantile(times, 0.5);
+/**
+ * The median of each file over fresh processes, without the start of Node itself. The files take turns, as the speed of a
+ * machine changes by more in a minute than they differ.
+ */
+function loadMilliseconds(files: readonly string[]): number[] {
+  const times = files.map((): number[] => []);
+  for (let run = 0; run < RUNS; run++) {
+    for (const [n, file] of files.entries()) {
+      const script = `const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
+      const printed = execFileSync(process.execPath, ['-e', script], { env: functionEnvironment });
+      times[n]?.push(Number(printed));
+    }
+  }
+  return times.map((of) => quantile(of, 0.5));
 }
 
 const functionEnvironment = {

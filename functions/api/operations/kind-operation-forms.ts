@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { TaskKind } from '../../catalog/catalog.ts';
 import { text, withoutNulls } from '../../catalog/fields.ts';
 import type { KindCall } from '../../catalog/kind-calls.ts';
+import { onceForEach } from '../../once.ts';
 import type { CreateTaskDependencies } from '../../tasks/create-task.ts';
 import type { DeleteTaskDependencies } from '../../tasks/delete-task.ts';
 import { forecast } from '../../tasks/forecast.ts';
@@ -74,7 +75,7 @@ export function referenceOperation<Answer>(
         handle(context, { owner, kind, id: params['id'] ?? '' }, { headers }),
     });
   }
-  const schema = z.object({ [idField]: taskId });
+  const schema = idIn(idField);
   const getReference = ({ owner, query, body }: ApiCall<IdFields, IdFields>) => {
     const fields = method === 'GET' ? query : body;
     return { owner, kind, id: fields[idField] ?? '' };
@@ -95,6 +96,8 @@ export function referenceOperation<Answer>(
 type ReferenceCall<Answer> = DescribedCall<Answer> & { readonly startsTasks?: true };
 
 type IdFields = Record<string, string>;
+
+const idIn = onceForEach((field: string) => z.object({ [field]: taskId }));
 
 export function shown({ mediaUrl, clock }: TaskOperations) {
   return (task: Task): TaskView => ({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { wholeNumber, withoutNulls, word } from '../../catalog/fields.ts';
+import { onceForEach } from '../../once.ts';
 import { listNewest, listTasks } from '../../tasks/list-tasks.ts';
 import { isFinished, type Task } from '../../tasks/task.ts';
 import { exampleRecord } from '../document/sample-task.ts';
@@ -20,18 +21,18 @@ const size = wholeNumber(1, 100);
 const pageSize = size.default(DEFAULT_PAGE_SIZE);
 
 /** A2E's pages (a2e-api 1.5, style A): numbers or strings, 100 records at most. */
-function createPage(records = DEFAULT_PAGE_SIZE) {
-  return z.object({
+const createPage = onceForEach((records: number) =>
+  z.object({
     pageNum: pageNumber,
     pageSize: size.default(records),
     status: word('pending', 'processing', 'completed', 'failed').optional(),
-  });
-}
+  }),
+);
 
 /** The pages of A2E's newer families of pictures (a2e-api 16). */
-function numberedPage(records = DEFAULT_PAGE_SIZE) {
-  return z.object({ page: pageNumber, page_size: size.default(records) });
-}
+const numberedPage = onceForEach((records: number) =>
+  z.object({ page: pageNumber, page_size: size.default(records) }),
+);
 
 /** The pages of `awsList` (a2e-api 1.5, style B). */
 const currentPage = z.object({ current: pageNumber, pageSize });
@@ -85,7 +86,7 @@ export const listOperations = {
           },
         }),
       },
-      numberedPage(call.pageSize),
+      numberedPage(call.pageSize ?? DEFAULT_PAGE_SIZE),
       async (context, owner, { page, page_size }) => {
         const asked = { owner, kind: call.kind, pageNum: page, pageSize: page_size };
         const { tasks, count } = await listTasks(context, asked);
@@ -128,7 +129,8 @@ function rowsOperation<Answer>(
   call: DescribedCall<Answer>,
   form: (found: { rows: TaskView[]; count: number }) => NoInfer<Sent<Answer>>,
 ): ApiOperation<TaskOperations> {
-  return pageOperation(call, createPage(call.pageSize), async (context, owner, asked) => {
+  const page = createPage(call.pageSize ?? DEFAULT_PAGE_SIZE);
+  return pageOperation(call, page, async (context, owner, asked) => {
     const found = await listTasks(context, { owner, kind: call.kind, ...asked });
     return form({ rows: found.tasks.map(shown(context)), count: found.count });
   });
