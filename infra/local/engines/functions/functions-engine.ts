@@ -14,6 +14,7 @@ import {
   SHARED_MEMORY,
   type Thread,
 } from './runnable-function.ts';
+import { createWaitingCallers } from './waiting-callers.ts';
 
 /** Runs the code of the template's functions in worker threads that stay warm: one for all but the heavy ones. */
 export interface FunctionsEngine {
@@ -24,7 +25,7 @@ export interface FunctionsEngine {
    * @param payload JSON text
    */
   invoke(nameOrArn: string, payload: string, options?: InvokeOptions): Promise<InvocationResult>;
-  /** Whether somebody waits for an invocation (`callerWaits`) now. */
+  /** Whether somebody waits for an invocation (`callerWaits`) now, and has not for long. */
   callerWaits(): boolean;
   /** Ends all workers; what runs is interrupted. */
   stop(): Promise<void>;
@@ -55,6 +56,8 @@ export interface FunctionsEngineOptions extends FunctionOptions {
 
 /** The largest answer of a function: 6 MB and a little (AWS Lambda Developer Guide, "Lambda quotas"). */
 const LARGEST_RESPONSE_BYTES = 6_291_556;
+/** Whoever is not answered by then waits for a task, which must not be held up for that. */
+const LONGEST_PRECEDENCE_MILLISECONDS = 1_000;
 
 /** Makes the engine; threads start with the first invocation. */
 export function createFunctionsEngine(options: FunctionsEngineOptions): FunctionsEngine {
@@ -67,7 +70,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     ]),
   );
   let stopped = false;
-  let callers = 0;
+  const callers = createWaitingCallers(LONGEST_PRECEDENCE_MILLISECONDS);
 
   function workerOf(thread: Thread): FunctionsWorker {
     if (thread.worker?.usable) return thread.worker;
@@ -91,8 +94,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     const { functionName } = runnable.loaded;
     const release = clock.busy();
     const begun = performance.now();
-    const caller = given.callerWaits ? 1 : 0;
-    callers += caller;
+    const answered = given.callerWaits ? callers.add() : undefined;
     try {
       const result = limitResponse(await run(runnable, payload, given));
       if (result.outcome === 'failed') {
@@ -102,7 +104,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
       }
       return result;
     } finally {
-      callers -= caller;
+      answered?.();
       release();
       options.noteInvocation(functionName, (performance.now() - begun) / 1000);
     }
@@ -130,7 +132,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
   return {
     has: (nameOrArn) => functions.has(parseFunctionName(nameOrArn)),
     invoke,
-    callerWaits: () => callers > 0,
+    callerWaits: callers.any,
     async stop() {
       stopped = true;
       const threads = new Set([...functions.values()].map(({ thread }) => thread));

@@ -64,7 +64,7 @@ const RETENTION_MILLISECONDS = 90 * 24 * HOUR_MILLISECONDS;
 /** How many Task states begin their calls side by side: enough to keep every core of a machine busy. */
 const CALLS_SIDE_BY_SIDE = 50;
 /** As many while somebody waits for an answer, which each of them makes later: still enough for most of that. */
-const CALLS_BESIDE_A_CALLER = 4;
+const CALLS_BESIDE_A_CALLER = 2;
 /**
  * A call leaves its permit to others when it begins to wait for someone outside, such as a webhook's receiver; where
  * that is not seen, after so long.
