@@ -1,7 +1,10 @@
-/** Limits how many work at the same time; the others wait in the order they came. */
+/** Limits how many work at the same time; the groups of the others have turns, each in the order they came. */
 export interface FairLimiter {
-  /** Resolves when the caller may begin. The function it resolves to ends the work; calling it twice does no harm. */
-  take(): Promise<() => void>;
+  /**
+   * Resolves when the caller may begin. The function it resolves to ends the work; calling it twice does no harm.
+   * @param group whose turn it is: one that has many waiting keeps no other from its work
+   */
+  take(group: string): Promise<() => void>;
 }
 
 /**
@@ -12,7 +15,7 @@ export interface FairLimiter {
  * @param longestMilliseconds after which a permit ends by itself, of the machine's time
  */
 export function createFairLimiter(permits: () => number, longestMilliseconds: number): FairLimiter {
-  const waiting: (() => void)[] = [];
+  const waiting = createTurns<() => void>();
   let taken = 0;
 
   function begin(): () => void {
@@ -24,15 +27,40 @@ export function createFairLimiter(permits: () => number, longestMilliseconds: nu
       ended = true;
       clearTimeout(timer);
       taken -= 1;
-      while (taken < permits() && waiting.length > 0) waiting.shift()?.();
+      for (let next = nextIfFree(); next !== undefined; next = nextIfFree()) next();
     }
     return end;
   }
 
+  function nextIfFree(): (() => void) | undefined {
+    return taken < permits() ? waiting.next() : undefined;
+  }
+
   return {
-    take() {
+    take(group) {
       if (taken < permits()) return Promise.resolve(begin());
-      return new Promise((resolve) => waiting.push(() => resolve(begin())));
+      return new Promise((resolve) => waiting.add(group, () => resolve(begin())));
+    },
+  };
+}
+
+/** Items of several groups; the group that has waited longest for its turn has the next. */
+function createTurns<Item>() {
+  const groups = new Map<string, Item[]>();
+  return {
+    add(group: string, item: Item): void {
+      const items = groups.get(group);
+      if (items) items.push(item);
+      else groups.set(group, [item]);
+    },
+    next(): Item | undefined {
+      for (const [group, items] of groups) {
+        const item = items.shift();
+        groups.delete(group);
+        if (items.length > 0) groups.set(group, items);
+        return item;
+      }
+      return undefined;
     },
   };
 }

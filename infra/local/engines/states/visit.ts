@@ -80,7 +80,7 @@ export function createVisit(runtime: Runtime, run: ExecutionRun, position: Posit
   ): Promise<Result> {
     runtime.positions.save(position);
     await runtime.database.durable();
-    const release = await runtime.limiter.take();
+    const release = await runtime.limiter.take(run.execution.machine);
     try {
       assertActive(runtime, position);
       return await withinTime(runtime, timeoutSeconds, () => work(release));

@@ -6,9 +6,15 @@ describe('turns', () => {
   afterEach(() => void vi.useRealTimers());
 
   /** Asks for turns, and answers who has had one so far and how to end it. */
-  async function ask(limiter: ReturnType<typeof createFairLimiter>, names: string[]) {
+  async function ask(
+    limiter: ReturnType<typeof createFairLimiter>,
+    names: string[],
+    groupOf = (_name: string) => 'one',
+  ) {
     const begun = new Map<string, () => void>();
-    for (const name of names) void limiter.take().then((end) => begun.set(name, end));
+    for (const name of names) {
+      void limiter.take(groupOf(name)).then((end) => begun.set(name, end));
+    }
     await vi.advanceTimersByTimeAsync(0);
     return begun;
   }
@@ -53,5 +59,19 @@ describe('turns', () => {
     begun.get('a')?.();
     await vi.advanceTimersByTimeAsync(0);
     expect([...begun.keys()]).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('go round the groups, so that one with many waiting holds up no other', async () => {
+    const names = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1'];
+    const begun = await ask(
+      createFairLimiter(() => 1, 1000),
+      names,
+      (name) => name.slice(0, 1),
+    );
+    for (let turn = 0; turn < names.length; turn++) {
+      [...begun.values()].at(-1)?.();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect([...begun.keys()]).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
   });
 });
