@@ -1,8 +1,8 @@
-/** Limits how many work at the same time; the groups of the others have turns, each in the order they came. */
+/** Limits how many work at the same time; the groups of the others are served round-robin, each in the order they came. */
 export interface FairLimiter {
   /**
    * Resolves when the caller may begin. The function it resolves to ends the work; calling it twice does no harm.
-   * @param group whose turn it is: one that has many waiting keeps no other from its work
+   * @param group what the caller belongs to: a group that has many waiting keeps no other from its work
    */
   take(group: string): Promise<() => void>;
 }
@@ -15,7 +15,7 @@ export interface FairLimiter {
  * @param longestMilliseconds after which a permit ends by itself, of the machine's time
  */
 export function createFairLimiter(permits: () => number, longestMilliseconds: number): FairLimiter {
-  const waiting = createTurns<() => void>();
+  const waiting = createRoundRobin<() => void>();
   let taken = 0;
 
   function begin(): () => void {
@@ -44,8 +44,8 @@ export function createFairLimiter(permits: () => number, longestMilliseconds: nu
   };
 }
 
-/** Items of several groups; the group that has waited longest for its turn has the next. */
-function createTurns<Item>() {
+/** A queue of items in groups, which are served round-robin. */
+function createRoundRobin<Item>() {
   const groups = new Map<string, Item[]>();
   return {
     add(group: string, item: Item): void {
