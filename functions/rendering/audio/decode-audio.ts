@@ -21,6 +21,7 @@ import {
   type CodedPacket,
   UndecodableError,
 } from '../codecs/codecs.ts';
+import { RenderFailedError } from '../render-failed-error.ts';
 import { audioFailed } from './audio-failed.ts';
 import { mendWave } from './mend-wave.ts';
 import { getSeconds, type Pcm } from './pcm.ts';
@@ -51,10 +52,10 @@ const PACKETS_A_SECOND = 400;
  * @throws RenderFailedError whose code begins with `audio_`.
  */
 export async function decodeAudio(input: AudioInput): Promise<Pcm> {
-  const raw = readAiff(input.bytes) ?? readCaf(input.bytes);
-  const bytes = raw ? waveFile(raw) : mendWave(input.bytes);
+  const bytes = await openContainer(input.bytes).catch(damaged);
   using file = new Input({ source: new BufferSource(bytes), formats: FORMATS });
-  if (!(await file.canRead())) throw audioFailed('not_audio', `is no audio file; ${ADVICE}.`);
+  if (!(await file.canRead().catch(damaged)))
+    throw audioFailed('not_audio', `is no audio file; ${ADVICE}.`);
   const track = await file.getPrimaryAudioTrack().catch(damaged);
   if (!track) throw audioFailed('not_audio', `file has no sound in it; ${ADVICE}.`);
   const pcm = await decodeTrack(track, input);
@@ -63,8 +64,14 @@ export async function decodeAudio(input: AudioInput): Promise<Pcm> {
   return pcm;
 }
 
+/** A WAV, or another file as it is. Rejects in many ways where the file's own numbers lead beyond its end. */
+async function openContainer(bytes: Uint8Array): Promise<Uint8Array> {
+  const raw = readAiff(bytes) ?? readCaf(bytes);
+  return raw ? waveFile(raw) : mendWave(bytes);
+}
+
 async function decodeTrack(track: InputAudioTrack, input: AudioInput): Promise<Pcm> {
-  const name = await track.getCodec();
+  const name = await track.getCodec().catch(damaged);
   if (PCM_AUDIO_CODECS.some((one) => one === name)) {
     return readPcm(track, input.maximumSeconds).catch(damaged);
   }
@@ -112,6 +119,7 @@ function tooLong({ maximumSeconds }: AudioInput) {
 }
 
 function damaged(error: unknown): never {
+  if (error instanceof RenderFailedError) throw error;
   const reason = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 160) : `${error}`;
   throw audioFailed('damaged', `is cut short or damaged and can't be decoded (${reason}).`);
 }

@@ -47,10 +47,19 @@ describe('the sound of a file', { timeout: 30_000 }, () => {
     });
   });
 
+  const files = ['a.mp3', 'a.m4a', 'a.opus', 'a.flac', 'a.aiff', 'a.caf', 'a.wav'].map((name) =>
+    encoded(speech, name),
+  );
+
+  it('is refused in words where only its first bytes have come', async () => {
+    for (const file of files) {
+      for (let length = 0; length <= 44; length += 1) {
+        await expect(decode(file.subarray(0, length))).rejects.toBeInstanceOf(RenderFailedError);
+      }
+    }
+  });
+
   it('is read, or refused in words, however damaged the file is', async () => {
-    const files = ['a.mp3', 'a.m4a', 'a.opus', 'a.flac', 'a.aiff', 'a.caf', 'a.wav'].map((name) =>
-      encoded(speech, name),
-    );
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 20 });
     const length = fc.double({ min: 0, max: 1, noNaN: true });
     await fc.assert(
