@@ -47,7 +47,7 @@ export function openApiDocument(operations: readonly ApiOperation<never>[], vers
           name: 'Prefer',
           in: 'header',
           description:
-            '`wait=10` keeps the request open until the task has ended, for at most that number of seconds and never more than 25 (RFC 7240). A task that has not ended by then is answered as it is. An account may have five such requests open; others are answered at once.',
+            '`wait=10` keeps the request open until the task has ended, for at most that number of seconds and never more than 25 (RFC 7240). A task that has not ended by then is answered as it is. An account may have four such requests open; others are answered at once.',
           schema: { type: 'string', maxLength: 100 },
         },
       },

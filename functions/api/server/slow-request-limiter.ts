@@ -13,13 +13,16 @@ export interface SlowRequestLimiter {
    */
   run<Result>(owner: string, work: () => Promise<Result>): Promise<Result>;
   /**
-   * As `run`, for a wait that is optional: answers undefined at once instead of throwing.
+   * As `run`, for a wait that is optional: answers undefined at once instead of throwing, and leaves one of those that the
+   * account may have open to `run`, so that a task can be cancelled while others wait for it.
    */
   runIfFree<Result>(owner: string, work: () => Promise<Result>): Promise<Result | undefined>;
 }
 
 /** How many slow requests an account and its sub-users may have open. */
 const MOST = 5;
+/** How many of them may be optional. */
+const MOST_OPTIONAL = 4;
 const COLLECTION = 'slow-requests';
 /** Longer than the API function runs, so that a request that is still counted after it has died. In seconds. */
 const LEASE = 60;
@@ -33,11 +36,11 @@ export function createSlowRequestLimiter({
   resources: Pick<ResourceStore, 'add' | 'remove'>;
   clock: { now(): number };
 }): SlowRequestLimiter {
-  async function acquire(account: string) {
+  async function acquire(account: string, most: number) {
     const now = clock.now();
-    const begin = Math.floor(Math.random() * MOST);
-    for (let index = 0; index < MOST; index += 1) {
-      const id = `${(begin + index) % MOST}`;
+    const begin = Math.floor(Math.random() * most);
+    for (let index = 0; index < most; index += 1) {
+      const id = `${(begin + index) % most}`;
       const address = { owner: account, collection: COLLECTION, id };
       const createdAt = new Date(now).toISOString();
       const expiresAt = Math.floor(now / 1000) + LEASE;
@@ -47,11 +50,11 @@ export function createSlowRequestLimiter({
   }
 
   async function runOr<Result, Refused>(
-    owner: string,
+    { owner, most }: { readonly owner: string; readonly most: number },
     work: () => Promise<Result>,
     refuse: () => Refused,
   ): Promise<Result | Refused> {
-    const lease = await acquire(getParent(owner) ?? owner);
+    const lease = await acquire(getParent(owner) ?? owner, most);
     if (!lease) return refuse();
     try {
       return await work();
@@ -62,8 +65,8 @@ export function createSlowRequestLimiter({
   }
 
   return {
-    run: (owner, work) => runOr(owner, work, refuse),
-    runIfFree: (owner, work) => runOr(owner, work, () => undefined),
+    run: (owner, work) => runOr({ owner, most: MOST }, work, refuse),
+    runIfFree: (owner, work) => runOr({ owner, most: MOST_OPTIONAL }, work, () => undefined),
   };
 }
 

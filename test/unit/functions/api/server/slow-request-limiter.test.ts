@@ -35,6 +35,19 @@ describe('slow requests', () => {
     expect(await optional.runIfFree('ada', async () => 'waited')).toBe('waited');
   });
 
+  it('leave one to those that must be carried out, however many wait as they prefer', async () => {
+    const limiter = createSlowRequestLimiter({ resources, clock });
+    let waiting = 0;
+    const wait = () => {
+      waiting += 1;
+      return new Promise(() => {});
+    };
+    for (let requests = 0; requests < 6; requests += 1) void limiter.runIfFree('ada', wait);
+    await setImmediate();
+    expect(waiting).toBe(4);
+    expect(await call('ada', async () => 'cancelled')).toBe('cancelled');
+  });
+
   it('leave nothing behind when they fail', async () => {
     for (let failed = 0; failed < 6; failed += 1) {
       await expect(call('ada', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
