@@ -15,9 +15,9 @@ import {
   WEBM,
 } from 'mediabunny';
 import {
-  type AudioCodec,
   audioCodecs,
   type Codecs,
+  type CodedAudio,
   type CodedPacket,
   UndecodableError,
 } from '../codecs/codecs.ts';
@@ -52,50 +52,45 @@ const PACKETS_A_SECOND = 400;
  * @throws RenderFailedError whose code begins with `audio_`.
  */
 export async function decodeAudio(input: AudioInput): Promise<Pcm> {
-  const bytes = await openContainer(input.bytes).catch(damaged);
-  using file = new Input({ source: new BufferSource(bytes), formats: FORMATS });
-  if (!(await file.canRead().catch(damaged)))
-    throw audioFailed('not_audio', `is no audio file; ${ADVICE}.`);
-  const track = await file.getPrimaryAudioTrack().catch(damaged);
-  if (!track) throw audioFailed('not_audio', `file has no sound in it; ${ADVICE}.`);
-  const pcm = await decodeTrack(track, input);
+  const sound = await readSound(input).catch(blameFile);
+  const pcm = 'samples' in sound ? sound : await decodePackets(sound, input);
   if (pcm.samples.length === 0) throw audioFailed('damaged', 'has no samples in it.');
   if (getSeconds(pcm) > input.maximumSeconds) throw tooLong(input);
   return pcm;
 }
 
-/** A WAV, or another file as it is. Rejects in many ways where the file's own numbers lead beyond its end. */
-async function openContainer(bytes: Uint8Array): Promise<Uint8Array> {
-  const raw = readAiff(bytes) ?? readCaf(bytes);
-  return raw ? waveFile(raw) : mendWave(bytes);
-}
-
-async function decodeTrack(track: InputAudioTrack, input: AudioInput): Promise<Pcm> {
-  const name = await track.getCodec().catch(damaged);
-  if (PCM_AUDIO_CODECS.some((one) => one === name)) {
-    return readPcm(track, input.maximumSeconds).catch(damaged);
-  }
+/** Takes the sound out of its container. Rejects in many ways where what a file says of itself leads beyond its end. */
+async function readSound({ bytes, maximumSeconds }: AudioInput): Promise<Pcm | CodedAudio> {
+  const source = new BufferSource(openContainer(bytes));
+  using file = new Input({ source, formats: FORMATS });
+  if (!(await file.canRead())) throw audioFailed('not_audio', `is no audio file; ${ADVICE}.`);
+  const track = await file.getPrimaryAudioTrack();
+  if (!track) throw audioFailed('not_audio', `file has no sound in it; ${ADVICE}.`);
+  const name = await track.getCodec();
+  if (PCM_AUDIO_CODECS.some((one) => one === name)) return await readPcm(track, maximumSeconds);
   const codec = audioCodecs.find((one) => one === name);
   if (!codec) {
     const form = name ? name.toUpperCase() : 'in a codec that is not read here';
     throw audioFailed('unsupported', `is ${form}; ${ADVICE}.`);
   }
-  return decodePackets(track, codec, input);
+  const packets = await takePackets(track, maximumSeconds);
+  const configuration = await track.getDecoderConfig();
+  if (!configuration) throw audioFailed('damaged', 'does not say how it is coded.');
+  return { codec, configuration, packets, maximumSeconds };
 }
 
-async function decodePackets(
-  track: InputAudioTrack,
-  codec: AudioCodec,
-  { codecs, maximumSeconds }: AudioInput,
-): Promise<Pcm> {
-  const packets = await takePackets(track, maximumSeconds).catch(damaged);
-  const configuration = await track.getDecoderConfig().catch(damaged);
-  if (!configuration) throw audioFailed('damaged', 'does not say how it is coded.');
+/** A WAV, or another file as it is. */
+function openContainer(bytes: Uint8Array): Uint8Array {
+  const raw = readAiff(bytes) ?? readCaf(bytes);
+  return raw ? waveFile(raw) : mendWave(bytes);
+}
+
+async function decodePackets(sound: CodedAudio, { codecs }: AudioInput): Promise<Pcm> {
   try {
-    return await codecs.decodeAudio({ codec, configuration, packets, maximumSeconds });
+    return await codecs.decodeAudio(sound);
   } catch (error) {
     throw error instanceof UndecodableError
-      ? audioFailed('damaged', `is no ${codec.toUpperCase()} that can be decoded.`)
+      ? audioFailed('damaged', `is no ${sound.codec.toUpperCase()} that can be decoded.`)
       : error;
   }
 }
@@ -118,7 +113,8 @@ function tooLong({ maximumSeconds }: AudioInput) {
   return audioFailed('too_long', `is longer than ${maximumSeconds} seconds; cut it.`);
 }
 
-function damaged(error: unknown): never {
+/** What fails while the file is read is the file's fault. */
+function blameFile(error: unknown): never {
   if (error instanceof RenderFailedError) throw error;
   const reason = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 160) : `${error}`;
   throw audioFailed('damaged', `is cut short or damaged and can't be decoded (${reason}).`);
