@@ -39,6 +39,10 @@ export function createApi(apiUrl: string, token: string) {
     return { status: response.status, ...((await response.json()) as Envelope) };
   }
 
+  async function coins(): Promise<number> {
+    return (await call('GET', '/api/v1/user/remainingCoins')).data.coins;
+  }
+
   const base = '/api/v1/userImage2Video';
   return {
     call,
@@ -47,13 +51,13 @@ export function createApi(apiUrl: string, token: string) {
     detail: (id: string) => call('GET', `${base}/${id}`),
     list: (query = '') => call('GET', `${base}/allRecords${query}`),
     remove: (id: string) => call('DELETE', `${base}/${id}`),
-    coins: async () => (await call('GET', '/api/v1/user/remainingCoins')).data.coins as number,
+    coins,
     /** Waits until the balance is that: coins of a failed task come back right after its record says so. */
     coinsBecome: (amount: number) =>
-      eventually(async () => {
-        const { data } = await call('GET', '/api/v1/user/remainingCoins');
-        return data.coins === amount || undefined;
-      }, `a balance of ${amount} coins`),
+      eventually(
+        async () => (await coins()) === amount || undefined,
+        `a balance of ${amount} coins`,
+      ),
     /** The record once the task is completed or failed. */
     finished: (id: string) =>
       eventually(async () => {
