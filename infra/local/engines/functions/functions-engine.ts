@@ -3,6 +3,7 @@ import type { LocalClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { TypedResource } from '../../resource-type.ts';
 import type { CallAws } from '../aws-call.ts';
+import { createLeases } from '../leases.ts';
 import { type FunctionProperties, parseFunctionName } from './function-types.ts';
 import { type FunctionsWorker, startFunctionsWorker } from './functions-worker.ts';
 import type { InvocationResult, Preload } from './invocation.ts';
@@ -14,7 +15,6 @@ import {
   SHARED_MEMORY,
   type Thread,
 } from './runnable-function.ts';
-import { createWaitingCallers } from './waiting-callers.ts';
 
 /** Runs the code of the template's functions in worker threads that stay warm: one for all but the heavy ones. */
 export interface FunctionsEngine {
@@ -70,7 +70,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     ]),
   );
   let stopped = false;
-  const callers = createWaitingCallers(LONGEST_PRECEDENCE_MILLISECONDS);
+  const callers = createLeases(LONGEST_PRECEDENCE_MILLISECONDS);
 
   function workerOf(thread: Thread): FunctionsWorker {
     if (thread.worker?.usable) return thread.worker;
@@ -94,7 +94,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
     const { functionName } = runnable.loaded;
     const release = clock.busy();
     const begun = performance.now();
-    const answered = given.callerWaits ? callers.add() : undefined;
+    const answered = given.callerWaits ? callers.begin() : undefined;
     try {
       const result = limitResponse(await run(runnable, payload, given));
       if (result.outcome === 'failed') {
@@ -132,7 +132,7 @@ export function createFunctionsEngine(options: FunctionsEngineOptions): Function
   return {
     has: (nameOrArn) => functions.has(parseFunctionName(nameOrArn)),
     invoke,
-    callerWaits: callers.any,
+    callerWaits: () => callers.count() > 0,
     async stop() {
       stopped = true;
       const threads = new Set([...functions.values()].map(({ thread }) => thread));

@@ -1,3 +1,5 @@
+import { createLeases } from '../leases.ts';
+
 /** Limits how many work at the same time; the groups of the others are served round-robin, each in the order they came. */
 export interface FairLimiter {
   /**
@@ -16,30 +18,24 @@ export interface FairLimiter {
  */
 export function createFairLimiter(permits: () => number, longestMilliseconds: number): FairLimiter {
   const waiting = createRoundRobin<() => void>();
-  let taken = 0;
+  const permitted = createLeases(longestMilliseconds, letOthersBegin);
 
-  function begin(): () => void {
-    taken += 1;
-    const timer = setTimeout(end, longestMilliseconds).unref();
-    let ended = false;
-    function end(): void {
-      if (ended) return;
-      ended = true;
-      clearTimeout(timer);
-      taken -= 1;
-      for (let next = nextIfFree(); next !== undefined; next = nextIfFree()) next();
-    }
-    return end;
+  function isFree(): boolean {
+    return permitted.count() < permits();
   }
 
-  function nextIfFree(): (() => void) | undefined {
-    return taken < permits() ? waiting.next() : undefined;
+  function letOthersBegin(): void {
+    while (isFree()) {
+      const begin = waiting.next();
+      if (!begin) return;
+      begin();
+    }
   }
 
   return {
     take(group) {
-      if (taken < permits()) return Promise.resolve(begin());
-      return new Promise((resolve) => waiting.add(group, () => resolve(begin())));
+      if (isFree()) return Promise.resolve(permitted.begin());
+      return new Promise((resolve) => waiting.add(group, () => resolve(permitted.begin())));
     },
   };
 }
